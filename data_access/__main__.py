@@ -1,0 +1,1 @@
+"""The command line: `python -m data_access demo | check | refresh`."""

@@ -1,0 +1,22 @@
+"""The town's clock: Asia/Shanghai, naive, as the platform keeps its times."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+DAY = timedelta(days=1)
+
+
+def wall_clock() -> datetime:
+    """This moment in Shanghai; called where a run or a request begins, and passed on from there."""
+    return datetime.now(SHANGHAI).replace(tzinfo=None)
+
+
+def end_of(day: date) -> datetime:
+    """The first moment that no longer belongs to the day."""
+    return datetime.combine(day + DAY, time())
+
+
+def last_complete_day(now: datetime) -> date:
+    """The last day that is over at `now`."""
+    return now.date() - DAY

@@ -1,0 +1,211 @@
+"""Engines, transactions and errors in words: the only module that knows which database it talks to."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import quote
+
+import pandas as pd
+from sqlalchemy import URL, Connection, Engine, Select, create_engine, event, make_url, text
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InterfaceError,
+    NoSuchModuleError,
+    OperationalError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy.types import String
+
+from data_access.problem import Problem
+
+_DIALECTS = ("sqlite", "postgresql", "mysql", "mariadb")
+_DRIVERS = {"postgresql": "postgresql+psycopg", "mysql": "mysql+pymysql", "mariadb": "mariadb+pymysql"}
+_WRITER_LOCK = 7_413_310_113  # any constant: names our advisory lock among others on the same server
+
+
+class day_of(GenericFunction):
+    """The day of a moment, as text `YYYY-MM-DD`, in every dialect."""
+
+    type = String(10)
+    inherit_cache = True
+
+
+@compiles(day_of)
+def _day_of_sqlite(element, compiler, **options):
+    return f"substr({compiler.process(element.clauses, **options)}, 1, 10)"
+
+
+@compiles(day_of, "postgresql")
+def _day_of_postgresql(element, compiler, **options):
+    return f"to_char({compiler.process(element.clauses, **options)}, 'YYYY-MM-DD')"
+
+
+@compiles(day_of, "mysql")
+@compiles(day_of, "mariadb")
+def _day_of_mysql(element, compiler, **options):
+    # Doubled, for the driver takes a single % as the beginning of a parameter.
+    return f"date_format({compiler.process(element.clauses, **options)}, '%%Y-%%m-%%d')"
+
+
+def platform_engine(url: str, statement_seconds: int = 300) -> Engine:
+    """An engine that can only read. Raises Problem for an address that is none."""
+    address = _address(url, "platform")
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(address, mode="ro")
+    if address.get_backend_name() == "postgresql":
+        options = f"-c default_transaction_read_only=on -c statement_timeout={statement_seconds * 1000}"
+        return create_engine(address, isolation_level="REPEATABLE READ", connect_args={"options": options})
+    engine = create_engine(
+        address, isolation_level="REPEATABLE READ", connect_args={"charset": "utf8mb4"}, pool_pre_ping=True
+    )
+
+    @event.listens_for(engine, "connect")
+    def _read_only(connection, _record):
+        with connection.cursor() as cursor:
+            cursor.execute("select version()")
+            mariadb = "mariadb" in cursor.fetchone()[0].lower()
+            limit = (
+                f"max_statement_time = {statement_seconds}"
+                if mariadb
+                else f"max_execution_time = {statement_seconds * 1000}"
+            )
+            cursor.execute(f"set session {limit}")
+            cursor.execute("set session transaction read only")
+            cursor.execute("set session sql_mode = concat(@@sql_mode, ',NO_BACKSLASH_ESCAPES')")
+
+    return engine
+
+
+def store_engine(url: str, *, create: bool = False) -> Engine:
+    """An engine on the store; with `create`, a missing SQLite file is made, without it is a Problem."""
+    address = _address(url, "store")
+    if address.get_backend_name() == "sqlite":
+        if create and address.database:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        return _sqlite(address, mode="rwc" if create else "rw", write_ahead=True)
+    if address.get_backend_name() != "postgresql":
+        raise Problem("store_dialect", dialect=address.get_backend_name())
+    return create_engine(address, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+
+
+@contextmanager
+def snapshot(engine: Engine, which: str) -> Iterator[Connection]:
+    """One transaction in which every statement sees the same moment; errors come out as Problem."""
+    with in_words(engine, which), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def only_writer(engine: Engine) -> Iterator[Connection]:
+    """The one writing transaction on the store; raises Problem `refresh_running` where there is one."""
+    with in_words(engine, "store"), engine.connect() as connection:
+        connection = connection.execution_options(begin="BEGIN IMMEDIATE")
+        try:
+            transaction = connection.begin()
+        except OperationalError as error:
+            if "locked" in str(error.orig):
+                raise Problem("refresh_running") from error
+            raise
+        with transaction:
+            if engine.dialect.name == "postgresql":
+                free = connection.scalar(
+                    text("select pg_try_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK}
+                )
+                if not free:
+                    raise Problem("refresh_running")
+            yield connection
+
+
+def read(connection: Connection, statement: Select) -> pd.DataFrame:
+    """The statement's rows as a frame with its column names; Decimal becomes float or int, once, here."""
+    result = connection.execute(statement)
+    rows = [tuple(map(_plain, row)) for row in result]
+    return pd.DataFrame(rows, columns=list(result.keys()))
+
+
+@contextmanager
+def in_words(engine: Engine, which: str) -> Iterator[None]:
+    """Turns a database's error into a Problem that names the database (`platform` or `store`)."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise _problem(error, engine.url, which) from error
+
+
+def shown(url: URL) -> str:
+    """The address as it may be shown: without its password."""
+    if url.get_backend_name() == "sqlite":
+        return (url.database or "").removeprefix("file:")
+    return url.render_as_string(hide_password=True)
+
+
+def _address(url: str, which: str) -> URL:
+    try:
+        address = make_url(url)
+        backend = address.get_backend_name()
+        if backend not in _DIALECTS:
+            raise Problem("dialect_unknown", which=which, dialect=backend)
+        if "+" not in address.drivername and backend in _DRIVERS:
+            address = address.set(drivername=_DRIVERS[backend])
+        address.get_dialect()
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise Problem("url_malformed", which=which) from error
+    return address
+
+
+def _sqlite(address: URL, *, mode: str, write_ahead: bool = False) -> Engine:
+    path = Path(address.database or "").absolute()
+    if mode != "rwc" and not path.is_file():
+        raise Problem("file_missing", which="store" if write_ahead else "platform", path=str(path))
+    uri = address.set(database=f"file:{quote(str(path))}", query={"mode": mode, "uri": "true"})
+    engine = create_engine(uri, connect_args={"timeout": 2 if write_ahead else 20})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection, _record):
+        connection.isolation_level = None  # the driver begins nothing by itself: `begin` below does
+        if write_ahead:
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = normal")
+        connection.execute("pragma cache_size = -65536")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection):
+        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+    return engine
+
+
+_SIGNS = (
+    (r"not a database|file is encrypted", "not_a_database"),
+    (r"malformed|disk image|corrupt", "corrupt"),
+    (r"database is locked|database table is locked", "locked"),
+    (r"no such table|no such column|UndefinedTable|UndefinedColumn|doesn't exist|Unknown column", "foreign"),
+    (r"unable to open|readonly database|Permission denied", "not_opened"),
+    (r"disk is full|No space left|disk full", "disk_full"),
+    (r"QueryCanceled|statement timeout|max_statement_time|maximum statement execution", "too_slow"),
+)
+
+
+def _problem(error: SQLAlchemyError, url: URL, which: str) -> Problem:
+    cause = f"{type(getattr(error, 'orig', None)).__name__}: {getattr(error, 'orig', None) or error}"
+    detail = re.sub(r"\s+", " ", cause)[:200]
+    for sign, key in _SIGNS:
+        if re.search(sign, detail, re.IGNORECASE):
+            return Problem(key, which=which, address=shown(url), detail=detail)
+    if isinstance(error, (OperationalError, InterfaceError)):
+        return Problem("unreachable", which=which, address=shown(url), detail=detail)
+    if isinstance(error, (DBAPIError, ProgrammingError)):
+        return Problem("refused", which=which, address=shown(url), detail=detail)
+    raise error
+
+
+def _plain(value):
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value

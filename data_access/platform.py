@@ -1,0 +1,306 @@
+"""The platform contract: the tables and columns that `refresh` reads, and no others.
+
+A platform's administrator offers these as tables or as views over its own. Names are fixed. Times are
+naive Asia/Shanghai. A row with `valid_from`/`valid_to` holds from the first day up to, not including,
+the second. Names, phones, identity numbers and addresses of persons are not declared here, so no
+statement of ours can select them.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects import sqlite
+
+CODE = String(40)
+# Whole seconds as text: so a bound compares right with what others wrote, with fractions or without.
+MOMENT = DateTime().with_variant(sqlite.DATETIME(truncate_microseconds=True), "sqlite")
+
+contract = MetaData()
+
+
+def _table(name: str, *columns: Column, updated: bool = True) -> Table:
+    changed = [Column("updated_at", MOMENT, nullable=False, index=True)] if updated else []
+    return Table(name, contract, *columns, *changed)
+
+
+def _key(name: str, kind: type | String = CODE) -> Column:
+    return Column(name, kind, primary_key=True)
+
+
+def _given(name: str, kind, **options) -> Column:
+    return Column(name, kind, nullable=False, **options)
+
+
+def _maybe(name: str, kind, **options) -> Column:
+    return Column(name, kind, nullable=True, **options)
+
+
+def _position() -> list[Column]:
+    return [_maybe("longitude", Float), _maybe("latitude", Float), _maybe("crs", String(10))]
+
+
+committee = _table(
+    "committee",
+    _key("code"),
+    _given("name", String(100)),
+    _given("kind", String(20)),
+    *_position(),
+    _maybe("boundary", Text),
+    _given("valid_from", Date),
+    _maybe("valid_to", Date),
+)
+
+neighbourhood = _table(
+    "neighbourhood",
+    _key("code"),
+    _given("committee_code", CODE),
+    _given("name", String(100)),
+    *_position(),
+    _maybe("boundary", Text),
+    _given("valid_from", Date),
+    _maybe("valid_to", Date),
+)
+
+building = _table(
+    "building",
+    _key("code"),
+    _given("neighbourhood_code", CODE),
+    _given("name", String(100)),
+    _given("valid_from", Date),
+    _maybe("valid_to", Date),
+)
+
+household_base = _table(
+    "household_base",
+    _key("area_code"),
+    _key("valid_from", Date),
+    _maybe("occupied_households", Integer),
+)
+
+department = _table(
+    "department",
+    _key("code"),
+    _key("valid_from", Date),
+    _given("name", String(100)),
+    _given("block", String(40)),
+    _maybe("roster_members", Integer),
+    _maybe("valid_to", Date),
+)
+
+party_branch = _table(
+    "party_branch",
+    _key("code"),
+    _key("valid_from", Date),
+    _given("committee_code", CODE),
+    _given("name", String(100)),
+    _given("roster_members", Integer),
+    _maybe("valid_to", Date),
+)
+
+board = _table(
+    "board",
+    _key("code"),
+    _given("name", String(100)),
+    _given("valid_from", Date),
+    _maybe("valid_to", Date),
+    updated=False,
+)
+
+membership = _table(
+    "membership",
+    _key("id"),
+    _given("resident_id", CODE),
+    _maybe("household_id", CODE),
+    _maybe("building_code", CODE),
+    _maybe("committee_code", CODE),
+    _maybe("department_code", CODE),
+    _maybe("party_branch_code", CODE),
+    _given("applied_at", MOMENT),
+    _maybe("verified_at", MOMENT),
+    _maybe("ended_at", MOMENT),
+    _given("is_party_member", Boolean),
+    _maybe("identity_shown_at", MOMENT),
+    _given("is_excluded", Boolean),
+)
+
+post = _table(
+    "post",
+    _key("id"),
+    _given("committee_code", CODE),
+    _maybe("neighbourhood_code", CODE),
+    _given("board_code", CODE),
+    _given("author_id", CODE),
+    _given("author_role", String(20)),
+    _given("title", String(200)),
+    _given("kind", String(20)),
+    _given("is_positive", Boolean),
+    _given("created_at", MOMENT, index=True),
+    _maybe("first_official_reply_at", MOMENT),
+    _maybe("withdrawn_at", MOMENT),
+)
+
+interaction = _table(
+    "interaction",
+    _key("id"),
+    _given("post_id", CODE),
+    _given("committee_code", CODE),
+    _given("author_id", CODE),
+    _given("author_role", String(20)),
+    _given("kind", String(20)),
+    _given("created_at", MOMENT, index=True),
+    _maybe("withdrawn_at", MOMENT),
+)
+
+visit_target = _table(
+    "visit_target",
+    _key("committee_code"),
+    _key("category", String(40)),
+    _given("households", Integer),
+    _maybe("due_on", Date),
+)
+
+visit = _table(
+    "visit",
+    _key("id"),
+    _given("committee_code", CODE),
+    _given("category", String(40)),
+    _maybe("household_id", CODE),
+    _maybe("visitor_id", CODE),
+    _given("visited_at", MOMENT, index=True),
+)
+
+outreach_event = _table(
+    "outreach_event",
+    _key("id"),
+    _maybe("committee_code", CODE),
+    _given("kind", String(20)),
+    _given("title", String(200)),
+    _given("held_on", Date),
+    _maybe("staff", Integer),
+)
+
+project = _table(
+    "project",
+    _key("id"),
+    _given("committee_code", CODE),
+    _maybe("neighbourhood_code", CODE),
+    _given("title", String(200)),
+    _given("programme", String(40)),
+    _given("kind", String(20)),
+    _given("summary", Text),
+    _maybe("budget_cny", Float),
+    _maybe("affected_households", Integer),
+    *_position(),
+)
+
+project_building = _table("project_building", _key("project_id"), _key("building_code"))
+
+project_stage = _table(
+    "project_stage",
+    _key("project_id"),
+    _key("stage", String(20)),
+    _maybe("planned_on", Date),
+    _maybe("entered_on", Date),
+    _maybe("note", Text),
+)
+
+plan_revision = _table(
+    "plan_revision",
+    _key("id"),
+    _given("project_id", CODE),
+    _given("version", Integer),
+    _given("published_at", MOMENT),
+    _given("summary", Text),
+    _given("clauses", Text),
+    _maybe("drawing_url", String(500)),
+)
+
+opinion = _table(
+    "opinion",
+    _key("id"),
+    _given("project_id", CODE),
+    _maybe("household_id", CODE),
+    _maybe("building_code", CODE),
+    _given("body", Text),
+    _given("received_at", MOMENT),
+    _given("verdict", String(20)),
+    _maybe("reason", Text),
+    _maybe("answered_at", MOMENT),
+    _maybe("plan_version", Integer),
+    _maybe("clause_key", String(40)),
+)
+
+project_vote = _table(
+    "project_vote",
+    _key("project_id"),
+    _given("held_on", Date),
+    _given("eligible_households", Integer),
+    _given("voted", Integer),
+    _given("in_favour", Integer),
+    _maybe("eligible_area", Float),
+    _maybe("voted_area", Float),
+    _maybe("favour_area", Float),
+    _given("rule", String(40)),
+)
+
+project_photo = _table(
+    "project_photo",
+    _key("id"),
+    _given("project_id", CODE),
+    _given("phase", String(10)),
+    _maybe("taken_on", Date),
+    _given("url", String(500)),
+)
+
+project_rating = _table(
+    "project_rating",
+    _key("id"),
+    _given("project_id", CODE),
+    _given("score", Integer),
+    _given("rated_at", MOMENT),
+)
+
+demonstration = _table("demonstration", Column("last_day", Date, primary_key=True), updated=False)
+"""Optional: one row in a demonstration; "now" is then the end of that day everywhere."""
+
+COMMITTEE_KINDS = ("residents", "villagers")
+REFERENCE_SYSTEMS = ("wgs84", "gcj02", "bd09")
+BLOCKS = ("机关", "学校", "医疗卫生", "两新组织")
+AUTHOR_ROLES = ("resident", "party_member", "committee", "department")
+POST_KINDS = ("notice", "activity", "talk", "problem", "question", "suggestion")
+INTERACTION_KINDS = ("comment", "reply", "praise", "like", "vote", "sign_up")
+OUTREACH_KINDS = ("stall", "door_to_door", "poster", "training", "school", "telecom", "campaign")
+PROJECT_KINDS = (
+    "ramp",
+    "parking",
+    "tree",
+    "wall",
+    "demolition",
+    "greening",
+    "drainage",
+    "lighting",
+    "other",
+)
+STAGES = (
+    "proposed",
+    "approved",
+    "design_published",
+    "consulting",
+    "confirmed",
+    "started",
+    "completed",
+    "evaluated",
+)
+EXITS = ("suspended", "cancelled")
+VERDICTS = ("pending", "adopted", "partly", "declined")
+VOTE_RULES = ("simple", "civil_code_278_ordinary", "civil_code_278_major")
+PHOTO_PHASES = ("before", "during", "after")
