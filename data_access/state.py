@@ -1,0 +1,44 @@
+"""What the store holds and how old it is."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, func, select
+
+from data_access import store
+from data_access.database import snapshot, store_engine
+from data_access.problem import Problem
+
+
+@dataclass(frozen=True)
+class State:
+    """A store's version, its first and last complete day, and when its last complete refresh ended."""
+
+    version: int
+    first_day: date
+    last_day: date
+    complete_at: datetime
+    demonstration: bool
+
+
+def current(store_url: str) -> State:
+    """The store's state. Raises Problem where it is missing, unreadable or never filled."""
+    engine = store_engine(store_url)
+    try:
+        with snapshot(engine, "store") as connection:
+            return of(connection)
+    finally:
+        engine.dispose()
+
+
+def of(connection: Connection) -> State:
+    """The state of an open store. Raises Problem `store_empty` where no refresh has completed."""
+    row = connection.execute(select(store.state)).first()
+    complete_at = connection.scalar(
+        select(func.max(store.run.c.finished_at)).where(store.run.c.outcome == "complete")
+    )
+    if row is None or complete_at is None:
+        raise Problem("store_empty")
+    if row.shape != store.SHAPE:
+        raise Problem("store_shape")
+    return State(row.version, row.first_day, row.last_day, complete_at, row.demonstration)

@@ -1,0 +1,178 @@
+"""The dashboard store's tables: counts and public content, no persons.
+
+Stocks are cumulative counts at the end of a day: dense rows per (day, committee) and for the town, and a
+row only where something changed (`area_step`) below the committee. Content tables repeat the contract's
+without its person columns; positions are WGS-84, free text is redacted. Rates and ranks are never stored.
+"""
+
+from sqlalchemy import Boolean, Column, Date, Float, Index, Integer, MetaData, String, Table, Text
+
+from data_access import platform
+from data_access.platform import CODE, MOMENT
+
+TOWN = "town"
+"""The area code of the whole town in the dense tables."""
+
+NOWHERE = ""
+"""The area code, within a committee, of memberships without a building of that committee (未定楼栋)."""
+
+tables = MetaData()
+
+_PERSONAL = {"household_id"}
+_POSITION = {"longitude", "latitude", "crs"}
+
+
+def _copy(source: Table) -> Table:
+    """The content table that repeats a contract table: no persons, one reference system."""
+    kept = [
+        Column(column.name, column.type, primary_key=column.primary_key, nullable=column.nullable)
+        for column in source.columns
+        if column.name not in _PERSONAL | _POSITION | {"updated_at"}
+    ]
+    if "crs" in source.columns:
+        kept += [
+            Column("longitude", Float),
+            Column("latitude", Float),
+            Column("position_defect", String(20)),
+        ]
+    return Table(source.name, tables, *kept)
+
+
+committee = _copy(platform.committee)
+neighbourhood = _copy(platform.neighbourhood)
+building = _copy(platform.building)
+household_base = _copy(platform.household_base)
+department = _copy(platform.department)
+party_branch = _copy(platform.party_branch)
+board = _copy(platform.board)
+visit_target = _copy(platform.visit_target)
+outreach_event = _copy(platform.outreach_event)
+project = _copy(platform.project)
+project_building = _copy(platform.project_building)
+project_stage = _copy(platform.project_stage)
+plan_revision = _copy(platform.plan_revision)
+opinion = _copy(platform.opinion)
+project_vote = _copy(platform.project_vote)
+project_photo = _copy(platform.project_photo)
+project_rating = _copy(platform.project_rating)
+
+Index("neighbourhood_of_committee", neighbourhood.c.committee_code)
+Index("building_of_neighbourhood", building.c.neighbourhood_code)
+Index("revision_of_project", plan_revision.c.project_id)
+Index("opinion_of_project", opinion.c.project_id)
+Index("photo_of_project", project_photo.c.project_id)
+Index("rating_of_project", project_rating.c.project_id)
+Index("event_by_day", outreach_event.c.held_on)
+
+CONTENT = tuple(tables.tables.values())
+"""The tables copied row by row, each from the contract table of its name."""
+
+
+def _count(name: str) -> Column:
+    return Column(name, Integer, nullable=False)
+
+
+registration_day = Table(
+    "registration_day",
+    tables,
+    Column("day", Date, primary_key=True),
+    Column("area_code", CODE, primary_key=True),
+    _count("registered"),
+    _count("party_registered"),
+    _count("households"),
+    _count("waiting"),
+    _count("waiting_long"),
+    Column("occupied_households", Integer),
+    Index("registration_of_area", "area_code", "day"),
+    sqlite_with_rowid=False,
+)
+"""Stocks at the end of a day, per committee valid on it and for the town (`households` there: the sum
+over committees; `occupied_households`: empty where a committee's base is unknown, and for the town)."""
+
+area_step = Table(
+    "area_step",
+    tables,
+    Column("committee_code", CODE, primary_key=True),
+    Column("area_code", CODE, primary_key=True),
+    Column("day", Date, primary_key=True),
+    _count("registered"),
+    _count("households"),
+    Column("occupied_households", Integer),
+    sqlite_with_rowid=False,
+)
+"""Stocks of a neighbourhood or building (or NOWHERE) from the end of `day` on, until its next row."""
+
+party_day = Table(
+    "party_day",
+    tables,
+    Column("day", Date, primary_key=True),
+    Column("area_code", CODE, primary_key=True),
+    _count("identity_shown"),
+    _count("active_30"),
+    Index("party_of_area", "area_code", "day"),
+    sqlite_with_rowid=False,
+)
+"""Identity-shown party members at the end of a day, and those of them with an act in the last 30 days."""
+
+department_day = Table(
+    "department_day",
+    tables,
+    Column("day", Date, primary_key=True),
+    Column("block", String(40), primary_key=True),
+    Column("department_code", CODE, primary_key=True),
+    _count("joined"),
+    sqlite_with_rowid=False,
+)
+"""Department members at the end of a day; an empty `department_code` is the whole block, an empty
+`block` all departments together."""
+
+defect = Table(
+    "defect",
+    tables,
+    Column("kind", String(40), primary_key=True),
+    Column("source", String(40), primary_key=True),
+    Column("place", String(100), primary_key=True),
+    Column("since", Date, primary_key=True),
+    _count("rows"),
+)
+"""Defects of the platform's rows: what, in which table, where (a committee, area or project; never a
+person's row), how many, by the day of the row."""
+
+run = Table(
+    "run",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("started_at", MOMENT, nullable=False),
+    Column("finished_at", MOMENT),
+    Column("seconds", Float),
+    Column("outcome", String(20), nullable=False),
+    Column("read_rows", Integer),
+    Column("changed_rows", Integer),
+    Column("problem", String(40)),
+    Column("problem_values", Text),
+)
+"""One row a refresh: `outcome` is complete or failed; a failed one names its problem's wording."""
+
+watermark = Table(
+    "watermark",
+    tables,
+    Column("table_name", String(40), primary_key=True),
+    Column("updated_at", MOMENT, nullable=False),
+)
+"""Up to which change each contract table has been read."""
+
+state = Table(
+    "state",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("shape", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("demonstration", Boolean, nullable=False),
+)
+"""One row: `version` grows by one with every run that changed something, so pages know what to forget."""
+
+SHAPE = 1
+"""Grows with every change of these tables; a store of another shape is rebuilt by the next refresh."""
