@@ -1,0 +1,53 @@
+# `make run` serves the dashboard, `make test` tests it; `make help` lists the rest.
+# All that is made stays in this folder: .venv (libraries) and var (databases).
+
+PORT ?= 8501
+WORKERS ?= 2
+PYTHON := .venv/bin/python
+export PLAYWRIGHT_BROWSERS_PATH = $(CURDIR)/.venv/browsers
+COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml
+
+.DEFAULT_GOAL := help
+.PHONY: help run test soak bench lint lock clean
+
+help:  ## List these commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 16
+
+run: .venv/runtime  ## Serve the dashboard at http://localhost:8501 (PORT=… for another), with a demonstration unless PLATFORM_DATABASE_URL is set
+	@scripts/serve.sh $(PORT)
+
+test: .venv/tests  ## Run all tests but the long ones (WORKERS=2)
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup
+
+soak: .venv/tests  ## Run the long tests: hours of use, kills at random times
+	@$(PYTHON) -m pytest -m soak
+
+bench: .venv/tests  ## Measure what the dashboard costs a server, a database and a reader
+	@$(PYTHON) -m benchmarks
+
+lint: .venv/tests  ## Check style and format
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+
+lock: .venv/made  ## Write both lock files anew from pyproject.toml, with the newest versions it allows
+	@.venv/bin/pip install --quiet uv
+	@$(COMPILE) --upgrade --output-file requirements.lock
+	@$(COMPILE) --upgrade --extra test --constraint requirements.lock --output-file requirements-test.lock
+
+clean:  ## Remove the libraries; databases stay
+	@rm -rf .venv .pytest_cache .ruff_cache
+
+# Stamps: what is up to date costs nothing the second time.
+.venv/made:
+	@scripts/virtualenv.sh
+	@touch $@
+
+.venv/runtime: requirements.lock | .venv/made
+	@scripts/libraries.sh requirements.lock
+	@touch $@
+
+.venv/tests: requirements-test.lock scripts/system_packages.sh | .venv/made
+	@scripts/libraries.sh requirements-test.lock
+	@scripts/system_packages.sh
+	@touch $@ .venv/runtime

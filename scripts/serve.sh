@@ -1,0 +1,17 @@
+#!/bin/sh
+# Serves the dashboard at a port; makes the demonstration first where no platform is configured.
+set -eu
+cd "$(dirname "$0")/.."
+python=.venv/bin/python
+
+missing='from pathlib import Path; from data_access.settings import ROOT, platform_url
+file = ROOT / "var" / "demonstration.db"
+raise SystemExit(platform_url() == f"sqlite:///{file}" and not file.exists())'
+if ! "$python" -c "$missing"; then
+    "$python" -m data_access demo
+fi
+# Without its platform the dashboard still shows what it has, and says how old that is.
+"$python" -m data_access refresh || echo "Serving what the store already holds." >&2
+# Both keep Streamlit from asking for an e-mail address and from writing to the home folder.
+export STREAMLIT_SERVER_HEADLESS=true STREAMLIT_BROWSER_GATHER_USAGE_STATS=false
+exec .venv/bin/streamlit run app.py --server.port "$1"

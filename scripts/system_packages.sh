@@ -1,0 +1,38 @@
+#!/bin/sh
+# Installs what the tests need besides Python: Chromium and the servers of PostgreSQL and MariaDB.
+set -eu
+cd "$(dirname "$0")/.."
+PATH="$PATH:/usr/sbin:/sbin"
+
+has_browser() {
+    for name in chromium chromium-browser google-chrome; do
+        command -v "$name" >/dev/null && return 0
+    done
+    ls "${PLAYWRIGHT_BROWSERS_PATH:-none}"/chromium* >/dev/null 2>&1
+}
+
+missing=""
+command -v mariadbd >/dev/null || missing="$missing mariadb-server-core"
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+has_browser || missing="$missing chromium"
+[ -n "$missing" ] || exit 0
+
+if [ "$(id -u)" = 0 ]; then
+    as_root="env"
+elif sudo -n true 2>/dev/null; then
+    as_root="sudo"
+else
+    echo "Install for the tests, or those that need it will fail:  apt-get install$missing" >&2
+    exit 0
+fi
+
+echo "Installing for the tests:$missing"
+$as_root apt-get update -qq
+if ! has_browser && ! apt-cache policy chromium | grep -q "Candidate: [0-9]"; then
+    # Ubuntu has Chromium only as a snap: Playwright's own instead, kept in .venv.
+    missing=$(echo "$missing" | sed "s/ chromium//")
+    .venv/bin/playwright install --with-deps chromium
+fi
+# shellcheck disable=SC2086  # a list of packages
+[ -z "$missing" ] || $as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -qq --yes --no-install-recommends $missing >/dev/null
