@@ -12,6 +12,4 @@ if ! "$python" -c "$missing"; then
 fi
 # Without its platform the dashboard still shows what it has, and says how old that is.
 "$python" -m data_access refresh || echo "Serving what the store already holds." >&2
-# Both keep Streamlit from asking for an e-mail address and from writing to the home folder.
-export STREAMLIT_SERVER_HEADLESS=true STREAMLIT_BROWSER_GATHER_USAGE_STATS=false
 exec .venv/bin/streamlit run app.py --server.port "$1"

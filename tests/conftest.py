@@ -1,6 +1,7 @@
 """What every test may ask for: fresh databases, the demonstration town, its refreshed store."""
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,52 @@ def mariadb_url():
 def any_url(request) -> str:
     """A fresh, empty database of each engine that a platform may run on."""
     return request.getfixturevalue(f"{request.param}_url")
+
+
+@pytest.fixture(scope="session")
+def demo_file() -> Path:
+    """The demonstration town's platform file, made once a run: to be read only."""
+    return Path(once.once("demo", _demonstration))
+
+
+@pytest.fixture(scope="session")
+def demo_store(demo_file) -> Path:
+    """The store refreshed in full from `demo_file`, made once a run: to be read only."""
+    return Path(once.once("store", lambda: _refreshed(demo_file)))
+
+
+@pytest.fixture
+def own_demo(demo_file, tmp_path) -> Path:
+    """A copy of the demonstration town that the test may change."""
+    return Path(shutil.copy(demo_file, tmp_path / demo_file.name))
+
+
+@pytest.fixture
+def own_store(demo_store, tmp_path) -> Path:
+    """A copy of the refreshed store that the test may change."""
+    return copy_of(demo_store, tmp_path / demo_store.name)
+
+
+def copy_of(file: Path, to: Path) -> Path:
+    """A copy of a SQLite file as its readers see it: with what its write-ahead log still holds."""
+    with sqlite3.connect(file) as source, sqlite3.connect(to) as target:
+        source.backup(target)
+    source.close()
+    target.close()
+    return to
+
+
+def _demonstration() -> str:
+    from data_access import demo
+
+    file = once.folder() / "demonstration.db"
+    demo.build(file)
+    return str(file)
+
+
+def _refreshed(platform: Path) -> str:
+    from data_access import refresh
+
+    file = once.folder() / "store.db"
+    refresh.run(f"sqlite:///{platform}", f"sqlite:///{file}")
+    return str(file)
