@@ -11,7 +11,6 @@ import pandas as pd
 from sqlalchemy import URL, Connection, Engine, Select, create_engine, event, make_url, text
 from sqlalchemy.exc import (
     ArgumentError,
-    DBAPIError,
     InterfaceError,
     NoSuchModuleError,
     OperationalError,
@@ -53,14 +52,41 @@ def _day_of_mysql(element, compiler, **options):
     return f"date_format({compiler.process(element.clauses, **options)}, '%%Y-%%m-%%d')"
 
 
+class day_after(GenericFunction):
+    """The day so many days after a moment's, as text `YYYY-MM-DD`, in every dialect."""
+
+    type = String(10)
+    inherit_cache = True
+
+
+@compiles(day_after)
+def _day_after_sqlite(element, compiler, **options):
+    moment, days = (compiler.process(part, **options) for part in element.clauses)
+    return f"date(substr({moment}, 1, 10), {days} || ' days')"
+
+
+@compiles(day_after, "postgresql")
+def _day_after_postgresql(element, compiler, **options):
+    moment, days = (compiler.process(part, **options) for part in element.clauses)
+    return f"to_char({moment} + {days} * interval '1 day', 'YYYY-MM-DD')"
+
+
+@compiles(day_after, "mysql")
+@compiles(day_after, "mariadb")
+def _day_after_mysql(element, compiler, **options):
+    moment, days = (compiler.process(part, **options) for part in element.clauses)
+    return f"date_format({moment} + interval {days} day, '%%Y-%%m-%%d')"
+
+
 def platform_engine(url: str, statement_seconds: int = 300) -> Engine:
     """An engine that can only read. Raises Problem for an address that is none."""
     address = _address(url, "platform")
     if address.get_backend_name() == "sqlite":
-        return _sqlite(address, mode="ro")
+        return _in_words(_sqlite(address, "platform", mode="ro"), "platform")
     if address.get_backend_name() == "postgresql":
         options = f"-c default_transaction_read_only=on -c statement_timeout={statement_seconds * 1000}"
-        return create_engine(address, isolation_level="REPEATABLE READ", connect_args={"options": options})
+        engine = create_engine(address, isolation_level="REPEATABLE READ", connect_args={"options": options})
+        return _in_words(engine, "platform")
     engine = create_engine(
         address, isolation_level="REPEATABLE READ", connect_args={"charset": "utf8mb4"}, pool_pre_ping=True
     )
@@ -79,7 +105,7 @@ def platform_engine(url: str, statement_seconds: int = 300) -> Engine:
             cursor.execute("set session transaction read only")
             cursor.execute("set session sql_mode = concat(@@sql_mode, ',NO_BACKSLASH_ESCAPES')")
 
-    return engine
+    return _in_words(engine, "platform")
 
 
 def store_engine(url: str, *, create: bool = False) -> Engine:
@@ -88,29 +114,30 @@ def store_engine(url: str, *, create: bool = False) -> Engine:
     if address.get_backend_name() == "sqlite":
         if create and address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        return _sqlite(address, mode="rwc" if create else "rw", write_ahead=True)
+        return _in_words(_sqlite(address, "store", mode="rwc" if create else "rw"), "store")
     if address.get_backend_name() != "postgresql":
         raise Problem("store_dialect", dialect=address.get_backend_name())
-    return create_engine(address, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+    engine = create_engine(address, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+    return _in_words(engine, "store")
 
 
 @contextmanager
-def snapshot(engine: Engine, which: str) -> Iterator[Connection]:
-    """One transaction in which every statement sees the same moment; errors come out as Problem."""
-    with in_words(engine, which), engine.connect() as connection, connection.begin():
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """One transaction in which every statement sees the same moment."""
+    with engine.connect() as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def only_writer(engine: Engine) -> Iterator[Connection]:
     """The one writing transaction on the store; raises Problem `refresh_running` where there is one."""
-    with in_words(engine, "store"), engine.connect() as connection:
+    with engine.connect() as connection:
         connection = connection.execution_options(begin="BEGIN IMMEDIATE")
         try:
             transaction = connection.begin()
-        except OperationalError as error:
-            if "locked" in str(error.orig):
-                raise Problem("refresh_running") from error
+        except Problem as problem:
+            if problem.key == "locked":
+                raise Problem("refresh_running") from problem
             raise
         with transaction:
             if engine.dialect.name == "postgresql":
@@ -122,20 +149,18 @@ def only_writer(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
+def write_ahead(engine: Engine) -> None:
+    """Lets readers of a SQLite store go on while it is written."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("pragma journal_mode = wal")
+
+
 def read(connection: Connection, statement: Select) -> pd.DataFrame:
     """The statement's rows as a frame with its column names; Decimal becomes float or int, once, here."""
     result = connection.execute(statement)
     rows = [tuple(map(_plain, row)) for row in result]
     return pd.DataFrame(rows, columns=list(result.keys()))
-
-
-@contextmanager
-def in_words(engine: Engine, which: str) -> Iterator[None]:
-    """Turns a database's error into a Problem that names the database (`platform` or `store`)."""
-    try:
-        yield
-    except SQLAlchemyError as error:
-        raise _problem(error, engine.url, which) from error
 
 
 def shown(url: URL) -> str:
@@ -159,19 +184,17 @@ def _address(url: str, which: str) -> URL:
     return address
 
 
-def _sqlite(address: URL, *, mode: str, write_ahead: bool = False) -> Engine:
+def _sqlite(address: URL, which: str, *, mode: str) -> Engine:
     path = Path(address.database or "").absolute()
     if mode != "rwc" and not path.is_file():
-        raise Problem("file_missing", which="store" if write_ahead else "platform", path=str(path))
+        raise Problem("file_missing", which=which, path=str(path))
     uri = address.set(database=f"file:{quote(str(path))}", query={"mode": mode, "uri": "true"})
-    engine = create_engine(uri, connect_args={"timeout": 2 if write_ahead else 20})
+    engine = create_engine(uri, connect_args={"timeout": 2 if which == "store" else 20})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection, _record):
         connection.isolation_level = None  # the driver begins nothing by itself: `begin` below does
-        if write_ahead:
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = normal")
+        connection.execute("pragma synchronous = normal")
         connection.execute("pragma cache_size = -65536")
 
     @event.listens_for(engine, "begin")
@@ -192,17 +215,28 @@ _SIGNS = (
 )
 
 
-def _problem(error: SQLAlchemyError, url: URL, which: str) -> Problem:
-    cause = f"{type(getattr(error, 'orig', None)).__name__}: {getattr(error, 'orig', None) or error}"
-    detail = re.sub(r"\s+", " ", cause)[:200]
+def _in_words(engine: Engine, which: str) -> Engine:
+    """The engine, its database's errors turned into Problems that name it (`platform` or `store`)."""
+
+    @event.listens_for(engine, "handle_error")
+    def _raise(context):
+        problem = _problem(context.original_exception, context.sqlalchemy_exception, engine.url, which)
+        if problem:
+            raise problem from context.original_exception
+
+    return engine
+
+
+def _problem(cause: BaseException, error: SQLAlchemyError | None, url: URL, which: str) -> Problem | None:
+    detail = re.sub(r"\s+", " ", f"{type(cause).__name__}: {cause}")[:200]
     for sign, key in _SIGNS:
         if re.search(sign, detail, re.IGNORECASE):
             return Problem(key, which=which, address=shown(url), detail=detail)
     if isinstance(error, (OperationalError, InterfaceError)):
         return Problem("unreachable", which=which, address=shown(url), detail=detail)
-    if isinstance(error, (DBAPIError, ProgrammingError)):
+    if isinstance(error, ProgrammingError):
         return Problem("refused", which=which, address=shown(url), detail=detail)
-    raise error
+    return None
 
 
 def _plain(value):

@@ -80,6 +80,7 @@ class Settings(_Part):
     """All settings of one town."""
 
     town: str = "罗店镇"
+    first_day: date | None = None
     rankings: Literal["full", "bands", "off"] = "full"
     targets: tuple[Target, ...] = ()
     refresh: Refresh = Refresh()

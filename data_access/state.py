@@ -25,7 +25,7 @@ def current(store_url: str) -> State:
     """The store's state. Raises Problem where it is missing, unreadable or never filled."""
     engine = store_engine(store_url)
     try:
-        with snapshot(engine, "store") as connection:
+        with snapshot(engine) as connection:
             return of(connection)
     finally:
         engine.dispose()

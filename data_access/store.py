@@ -27,7 +27,7 @@ def _copy(source: Table) -> Table:
     kept = [
         Column(column.name, column.type, primary_key=column.primary_key, nullable=column.nullable)
         for column in source.columns
-        if column.name not in _PERSONAL | _POSITION | {"updated_at"}
+        if column.name not in _PERSONAL | _POSITION
     ]
     if "crs" in source.columns:
         kept += [

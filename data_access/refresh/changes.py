@@ -1,0 +1,139 @@
+"""What changed on the platform since the last run, and which days and committees that touches."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, Table, func, select
+
+from data_access import platform, store
+from data_access.database import day_of
+from data_access.platform import contract
+
+PLACES = ("committee", "neighbourhood", "building", "household_base", "party_branch", "department")
+EVENTS = {
+    "post": platform.post.c.created_at,
+    "interaction": platform.interaction.c.created_at,
+    "visit": platform.visit.c.visited_at,
+}
+
+
+@dataclass
+class Changes:
+    """What a run has to count again; `None` for committees is all of them, for `since` everything.
+
+    `since` holds, per table, the moment from which changed rows are read; `rows` how many there were;
+    `from_day` the first day whose stocks may differ; `acts_from` the same for acts; `event_days` the days
+    of changed event rows per table.
+    """
+
+    since: dict[str, datetime | None]
+    rows: dict[str, int]
+    watermarks: dict[str, datetime]
+    committees: set[str] | None = None
+    from_day: date | None = None
+    acts_from: date | None = None
+    event_days: dict[str, set[date] | None] = field(default_factory=dict)
+
+    @property
+    def everything(self) -> bool:
+        """Whether the run compares the whole platform."""
+        return all(moment is None for moment in self.since.values())
+
+    def touched(self, *tables: str) -> bool:
+        """Whether any of the tables has a changed row."""
+        return any(self.rows[table] for table in tables)
+
+
+def everything(connection: Connection, now: datetime, first_day: date) -> Changes:
+    """All of the platform: for a full run and for reconcile."""
+    changes = _seen(connection, {}, now, timedelta())
+    changes.from_day = changes.acts_from = first_day
+    changes.event_days = dict.fromkeys(EVENTS)
+    return changes
+
+
+def since_last(
+    connection: Connection, stored: Connection, now: datetime, overlap: timedelta, before: date, last: date
+) -> Changes:
+    """What changed since the last run's watermarks less the overlap; `before` was its last day, `last`
+    is this one's."""
+    marks = dict(stored.execute(select(store.watermark)).tuples().all())
+    changes = _seen(connection, marks, now, overlap)
+    dawn = before + timedelta(days=1)  # from here on every committee needs its days
+    if changes.touched(*PLACES):
+        changes.from_day = date.min
+        changes.acts_from = date.min
+    else:
+        changes.committees, member_day = _memberships(connection, changes.since["membership"])
+        if before < last:
+            changes.committees = None
+            member_day = min(member_day or dawn, dawn)
+        changes.from_day = member_day
+        changes.acts_from = member_day
+    for table, moment in EVENTS.items():
+        days = _days(connection, table, moment, changes.since[table])
+        # The new days, and today, whose rows leave the future as it goes on.
+        days |= {dawn + timedelta(days=n) for n in range((last - before).days + 1)}
+        changes.event_days[table] = days
+        if min(days) <= last:
+            changes.acts_from = min(changes.acts_from or min(days), min(days))
+    return changes
+
+
+def _seen(connection: Connection, marks: dict, now: datetime, overlap: timedelta) -> Changes:
+    since, rows, seen = {}, {}, {}
+    for table in contract.tables.values():
+        if "updated_at" not in table.columns:
+            continue
+        mark = marks.get(table.name)
+        since[table.name] = mark and mark - overlap
+        count, latest = connection.execute(
+            select(func.count(), func.max(table.c.updated_at))
+            .select_from(table)
+            .where(*_after(table, since[table.name]))
+        ).one()
+        rows[table.name] = count
+        # A row from the future must not carry the mark past rows still to come.
+        if latest or mark:
+            seen[table.name] = max(filter(None, (mark, latest and min(latest, now)))).replace(microsecond=0)
+    return Changes(since, rows, seen)
+
+
+def _after(table: Table, since: datetime | None) -> list:
+    return [] if since is None else [table.c.updated_at >= since]
+
+
+def _memberships(connection: Connection, since: datetime | None) -> tuple[set[str], date | None]:
+    """The committees of changed memberships, and the first day that one of them may count on."""
+    member, building, neighbourhood = platform.membership, platform.building, platform.neighbourhood
+    home = func.coalesce(member.c.committee_code, neighbourhood.c.committee_code)
+    begins = func.min(func.coalesce(member.c.applied_at, member.c.verified_at))
+    verified = func.min(func.coalesce(member.c.verified_at, member.c.applied_at))
+    rows = connection.execute(
+        select(home, day_of(begins), day_of(verified))
+        .select_from(
+            member.outerjoin(building, member.c.building_code == building.c.code).outerjoin(
+                neighbourhood, building.c.neighbourhood_code == neighbourhood.c.code
+            )
+        )
+        .where(*_after(member, since))
+        .group_by(home)
+    ).all()
+    days = _dates(day for _, *pair in rows for day in pair)
+    return {code for code, *_ in rows if code}, min(days, default=None)
+
+
+def _days(connection: Connection, table: str, moment, since: datetime | None) -> set[date]:
+    changed = _after(contract.tables[table], since)
+    return _dates(connection.scalars(select(day_of(moment)).distinct().where(*changed)))
+
+
+def _dates(days: Iterable[str | None]) -> set[date]:
+    """The days that can be read; a row with another is found by the next reconcile."""
+    found = set()
+    for day in days:
+        with suppress(TypeError, ValueError):
+            found.add(date.fromisoformat(day))
+    return found

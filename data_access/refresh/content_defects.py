@@ -1,0 +1,186 @@
+"""What is wrong with places, projects and opinions, found on the store's copies of them."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sqlalchemy import Column, ColumnElement, Connection, Table, and_, exists, func, or_, select
+
+from data_access import platform, store
+from data_access.refresh.content import FLAWS
+from data_access.refresh.writing import replace
+
+_ENUMERATIONS = (
+    (store.committee, "kind", platform.COMMITTEE_KINDS),
+    (store.department, "block", platform.BLOCKS),
+    (store.outreach_event, "kind", platform.OUTREACH_KINDS),
+    (store.project, "kind", platform.PROJECT_KINDS),
+    (store.project_stage, "stage", platform.STAGES + platform.EXITS),
+    (store.opinion, "verdict", platform.VERDICTS),
+    (store.project_vote, "rule", platform.VOTE_RULES),
+    (store.project_photo, "phase", platform.PHOTO_PHASES),
+    (store.project_rating, "score", range(1, 6)),
+)
+
+_REFERENCES = (
+    (store.neighbourhood, "committee_code", store.committee.c.code, "unknown_committee"),
+    (store.building, "neighbourhood_code", store.neighbourhood.c.code, "unknown_neighbourhood"),
+    (store.party_branch, "committee_code", store.committee.c.code, "unknown_committee"),
+    (store.visit_target, "committee_code", store.committee.c.code, "unknown_committee"),
+    (store.outreach_event, "committee_code", store.committee.c.code, "unknown_committee"),
+    (store.project, "committee_code", store.committee.c.code, "unknown_committee"),
+    (store.project, "neighbourhood_code", store.neighbourhood.c.code, "unknown_neighbourhood"),
+    (store.project_building, "project_id", store.project.c.id, "unknown_project"),
+    (store.project_building, "building_code", store.building.c.code, "orphan_building"),
+    (store.project_stage, "project_id", store.project.c.id, "unknown_project"),
+    (store.plan_revision, "project_id", store.project.c.id, "unknown_project"),
+    (store.opinion, "project_id", store.project.c.id, "unknown_project"),
+    (store.opinion, "building_code", store.building.c.code, "orphan_building"),
+    (store.project_vote, "project_id", store.project.c.id, "unknown_project"),
+    (store.project_photo, "project_id", store.project.c.id, "unknown_project"),
+    (store.project_rating, "project_id", store.project.c.id, "unknown_project"),
+)
+
+
+def of_content(target: Connection, last_day: date) -> int:
+    """Looks at all places and content again, as of the last day."""
+    found: dict[tuple, int] = defaultdict(int)
+    for kind, table, place, day in _all(target, last_day):
+        found[kind, table, str(place)[:100], day] += 1
+    sources = [table.name for table in store.CONTENT]
+    here = and_(store.defect.c.source.in_(sources), store.defect.c.kind.not_in(FLAWS))
+    return replace(target, store.defect, [(*where, count) for where, count in found.items()], here)
+
+
+def _all(target: Connection, last_day: date) -> Iterator[tuple[str, str, str, date]]:
+    for table, name, values in _ENUMERATIONS:
+        yield from _where(target, "unknown_value", table, table.c[name].not_in(list(values)))
+    for table, name, known, kind in _REFERENCES:
+        lacking = and_(table.c[name].is_not(None), ~exists().where(known == table.c[name]))
+        yield from _where(target, kind, table, lacking)
+    yield from _positions(target)
+    yield from _opinions(target)
+    yield from _above_base(target, last_day)
+    base, vote = store.household_base.c, store.project_vote.c
+    yield from _where(target, "base_not_positive", store.household_base, base.occupied_households <= 0)
+    too_many = or_(vote.voted > vote.eligible_households, vote.in_favour > vote.voted)
+    yield from _where(target, "vote_above_eligible", store.project_vote, too_many)
+    yield from _stages(target, last_day)
+    yield from _revisions(target)
+
+
+def _where(target: Connection, kind: str, table: Table, condition: ColumnElement) -> Iterator[tuple]:
+    """One defect for each row that holds the condition, at its project or else its key."""
+    place = table.c.project_id if "project_id" in table.c else next(iter(table.primary_key.columns))
+    rows = target.execute(select(place, _when(table)).where(condition))
+    yield from ((kind, table.name, where, _day(when)) for where, when in rows)
+
+
+def _when(table: Table) -> Column:
+    return next(table.c[name] for name in ("received_at", "updated_at") if name in table.c)
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _positions(target: Connection) -> Iterator[tuple]:
+    for table in (store.committee, store.neighbourhood, store.project):
+        reasons = select(table.c.position_defect).distinct().where(table.c.position_defect.is_not(None))
+        for reason in target.scalars(reasons).all():
+            yield from _where(target, f"position_{reason}", table, table.c.position_defect == reason)
+
+
+def _opinions(target: Connection) -> Iterator[tuple]:
+    opinion = store.opinion.c
+    answered = opinion.verdict.in_(("adopted", "partly", "declined"))
+    conditions = {
+        "declined_without_reason": and_(
+            opinion.verdict == "declined", func.coalesce(func.trim(opinion.reason), "") == ""
+        ),
+        "answer_before_opinion": opinion.answered_at < opinion.received_at,
+        "verdict_undated": and_(answered, opinion.answered_at.is_(None)),
+    }
+    for kind, condition in conditions.items():
+        yield from _where(target, kind, store.opinion, condition)
+
+
+def _above_base(target: Connection, last_day: date) -> Iterator[tuple]:
+    """Committees and areas with more bound households than their base holds, on the last day."""
+    day, step = store.registration_day.c, store.area_step.c
+    above = and_(day.day == last_day, day.households > day.occupied_households)
+    for (code,) in target.execute(select(day.area_code).where(above)):
+        yield "bound_above_base", store.household_base.name, code, last_day
+    latest = (
+        select(step.committee_code, step.area_code, func.max(step.day).label("day"))
+        .group_by(step.committee_code, step.area_code)
+        .subquery()
+    )
+    same = and_(
+        latest.c.committee_code == step.committee_code,
+        latest.c.area_code == step.area_code,
+        latest.c.day == step.day,
+    )
+    now = select(step.area_code).join_from(store.area_step, latest, same)
+    for (code,) in target.execute(now.where(step.households > step.occupied_households)):
+        yield "bound_above_base", store.household_base.name, code, last_day
+
+
+def _stages(target: Connection, last_day: date) -> Iterator[tuple]:
+    """Stages entered in the future, out of order, skipped, or after the project was cancelled."""
+    stage = store.project_stage.c
+    projects: dict[str, dict[str, date]] = defaultdict(dict)
+    for project, name, entered in target.execute(
+        select(stage.project_id, stage.stage, stage.entered_on).where(stage.entered_on.is_not(None))
+    ):
+        projects[project][name] = entered
+    for project, entered in projects.items():
+        for kind, day in _stage_defects(entered, last_day):
+            yield kind, store.project_stage.name, project, day
+
+
+def _stage_defects(entered: dict[str, date], last_day: date) -> Iterator[tuple[str, date]]:
+    line = [(name, entered[name]) for name in platform.STAGES if name in entered]
+    for _, day in line:
+        if day > last_day:
+            yield "stage_in_future", day
+    for (_, before), (_, after) in zip(line, line[1:], strict=False):
+        if after < before:
+            yield "stage_order", after
+    if line:
+        reached = platform.STAGES.index(line[-1][0])
+        if reached + 1 > len(line):
+            yield "stage_skipped", line[-1][1]
+    if "cancelled" in entered:
+        for _, day in line:
+            if day > entered["cancelled"]:
+                yield "cancelled_goes_on", day
+
+
+def _revisions(target: Connection) -> Iterator[tuple]:
+    """Plan versions published out of order, and clauses that are no list of {key, text}."""
+    plan = store.plan_revision.c
+    before: dict[str, datetime] = {}
+    rows = target.execute(
+        select(plan.project_id, plan.version, plan.published_at, plan.clauses).order_by(
+            plan.project_id, plan.version
+        )
+    )
+    for project, _version, published, clauses in rows:
+        if project in before and published < before[project]:
+            yield "revision_order", store.plan_revision.name, project, published.date()
+        before[project] = published
+        if not readable(clauses):
+            yield "clauses_unreadable", store.plan_revision.name, project, published.date()
+
+
+def readable(clauses: str) -> bool:
+    """Whether a plan's clauses are a JSON list of {"key", "text"}."""
+    try:
+        parsed = json.loads(clauses)
+    except json.JSONDecodeError:
+        return False
+    return isinstance(parsed, list) and all(
+        isinstance(clause, dict) and {"key", "text"} <= clause.keys() for clause in parsed
+    )
