@@ -97,7 +97,8 @@ def _demonstration() -> str:
 
 def _refreshed(platform: Path) -> str:
     from data_access import refresh
+    from data_access.settings import Settings
 
     file = once.folder() / "store.db"
-    refresh.run(f"sqlite:///{platform}", f"sqlite:///{file}")
+    refresh.run(f"sqlite:///{platform}", f"sqlite:///{file}", Settings(), kind="full")
     return str(file)

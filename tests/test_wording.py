@@ -12,13 +12,13 @@ from data_access.wording import LANGUAGES, words
 
 ROOT = Path(__file__).parent.parent
 SOURCES = [
-    ROOT / "app.py",
+    *ROOT.glob("*.py"),
     *(path for room in ("pages", "components", "data_access") for path in (ROOT / room).rglob("*.py")),
 ]
 KEYS = sorted(words("zh"))
 
 # Parts of the wording whose keys are put together where no f-string shows it.
-DYNAMIC: tuple[str, ...] = ()
+DYNAMIC = ("chrome.",)  # gone through as a whole: what Streamlit says, and what is said instead
 SWITCH = {"frame.other_language", "frame.other_language_help"}  # each in the language that it leads to
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 PROPER_NAMES = ("社区通",)  # what English keeps in Chinese
@@ -85,9 +85,7 @@ def _places(wording: str) -> set[str]:
 
 @cache
 def _trees() -> tuple[tuple[str, ast.AST], ...]:
-    return tuple(
-        (str(path.relative_to(ROOT)), ast.parse(path.read_text("utf-8"))) for path in SOURCES if path.exists()
-    )
+    return tuple((str(path.relative_to(ROOT)), ast.parse(path.read_text("utf-8"))) for path in SOURCES)
 
 
 def _uses():

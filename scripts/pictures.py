@@ -1,0 +1,134 @@
+"""Takes pictures of a running dashboard's pages: every page, four sizes, two languages, as PNG files."""
+
+import argparse
+import os
+import shutil
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+SIZES = {"1080p": (1920, 1080), "4k": (3840, 2160), "laptop": (1366, 768), "phone": (390, 844)}
+LANGUAGES = ("zh", "en")
+LOOKS = ("light", "dark")
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    *(
+        "--use-angle=swiftshader",
+        "--enable-unsafe-swiftshader",
+    ),  # WebGL, and so the map, without a graphics card
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+)
+IDLE = """() => {
+  const app = document.querySelector('[data-testid="stApp"]')
+  return app && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
+    && document.querySelector('[data-testid="stMain"], .st-key-head')
+    && !document.querySelector('[data-testid="stSkeleton"], [data-testid="stAppSkeleton"]')
+    && document.fonts.status === 'loaded'
+}"""
+
+
+@contextmanager
+def chromium(*, outside: bool = False):
+    """A headless Chromium, the system's or else Playwright's own; without `outside`, for this machine's addresses only."""
+    system = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=system,
+            args=[*FLAGS[: 2 if outside else 3], *(["--no-sandbox"] if os.geteuid() == 0 else [])],
+        )
+        yield browser
+        browser.close()
+
+
+def settled(page: Page, patience: float = 30) -> Page:
+    """The page, when Streamlit has run its script and painted: idle twice, half a second apart."""
+    for _ in range(2):
+        page.wait_for_function(IDLE, timeout=patience * 1000)
+        page.wait_for_timeout(500)
+    return page
+
+
+def picture(browser: Browser, url: str, file: Path, size: tuple[int, int], *, whole: bool = False) -> None:
+    """Writes the picture of an address at a size; `whole` goes on below the window's edge."""
+    width, height = size
+    page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    page.goto(url)
+    settled(page)
+    if whole:
+        below = page.evaluate(
+            """() => { const main = document.querySelector('[data-testid="stMain"]');
+                       return main ? main.scrollHeight - main.clientHeight : 0 }"""
+        )
+        page.set_viewport_size({"width": width, "height": height + below})
+        settled(page)
+    page.screenshot(path=file)
+    page.close()
+
+
+def main() -> int:
+    """The command; 1 where a page could not be pictured."""
+    asked = _arguments()
+    asked.out.mkdir(parents=True, exist_ok=True)
+    local = urlsplit(asked.url).hostname in ("localhost", "127.0.0.1")
+    with chromium(outside=not local) as browser:
+        for page in asked.pages or _all_pages():
+            for size in asked.size or SIZES:
+                for lang in asked.lang or LANGUAGES:
+                    for look in asked.look or LOOKS[:1]:
+                        file = asked.out / f"{page}-{size}-{lang}-{look}.png"
+                        query = {"lang": lang, "look": look} | ({"on": asked.on} if asked.on else {})
+                        path = "" if page == "overview" else page
+                        try:
+                            picture(
+                                browser,
+                                f"{asked.url.rstrip('/')}/{path}?{urlencode(query)}",
+                                file,
+                                SIZES[size],
+                                whole=asked.whole,
+                            )
+                        except TimeoutError:
+                            print(f"{page} did not come to rest at {asked.url} within 30 s.", file=sys.stderr)
+                            return 1
+                        print(file)
+    return 0
+
+
+def _all_pages() -> list[str]:
+    return sorted(path.stem for path in (ROOT / "pages").glob("*.py") if not path.stem.startswith("_"))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="""\
+Files are named PAGE-SIZE-LANG-LOOK.png. The dashboard must be running (`make run`); Chromium and the tests'
+libraries must be installed (`make test` does both). Examples:
+
+  .venv/bin/python scripts/pictures.py
+        all pages, four sizes, two languages, into var/pictures
+  .venv/bin/python scripts/pictures.py overview --size 1080p --lang zh --look dark --on 2017-06-15
+        one picture: the overview as of a past day, in the dark look
+  .venv/bin/python scripts/pictures.py --url http://localhost:8600 --whole --size phone
+        of a dashboard on another port, each page to its very end, as on a phone
+""",
+    )
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help="overview, definitions, …; all without any")
+    parser.add_argument("--url", default="http://localhost:8501", help="where it runs (%(default)s)")
+    parser.add_argument(
+        "--out", type=Path, default=ROOT / "var" / "pictures", help="folder for the files (var/pictures)"
+    )
+    parser.add_argument("--size", action="append", choices=SIZES, help="may be repeated; all four without it")
+    parser.add_argument("--lang", action="append", choices=LANGUAGES, help="may be repeated; both without it")
+    parser.add_argument("--look", action="append", choices=LOOKS, help="may be repeated; light without it")
+    parser.add_argument("--on", metavar="DAY", help="as of a past day, 2017-06-15; the latest without it")
+    parser.add_argument("--whole", action="store_true", help="the whole page, beyond the window's edge")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,39 @@
+"""A served demonstration town and a browser to look at it with."""
+
+import pytest
+
+from scripts.pictures import chromium
+from tests.browser.serving import Served
+from tests.browser.visits import Reader
+from tests.conftest import copy_of
+
+
+@pytest.fixture(scope="session")
+def served(demo_file, demo_store, tmp_path_factory):
+    """The dashboard, served from the demonstration town and a store of its own."""
+    folder = tmp_path_factory.mktemp("served")
+    dashboard = Served(demo_file, copy_of(demo_store, folder / "store.db"), folder)
+    dashboard.start()
+    yield dashboard
+    dashboard.stop()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests of a worker."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def reader(browser, served):
+    """Makes readers, `reader("zh")`: each with a language and a cache of its own."""
+    made = []
+
+    def make(lang: str = "zh") -> Reader:
+        made.append(Reader(browser, served.url, lang))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()

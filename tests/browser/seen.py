@@ -1,0 +1,113 @@
+"""What a reader sees of a page: its words, whether it scrolls, whether everyone can use it."""
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]+")
+CHINESE = re.compile(r"[\u3400-\u9fff]+")
+# Latin that a Chinese page keeps: formats, and the switch to the other language.
+KEPT = {"English", "Switch", "to", "XLSX", "CSV", "PNG", "SVG", "WGS", "GCJ"}
+# Chinese that an English page keeps, besides the town's own names: the switch to the other language.
+SWITCH = {"中文", "切换到中文", "切换为中文"}
+_NAMED = {
+    "committee": ("name",),
+    "neighbourhood": ("name",),
+    "building": ("name",),
+    "department": ("name", "block"),
+    "party_branch": ("name",),
+    "board": ("name",),
+    "project": ("title",),
+    "outreach_event": ("title",),
+    "visit_target": ("category",),
+}
+_WORDS = """() => {
+  const words = []
+  const shown = element => element.checkVisibility({visibilityProperty: true, opacityProperty: true})
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const place = walker.currentNode.parentElement
+    if (place && !place.closest('script, style, noscript, code, [data-testid="stIconMaterial"]') && shown(place))
+      words.push(walker.currentNode.data.trim())
+  }
+  for (const element of document.querySelectorAll('[title], [aria-label], [placeholder], [alt]'))
+    if (shown(element))
+      for (const name of ['title', 'aria-label', 'placeholder', 'alt'])
+        if (element.hasAttribute(name)) words.push(element.getAttribute(name).trim())
+  words.push(document.title)
+  return words.filter(Boolean)
+}"""
+_ROOM = """() => {
+  const main = document.querySelector('[data-testid="stMain"]') ?? document.scrollingElement
+  const page = document.scrollingElement
+  return {
+    sideways: Math.max(main.scrollWidth - main.clientWidth, page.scrollWidth - page.clientWidth),
+    down: Math.max(main.scrollHeight - main.clientHeight, page.scrollHeight - page.clientHeight),
+  }
+}"""
+
+
+def words(page: Page) -> list[str]:
+    """Every visible text and every name, hint and placeholder that a reader may be told, and the title."""
+    return page.evaluate(_WORDS)
+
+
+def foreign_words(page: Page, lang: str, names: set[str]) -> set[str]:
+    """The words that are not of the page's language; `names` are the town's own, Chinese everywhere."""
+    if lang == "zh":
+        return {
+            f"{word} ({text[:60]})"
+            for text in words(page)
+            for word in LATIN.findall(text)
+            if word not in KEPT
+        }
+    found = {(run, text) for text in words(page) for run in CHINESE.findall(text)}
+    return {f"{run} ({text[:60]})" for run, text in found if run not in names | SWITCH}
+
+
+def names_of(platform: Path, town: str) -> set[str]:
+    """The Chinese runs of the names that a platform gives, and what committees are called for short."""
+    runs = set(CHINESE.findall(town))
+    with closing(sqlite3.connect(platform)) as connection:
+        for table, columns in _NAMED.items():
+            for row in connection.execute(f"select distinct {', '.join(columns)} from {table}"):
+                runs |= {run for value in row for run in CHINESE.findall(value or "")}
+        for (name,) in connection.execute("select name from committee"):
+            runs |= {name[:end] for end in range(2, len(name))}
+    return runs
+
+
+def persons_of(platform: Path, most: int = 400) -> list[bytes]:
+    """Identifiers of residents, households and authors, the first and the last of each kind."""
+    kinds = {
+        "membership": ("resident_id", "household_id"),
+        "post": ("author_id",),
+        "interaction": ("author_id",),
+    }
+    found = set()
+    with closing(sqlite3.connect(platform)) as connection:
+        for table, columns in kinds.items():
+            for column in columns:
+                for order in ("asc", "desc"):
+                    sample = f"select {column} from {table} where {column} is not null order by rowid {order} limit ?"
+                    found |= {str(value).encode() for (value,) in connection.execute(sample, [most // 8])}
+    return sorted(found)
+
+
+def overflow(page: Page) -> dict[str, int]:
+    """By how many pixels the page goes on `sideways` and `down` beyond its window."""
+    return page.evaluate(_ROOM)
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe-core calls serious or critical: the rule, and the first element that breaks it."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {rule['nodes'][0]['html'][:200]} {rule['nodes'][0].get('failureSummary', '')[:200]}"
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+    ]

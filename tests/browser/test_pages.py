@@ -1,0 +1,105 @@
+"""Each page as its readers meet it: by a deep link, first thing after a start, on every screen, in each language."""
+
+import pytest
+
+from components import menu
+from data_access.settings import Settings
+from scripts.pictures import SIZES
+from tests.browser.seen import barriers, foreign_words, names_of, overflow, persons_of
+
+PAGES = {page.key: page.address for page in menu.PAGES}
+DAY = {"on": "2017-07-16"}
+FIGURES = {
+    "registered": "12,530",
+    "party_registered": "1,797",
+    "department_joined": "396",
+    "committees": "41",
+}
+MALFORMED = {
+    "on": ["yesterday", "2017-02-30", "9999-12-31", "x" * 10_000, "'; drop table membership; --", "😀"],
+    "committee": ["0", "y" * 10_000, "'; drop table committee; --", "😀", "<script>alert(1)</script>"],
+    "lang": ["xx"],
+}
+
+
+@pytest.fixture(scope="module")
+def names(demo_file):
+    return names_of(demo_file, Settings().town)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_right_on_every_screen_in_every_language(page, served, reader, names, demo_file):
+    served.restart()
+    wrong = []
+    persons = persons_of(demo_file)
+    for lang in ("zh", "en"):
+        profile = reader(lang)
+        for size, pixels in SIZES.items():
+            with profile.visit(PAGES[page], pixels, **DAY) as visit:
+                faults = _faults(visit, page, lang, size, names, persons)
+            wrong += [f"{page} {size} {lang}: {fault}" for fault in faults]
+    assert wrong == []
+
+
+def test_the_overview_shows_the_figures_of_the_report(reader):
+    with reader("zh").visit("/", SIZES["1080p"], **DAY) as visit:
+        for key, figure in FIGURES.items():
+            assert figure in visit.text_of(f".st-key-fig-{key}")
+
+
+def test_what_a_visit_receives_is_seen_by_these_tests(reader):
+    with reader("zh").visit("/", SIZES["1080p"], **DAY) as visit:
+        received = visit.received()
+    assert "罗南".encode() in received  # so a person's identifier would be found too
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [(name, value) for name in MALFORMED for value in MALFORMED[name]]
+)
+def test_a_malformed_address_is_answered_in_a_sentence(name, value, reader):
+    with reader("zh").visit("/", SIZES["1080p"], **{name: value}) as visit:
+        assert visit.page.locator(".notice").count() == 1
+        assert visit.page.locator(".notice").bounding_box()["height"] < 80
+        assert visit.page.locator('[data-testid="stException"], .trouble').count() == 0
+        assert FIGURES["registered"] in visit.text_of(".st-key-fig-registered")
+        assert visit.complaints == []
+
+
+def test_an_unknown_page_is_answered_in_a_sentence(reader):
+    with reader("zh").visit("/nowhere", SIZES["1080p"]) as visit:
+        assert "nowhere" in visit.text_of(".notice")
+        assert visit.page.locator(".st-key-head").is_visible()
+
+
+def test_serving_writes_nothing_to_the_home_folder(reader, served):
+    with reader("zh").visit("/", SIZES["phone"]):
+        assert list(served.home.iterdir()) == []
+
+
+def _faults(visit, page: str, lang: str, size: str, names: set[str], persons: list[bytes]):
+    if not visit.page.locator(".st-key-head").is_visible():
+        yield "no frame"
+    if visit.page.locator('[data-testid="stException"], .trouble').count():
+        yield "an error"
+    if (said := visit.page.evaluate("document.documentElement.lang")) != {"zh": "zh-CN", "en": "en"}[lang]:
+        yield f"the page calls itself {said!r}"
+    if page == "overview":
+        yield from _wrong_figures(visit)
+    yield from (f"on the console: {complaint}" for complaint in visit.complaints)
+    yield from (f"asks {url}" for url in visit.outside)
+    yield from (f"foreign: {word}" for word in sorted(foreign_words(visit.page, lang, names)))
+    over = overflow(visit.page)
+    if over["sideways"] > 0:
+        yield f"{over['sideways']} px too wide"
+    if (page, size) == ("overview", "1080p") and over["down"] > 0:
+        yield f"{over['down']} px too high"
+    received = visit.received()
+    yield from (f"gives away {person.decode()}" for person in persons if person in received)
+    if size in ("1080p", "phone"):
+        yield from barriers(visit.page)
+
+
+def _wrong_figures(visit):
+    for key, figure in FIGURES.items():
+        if figure not in (shown := visit.text_of(f".st-key-fig-{key}")):
+            yield f"{key} is {shown!r}, not {figure}"

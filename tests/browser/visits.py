@@ -1,0 +1,89 @@
+"""One reader's visit to a page in a real browser, and all that it gave away."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlencode, urlsplit
+
+from playwright.sync_api import Browser, Page, Response
+
+from scripts.pictures import settled
+
+LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+
+
+@dataclass
+class Visit:
+    """An open page with what it said on the console, asked of other hosts, and received."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    frames: list[bytes] = field(default_factory=list)
+    answers: list[Response] = field(default_factory=list)
+
+    def received(self) -> bytes:
+        """Every websocket frame and every answer of ours that is not one of Streamlit's own files."""
+        bodies = (answer.body() for answer in self.answers if answer.ok and _is_ours(answer.url))
+        return b"\n".join([*self.frames, *bodies])
+
+    def text_of(self, selector: str) -> str:
+        """The text of the one element that the selector means."""
+        return self.page.locator(selector).inner_text()
+
+
+class Reader:
+    """A browser profile of its own: a language, a warm or a cold cache."""
+
+    def __init__(self, browser: Browser, url: str, lang: str):
+        self._url, self._lang = url, lang
+        self._context = browser.new_context(
+            locale=LOCALES[lang], timezone_id="Asia/Shanghai", reduced_motion="reduce"
+        )
+
+    @contextmanager
+    def visit(self, path: str, size: tuple[int, int], **parameters: str) -> Iterator[Visit]:
+        """A page opened by its address and come to rest."""
+        page = self._context.new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        visit = _watched(page)
+        asked = parameters if self._lang == "zh" else {"lang": self._lang} | parameters
+        page.goto(f"{self._url}{path}" + (f"?{urlencode(asked)}" if asked else ""))
+        settled(page)
+        yield visit
+        page.close()
+
+    def close(self) -> None:
+        """Forgets the profile."""
+        self._context.close()
+
+
+def _watched(page: Page) -> Visit:
+    visit = Visit(page)
+    page.on("console", lambda said: visit.complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    page.on(
+        "request", lambda request: visit.outside.append(request.url) if _is_outside(request.url) else None
+    )
+    page.on("response", visit.answers.append)
+    page.on("websocket", lambda socket: _listen(socket, visit))
+    return visit
+
+
+def _listen(socket, visit: Visit) -> None:
+    if _is_outside(socket.url):
+        visit.outside.append(socket.url)
+    socket.on(
+        "framereceived", lambda sent: visit.frames.append(sent if isinstance(sent, bytes) else sent.encode())
+    )
+
+
+def _is_outside(url: str) -> bool:
+    return urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname not in (
+        "127.0.0.1",
+        "localhost",
+    )
+
+
+def _is_ours(url: str) -> bool:
+    return urlsplit(url).scheme == "http" and not urlsplit(url).path.startswith("/static/")
