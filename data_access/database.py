@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from decimal import Decimal
 from pathlib import Path
 from urllib.parse import quote
@@ -152,8 +152,8 @@ def only_writer(engine: Engine) -> Iterator[Connection]:
 def write_ahead(engine: Engine) -> None:
     """Lets readers of a SQLite store go on while it is written."""
     if engine.dialect.name == "sqlite":
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("pragma journal_mode = wal")
+        with closing(engine.raw_connection()) as connection:  # outside a transaction
+            connection.cursor().execute("pragma journal_mode = wal")
 
 
 def read(connection: Connection, statement: Select) -> pd.DataFrame:

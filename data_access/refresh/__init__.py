@@ -114,14 +114,15 @@ class _Run:
         same_days = before and (before.first_day, before.last_day <= last) == (first, True)
         if kind == "incremental" and same_days:
             overlap = timedelta(minutes=self.settings.refresh.overlap_minutes)
-            seen = changes.since_last(self.source, self.target, now, overlap, before.last_day, last)
+            self.seen = changes.since_last(self.source, self.target, now, overlap)
+            places = self._content()
+            changes.touch(self.source, self.seen, places, before.last_day, last)
         else:
-            seen = changes.everything(self.source, now, first)
+            self.seen = changes.everything(self.source, now, first)
+            places = self._content()
             self._cut()
-        self.seen = seen
-        self._content()
-        self._counts(seen)
-        self._defects(now)
+        self._counts(self.seen)
+        self._defects(now, places)
 
     def finish(self, seconds: float) -> Report:
         """Writes state, watermark and log."""
@@ -148,13 +149,18 @@ class _Run:
     def _cut(self) -> None:
         """Takes away days before the first and after the last."""
         for table in (store.registration_day, store.area_step, store.party_day, store.department_day):
-            outside = table.c.day.not_between(self.first, self.last)
+            outside = ~table.c.day.between(self.first, self.last)
             self.changed += self.target.execute(delete(table).where(outside)).rowcount
 
-    def _content(self) -> None:
+    def _content(self) -> bool:
+        """Copies the content; says whether any place differs from before."""
         self._step("content")
+        places = False
         for table in store.CONTENT:
-            self.changed += content.copy(self.source, self.target, table, self.seen, self.settings.bounds)
+            changed = content.copy(self.source, self.target, table, self.seen, self.settings.bounds)
+            places = places or bool(changed and table.name in changes.PLACES)
+            self.changed += changed
+        return places
 
     def _counts(self, seen: changes.Changes) -> None:
         self._step("registration")
@@ -171,11 +177,11 @@ class _Run:
             first = max(seen.acts_from, self.first)
             self.changed += party.count_days(self.source, self.target, places, first, self.last)
 
-    def _defects(self, now: datetime) -> None:
+    def _defects(self, now: datetime, places: bool) -> None:
         self._step("defects")
         seen = self.seen
         new_day = self.before is None or self.before.last_day != self.last
-        if new_day or seen.everything or seen.touched("membership", *changes.PLACES):
+        if new_day or places or seen.everything or seen.rows["membership"]:
             self.changed += defects.of_memberships(self.source, self.target, now)
         self.changed += defects.of_events(self.source, self.target, seen, now)
         if new_day or self.changed:

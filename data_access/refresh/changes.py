@@ -41,10 +41,6 @@ class Changes:
         """Whether the run compares the whole platform."""
         return all(moment is None for moment in self.since.values())
 
-    def touched(self, *tables: str) -> bool:
-        """Whether any of the tables has a changed row."""
-        return any(self.rows[table] for table in tables)
-
 
 def everything(connection: Connection, now: datetime, first_day: date) -> Changes:
     """All of the platform: for a full run and for reconcile."""
@@ -54,24 +50,26 @@ def everything(connection: Connection, now: datetime, first_day: date) -> Change
     return changes
 
 
-def since_last(
-    connection: Connection, stored: Connection, now: datetime, overlap: timedelta, before: date, last: date
-) -> Changes:
-    """What changed since the last run's watermarks less the overlap; `before` was its last day, `last`
-    is this one's."""
+def since_last(connection: Connection, stored: Connection, now: datetime, overlap: timedelta) -> Changes:
+    """What changed since the last run's watermarks less the overlap; `touch` says what that touches."""
     marks = dict(stored.execute(select(store.watermark)).tuples().all())
-    changes = _seen(connection, marks, now, overlap)
+    return _seen(connection, marks, now, overlap)
+
+
+def touch(connection: Connection, changes: Changes, places: bool, before: date, last: date) -> None:
+    """Fills in the committees and days that the changes touch.
+
+    `places` says whether a committee, area, base, branch or department differs from before; `before` was
+    the last run's last day, `last` is this one's.
+    """
     dawn = before + timedelta(days=1)  # from here on every committee needs its days
-    if changes.touched(*PLACES):
-        changes.from_day = date.min
-        changes.acts_from = date.min
+    if places:
+        changes.from_day = changes.acts_from = date.min
     else:
-        changes.committees, member_day = _memberships(connection, changes.since["membership"])
+        changes.committees, first = _memberships(connection, changes.since["membership"])
         if before < last:
-            changes.committees = None
-            member_day = min(member_day or dawn, dawn)
-        changes.from_day = member_day
-        changes.acts_from = member_day
+            changes.committees, first = None, min(first or dawn, dawn)
+        changes.from_day = changes.acts_from = first
     for table, moment in EVENTS.items():
         days = _days(connection, table, moment, changes.since[table])
         # The new days, and today, whose rows leave the future as it goes on.
@@ -79,7 +77,6 @@ def since_last(
         changes.event_days[table] = days
         if min(days) <= last:
             changes.acts_from = min(changes.acts_from or min(days), min(days))
-    return changes
 
 
 def _seen(connection: Connection, marks: dict, now: datetime, overlap: timedelta) -> Changes:
