@@ -65,7 +65,7 @@ def _watched(page: Page) -> Visit:
     page.on(
         "request", lambda request: visit.outside.append(request.url) if _is_outside(request.url) else None
     )
-    page.on("response", visit.answers.append)
+    page.on("response", lambda answer: visit.answers.append(answer))
     page.on("websocket", lambda socket: _listen(socket, visit))
     return visit
 
