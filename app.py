@@ -1,0 +1,84 @@
+"""The server: documents, compression, caching, security headers, health, attachments, the background refresh.
+
+Started with `streamlit run app.py`; what readers see is drawn by components/frame.py and the pages.
+"""
+
+import ast
+import gc
+import importlib
+import logging
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+import delivery
+from components import menu
+from data_access import upkeep
+from data_access.settings import ROOT
+from data_access.wording import text
+
+log = logging.getLogger("app")
+
+
+@asynccontextmanager
+async def lifespan(_app):
+    """While the server runs: everything imported and set aside from garbage collection, the store kept fresh."""
+    _warm_up()
+    async with upkeep.kept_fresh():
+        yield
+
+
+def _warm_up() -> None:
+    """Imports what the pages import, before the first reader does; then one collection, and no more of what is there."""
+    for page in menu.PAGES:
+        for name in sorted(_imports(page.file)):
+            importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+
+
+def _imports(script: Path) -> set[str]:
+    names = set()
+    for node in ast.parse(script.read_text("utf-8")).body:
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+            folder = ROOT / node.module.replace(".", "/")
+            names |= {
+                f"{node.module}.{alias.name}" for alias in node.names if _is_module(folder / alias.name)
+            }
+    return names
+
+
+def _is_module(path: Path) -> bool:
+    return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
+
+
+def say_broken(error: Exception) -> bool:
+    """Logs what no page foresaw and tells the reader in a sentence; True keeps Streamlit from showing its own."""
+    log.error("a page failed", exc_info=error)
+    st.error(text("frame.broken"))
+    return True
+
+
+app = st.App(
+    "components/frame.py",
+    lifespan=lifespan,
+    middleware=[
+        Middleware(delivery.Headers),
+        Middleware(delivery.Documents),
+        Middleware(delivery.Compressed),
+    ],
+    routes=[
+        Route("/healthz", delivery.health),
+        Route("/attachments/{path:path}", delivery.attachment),
+        Route("/chrome/{name}", delivery.chrome_asset),
+        Mount("/app/static", StaticFiles(directory=ROOT / "components" / "static")),
+    ],
+    on_script_error=say_broken,
+)

@@ -1,0 +1,189 @@
+// Runs before Streamlit on every document: its language and theme, its words, our links and header.
+(() => {
+  "use strict";
+  const said = JSON.parse(document.getElementById("chrome-words").textContent);
+  const root = document.documentElement;
+
+  // Streamlit and its calendar ask the browser for the language and the system for the theme; the address decides both.
+  const locale = said.lang === "en" ? "en-GB" : said.lang;
+  Object.defineProperty(Navigator.prototype, "language", { get: () => locale });
+  Object.defineProperty(Navigator.prototype, "languages", { get: () => [locale] });
+  try {
+    const theme = root.dataset.look === "light" ? "Light" : "Dark";
+    localStorage.setItem(`stActiveTheme-${location.pathname}-v2`, JSON.stringify(theme));
+  } catch { /* storage may be forbidden: the theme is then the system's */ }
+
+  // Streamlit would guess its own address from the page's, with failing requests on every deep link.
+  window.__streamlit = { BACKEND_BASE_URL: location.origin };
+
+  // ---- Words ------------------------------------------------------------------------------------------------
+  const exact = new Map();
+  const patterns = [];
+  for (const [original, ours] of Object.entries(said.replace)) {
+    const places = [...original.matchAll(/\{(\w+)\}/g)].map((place) => place[1]);
+    if (!places.length) { exact.set(original, ours); continue; }
+    const escaped = original.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\\\{\w+\\\}/g, "(.+?)");
+    patterns.push([new RegExp(`^${escaped}$`), places, ours]);
+  }
+  const ATTRIBUTES = ["title", "aria-label", "placeholder", "data-title", "alt"];
+
+  function translated(words) {
+    const trimmed = words.trim();
+    if (!trimmed || trimmed.length > 200 || !/[A-Za-z]/.test(trimmed)) return null;
+    const whole = exact.get(trimmed);
+    if (whole !== undefined) return words.replace(trimmed, () => whole);
+    for (const [pattern, places, ours] of patterns) {
+      const found = pattern.exec(trimmed);
+      if (found) return ours.replace(/\{(\w+)\}/g, (_, place) => found[1 + places.indexOf(place)]);
+    }
+    return null;
+  }
+
+  function sayText(node) {
+    const ours = translated(node.nodeValue);
+    if (ours !== null && ours !== node.nodeValue) node.nodeValue = ours;
+  }
+
+  function sayAttributes(element) {
+    for (const name of ATTRIBUTES) {
+      const value = element.getAttribute(name);
+      const ours = value && translated(value);
+      if (ours && ours !== value) element.setAttribute(name, ours);
+    }
+  }
+
+  function say(node) {
+    if (node.nodeType === Node.TEXT_NODE) return sayText(node);
+    if (node.nodeType !== Node.ELEMENT_NODE || node.matches("script, style")) return;
+    sayAttributes(node);
+    const walker = document.createTreeWalker(node, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const next = walker.currentNode;
+      if (next.nodeType === Node.TEXT_NODE) sayText(next); else sayAttributes(next);
+    }
+  }
+
+  // ---- Pictures in HTML: st.html drops <svg>, so components/markup.py carries it in an attribute --------------
+  function unfold(node) {
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    const carriers = node.matches("[data-markup]") ? [node] : node.querySelectorAll("[data-markup]");
+    for (const carrier of carriers) {
+      carrier.innerHTML = carrier.getAttribute("data-markup");
+      carrier.removeAttribute("data-markup");
+    }
+  }
+
+  // ---- Connection -------------------------------------------------------------------------------------------
+  let connectedOnce = false;
+  let losing = 0;
+
+  function dismiss() {
+    for (const dialog of document.querySelectorAll('[data-testid="stDialog"]')) {
+      const words = dialog.textContent;
+      if (!words.includes("Connection error") && !words.includes(said.replace["Connection error"] || "\0")) continue;
+      dialog.style.display = "none";
+      const close = dialog.querySelector("button");
+      if (close) close.click();
+    }
+  }
+
+  function banner(words) {
+    let line = document.getElementById("connection");
+    if (!line) {
+      line = document.body.appendChild(document.createElement("div"));
+      line.id = "connection";
+      line.setAttribute("role", "status");
+    }
+    line.textContent = words;
+    line.hidden = !words;
+  }
+
+  function watch() {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const state = app && app.getAttribute("data-test-connection-state");
+    if (state === "CONNECTED") {
+      clearTimeout(losing);
+      if (losing && connectedOnce && !document.getElementById("connection")?.hidden) {
+        banner(said.back);
+        setTimeout(() => banner(""), 3000);
+      }
+      losing = 0;
+      connectedOnce = true;
+    } else if (connectedOnce && !losing) {
+      losing = setTimeout(() => banner(said.lost), 1500);
+    }
+  }
+
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "characterData") sayText(change.target);
+      else if (change.type === "attributes") {
+        if (change.attributeName === "data-test-connection-state") watch();
+        else if (change.attributeName === "data-markup") unfold(change.target);
+        else sayAttributes(change.target);
+      } else {
+        for (const node of change.addedNodes) {
+          unfold(node);
+          say(node);
+          if (node.nodeType === Node.ELEMENT_NODE && (node.closest('[data-testid="stDialog"]') || node.querySelector('[data-testid="stDialog"]'))) dismiss();
+        }
+      }
+    }
+  }).observe(root, {
+    subtree: true, childList: true, characterData: true, attributes: true,
+    attributeFilter: [...ATTRIBUTES, "data-test-connection-state", "data-markup"],
+  });
+
+  // ---- Links: one click, one history entry, no reload ---------------------------------------------------------
+  function go(address) {
+    const target = new URL(address, location.href);
+    const app = document.querySelector('[data-testid="stApp"]');
+    const here = new URLSearchParams(location.search);
+    const reload = ["lang", "look", "embed"].some((name) => here.get(name) !== target.searchParams.get(name));
+    if (reload || target.origin !== location.origin || app?.getAttribute("data-test-connection-state") !== "CONNECTED") {
+      location.assign(target);
+      return;
+    }
+    if (target.href === location.href) return;
+    history.pushState({}, "", target);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  }
+
+  document.addEventListener("click", (click) => {
+    const inside = click.composedPath().filter((node) => node instanceof Element);
+    const menu = inside.find((node) => node.matches("[data-toggles]"));
+    if (menu) {
+      const open = menu.getAttribute("aria-expanded") !== "true";
+      menu.setAttribute("aria-expanded", String(open));
+      return;
+    }
+    const picker = inside.find((node) => node.matches("[data-picks]"));
+    if (picker) {
+      document.getElementById(picker.dataset.picks)?.showPicker?.();
+      return;
+    }
+    if (click.defaultPrevented || click.button || click.ctrlKey || click.metaKey || click.shiftKey || click.altKey) return;
+    const link = inside.find((node) => node.matches("a[data-inner]"));
+    const address = link && link.getAttribute("href");
+    if (!address || link.getAttribute("target")) return;
+    click.preventDefault();
+    for (const toggle of document.querySelectorAll("[data-toggles]")) toggle.setAttribute("aria-expanded", "false");
+    go(address);
+  });
+
+  document.addEventListener("keydown", (key) => {
+    if (key.key === "Escape") for (const toggle of document.querySelectorAll("[data-toggles]")) toggle.setAttribute("aria-expanded", "false");
+  });
+
+  // A choice in the header: <input data-scope="on"> or <select data-scope="committee">.
+  document.addEventListener("change", (change) => {
+    const chosen = change.target;
+    const name = chosen.dataset && chosen.dataset.scope;
+    if (!name || (chosen.validity && !chosen.validity.valid)) return;
+    const target = new URL(location.href);
+    if (chosen.value && chosen.value !== chosen.dataset.default) target.searchParams.set(name, chosen.value);
+    else target.searchParams.delete(name);
+    go(target.href);
+  });
+})();

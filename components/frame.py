@@ -1,0 +1,67 @@
+"""The script Streamlit runs for every reader: the head with the menu, the day and the data's age, then the page."""
+
+import logging
+from html import escape
+
+import streamlit as st
+
+from components import head, markup, menu, scope
+from data_access import state
+from data_access.clock import wall_clock
+from data_access.problem import Problem
+from data_access.settings import store_url
+from data_access.wording import text
+
+_SIGN = (
+    '<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="var(--warn)" stroke-width="1.6">'
+    '<path d="M12 3 22 20H2Z" stroke-linejoin="round"/><path d="M12 10v4.5M12 17v.6" stroke-linecap="round"/></svg>'
+)
+
+
+def run() -> None:
+    """Draws one run."""
+    st.set_page_config(layout="wide")
+    parameters = st.query_params.to_dict()
+    scope.tongue(parameters)
+    pages = {
+        page.key: st.Page(
+            page.file,
+            title=f"{text(f'nav.{page.key}')} · {text('frame.product')}",
+            url_path=page.key,
+            default=page is menu.PAGES[0],
+        )
+        for page in menu.PAGES
+    }
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    page = next(page for page in menu.PAGES if pages[page.key] == chosen)
+    embedded = st.context.is_embedded
+    try:
+        town = state.current(store_url())
+        seen = scope.enter(town)
+        if not embedded:
+            head.draw(page, seen, town, wall_clock())
+            _notices(seen, parameters)
+        chosen.run()
+    except Problem as problem:
+        logging.getLogger(__name__).warning("%s: %s", problem.key, problem)
+        if not embedded and "seen" not in locals():
+            head.draw_bare(page, parameters)
+        _trouble(problem)
+
+
+def _notices(seen: scope.Scope, parameters: dict[str, str]) -> None:
+    sentences = list(seen.notices)
+    if lost := parameters.get("lost"):
+        sentences.insert(0, text("scope.page", value=lost[:40]))
+    if sentences:
+        st.html("".join(f'<p class="notice" role="status">{escape(sentence)}</p>' for sentence in sentences))
+
+
+def _trouble(problem: Problem) -> None:
+    markup.draw(
+        f'<section class="trouble card" role="alert">{_SIGN}<h1>{escape(text("frame.trouble"))}</h1>'
+        f'<p>{escape(str(problem))}</p><p class="muted">{escape(text("frame.trouble_help"))}</p></section>'
+    )
+
+
+run()

@@ -1,0 +1,34 @@
+"""The pages, in the order of the menu: to add one, write `pages/<key>.py`, a line here, and its words in `[nav]`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: `hidden` keeps it out of the menu but not out of reach; `takes` names the choices it obeys."""
+
+    key: str
+    hidden: bool = False
+    takes: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """Its path after the host; the first page's is `/`."""
+        return "/" if self is PAGES[0] else f"/{self.key}"
+
+    @property
+    def file(self) -> Path:
+        """Its script."""
+        return ROOT / "pages" / f"{self.key}.py"
+
+
+PAGES = (Page("overview"), Page("definitions"))
+BY_KEY = {page.key: page for page in PAGES}
+
+
+def address(key: str) -> str:
+    """The path of a page. Raises KeyError for a page that is not in the menu's list."""
+    return BY_KEY[key].address

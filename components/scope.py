@@ -1,0 +1,137 @@
+"""What the reader is looking at, kept in the address: the day, the place, the language, the look."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from components import menu
+from data_access import state
+from data_access.settings import store_url
+from data_access.state import State
+from data_access.wording import LANGUAGES, language, text
+
+LOOKS = ("light", "dark", "wall")
+PLACES = ("committee", "neighbourhood", "building", "branch", "project")
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,39}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One reader's choices. `notices` are sentences about parameters that could not be obeyed."""
+
+    on: date
+    latest: date
+    compare: date | None = None
+    committee: str | None = None
+    neighbourhood: str | None = None
+    building: str | None = None
+    branch: str | None = None
+    project: str | None = None
+    lang: str = LANGUAGES[0]
+    look: str = LOOKS[0]
+    notices: tuple[str, ...] = field(default=(), compare=False)
+
+    def link(self, page: str, **changes) -> str:
+        """The address of a page on the same day, in the same language and look, with `changes` (None drops)."""
+        kept = {name: getattr(self, name) for name in ("on", "compare", "lang", "look")}
+        return _address(page, kept | changes, self.latest)
+
+    def again(self, page: str, **changes) -> str:
+        """Like `link`, and in the same place: the page the reader is on, with something changed."""
+        kept = {name: getattr(self, name) for name in ("on", "compare", *PLACES, "lang", "look")}
+        return _address(page, kept | changes, self.latest)
+
+
+def current() -> Scope:
+    """The scope of this run, its language set; to be called first in a page and in every fragment.
+
+    Raises Problem where the store cannot be read.
+    """
+    if "town" not in st.session_state:
+        enter(state.current(store_url()))
+    town, committees = st.session_state["town"]
+    return resolve(st.query_params.to_dict(), town, committees)
+
+
+def enter(town: State, committees: Collection[str] | None = None) -> Scope:
+    """Keeps what this run knows of the store, against which the address is read."""
+    st.session_state["town"] = town, committees
+    return current()
+
+
+def tongue(parameters: Mapping[str, str]) -> str:
+    """The language of an address, set for this thread: the first one where the address names none we have."""
+    asked = parameters.get("lang", "")
+    chosen = asked if asked in LANGUAGES else LANGUAGES[0]
+    language.set(chosen)
+    return chosen
+
+
+def look_of(parameters: Mapping[str, str]) -> str:
+    """The look of an address."""
+    asked = parameters.get("look", "")
+    return asked if asked in LOOKS else LOOKS[0]
+
+
+def resolve(parameters: Mapping[str, str], town: State, committees: Collection[str] | None = None) -> Scope:
+    """The scope that an address means; what it says wrongly becomes the default and a notice.
+
+    `committees`: the codes that there are, or None where they are not known and any code passes.
+    """
+    notices = []
+    lang, look = tongue(parameters), look_of(parameters)
+    for name, value in (("lang", lang), ("look", look)):
+        if parameters.get(name, value) != value:
+            notices.append(_notice(name, parameters[name]))
+    on = _day("on", parameters, town, notices) or town.last_day
+    compare = _day("compare", parameters, town, notices)
+    places = {name: _code(name, parameters, notices) for name in PLACES}
+    if committees is not None and places["committee"] and places["committee"] not in committees:
+        notices.append(_notice("committee", places["committee"]))
+        places["committee"] = None
+    return Scope(on, town.last_day, compare, **places, lang=lang, look=look, notices=tuple(notices))
+
+
+def _day(name: str, parameters: Mapping[str, str], town: State, notices: list[str]) -> date | None:
+    if name not in parameters:
+        return None
+    value = parameters[name]
+    try:
+        day = date.fromisoformat(value) if _DAY.fullmatch(value) else None
+    except ValueError:
+        day = None
+    if day is None:
+        notices.append(_notice(name, value, day=town.last_day))
+    elif not town.first_day <= day <= town.last_day:
+        notices.append(text(f"scope.{name}_outside", given=day, first=town.first_day, day=town.last_day))
+        day = None
+    return day
+
+
+def _code(name: str, parameters: Mapping[str, str], notices: list[str]) -> str | None:
+    if name not in parameters:
+        return None
+    if not _CODE.fullmatch(parameters[name]):
+        notices.append(_notice(name, parameters[name]))
+        return None
+    return parameters[name]
+
+
+def _notice(name: str, value: str, **values) -> str:
+    readable = "".join(sign if sign.isprintable() else "�" for sign in value[:24])
+    return text(f"scope.{name}", value=readable + ("…" if len(value) > 24 else ""), **values)
+
+
+def _address(page: str, parameters: dict, latest: date) -> str:
+    unsaid = {("on", latest), ("lang", LANGUAGES[0]), ("look", LOOKS[0])}
+    said = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in parameters.items()
+        if value is not None and (name, value) not in unsaid
+    }
+    return menu.address(page) + ("?" + urlencode(said) if said else "")
