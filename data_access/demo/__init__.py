@@ -1,0 +1,70 @@
+"""The demonstration town: a platform database that looks like life, seeded, and says that it is invented."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from data_access.demo import activity, consultation, defects, file, outreach, people, pictures, places, works
+from data_access.demo import town as of_town
+from data_access.demo.defects import PLANTED
+from data_access.demo.file import INDEXES
+from data_access.demo.texts import BOARDS
+
+SEED = 20170716
+
+__all__ = ["INDEXES", "PLANTED", "SEED", "build", "planted_effects"]
+
+
+def _silent(_step: str, _done: int, _total: int) -> None:
+    pass
+
+
+def build(
+    path: Path,
+    *,
+    scale: int = 1,
+    committees: Path | None = None,
+    seed: int = SEED,
+    progress: Callable[[str, int, int], None] = _silent,
+) -> None:
+    """Writes the platform database at `path` and the folder `path`.photos, and nothing else.
+
+    `committees` is a list (`code,name[,quarter,longitude,latitude]`) in place of Luodian's; `scale` multiplies
+    residents, households and events. `progress` hears the step (`committees`, `indexes`, `pictures`), done, total.
+    Raises Problem `demo_refuses`, `demo_committees` or `demo_folder`.
+    """
+    town = of_town.committees(committees, scale, seed)
+    with file.written(Path(path)) as (connection, photos):
+        officials, departments, joined = people.department_members(scale, seed)
+        boards = [(code, name, "2017-05-01", None) for code, name in BOARDS.items()]
+        file.insert(connection, {"board": boards, "department": departments, "membership": joined})
+        file.insert(connection, {"outreach_event": outreach.rows(town, seed)})
+        ground = places.ground(town, seed)
+        for one in town:
+            for rows in _committee(one, ground[one.index], officials, seed):
+                file.insert(connection, rows)
+            progress("committees", one.index + 1, len(town))
+        progress("indexes", 0, 1)
+        file.index(connection)
+        defects.plant(connection, town)
+        progress("indexes", 1, 1)
+        pictures.write(photos)
+        progress("pictures", 1, 1)
+
+
+def planted_effects(*, scale: int = 1, committees: Path | None = None, seed: int = SEED) -> dict[str, int]:
+    """Households that each event of one committee truly brought in its three days, by event id, for the same arguments."""
+    town = of_town.committees(committees, scale, seed)
+    return {event.id: event.households for one in town for event in one.events}
+
+
+def _committee(one: of_town.Committee, ground, officials: list[str], seed: int):
+    """All rows of one committee, table by table."""
+    site = places.site(one, ground, one.rng(seed, 1))
+    yield places.rows(one, site, one.rng(seed, 2))
+    residents, memberships = people.members(one, site, one.rng(seed, 3))
+    yield {"membership": memberships, "party_branch": people.branches(one, residents, one.rng(seed, 4))}
+    yield activity.rows(one, site, residents, officials, one.rng(seed, 5))
+    rng = one.rng(seed, 6)
+    for project in works.projects(one, site, rng):
+        yield works.rows(one, site, project, rng)
+        yield consultation.rows(site, residents, project, rng)

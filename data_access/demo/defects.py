@@ -1,0 +1,7 @@
+"""Defects planted on purpose, a known number of each: what a platform's rows really look like."""
+
+PLANTED = {}
+
+
+def plant(connection, town):
+    pass

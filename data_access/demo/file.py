@@ -1,0 +1,140 @@
+"""The platform file: written beside its place and renamed at the end; a file of others is never touched."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine, event
+
+from data_access.demo.moments import LAST_DAY
+from data_access.platform import contract
+from data_access.problem import Problem
+
+APPLICATION_ID = 0x73717464
+"""SQLite's `application_id` of a file that this package made."""
+
+INDEXES = (
+    ("membership_by_committee", "membership", ("committee_code", "resident_id")),
+    ("membership_by_building", "membership", ("building_code",)),
+    ("membership_by_resident", "membership", ("resident_id",)),
+    ("membership_by_verified", "membership", ("verified_at",)),
+    ("post_by_committee", "post", ("committee_code", "created_at")),
+    ("post_by_author", "post", ("author_id", "created_at")),
+    ("interaction_by_committee", "interaction", ("committee_code", "created_at")),
+    ("interaction_by_author", "interaction", ("author_id", "created_at")),
+    ("interaction_by_post", "interaction", ("post_id", "kind")),
+    ("visit_by_committee", "visit", ("committee_code", "category", "visited_at")),
+    ("visit_by_visitor", "visit", ("visitor_id", "visited_at")),
+    ("neighbourhood_by_committee", "neighbourhood", ("committee_code",)),
+    ("building_by_neighbourhood", "building", ("neighbourhood_code",)),
+    ("opinion_by_project", "opinion", ("project_id", "received_at")),
+    ("project_by_committee", "project", ("committee_code",)),
+    ("plan_revision_by_project", "plan_revision", ("project_id", "version")),
+    ("project_photo_by_project", "project_photo", ("project_id",)),
+    ("project_rating_by_project", "project_rating", ("project_id",)),
+)
+"""Indexes that a platform's administrator would add for our statements: name, table, columns."""
+
+
+@contextmanager
+def written(path: Path) -> Iterator[tuple[Connection, Path]]:
+    """A connection to a new file and its photos folder; both take their places only if all goes well.
+
+    Raises Problem `demo_refuses` for a file that is not ours, `demo_folder` where nothing can be written.
+    """
+    path = path.absolute()
+    photos = path.with_name(f"{path.name}.photos")
+    new, new_photos = (place.with_name(f"{place.name}.{os.getpid()}.new") for place in (path, photos))
+    _refuse(path, photos)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _remove(new, new_photos)
+        with _connected(new) as connection:
+            yield connection, new_photos
+        _remove(photos)
+        new_photos.rename(photos)
+        for tail in ("-wal", "-shm", "-journal"):
+            path.with_name(path.name + tail).unlink(missing_ok=True)
+        new.replace(path)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise Problem("demo_folder", path=path, detail=str(error)) from error
+    finally:
+        if path.parent.is_dir() and os.access(path.parent, os.W_OK):
+            _remove(new, new_photos, new.with_name(f"{new.name}-journal"))
+
+
+def insert(connection: Connection, rows: Mapping[str, list[tuple]]) -> None:
+    """Inserts rows by table name; each row holds the contract's columns in their order."""
+    for table, values in rows.items():
+        if values:
+            places = ",".join("?" * len(contract.tables[table].columns))
+            connection.exec_driver_sql(f"insert into {table} values ({places})", values)
+
+
+def index(connection: Connection) -> None:
+    """Creates the administrator's indexes."""
+    for name, table, columns in INDEXES:
+        connection.exec_driver_sql(f"create index {name} on {table} ({', '.join(columns)})")
+
+
+@contextmanager
+def _connected(path: Path) -> Iterator[Connection]:
+    engine = create_engine(f"sqlite:///{path}")
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection, _record):
+        for setting in (
+            "journal_mode = off",
+            "synchronous = off",
+            "cache_size = -200000",
+            "temp_store = file",
+        ):
+            connection.execute(f"pragma {setting}")
+        connection.execute(f"pragma application_id = {APPLICATION_ID}")
+
+    try:
+        with engine.begin() as connection:
+            unindexed = [(table, index) for table in contract.tables.values() for index in table.indexes]
+            contract.create_all(connection)
+            for _, updated in unindexed:
+                updated.drop(connection)
+            yield connection
+            for _, updated in unindexed:
+                updated.create(connection)
+            connection.exec_driver_sql("insert into demonstration values (?)", (LAST_DAY.isoformat(),))
+    finally:
+        engine.dispose()
+
+
+def _refuse(path: Path, photos: Path) -> None:
+    if path.is_dir() or (path.exists() and path.stat().st_size and not _ours(path)):
+        raise Problem("demo_refuses", path=path)
+    if photos.exists() and not (path.exists() and photos.is_dir()):
+        raise Problem("demo_refuses", path=photos)
+
+
+def _ours(path: Path) -> bool:
+    try:
+        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+    except sqlite3.Error:
+        return False
+    try:
+        [made_by] = connection.execute("pragma application_id").fetchone()
+        return made_by == APPLICATION_ID and bool(
+            connection.execute("select 1 from demonstration").fetchone()
+        )
+    except sqlite3.Error:
+        return False
+    finally:
+        connection.close()
+
+
+def _remove(*places: Path) -> None:
+    for place in places:
+        if place.is_dir():
+            shutil.rmtree(place)
+        else:
+            place.unlink(missing_ok=True)

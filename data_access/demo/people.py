@@ -1,0 +1,225 @@
+"""Residents, their households and memberships: how registration grew, day by day."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from data_access.demo.moments import DAY, DAYS, END, NEVER, day, identifiers, moments, seconds_of_day
+from data_access.demo.places import Site
+from data_access.demo.texts import BRANCHES, DEPARTMENTS
+from data_access.demo.town import STALLED, Committee
+
+_BROUGHT = (0.45, 0.33, 0.22)  # of an event's households, on its first, second and third day
+WINDOW = day("2017-06-17") * DAY
+"""The first moment of the last 30 days."""
+
+
+@dataclass(frozen=True)
+class People:
+    """A committee's registered residents in the order of their verification, and its staff."""
+
+    residents: list[str]
+    verified: np.ndarray
+    household: np.ndarray
+    party: np.ndarray
+    shown: np.ndarray
+    branch: np.ndarray
+    silent: int
+    households: list[str]
+    staff: list[str]
+    tester: str
+
+
+def members(one: Committee, site: Site, rng: np.random.Generator) -> tuple[People, list[tuple]]:
+    """The registered residents of a committee and its membership rows, with those waiting, gone and excluded."""
+    home, bound_at = _homes(one, rng)
+    household, verified = _persons(one, home, bound_at, rng)
+    order = np.argsort(verified, kind="stable")
+    household, verified = household[order], verified[order]
+    residents = identifiers(rng, "r", one.registered)
+    party, shown, branch = _party(one, verified, rng)
+    for place, shared in zip(rng.permutation(np.flatnonzero(~party)), one.shared, strict=False):
+        residents[place] = shared
+    buildings = _addresses(one, site, home, rng)
+    silent = int(branch.max()) if one.index % 6 == 2 else NEVER
+    people = People(
+        residents, verified, household, party, shown > NEVER, branch, silent,
+        identifiers(rng, "h", home), identifiers(rng, "r", 3), identifiers(rng, "r", 1)[0],
+    )  # fmt: skip
+    rows = _registered_rows(one, site, people, shown, buildings, rng)
+    return people, rows + _other_rows(one, site, people, len(rows), rng)
+
+
+def branches(one: Committee, people: People, rng: np.random.Generator) -> list[tuple]:
+    """Rows of the committee's party branches; the roster holds more members than have registered."""
+    rows = []
+    for number in range(int(people.branch.max()) + 1):
+        here = int((people.branch == number).sum())
+        code, roster = f"{one.code}-z{number + 1}", round(here / rng.uniform(0.62, 0.95)) + (here < 3)
+        name = one.name.removesuffix("居委会").removesuffix("村委会") + BRANCHES[number]
+        since = "2017-01-01"
+        if (one.index + number) % 11 == 3:
+            rows.append(
+                (code, since, one.code, name, max(1, roster - 2), "2017-06-01", "2017-06-01 09:00:00")
+            )
+            since = "2017-06-01"
+        rows.append(
+            (code, since, one.code, name, max(1, roster), None, f"{max(since, '2017-05-01')} 09:00:00")
+        )
+    return rows
+
+
+def department_members(scale: int, seed: int) -> tuple[list[str], list[tuple], list[tuple]]:
+    """Members of functional departments: their ids, rows of departments, rows of memberships."""
+    rng = np.random.default_rng([seed, 5])
+    ids, departments, memberships = [], [], []
+    for block_number, (block, listed) in enumerate(DEPARTMENTS, start=1):
+        for number, (name, joined, roster) in enumerate(listed, start=1):
+            code = f"d{block_number}{number:02}"
+            roster = roster * scale if roster else None
+            departments.append((code, "2017-01-01", name, block, roster, None, "2017-05-01 08:00:00"))
+            residents = identifiers(rng, "r", joined * scale)
+            verified = (rng.beta(1.6, 2.4, len(residents)) * (DAYS - 1)).astype(int) * DAY + rng.integers(
+                30_000, 64_000, len(residents)
+            )
+            applied = verified - rng.integers(600, 20_000, len(residents))
+            for resident, asked, bound in zip(residents, moments(applied), moments(verified), strict=True):
+                ids.append(resident)
+                key = f"md{len(ids):06}"
+                memberships.append(
+                    (key, resident, None, None, None, code, None, asked, bound, None, 1, None, 0, bound)
+                )
+    return ids, departments, memberships
+
+
+def _homes(one: Committee, rng: np.random.Generator) -> tuple[int, np.ndarray]:
+    """How many households are bound, and when each was: the usual flow and what the events brought."""
+    brought = [(event.held_on, event.households) for event in one.events if event.households]
+    extra = [
+        np.repeat(held_on + np.arange(3), rng.multinomial(count, _BROUGHT)) for held_on, count in brought
+    ]
+    extra = [days[days < DAYS] for days in extra]
+    usual = max(0, one.households - sum(map(len, extra)))
+    days = np.concatenate([np.repeat(np.arange(DAYS), rng.multinomial(usual, one.flow)), *extra])
+    if one.code not in STALLED and not (days >= DAYS - 3).any():
+        days[int(days.argmax())] = DAYS - 2
+    return len(days), np.sort(days * DAY + seconds_of_day(rng, len(days)).clip(min=8 * 3600))
+
+
+def _persons(
+    one: Committee, home: int, bound_at: np.ndarray, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Each person's household (NEVER: none given) and moment of verification."""
+    limit = END - 3 * DAY if one.code in STALLED else END
+    without = round(one.registered * 0.008)
+    more = one.registered - home - without
+    joined = rng.integers(0, home, max(0, more) + without)
+    lag = np.where(
+        rng.random(len(joined)) < 0.55,
+        rng.integers(120, 5_400, len(joined)),
+        rng.exponential(6 * DAY, len(joined)),
+    )
+    later = (bound_at[joined] + lag).astype(int)
+    capped = bound_at[joined] + (rng.random(len(joined)) * (limit - 60 - bound_at[joined])).astype(int)
+    later = np.where(later < limit, later, capped)
+    joined = np.where(np.arange(len(joined)) < more, joined, NEVER)
+    return np.concatenate([np.arange(home), joined]), np.concatenate([bound_at, later])
+
+
+def _party(
+    one: Committee, verified: np.ndarray, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Who is a party member, when identity was shown (NEVER: not), and of which branch (NEVER: none)."""
+    size = len(verified)
+    eager = rng.random(size) * np.linspace(1, 2.2, size)
+    chosen = np.sort(np.argsort(eager, kind="stable")[: one.party])
+    party = np.zeros(size, dtype=bool)
+    party[chosen] = True
+    shown = np.full(size, NEVER)
+    showing = rng.permutation(chosen)[: one.shown]
+    lag = np.where(
+        rng.random(len(showing)) < 0.4,
+        rng.integers(60, 3_600, len(showing)),
+        rng.exponential(9 * DAY, len(showing)),
+    )
+    shown[showing] = np.minimum(
+        verified[showing] + lag, verified[showing] + 0.9 * (END - verified[showing])
+    ).astype(int)
+    branch = np.full(size, NEVER)
+    shares = np.array((0.46, 0.32, 0.17, 0.05))[: 2 + one.index % 3]
+    branch[chosen] = rng.choice(len(shares), len(chosen), p=shares / shares.sum())
+    branch[chosen[rng.random(len(chosen)) < 0.02]] = NEVER
+    branch[chosen[0]] = len(shares) - 1
+    return party, shown, branch
+
+
+def _addresses(one: Committee, site: Site, home: int, rng: np.random.Generator) -> np.ndarray:
+    """Each household's building (NEVER: not given), never more than the building's base."""
+    places = np.repeat(np.arange(len(site.buildings)), site.bases)
+    liking = rng.lognormal(0, 0.35, len(site.buildings))[places]
+    keys = rng.random(len(places)) ** (1 / liking)
+    chosen = places[np.argsort(-keys, kind="stable")[:home]]
+    chosen = rng.permutation(np.concatenate([chosen, np.full(max(0, home - len(chosen)), NEVER)]))
+    return np.where(rng.random(home) < 0.025, NEVER, chosen)
+
+
+def _registered_rows(one: Committee, site: Site, people: People, shown, buildings, rng) -> list[tuple]:
+    size = len(people.residents)
+    applied = np.maximum(
+        people.verified - np.exp(rng.normal(9.6, 1.1, size)).clip(90, 4 * DAY).astype(int),
+        people.verified % 3600,
+    )
+    applied = np.minimum(applied, people.verified - 30)
+    building = np.where(people.household >= 0, buildings[people.household.clip(min=0)], NEVER)
+    by_building = (rng.random(size) < 0.01) & (building >= 0)
+    codes, households = site.buildings, people.households
+    asked, bound, seen = moments(applied), moments(people.verified), moments(shown)
+    changed = moments(np.maximum(people.verified, shown))
+    return [
+        (
+            f"m{one.index:05}{number:06}", people.residents[number],
+            None if household == NEVER else households[household],
+            None if place == NEVER else codes[place],
+            None if of_building else one.code, None,
+            None if branch == NEVER else f"{one.code}-z{branch + 1}",
+            asked[number], bound[number], None, int(party), seen[number], 0, changed[number],
+        )
+        for number, (household, place, of_building, branch, party) in enumerate(
+            zip(people.household.tolist(), building.tolist(), by_building.tolist(), people.branch.tolist(), people.party.tolist(), strict=True)
+        )
+    ]  # fmt: skip
+
+
+def _other_rows(
+    one: Committee, site: Site, people: People, number: int, rng: np.random.Generator
+) -> list[tuple]:
+    """Memberships that do not count on the last day: waiting, ended, staff and test accounts."""
+    first = int(np.flatnonzero(one.flow > 0)[0])
+    usual = max(1, round(one.registered / 90))
+    rows = []
+
+    def add(resident, household, building, asked, bound, ended, party, excluded):
+        changed = max(asked, bound, ended)
+        times = moments(np.array([asked, bound, ended, changed]))
+        rows.append((
+            f"m{one.index:05}{number + len(rows):06}", resident, household, building, one.code, None, None,
+            times[0], times[1], times[2], party, None, excluded, times[3],
+        ))  # fmt: skip
+
+    waiting = int(rng.poisson(1.1 * usual))
+    for resident, age in zip(identifiers(rng, "r", waiting), rng.exponential(1.4, waiting), strict=True):
+        asked = END - 300 - int(min(age, 20) * DAY)
+        add(resident, None, str(rng.choice(site.buildings)), asked, NEVER, NEVER, 0, 0)
+    for resident in identifiers(rng, "r", int(rng.poisson(1.3 * usual))):
+        bound = int(rng.integers(first + 1, DAYS - 12)) * DAY + 40_000
+        ended = int(rng.integers(bound // DAY + 2, DAYS - 6)) * DAY + 50_000
+        with_others = rng.random() < 0.8
+        household = (
+            people.households[int(rng.integers(len(people.households)))]
+            if with_others
+            else f"h{resident[1:]}"
+        )
+        add(resident, household, None, bound - 9_000, bound, ended, 0, 0)
+    for resident in (*people.staff, people.tester):
+        add(resident, None, None, max(first, 0) * DAY + 30_000, max(first, 0) * DAY + 31_000, NEVER, 0, 1)
+    return rows
