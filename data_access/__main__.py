@@ -1,1 +1,149 @@
-"""The command line: `python -m data_access demo | check | refresh`."""
+"""The command line: `python -m data_access demo | check | refresh`.
+
+Exit codes: 0 done, 1 a problem in the data or a database, said in one sentence, 2 wrong use. The words
+are English where the environment's LANG is, else Chinese.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from typer import rich_utils
+
+from data_access import check as checking
+from data_access import demo as demonstration
+from data_access import refresh as refreshing
+from data_access.problem import Problem
+from data_access.settings import ROOT, platform_url, settings, store_url
+from data_access.wording import language, name, text
+
+language.set("en" if os.environ.get("LANG", "").lower().startswith("en") else "zh")
+rich_utils.OPTIONS_PANEL_TITLE = text("terminal.options")
+rich_utils.COMMANDS_PANEL_TITLE = text("terminal.commands")
+rich_utils.ERRORS_PANEL_TITLE = text("terminal.error")
+
+app = typer.Typer(
+    help=text("terminal.help"), add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
+)
+console = Console()
+
+
+@app.command(help=text("terminal.demo"))
+def demo(
+    out: Annotated[Path, typer.Option(help=text("terminal.demo_out"))] = ROOT / "var" / "demonstration.db",
+    scale: Annotated[int, typer.Option(min=1, max=1000, help=text("terminal.demo_scale"))] = 1,
+    committees: Annotated[Path | None, typer.Option(help=text("terminal.demo_committees"))] = None,
+    seed: Annotated[int, typer.Option(help=text("terminal.demo_seed"))] = 20170716,
+) -> None:
+    with _bar("demo_step") as progress:
+        demonstration.build(out, scale=scale, committees=committees, seed=seed, progress=progress)
+    console.print(text("terminal.demo_done", path=out), soft_wrap=True)
+
+
+@app.command(help=text("terminal.check"))
+def check() -> None:
+    offers = checking.offers(platform_url(), settings())
+    console.print(_offers(offers))
+    broken = [offer.found for offer in offers if not offer.found.kept]
+    if broken:
+        tables = ", ".join(found.table for found in broken)
+        raise Problem("contract_broken", tables=tables)
+    with _bar("refresh_step") as progress:
+        found = checking.defects(platform_url(), settings(), progress)
+    console.print(_defects(found) if len(found) else text("terminal.no_defects"))
+
+
+@app.command(help=text("terminal.refresh"))
+def refresh(
+    full: Annotated[bool, typer.Option("--full", help=text("terminal.refresh_full"))] = False,
+    reconcile: Annotated[bool, typer.Option("--reconcile", help=text("terminal.refresh_reconcile"))] = False,
+) -> None:
+    if full and reconcile:
+        raise typer.BadParameter(text("terminal.full_or_reconcile"))
+    kind = "full" if full else "reconcile" if reconcile else "incremental"
+    with _bar("refresh_step") as progress:
+        report = refreshing.run(platform_url(), store_url(), settings(), kind=kind, progress=progress)
+    console.print(
+        text(
+            "terminal.refresh_done",
+            kind=name("run_kind", report.kind),
+            seconds=report.seconds,
+            read=report.read_rows,
+            changed=report.changed_rows,
+            defects=report.defects,
+        ),
+        soft_wrap=True,
+    )
+
+
+class _bar:
+    """A progress bar on a terminal; elsewhere silence."""
+
+    def __init__(self, words: str):
+        self.words = words
+        self.progress = Progress(
+            SpinnerColumn(), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console
+        )
+
+    def __enter__(self) -> Callable[[str, int, int], None]:
+        self.progress.start()
+        task = self.progress.add_task("")
+
+        def show(step: str, done: int, of: int) -> None:
+            self.progress.update(task, description=name(self.words, step), completed=done, total=of)
+
+        return show
+
+    def __exit__(self, kind, *_) -> None:
+        if kind is None:
+            for task in self.progress.tasks:
+                self.progress.update(task.id, completed=task.total, description="")
+        self.progress.stop()
+
+
+def _offers(offers: list[checking.Offer]) -> Table:
+    table = Table(text("check.table"), text("check.state"))
+    table.add_column(text("check.rows"), justify="right")
+    for offer in offers:
+        found = offer.found
+        rows = "—" if offer.rows is None else f"{offer.rows:,}"
+        table.add_row(found.table, _state(found), rows)
+    return table
+
+
+def _state(found) -> str:
+    if not found.present:
+        return text("check.absent_optional" if found.kept else "check.absent")
+    lacks = [text("check.lacks", columns=", ".join(found.missing))] if found.missing else []
+    wrong = [text("check.wrong", columns=", ".join(found.wrong))] if found.wrong else []
+    return " ".join(lacks + wrong) or text("check.kept")
+
+
+def _defects(found) -> Table:
+    table = Table(text("check.defect"), text("check.table"))
+    table.add_column(text("check.rows"), justify="right")
+    table.add_column(text("check.since"))
+    table.add_column(text("check.examples"))
+    for row in found.itertuples():
+        table.add_row(name("defect", row.kind), row.source, f"{row.rows:,}", f"{row.since:%Y-%m-%d}", row.examples)
+    return table
+
+
+def main() -> int:
+    """Runs the command line; returns its exit code."""
+    try:
+        app(prog_name="python -m data_access")
+    except Problem as problem:
+        Console(stderr=True).print(str(problem), style="red", soft_wrap=True, markup=False)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,120 @@
+"""Every number on screen: what is counted, of what, and from which tables.
+
+The database counts, Python divides, once, here. A town's rate is a ratio of sums; nobody to count is
+missing, never 0 %. The words of each metric stand in the wording files under `metric.<key>`.
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Total:
+    """A metric over several rows: `left_out` rows have no whole and count on neither side."""
+
+    value: float | None
+    part: float
+    whole: float | None
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A number's definition.
+
+    `part` and, for a rate, `whole` are the frame columns it is made from; `unit` says what is counted;
+    `sources` are the contract tables behind it.
+    """
+
+    key: str
+    unit: str
+    sources: tuple[str, ...]
+    part: str
+    whole: str | None = None
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether the number is a share, shown in per cent."""
+        return self.whole is not None
+
+    def of_each(self, frame: pd.DataFrame) -> pd.Series:
+        """The metric of each row, unrounded; missing where there is nobody to count."""
+        part = pd.to_numeric(frame[self.part])
+        if self.whole is None:
+            return part
+        whole = pd.to_numeric(frame[self.whole])
+        return part / whole.where(whole > 0)
+
+    def of_all(self, frame: pd.DataFrame) -> Total:
+        """The metric of all rows together: a ratio of sums over the rows that have a whole."""
+        part = pd.to_numeric(frame[self.part])
+        if self.whole is None:
+            return Total(float(part.sum()), float(part.sum()), None)
+        whole = pd.to_numeric(frame[self.whole])
+        counted = whole.notna()
+        sums = float(part[counted].sum()), float(whole[counted].sum())
+        value = sums[0] / sums[1] if sums[1] > 0 else None
+        return Total(value, *sums, left_out=int((~counted).sum()))
+
+
+def rounded(value: float, places: int = 1) -> Decimal:
+    """The number rounded half up, as Excel rounds it: taken as the shortest decimal that is this float."""
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def percent(share: float, places: int = 1) -> Decimal:
+    """A share in per cent, or a difference of shares in percentage points, rounded half up."""
+    return (Decimal(repr(float(share))) * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+REGISTERED = Metric("registered", "persons", ("membership", "committee"), "registered")
+COVERAGE = Metric(
+    "household_coverage",
+    "rate",
+    ("membership", "household_base", "committee", "neighbourhood", "building"),
+    "households",
+    "occupied_households",
+)
+NET_NEW = Metric("net_new", "persons", ("membership",), "net_new")
+NET_NEW_HOUSEHOLDS = Metric("net_new_households", "households", ("membership",), "net_new_households")
+WAITING = Metric("waiting", "persons", ("membership",), "waiting")
+WAITING_LONG = Metric("waiting_long", "persons", ("membership",), "waiting_long")
+STALLED = Metric("stalled", "committees", ("membership", "household_base"), "stalled")
+COMMITTEES = Metric("committees", "committees", ("committee",), "committees")
+PARTY_REGISTERED = Metric("party_registered", "persons", ("membership",), "party_registered")
+PARTY_SHARE = Metric("party_share", "rate", ("membership",), "party_registered", "registered")
+DEPARTMENT_JOINED = Metric("department_joined", "persons", ("membership", "department"), "joined")
+PARTY_ACTIVE = Metric(
+    "party_active",
+    "rate",
+    ("membership", "party_branch", "post", "interaction", "visit"),
+    "active_30",
+    "identity_shown",
+)
+PROJECTS_BY_LIGHT = Metric("projects_by_light", "projects", ("project", "project_stage"), "projects")
+OPINIONS_WAITING = Metric("opinions_waiting", "opinions", ("opinion",), "waiting")
+NEEDS_HELP = Metric("needs_help", "committees", ("membership", "household_base"), "households")
+
+METRICS = {
+    metric.key: metric
+    for metric in (
+        REGISTERED,
+        NET_NEW,
+        COVERAGE,
+        NET_NEW_HOUSEHOLDS,
+        STALLED,
+        WAITING,
+        WAITING_LONG,
+        COMMITTEES,
+        NEEDS_HELP,
+        PARTY_REGISTERED,
+        PARTY_SHARE,
+        PARTY_ACTIVE,
+        DEPARTMENT_JOINED,
+        PROJECTS_BY_LIGHT,
+        OPINIONS_WAITING,
+    )
+}
+"""Every metric that some page shows, in the order of the definitions page."""

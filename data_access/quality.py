@@ -1,0 +1,44 @@
+"""Whether the data can be trusted today: the refresh runs and the defects they found."""
+
+from sqlalchemy import Select, func, select
+
+from data_access.store import committee, defect, project, run
+
+
+def runs(limit: int = 30) -> Select:
+    """The latest runs, newest first: kind, started_at, finished_at, seconds, outcome, read_rows,
+    changed_rows, problem (its wording's key) and problem_values (JSON)."""
+    return (
+        select(
+            run.c.kind,
+            run.c.started_at,
+            run.c.finished_at,
+            run.c.seconds,
+            run.c.outcome,
+            run.c.read_rows,
+            run.c.changed_rows,
+            run.c.problem,
+            run.c.problem_values,
+        )
+        .order_by(run.c.id.desc())
+        .limit(limit)
+    )
+
+
+def defects() -> Select:
+    """Each defect by kind, table and place: kind, source, place (a code), name (of the committee or
+    project of that code, where there is one), rows, since (the earliest row's day)."""
+    return (
+        select(
+            defect.c.kind,
+            defect.c.source,
+            defect.c.place,
+            func.coalesce(func.max(committee.c.name), func.max(project.c.title)).label("name"),
+            func.sum(defect.c.rows).label("rows"),
+            func.min(defect.c.since).label("since"),
+        )
+        .outerjoin_from(defect, committee, committee.c.code == defect.c.place)
+        .outerjoin(project, project.c.id == defect.c.place)
+        .group_by(defect.c.kind, defect.c.source, defect.c.place)
+        .order_by(defect.c.kind, defect.c.source, defect.c.place)
+    )

@@ -1,0 +1,48 @@
+"""Places that are fair: ties share the better one, and who cannot be ranked is told why."""
+
+from typing import Literal
+
+import pandas as pd
+
+from data_access.metrics import Metric
+from data_access.settings import Minimums
+
+Rankings = Literal["full", "bands", "off"]
+REASONS = ("base_missing", "small_sample", "above_base")
+
+
+def ranked(frame: pd.DataFrame, metric: Metric, minimum: int) -> pd.DataFrame:
+    """The frame with `value` (the metric, unrounded), `place` (1 is the highest; ties share the better
+    place) and `reason`, best first, the unranked behind.
+
+    `reason` is why a row has no place: `base_missing` (nobody to count, or unknown), `small_sample` (a
+    whole under `minimum`), `above_base` (more than the whole, so one of the two is wrong); else missing.
+    """
+    whole = pd.to_numeric(frame[metric.whole])
+    value = metric.of_each(frame).astype(float)
+    reason = pd.Series(None, index=frame.index, dtype="object")
+    reason[value > 1] = "above_base"
+    reason[whole < minimum] = "small_sample"
+    reason[value.isna()] = "base_missing"
+    place = value.where(reason.isna()).rank(method="min", ascending=False).astype("Int64")
+    found = frame.assign(value=value, place=place, reason=reason)
+    return found.sort_values(["place", "committee"], kind="stable", na_position="last")
+
+
+def coverage_places(frame: pd.DataFrame, metric: Metric, minimums: Minimums) -> pd.DataFrame:
+    """`ranked` for a metric whose whole is households."""
+    return ranked(frame, metric, minimums.base_households)
+
+
+def movement(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """The ranked frame with `place_before` and `moved` (places risen; missing where there is no place
+    on one of the two days)."""
+    earlier = before.set_index("committee")["place"]
+    place_before = now["committee"].map(earlier).astype("Int64")
+    return now.assign(place_before=place_before, moved=place_before - now["place"])
+
+
+def quartile(frame: pd.DataFrame) -> pd.Series:
+    """The quarter of the ranked rows that each stands in, 1 the highest; equal places share one."""
+    ranked_rows = frame["place"].notna().sum()
+    return ((frame["place"] - 1) * 4 // max(ranked_rows, 1) + 1).astype("Int64")
