@@ -37,11 +37,11 @@ def write(folder: Path) -> None:
 
 
 def _save(picture: Image.Image, path: Path) -> None:
-    picture.quantize(24, dither=Image.Dither.NONE).save(path, optimize=True)
+    picture.save(path, compress_level=9)
 
 
 def _photo(kind: str, phase: str, variant: int) -> Image.Image:
-    picture = Image.new("RGB", _SIZE, _SKIES[phase])
+    picture = Image.new("P", _SIZE, _SKIES[phase])
     draw = ImageDraw.Draw(picture)
     shift = 26 * (variant - 1)
     _house(draw, 30 + shift)
@@ -212,7 +212,7 @@ _SCENES = {
 
 def _drawing(kind: str, version: int) -> Image.Image:
     """A plan on squared paper: buildings, the place of the work, its measures; the second version is larger."""
-    picture = Image.new("RGB", _SIZE, "#fbfcff")
+    picture = Image.new("P", _SIZE, "#fbfcff")
     draw = ImageDraw.Draw(picture)
     for x in range(0, 480, 20):
         draw.line((x, 0, x, 320), fill="#e4ebf5")
