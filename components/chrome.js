@@ -27,6 +27,12 @@
   }
   const ATTRIBUTES = ["title", "aria-label", "placeholder", "data-title", "alt"];
 
+  // "July 16, 2017", as the calendar announces it whatever the language.
+  function dated(words) {
+    const day = /^[A-Z][a-z]+ \d{1,2}, \d{4}$/.test(words) ? new Date(words) : NaN;
+    return Number.isNaN(+day) ? words : new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(day);
+  }
+
   function translated(words) {
     const trimmed = words.trim();
     if (!trimmed || trimmed.length > 200 || !/[A-Za-z]/.test(trimmed)) return null;
@@ -34,7 +40,7 @@
     if (whole !== undefined) return words.replace(trimmed, () => whole);
     for (const [pattern, places, ours] of patterns) {
       const found = pattern.exec(trimmed);
-      if (found) return ours.replace(/\{(\w+)\}/g, (_, place) => found[1 + places.indexOf(place)]);
+      if (found) return ours.replace(/\{(\w+)\}/g, (_, place) => dated(found[1 + places.indexOf(place)]));
     }
     return null;
   }

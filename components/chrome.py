@@ -51,7 +51,7 @@ def document(lang: str, look: str) -> str:
 def policy(hosts: tuple[str, ...] = ()) -> str:
     """The content-security policy: everything from here, but pictures also from `hosts`.
 
-    `blob:` scripts and workers are components v2 and the map; inline styles are Streamlit's; its one inline script
+    `blob:` scripts and workers are components v2 and the map, WebAssembly is the table; inline styles are Streamlit's; its inline script
     is allowed by its hash.
     """
     hashes = [
@@ -62,7 +62,7 @@ def policy(hosts: tuple[str, ...] = ()) -> str:
     return "; ".join(
         (
             "default-src 'self'",
-            f"script-src 'self' blob: {' '.join(hashes)}",
+            f"script-src 'self' blob: 'wasm-unsafe-eval' {' '.join(hashes)}",
             "worker-src 'self' blob:",
             "style-src 'self' 'unsafe-inline'",
             "font-src 'self' data:",

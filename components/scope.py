@@ -17,6 +17,7 @@ from data_access.wording import LANGUAGES, language, text
 LOOKS = ("light", "dark", "wall")
 PLACES = ("committee", "neighbourhood", "building", "branch", "project")
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,39}")
+_COMMITTEE = re.compile(r"\d{12}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -56,6 +57,13 @@ def current() -> Scope:
         enter(state.current(store_url()))
     town, committees = st.session_state["town"]
     return resolve(st.query_params.to_dict(), town, committees)
+
+
+def town() -> State:
+    """The state of the store that this run shows. Raises Problem where the store cannot be read."""
+    if "town" not in st.session_state:
+        enter(state.current(store_url()))
+    return st.session_state["town"][0]
 
 
 def enter(town: State, committees: Collection[str] | None = None) -> Scope:
@@ -116,7 +124,7 @@ def _day(name: str, parameters: Mapping[str, str], town: State, notices: list[st
 def _code(name: str, parameters: Mapping[str, str], notices: list[str]) -> str | None:
     if name not in parameters:
         return None
-    if not _CODE.fullmatch(parameters[name]):
+    if not (_COMMITTEE if name == "committee" else _CODE).fullmatch(parameters[name]):
         notices.append(_notice(name, parameters[name]))
         return None
     return parameters[name]
