@@ -52,7 +52,7 @@ def everything(connection: Connection, now: datetime, first_day: date) -> Change
 
 def since_last(connection: Connection, stored: Connection, now: datetime, overlap: timedelta) -> Changes:
     """What changed since the last run's watermarks less the overlap; `touch` says what that touches."""
-    marks = dict(stored.execute(select(store.watermark)).tuples().all())
+    marks = dict(map(tuple, stored.execute(select(store.watermark))))
     return _seen(connection, marks, now, overlap)
 
 

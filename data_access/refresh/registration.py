@@ -116,15 +116,12 @@ def _row(
 
 def _town_households(target: Connection, days: list[date]) -> list[int]:
     table = store.registration_day
-    sums = dict(
-        target.execute(
-            select(table.c.day, func.sum(table.c.households))
-            .where(table.c.day.between(days[0], days[-1]), table.c.area_code != TOWN)
-            .group_by(table.c.day)
-        )
-        .tuples()
-        .all()
+    rows = target.execute(
+        select(table.c.day, func.sum(table.c.households))
+        .where(table.c.day.between(days[0], days[-1]), table.c.area_code != TOWN)
+        .group_by(table.c.day)
     )
+    sums = dict(map(tuple, rows))
     return [int(sums.get(day, 0)) for day in days]
 
 

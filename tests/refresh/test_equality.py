@@ -1,0 +1,203 @@
+"""Whatever happens on the platform, the store ends up as if it had been rebuilt."""
+
+import random
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import create_engine, delete, insert, select, text, update
+
+from data_access import platform, store
+from data_access.database import store_engine
+from tests.refresh.town import NOW, add, contents, differences, made, member, rebuilt, refreshed, stock
+
+START = datetime(2017, 5, 1, 8)
+LATER = NOW + timedelta(hours=1)
+
+
+@pytest.fixture
+def town(tmp_path) -> str:
+    """Some months of life in two committees, refreshed on 17 July."""
+    chance = random.Random(11)
+
+    def moment() -> datetime:
+        return START + timedelta(minutes=chance.randrange(76 * 1440))
+
+    members, acts = [], []
+    for number in range(300):
+        begin, home = moment(), chance.choice("12")
+        verified = begin + timedelta(hours=chance.randrange(80)) if chance.random() < 0.9 else None
+        ended = begin + timedelta(days=chance.randrange(4, 30)) if chance.random() < 0.15 else None
+        members.append(
+            member(
+                chance.randrange(220),
+                id=f"m{number}",
+                committee_code=chance.choice([f"c{home}", None]),
+                building_code=f"b{home}",
+                applied_at=begin,
+                verified_at=verified,
+                ended_at=ended,
+                updated_at=max(filter(None, (begin, verified, ended))),
+                is_party_member=number % 3 == 0,
+                identity_shown_at=begin + timedelta(days=3) if number % 3 == 0 else None,
+            )
+        )
+    for number in range(900):
+        acts.append(
+            {
+                "id": f"i{number}",
+                "post_id": "p1",
+                "committee_code": "c1",
+                "author_id": f"r{chance.randrange(220)}",
+                "kind": chance.choice(["comment", "like", "vote"]),
+                "created_at": (when := moment()),
+                "updated_at": when,
+            }
+        )
+    posts = [
+        {
+            "id": "p1",
+            "committee_code": "c1",
+            "board_code": "x",
+            "author_id": "r1",
+            "kind": "talk",
+            "created_at": START,
+        }
+    ]
+    url = made(f"sqlite:///{tmp_path / 'platform.db'}", membership=members, interaction=acts, post=posts)
+    refreshed(url, _store(tmp_path))
+    return url
+
+
+def _store(folder) -> str:
+    return f"sqlite:///{folder / 'store.db'}"
+
+
+def change(url: str, *statements) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(statement)
+    engine.dispose()
+
+
+def newcomer(number: int, when: datetime, **values):
+    return insert(platform.membership).values(
+        **member(number, when, is_party_member=False, is_excluded=False) | values
+    )
+
+
+def test_a_second_run_changes_nothing(town, tmp_path):
+    before = contents(_store(tmp_path))
+    report = refreshed(town, _store(tmp_path))
+    assert report.changed_rows == 0
+    assert contents(_store(tmp_path)) == before == rebuilt(town, tmp_path)
+
+
+def test_the_version_grows_only_with_a_change(town, tmp_path):
+    def version():
+        engine = store_engine(_store(tmp_path))
+        with engine.connect() as connection:
+            return connection.scalar(select(store.state.c.version))
+
+    first = version()
+    refreshed(town, _store(tmp_path))
+    assert version() == first
+    change(town, newcomer(900, LATER - timedelta(days=3), updated_at=LATER))
+    refreshed(town, _store(tmp_path), now=LATER)
+    assert version() == first + 1
+
+
+def test_new_days_and_new_rows_need_no_reconcile(town, tmp_path):
+    for days in range(1, 6):
+        now = NOW + timedelta(days=days, hours=2)
+        when = now - timedelta(days=1, hours=5)
+        change(
+            town,
+            newcomer(1000 + days, when, is_party_member=True, identity_shown_at=when),
+            insert(platform.interaction).values(
+                id=f"late{days}",
+                post_id="p1",
+                committee_code="c2",
+                author_id=f"r{days}",
+                author_role="resident",
+                kind="comment",
+                created_at=when,
+                updated_at=when,
+            ),
+        )
+        refreshed(town, _store(tmp_path), now=now)
+        assert differences(contents(_store(tmp_path)), rebuilt(town, tmp_path, now)) == {}
+
+
+def test_a_row_changed_sixty_days_back_is_counted_again(town, tmp_path):
+    old = datetime(2017, 5, 18, 9)
+    change(town, newcomer(901, old, updated_at=LATER))
+    refreshed(town, _store(tmp_path), now=LATER)
+    assert differences(contents(_store(tmp_path)), rebuilt(town, tmp_path, LATER)) == {}
+
+
+def test_a_new_base_or_area_counts_at_once(town, tmp_path):
+    engine = create_engine(town)
+    with engine.begin() as connection:
+        day = datetime(2017, 7, 3).date()
+        add(
+            connection,
+            "household_base",
+            area_code="c2",
+            valid_from=day,
+            occupied_households=77,
+            updated_at=LATER,
+        )
+        add(connection, "building", code="b3", neighbourhood_code="n1", name="2号楼", updated_at=LATER)
+    engine.dispose()
+    refreshed(town, _store(tmp_path), now=LATER)
+    assert differences(contents(_store(tmp_path)), rebuilt(town, tmp_path, LATER)) == {}
+    assert stock(_store(tmp_path), day, "c2")["occupied_households"] == 77
+    assert stock(_store(tmp_path), day, "c1")["occupied_households"] is None  # a building without a base
+
+
+MOVES = {
+    "a row deleted outright": delete(platform.membership).where(platform.membership.c.id == "m5"),
+    "many rows deleted outright": delete(platform.interaction).where(platform.interaction.c.id < "i5"),
+    "a row committed late": newcomer(902, datetime(2017, 6, 20, 9), updated_at=datetime(2017, 6, 20, 9)),
+    "a moved date": update(platform.membership)
+    .where(platform.membership.c.id == "m7")
+    .values(applied_at=datetime(2017, 7, 10), verified_at=datetime(2017, 7, 11), updated_at=LATER),
+    "a resident changing committee": update(platform.membership)
+    .where(platform.membership.c.id.in_(["m8", "m9", "m10"]))
+    .values(committee_code="c2", building_code="b2", updated_at=LATER),
+    "an act moved to another day": update(platform.interaction)
+    .where(platform.interaction.c.id == "i3")
+    .values(created_at=datetime(2017, 5, 2), updated_at=LATER),
+    "a committee closed": update(platform.committee)
+    .where(platform.committee.c.code == "c2")
+    .values(valid_to=datetime(2017, 7, 1).date(), updated_at=LATER),
+    "a committee taken away": text("delete from committee where code = 'c2'"),
+    "an earlier first day": newcomer(903, datetime(2017, 4, 3, 9), updated_at=LATER),
+}
+
+
+@pytest.mark.parametrize("move", MOVES.values(), ids=MOVES.keys())
+def test_reconcile_finds_what_no_mark_tells(town, tmp_path, move):
+    change(town, move)
+    refreshed(town, _store(tmp_path), now=LATER)
+    refreshed(town, _store(tmp_path), kind="reconcile", now=LATER)
+    assert differences(contents(_store(tmp_path)), rebuilt(town, tmp_path, LATER)) == {}
+
+
+def test_a_platform_of_another_town_replaces_the_store(town, tmp_path):
+    other = made(f"sqlite:///{tmp_path / 'other.db'}", membership=[member(1)])
+    change(other, insert(platform.demonstration).values(last_day=datetime(2017, 7, 1).date()))
+    refreshed(other, _store(tmp_path))
+    assert contents(_store(tmp_path)) == rebuilt(other, tmp_path)
+    assert stock(_store(tmp_path), datetime(2017, 7, 1).date(), "town")["registered"] == 1
+
+
+def test_a_row_from_the_future_does_not_hide_those_after_it(town, tmp_path):
+    ahead = datetime(2030, 1, 1)
+    change(town, newcomer(904, ahead, updated_at=ahead))
+    refreshed(town, _store(tmp_path), now=LATER)
+    day_after = LATER + timedelta(days=1)
+    change(town, newcomer(905, LATER, updated_at=LATER + timedelta(hours=1)))
+    refreshed(town, _store(tmp_path), now=day_after)
+    assert differences(contents(_store(tmp_path)), rebuilt(town, tmp_path, day_after)) == {}
