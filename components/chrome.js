@@ -13,8 +13,21 @@
     localStorage.setItem(`stActiveTheme-${location.pathname}-v2`, JSON.stringify(theme));
   } catch { /* storage may be forbidden: the theme is then the system's */ }
 
-  // Streamlit would guess its own address from the page's, with failing requests on every deep link.
-  window.__streamlit = { BACKEND_BASE_URL: location.origin };
+  // What Streamlit would otherwise find out by asking: its own address (guessed from the page's, with failing
+  // requests on every deep link), who may command it from outside (nobody), and its first colours and font.
+  const token = (name) => getComputedStyle(root).getPropertyValue(name).trim();
+  const first = {
+    primaryColor: token("--accent"), backgroundColor: token("--page"), secondaryBackgroundColor: token("--card"),
+    textColor: token("--ink"), bodyFont: token("--sans"), headingFont: token("--sans"),
+  };
+  window.__streamlit = {
+    BACKEND_BASE_URL: location.origin,
+    HOST_CONFIG: {
+      allowedOrigins: [location.origin], useExternalAuthToken: false, enableCustomParentMessages: false,
+      blockErrorDialogs: true,
+    },
+    LIGHT_THEME: first, DARK_THEME: first,
+  };
 
   // ---- Words ------------------------------------------------------------------------------------------------
   const exact = new Map();
@@ -83,16 +96,6 @@
   let connectedOnce = false;
   let losing = 0;
 
-  function dismiss() {
-    for (const dialog of document.querySelectorAll('[data-testid="stDialog"]')) {
-      const words = dialog.textContent;
-      if (!words.includes("Connection error") && !words.includes(said.replace["Connection error"] || "\0")) continue;
-      dialog.style.display = "none";
-      const close = dialog.querySelector("button");
-      if (close) close.click();
-    }
-  }
-
   function banner(words) {
     let line = document.getElementById("connection");
     if (!line) {
@@ -131,7 +134,6 @@
         for (const node of change.addedNodes) {
           unfold(node);
           say(node);
-          if (node.nodeType === Node.ELEMENT_NODE && (node.closest('[data-testid="stDialog"]') || node.querySelector('[data-testid="stDialog"]'))) dismiss();
         }
       }
     }
