@@ -3,7 +3,20 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from data_access.demo import activity, consultation, defects, file, outreach, people, pictures, places, works
+from data_access.demo import (
+    consultation,
+    crowd,
+    defects,
+    file,
+    interactions,
+    outreach,
+    people,
+    pictures,
+    places,
+    posts,
+    visits,
+    works,
+)
 from data_access.demo import town as of_town
 from data_access.demo.defects import PLANTED
 from data_access.demo.file import INDEXES
@@ -34,9 +47,10 @@ def build(
     """
     town = of_town.committees(committees, scale, seed)
     with file.written(Path(path)) as (connection, photos):
-        officials, departments, joined = people.department_members(scale, seed)
+        ids, verified, joined = people.department_members(scale, seed)
+        officials = crowd.officials(ids, verified)
         boards = [(code, name, "2017-05-01", None) for code, name in BOARDS.items()]
-        file.insert(connection, {"board": boards, "department": departments, "membership": joined})
+        file.insert(connection, {"board": boards} | joined)
         file.insert(connection, {"outreach_event": outreach.rows(town, seed)})
         ground = places.ground(town, seed)
         for one in town:
@@ -57,13 +71,17 @@ def planted_effects(*, scale: int = 1, committees: Path | None = None, seed: int
     return {event.id: event.households for one in town for event in one.events}
 
 
-def _committee(one: of_town.Committee, ground, officials: list[str], seed: int):
+def _committee(one: of_town.Committee, ground, officials: crowd.Officials, seed: int):
     """All rows of one committee, table by table."""
     site = places.site(one, ground, one.rng(seed, 1))
     yield places.rows(one, site, one.rng(seed, 2))
     residents, memberships = people.members(one, site, one.rng(seed, 3))
     yield {"membership": memberships, "party_branch": people.branches(one, residents, one.rng(seed, 4))}
-    yield activity.rows(one, site, residents, officials, one.rng(seed, 5))
+    yield visits.rows(one, residents, one.rng(seed, 7))
+    rng = one.rng(seed, 5)
+    posted = posts.posts(one, site, residents, officials, rng)
+    acts = interactions.rows(one, residents, posted, officials, rng)
+    yield {"post": posts.rows(one, site, posted, rng), "interaction": acts}
     rng = one.rng(seed, 6)
     for project in works.projects(one, site, rng):
         yield works.rows(one, site, project, rng)

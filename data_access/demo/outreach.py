@@ -20,9 +20,9 @@ _KINDS = {
     "telecom": (0.09, 0.5),
 }
 _TITLES = {
-    "stall": ("{n}晚高峰设摊推广", "{n}周末设摊、现场指导扫码注册", "{n}出入口易拉宝宣传与设摊"),
-    "door_to_door": ("{n}晚间走访居民家庭", "楼组长分片上门走访", "走访独居老人并协助注册"),
-    "poster": ("{n}楼道与宣传栏张贴海报", "更换宣传栏海报和二维码"),
+    "stall": ("晚高峰设摊推广", "周末设摊、现场指导扫码注册", "小区出入口易拉宝宣传与设摊"),
+    "door_to_door": ("晚间走访居民家庭", "楼组长分片上门走访", "走访独居老人并协助注册"),
+    "poster": ("楼道与宣传栏张贴海报", "更换宣传栏海报和二维码"),
     "training": ("居民区党员志愿者操作培训", "楼组长“手把手”培训"),
     "school": ("暑期学校“小手牵大手”活动", "暑期学校初高中学生社区实践"),
     "telecom": ("电信营业员进社区教老人用手机", "老年人智能手机课堂(电信合作)"),
@@ -105,7 +105,7 @@ def _event(rng: np.random.Generator, one: "Committee", number: int, held_on: int
     brought = max(2, round(one.households * rng.uniform(0.035, 0.1)))
     if rng.random() < _KINDS[kind][1] or one.households < 30:
         brought = 0
-    title = str(rng.choice(_TITLES[kind])).format(n=one.name.removesuffix("居委会").removesuffix("村委会"))
+    title = str(rng.choice(_TITLES[kind]))
     return Event(f"e-{one.code}-{number + 1}", kind, held_on, title, brought)
 
 

@@ -56,7 +56,7 @@ def branches(one: Committee, people: People, rng: np.random.Generator) -> list[t
     for number in range(int(people.branch.max()) + 1):
         here = int((people.branch == number).sum())
         code, roster = f"{one.code}-z{number + 1}", round(here / rng.uniform(0.62, 0.95)) + (here < 3)
-        name = one.name.removesuffix("居委会").removesuffix("村委会") + BRANCHES[number]
+        name = one.name.replace("居委会", "居民区").removesuffix("村委会") + BRANCHES[number]
         since = "2017-01-01"
         if (one.index + number) % 11 == 3:
             rows.append(
@@ -69,10 +69,10 @@ def branches(one: Committee, people: People, rng: np.random.Generator) -> list[t
     return rows
 
 
-def department_members(scale: int, seed: int) -> tuple[list[str], list[tuple], list[tuple]]:
-    """Members of functional departments: their ids, rows of departments, rows of memberships."""
+def department_members(scale: int, seed: int) -> tuple[list[str], np.ndarray, dict[str, list[tuple]]]:
+    """Members of functional departments: their ids, when each was verified, rows of departments and memberships."""
     rng = np.random.default_rng([seed, 5])
-    ids, departments, memberships = [], [], []
+    ids, since, departments, memberships = [], [], [], []
     for block_number, (block, listed) in enumerate(DEPARTMENTS, start=1):
         for number, (name, joined, roster) in enumerate(listed, start=1):
             code = f"d{block_number}{number:02}"
@@ -83,13 +83,14 @@ def department_members(scale: int, seed: int) -> tuple[list[str], list[tuple], l
                 30_000, 64_000, len(residents)
             )
             applied = verified - rng.integers(600, 20_000, len(residents))
+            since.append(verified)
             for resident, asked, bound in zip(residents, moments(applied), moments(verified), strict=True):
                 ids.append(resident)
                 key = f"md{len(ids):06}"
                 memberships.append(
                     (key, resident, None, None, None, code, None, asked, bound, None, 1, None, 0, bound)
                 )
-    return ids, departments, memberships
+    return ids, np.concatenate(since), {"department": departments, "membership": memberships}
 
 
 def _homes(one: Committee, rng: np.random.Generator) -> tuple[int, np.ndarray]:
@@ -98,7 +99,7 @@ def _homes(one: Committee, rng: np.random.Generator) -> tuple[int, np.ndarray]:
     extra = [
         np.repeat(held_on + np.arange(3), rng.multinomial(count, _BROUGHT)) for held_on, count in brought
     ]
-    extra = [days[days < DAYS] for days in extra]
+    extra = [np.minimum(days, DAYS - 1) for days in extra]
     usual = max(0, one.households - sum(map(len, extra)))
     days = np.concatenate([np.repeat(np.arange(DAYS), rng.multinomial(usual, one.flow)), *extra])
     if one.code not in STALLED and not (days >= DAYS - 3).any():
@@ -142,9 +143,12 @@ def _party(
         rng.integers(60, 3_600, len(showing)),
         rng.exponential(9 * DAY, len(showing)),
     )
-    shown[showing] = np.minimum(
-        verified[showing] + lag, verified[showing] + 0.9 * (END - verified[showing])
-    ).astype(int)
+    at = np.minimum(verified[showing] + lag, verified[showing] + 0.9 * (END - verified[showing])).astype(int)
+    for theme_day in ("2017-07-01", "2017-06-02"):
+        held = day(theme_day) * DAY + rng.integers(30_000, 70_000, len(showing))
+        joining = (verified[showing] < held) & (held < at) & (rng.random(len(showing)) < 0.5)
+        at = np.where(joining, held, at)
+    shown[showing] = at
     branch = np.full(size, NEVER)
     shares = np.array((0.46, 0.32, 0.17, 0.05))[: 2 + one.index % 3]
     branch[chosen] = rng.choice(len(shares), len(chosen), p=shares / shares.sum())
@@ -221,5 +225,5 @@ def _other_rows(
         )
         add(resident, household, None, bound - 9_000, bound, ended, 0, 0)
     for resident in (*people.staff, people.tester):
-        add(resident, None, None, max(first, 0) * DAY + 30_000, max(first, 0) * DAY + 31_000, NEVER, 0, 1)
+        add(resident, None, None, first * DAY + 17_000, first * DAY + 17_900, NEVER, 0, 1)
     return rows

@@ -180,10 +180,9 @@ def _drain(draw, step: int, shift: int) -> None:
 
 
 def _lamps(draw, step: int, shift: int) -> None:
-    if step < 2:
-        draw.rectangle((0, 0, 480, 320), fill=("#39424f", "#5d6774")[step])
-        _house(draw, 30 + shift)
-        draw.rectangle((0, _GROUND, 480, 320), fill="#4a4a48")
+    draw.rectangle((0, 0, 480, 320), fill=("#39424f", "#5d6774", "#3d4a63")[step])
+    _house(draw, 30 + shift)
+    draw.rectangle((0, _GROUND, 480, 320), fill=("#4a4a48", "#4a4a48", "#8d8672")[step])
     for x in (290, 400)[: 2 if step else 1]:
         if step == 2:
             draw.ellipse((x - 44, 96, x + 44, 176), fill="#f7e7a6")
@@ -231,6 +230,6 @@ def _drawing(kind: str, version: int) -> Image.Image:
         draw.line((x, 236, x, 252), fill=_INK, width=2)
     draw.text((left + width / 2 - 14, 252), f"{width / 10:.1f} m", fill=_INK)
     draw.rectangle((300, 270, 466, 306), outline=_INK, width=2)
-    draw.text((312, 282), f"{kind.upper()}  V{version}", fill=_INK)
+    draw.text((312, 282), f"V{version}", fill=_INK)
     _mark(draw, 400, 8)
     return picture

@@ -10,7 +10,7 @@ import shapely
 
 from data_access.demo import town as of_town
 from data_access.demo.moments import FIRST_DAY, date_of, day
-from data_access.demo.texts import ESTATES
+from data_access.demo.texts import PARTS
 from data_access.demo.town import Committee
 from data_access.settings import settings
 
@@ -50,7 +50,8 @@ def site(one: Committee, place, rng: np.random.Generator) -> Site:
     """Divides a committee into some four neighbourhoods and their buildings, and its base among them."""
     point, polygon = place
     count = 1 if one.code == of_town.NEW_ESTATE else int(rng.integers(3, 6))
-    names = _names(one, count, rng)
+    villas = count > 3 and one.code != of_town.QINAN and rng.random() < 0.35
+    names = _names(one, count, villas)
     neighbourhoods = [(f"{one.code}{number:02}", name) for number, name in enumerate(names, start=1)]
     sizes = rng.integers(8, 21, count)
     if one.code == of_town.QINAN:
@@ -61,8 +62,8 @@ def site(one: Committee, place, rng: np.random.Generator) -> Site:
     numbers = np.concatenate([np.arange(1, size + 1) for size in sizes])
     codes = [f"{neighbourhoods[n][0]}{b:03}" for n, b in zip(of_neighbourhood, numbers, strict=True)]
     weights = rng.uniform(0.75, 1.25, len(codes))
-    if count > 2:
-        weights[of_neighbourhood == count - 1] *= rng.choice((1.0, 1.0, 0.3))  # villas
+    if villas:
+        weights[of_neighbourhood == count - 1] *= 0.25
     bases = 3 + rng.multinomial(max(0, one.base - 3 * len(codes)), weights / weights.sum())
     return Site(point, polygon, neighbourhoods, _divided(polygon, count, rng), codes, of_neighbourhood, bases)
 
@@ -198,17 +199,17 @@ def _geojson(polygon: shapely.Polygon) -> str:
     return json.dumps({"type": "Polygon", "coordinates": [ring]}, separators=(",", ":"))
 
 
-def _names(one: Committee, count: int, rng: np.random.Generator) -> list[str]:
-    """Names of the neighbourhoods: 一村, 二村 of an old quarter, else the committee's own estate and others."""
-    stem = one.name
-    for suffix in ("居委会", "村委会", "第一", "第二", "第三", "第四", "第五", "第六", "第八"):
-        stem = stem.removesuffix(suffix)
+def _names(one: Committee, count: int, villas: bool) -> list[str]:
+    """Names of the neighbourhoods: 一村, 二村 of an old quarter, 东区, 西区 of a large estate."""
+    stem = one.name.removesuffix("居委会").removesuffix("村委会").removeprefix("美罗家园")
     if one.code == of_town.NEW_ESTATE:
         return [stem]
-    if one.code == of_town.QINAN or not stem.endswith(("苑", "园", "邸", "庭", "城", "坊", "村", "新苑")):
-        return [f"{stem}{number}村" for number in "一二三四五"[:count]]
-    others = [str(name) for name in rng.permutation(ESTATES)[: count - 1]]
-    return [f"{stem}{others_part}" for others_part in ("", *others)]
+    if stem[-2:-1] == "第":
+        stem = f"{stem[:-2]}{stem[-1]}期"
+    parts = (
+        [f"{number}村" for number in "一二三四五"] if len(stem) <= 3 and stem[-1] not in "苑园村" else PARTS
+    )
+    return [f"{stem}{part}" for part in (*parts[: count - villas], *(["别墅区"] * villas))]
 
 
 def _bases(one: Committee, ground: Site, since: str, rng: np.random.Generator) -> list[tuple]:

@@ -15,6 +15,7 @@ LUONAN, QINAN, JINFENG = "310113101005", "310113101003", "310113101043"
 NEW_ESTATE, BASE_UNKNOWN, BASE_GAP = "310113101039", "310113101040", "310113101036"
 STALLED = ("310113101010", "310113101022", "310113101033")
 FEW_MEMBERS = {"310113101012": 9, "310113101027": 11, "310113101038": 8, NEW_ESTATE: 3}
+CHATTY = "310113101008"
 LAGGARDS = ("310113101016", "310113101021", "310113101030", "310113101034")
 OWN_BASE = ("310113101002", "310113101007", "310113101015", "310113101024", "310113101029")
 NEIGHBOURHOOD_BASE = ("310113101018", "310113101032")
@@ -42,6 +43,7 @@ class Committee:
     positive: float
     praise: float
     flow: np.ndarray
+    beside: str = ""
     shared: tuple[str, ...] = ()
     events: tuple[outreach.Event, ...] = ()
 
@@ -71,7 +73,7 @@ def committees(path: Path | None, scale: int, seed: int) -> list[Committee]:
             index, row["code"], row["name"], row.get("quarter") or row["code"][:9],
             *_position(row, path or LUODIAN),
             *(int(column[index]) for column in (registered, households, base, party, shown)),
-            *rates[index], flows[index],
+            *rates[index], flows[index], codes[index - 1] if index else "",
         )
         for index, row in enumerate(rows)
     ]  # fmt: skip
@@ -129,6 +131,8 @@ def _people(rng: np.random.Generator, codes: list[str], scale: int) -> tuple[np.
 def _deal(total: int, weights, codes: list[str], fixed: dict[str, int], low: int, high) -> np.ndarray:
     """Whole shares of a total in proportion to weights, within limits, a few of them given."""
     given = np.array([fixed.get(code, 0) for code in codes])
+    if given.all():
+        given[:] = 0
     free = given == 0
     high = np.broadcast_to(high, free.shape)
     left = total - given.sum()

@@ -110,6 +110,8 @@ def _invented(one: Committee, site: Site, number: int, rng: np.random.Generator)
     furthest, mood = _FATES[sequence % len(_FATES)]
     if one.index in _CANCELLED and number == 0:
         furthest, mood = _CONSULTING, "cancelled"
+    if one.code == of_town.NEW_ESTATE:
+        furthest, mood = _APPROVED, "on_time"  # has existed for some weeks only
     kind = PROJECT_KINDS[(one.index * 2 + number * 5) % len(PROJECT_KINDS)]
     neighbourhood = int(rng.integers(len(site.neighbourhoods)))
     here = np.flatnonzero(site.of_neighbourhood == neighbourhood)

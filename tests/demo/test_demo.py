@@ -119,6 +119,27 @@ def test_luonan_is_first_in_each_party_ranking(rows, statement):
     assert 30 <= len(ranked) < 41
 
 
+def test_only_the_daily_cap_keeps_the_chatty_from_leading(rows):
+    uncapped = dict(rows(INTERACTION.replace("min(acts, 5)", "acts")))
+    capped = dict(rows(INTERACTION))
+    assert max(uncapped, key=uncapped.get) == town.CHATTY
+    assert max(capped, key=capped.get) == town.LUONAN
+
+
+def test_some_members_act_in_another_committee(one):
+    elsewhere = (
+        "select count(*) from interaction i join post p on p.id = i.post_id join membership m on m.resident_id = i.author_id "
+        "where i.author_role = 'party_member' and m.is_excluded = 0 and m.committee_code <> i.committee_code"
+    )
+    assert one(elsewhere) > 50
+    assert (
+        one(
+            "select count(*) from interaction i join post p on p.id = i.post_id where p.committee_code <> i.committee_code"
+        )
+        == 0
+    )
+
+
 def test_three_committees_have_stood_still_for_three_days(rows):
     moving = rows("select distinct place from registered where verified_at >= '2017-07-14 00:00:00'")
     still = {code for [code] in rows("select code from committee")} - {code for [code] in moving}

@@ -1,0 +1,72 @@
+"""Who can act when: those verified by a moment, and the moments themselves."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from data_access.demo.moments import DAY, DAYS, seconds_of_day
+from data_access.demo.people import People
+from data_access.demo.town import Committee
+
+_WEEK = np.array([1, 1, 1, 1, 1.05, 1.2, 1.2])[np.arange(DAYS) % 7]
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """Persons by their place in a list, and since when each can act, the earliest first."""
+
+    places: np.ndarray
+    since: np.ndarray
+
+    def at(self, rng: np.random.Generator, times: np.ndarray, lean: float = 1.4) -> np.ndarray:
+        """A person for each moment, -1 where nobody was there yet; the early ones are more eager."""
+        if not len(self.places):
+            return np.full(len(times), -1)
+        there = np.searchsorted(self.since, times)
+        drawn = np.floor(rng.random(len(times)) ** lean * there).astype(int)
+        return np.where(there > 0, self.places[drawn], -1)
+
+
+@dataclass(frozen=True)
+class Officials:
+    """The members of functional departments, by id, and since when each can act."""
+
+    ids: list[str]
+    crowd: Crowd
+
+
+def officials(ids: list[str], verified: np.ndarray) -> Officials:
+    """Officials in the order of their verification."""
+    order = np.argsort(verified, kind="stable")
+    return Officials(ids, Crowd(order, verified[order]))
+
+
+def residents(people: People) -> Crowd:
+    """Registered residents who are not party members."""
+    return _of(people, ~people.party)
+
+
+def members(people: People) -> Crowd:
+    """Identity-shown party members."""
+    return _of(people, people.shown)
+
+
+def active_members(people: People) -> Crowd:
+    """Identity-shown party members but those of the branch that has fallen silent."""
+    return _of(people, people.shown & (people.branch != people.silent))
+
+
+def moments_of(
+    one: Committee, rng: np.random.Generator, size: int, first: int = 0, last: int = DAYS
+) -> np.ndarray:
+    """Moments within the days [first, last), more of them as more have registered."""
+    weights = (np.cumsum(one.flow) * _WEEK)[first:last]
+    if not weights.sum():
+        return np.array([], dtype=int)
+    drawn = np.searchsorted(np.cumsum(weights / weights.sum()), rng.random(size))
+    return (first + drawn.clip(max=last - first - 1)) * DAY + seconds_of_day(rng, size)
+
+
+def _of(people: People, mask: np.ndarray) -> Crowd:
+    places = np.flatnonzero(mask)
+    return Crowd(places, people.verified[places])
