@@ -11,9 +11,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
-from starlette.middleware import Middleware
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 import delivery
 from components import menu
@@ -69,16 +66,7 @@ def say_broken(error: Exception) -> bool:
 app = st.App(
     "components/frame.py",
     lifespan=lifespan,
-    middleware=[
-        Middleware(delivery.Headers),
-        Middleware(delivery.Documents),
-        Middleware(delivery.Compressed),
-    ],
-    routes=[
-        Route("/healthz", delivery.health),
-        Route("/attachments/{path:path}", delivery.attachment),
-        Route("/chrome/{name}", delivery.chrome_asset),
-        Mount("/app/static", StaticFiles(directory=ROOT / "components" / "static")),
-    ],
+    middleware=delivery.MIDDLEWARE,
+    routes=delivery.ROUTES,
     on_script_error=say_broken,
 )

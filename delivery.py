@@ -10,8 +10,11 @@ import streamlit
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers as RequestHeaders
 from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from components import chrome, menu
 from components.scope import look_of, tongue
@@ -185,3 +188,12 @@ def _health(status: int, key: str, sentence: str, town: state.State | None = Non
             "complete_at": str(town.complete_at),
         }
     return JSONResponse(content, status, {"Cache-Control": "no-store"})
+
+
+MIDDLEWARE = (Middleware(Headers), Middleware(Documents), Middleware(Compressed))
+ROUTES = (
+    Route("/healthz", health),
+    Route("/attachments/{path:path}", attachment),
+    Route("/chrome/{name}", chrome_asset),
+    Mount("/app/static", StaticFiles(directory=ROOT / "components" / "static")),
+)

@@ -47,6 +47,7 @@ def run() -> None:
         if not embedded and "seen" not in locals():
             head.draw_bare(page, parameters)
         _trouble(problem)
+        _until_mended([])
 
 
 def _notices(seen: scope.Scope, parameters: dict[str, str]) -> None:
@@ -62,6 +63,21 @@ def _trouble(problem: Problem) -> None:
         f'<section class="trouble card" role="alert">{_SIGN}<h1>{escape(text("frame.trouble"))}</h1>'
         f'<p>{escape(str(problem))}</p><p class="muted">{escape(text("frame.trouble_help"))}</p></section>'
     )
+
+
+@st.fragment(run_every=15)
+def _until_mended(looks: list[bool]) -> None:
+    """Looks again every 15 seconds, and runs the page anew as soon as the store can be read.
+
+    `looks` is kept between the fragment's runs: the first is the failed run itself, which must not begin another.
+    """
+    try:
+        state.current(store_url())
+        looks.append(True)
+    except Problem:
+        looks.append(False)
+    if len(looks) > 1 and looks[-1]:
+        st.rerun(scope="app")
 
 
 run()

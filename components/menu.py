@@ -8,11 +8,10 @@ ROOT = Path(__file__).parent.parent
 
 @dataclass(frozen=True)
 class Page:
-    """One page: `hidden` keeps it out of the menu but not out of reach; `takes` names the choices it obeys."""
+    """One page; `hidden` keeps it out of the menu but not out of reach."""
 
     key: str
     hidden: bool = False
-    takes: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:

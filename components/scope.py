@@ -53,22 +53,21 @@ def current() -> Scope:
 
     Raises Problem where the store cannot be read.
     """
-    if "town" not in st.session_state:
-        enter(state.current(store_url()))
-    town, committees = st.session_state["town"]
-    return resolve(st.query_params.to_dict(), town, committees)
+    seen = town()
+    return resolve(st.query_params.to_dict(), seen, st.session_state["committees"])
 
 
 def town() -> State:
-    """The state of the store that this run shows. Raises Problem where the store cannot be read."""
+    """The state of the store that this run shows. Raises Problem where it cannot be read."""
     if "town" not in st.session_state:
         enter(state.current(store_url()))
-    return st.session_state["town"][0]
+    return st.session_state["town"]
 
 
-def enter(town: State, committees: Collection[str] | None = None) -> Scope:
-    """Keeps what this run knows of the store, against which the address is read."""
-    st.session_state["town"] = town, committees
+def enter(seen: State, committees: Collection[str] | None = None) -> Scope:
+    """Begins a run: keeps the store's state, and the codes there are, against which the address is read."""
+    st.session_state["town"] = seen
+    st.session_state["committees"] = committees
     return current()
 
 

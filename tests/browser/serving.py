@@ -18,7 +18,7 @@ SETTINGS = "[refresh]\ninterval_minutes = 0\n[freshness]\nhealth_hours = 1000000
 class Served:
     """One served dashboard with a platform, a store and a home folder of its own."""
 
-    def __init__(self, platform: Path, store: Path, folder: Path):
+    def __init__(self, platform: Path, store: Path, folder: Path, script: str = "app.py"):
         self.url = f"http://127.0.0.1:{free_port()}"
         self.home = folder / "home"
         self.home.mkdir()
@@ -29,6 +29,7 @@ class Served:
             "PLATFORM_DATABASE_URL": f"sqlite:///{platform}",
             "STORE_DATABASE_URL": f"sqlite:///{store}",
         }
+        self._script = script
         self._process = None
 
     def start(self) -> None:
@@ -40,14 +41,14 @@ class Served:
                     "-m",
                     "streamlit",
                     "run",
-                    "app.py",
+                    self._script,
                     "--server.port",
                     self.url.rpartition(":")[2],
                 ],
                 cwd=ROOT,
                 env=os.environ
                 | self._databases
-                | {"SETTINGS_FILE": str(self._settings), "HOME": str(self.home)},
+                | {"SETTINGS_FILE": str(self._settings), "HOME": str(self.home), "PYTHONPATH": str(ROOT)},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
