@@ -27,8 +27,10 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z'-]+")
 KEPT = re.compile(
     r"\{[^}]*\}"
     r"|\b(?:sqlite|postgresql|mysql|mariadb)(?:://\S*|\b)"
+    r"|\b[A-Z]+(?:_[A-Z]+)+\b|--[a-z]+|\.photos|UTF-8|Esc"
+    r"|\b(?:code|name|quarter|longitude|latitude)\b"
     r"|python -m data_access[ a-z-]*|make run|refresh --full|refresh\.\w+"
-    r"|\b(?:SQLite|PostgreSQL|MariaDB|MySQL|TOML|XLSX|CSV|PNG|SVG|SQL|GeoJSON|JSON|WGS-84|GCJ-02|JavaScript|SETTINGS_FILE)\b",
+    r"|\b(?:SQLite|PostgreSQL|MariaDB|MySQL|TOML|XLSX|CSV|PNG|SVG|SQL|GeoJSON|JSON|WGS-84|GCJ-02|JavaScript)\b",
 )
 
 

@@ -15,11 +15,19 @@ FIGURES = {
     "department_joined": "396",
     "committees": "41",
 }
-MALFORMED = {
-    "on": ["yesterday", "2017-02-30", "9999-12-31", "x" * 10_000, "'; drop table membership; --", "😀"],
-    "committee": ["0", "y" * 10_000, "'; drop table committee; --", "😀", "<script>alert(1)</script>"],
-    "lang": ["xx"],
-}
+MALFORMED = [
+    ("on", "yesterday"),
+    ("on", "2017-02-30"),
+    ("on", "9999-12-31"),
+    ("on", "x" * 10_000),
+    ("on", "'; drop table membership; --"),
+    ("on", "😀"),
+    ("committee", "0"),
+    ("committee", "y" * 10_000),
+    ("committee", "'; drop table committee; --"),
+    ("committee", "<script>alert(1)</script>"),
+    ("lang", "xx"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -37,14 +45,13 @@ def test_a_page_is_right_on_every_screen_in_every_language(page, served, reader,
         for size, pixels in SIZES.items():
             with profile.visit(PAGES[page], pixels, **DAY) as visit:
                 faults = _faults(visit, page, lang, size, names, persons)
-            wrong += [f"{page} {size} {lang}: {fault}" for fault in faults]
+                wrong += [f"{page} {size} {lang}: {fault}" for fault in faults]
     assert wrong == []
 
 
 def test_the_overview_shows_the_figures_of_the_report(reader):
     with reader("zh").visit("/", SIZES["1080p"], **DAY) as visit:
-        for key, figure in FIGURES.items():
-            assert figure in visit.text_of(f".st-key-fig-{key}")
+        assert list(_wrong_figures(visit)) == []
 
 
 def test_what_a_visit_receives_is_seen_by_these_tests(reader):
@@ -53,16 +60,12 @@ def test_what_a_visit_receives_is_seen_by_these_tests(reader):
     assert "罗南".encode() in received  # so a person's identifier would be found too
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [(name, value) for name in MALFORMED for value in MALFORMED[name]]
-)
-def test_a_malformed_address_is_answered_in_a_sentence(name, value, reader):
-    with reader("zh").visit("/", SIZES["1080p"], **{name: value}) as visit:
-        assert visit.page.locator(".notice").count() == 1
-        assert visit.page.locator(".notice").bounding_box()["height"] < 80
-        assert visit.page.locator('[data-testid="stException"], .trouble').count() == 0
-        assert FIGURES["registered"] in visit.text_of(".st-key-fig-registered")
-        assert visit.complaints == []
+def test_a_malformed_address_is_answered_in_a_sentence(reader):
+    profile, wrong = reader("zh"), []
+    for name, value in MALFORMED:
+        with profile.visit("/", SIZES["1080p"], **{name: value}) as visit:
+            wrong += [f"{name}={value[:30]}: {fault}" for fault in _unanswered(visit)]
+    assert wrong == []
 
 
 def test_an_unknown_page_is_answered_in_a_sentence(reader):
@@ -74,6 +77,16 @@ def test_an_unknown_page_is_answered_in_a_sentence(reader):
 def test_serving_writes_nothing_to_the_home_folder(reader, served):
     with reader("zh").visit("/", SIZES["phone"]):
         assert list(served.home.iterdir()) == []
+
+
+def _unanswered(visit):
+    notices = visit.page.locator(".notice")
+    if notices.count() != 1 or notices.bounding_box()["height"] > 80:
+        yield f"{notices.count()} notices: {notices.all_inner_texts()}"
+    if visit.page.locator('[data-testid="stException"], .trouble').count():
+        yield "an error"
+    yield from _wrong_figures(visit)
+    yield from (f"on the console: {complaint}" for complaint in visit.complaints)
 
 
 def _faults(visit, page: str, lang: str, size: str, names: set[str], persons: list[bytes]):
@@ -101,5 +114,6 @@ def _faults(visit, page: str, lang: str, size: str, names: set[str], persons: li
 
 def _wrong_figures(visit):
     for key, figure in FIGURES.items():
-        if figure not in (shown := visit.text_of(f".st-key-fig-{key}")):
-            yield f"{key} is {shown!r}, not {figure}"
+        shown = visit.page.locator(f".st-key-fig-{key}").all_inner_texts()
+        if not any(figure in text for text in shown):
+            yield f"{key} is {shown}, not {figure}"

@@ -23,7 +23,7 @@ class Visit:
     answers: list[Response] = field(default_factory=list)
 
     def received(self) -> bytes:
-        """Every websocket frame and every answer of ours that is not one of Streamlit's own files."""
+        """Every websocket frame and every answer that is not a file, the same for all readers."""
         bodies = (answer.body() for answer in self.answers if answer.ok and _is_ours(answer.url))
         return b"\n".join([*self.frames, *bodies])
 
@@ -45,6 +45,7 @@ class Reader:
     def visit(self, path: str, size: tuple[int, int], **parameters: str) -> Iterator[Visit]:
         """A page opened by its address and come to rest."""
         page = self._context.new_page()
+        page.set_default_timeout(5_000)
         page.set_viewport_size({"width": size[0], "height": size[1]})
         visit = _watched(page)
         asked = parameters if self._lang == "zh" else {"lang": self._lang} | parameters
@@ -86,4 +87,5 @@ def _is_outside(url: str) -> bool:
 
 
 def _is_ours(url: str) -> bool:
-    return urlsplit(url).scheme == "http" and not urlsplit(url).path.startswith("/static/")
+    address = urlsplit(url)
+    return address.scheme == "http" and not address.path.startswith(("/static/", "/app/static/"))
