@@ -4,7 +4,7 @@ The GCJ-02 offset is the series published with the EvilTransform reverse enginee
 datum (Krasovsky ellipsoid); its inverse is found by fixed-point iteration.
 """
 
-from math import atan2, cos, hypot, pi, radians, sin, sqrt
+from math import atan2, cos, hypot, isnan, pi, radians, sin, sqrt
 
 from data_access.settings import Bounds
 
@@ -59,7 +59,7 @@ def located(
 
     Reasons: `missing`, `crs_missing`, `crs_unknown`, `swapped`, `outside` (of the bounds).
     """
-    if longitude is None or latitude is None:
+    if longitude is None or latitude is None or isnan(longitude + latitude):
         return None, None, "missing"
     if not crs:
         return None, None, "crs_missing"

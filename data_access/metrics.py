@@ -12,7 +12,7 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Total:
-    """A metric over several rows: `left_out` rows have no whole and count on neither side."""
+    """A metric over several rows: `left_out` rows have no whole, or none above 0, and count on neither side."""
 
     value: float | None
     part: float
@@ -53,20 +53,29 @@ class Metric:
         if self.whole is None:
             return Total(float(part.sum()), float(part.sum()), None)
         whole = pd.to_numeric(frame[self.whole])
-        counted = whole.notna()
+        counted = whole > 0
         sums = float(part[counted].sum()), float(whole[counted].sum())
         value = sums[0] / sums[1] if sums[1] > 0 else None
         return Total(value, *sums, left_out=int((~counted).sum()))
 
 
 def rounded(value: float, places: int = 1) -> Decimal:
-    """The number rounded half up, as Excel rounds it: taken as the shortest decimal that is this float."""
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    """The number rounded half away from 0, as Excel rounds it: on its first 15 digits."""
+    return _shown(_fifteen(value), places)
 
 
 def percent(share: float, places: int = 1) -> Decimal:
-    """A share in per cent, or a difference of shares in percentage points, rounded half up."""
-    return (Decimal(repr(float(share))) * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    """A share in per cent, or a difference of shares in percentage points, rounded as `rounded`."""
+    return _shown(_fifteen(share) * 100, places)
+
+
+def _fifteen(value: float) -> Decimal:
+    """So 0.6 - 0.5875 is 0.0125, as by hand, and not a hair less."""
+    return Decimal(f"{float(value):.15g}")
+
+
+def _shown(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0  # no -0.0
 
 
 REGISTERED = Metric("registered", "persons", ("membership", "committee"), "registered")

@@ -59,14 +59,14 @@ def town(days: Iterable[date]) -> Select:
 def by_day(first: date, last: date) -> Select:
     """The town over the days: day, registered, households and occupied_households (both over the
     committees that have a base), all_households."""
-    has_base = _day.occupied_households.is_not(None)
+    has_base = _day.occupied_households > 0
     of_town = _day.area_code == TOWN
     return (
         select(
             _day.day,
             func.sum(case((of_town, _day.registered), else_=0)).label("registered"),
             func.sum(case((and_(has_base, ~of_town), _day.households), else_=0)).label("households"),
-            func.sum(_day.occupied_households).label("occupied_households"),
+            func.sum(case((has_base, _day.occupied_households))).label("occupied_households"),
             func.sum(case((of_town, _day.households), else_=0)).label("all_households"),
         )
         .where(_day.day.between(first, last))
