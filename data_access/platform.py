@@ -11,7 +11,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
-    Float,
+    Double,
     Integer,
     MetaData,
     String,
@@ -45,7 +45,7 @@ def _maybe(name: str, kind, **options) -> Column:
 
 
 def _position() -> list[Column]:
-    return [_maybe("longitude", Float), _maybe("latitude", Float), _maybe("crs", String(10))]
+    return [_maybe("longitude", Double), _maybe("latitude", Double), _maybe("crs", String(10))]
 
 
 committee = _table(
@@ -197,7 +197,7 @@ project = _table(
     _given("programme", String(40)),
     _given("kind", String(20)),
     _given("summary", Text),
-    _maybe("budget_cny", Float),
+    _maybe("budget_cny", Double),
     _maybe("affected_households", Integer),
     *_position(),
 )
@@ -246,9 +246,9 @@ project_vote = _table(
     _given("eligible_households", Integer),
     _given("voted", Integer),
     _given("in_favour", Integer),
-    _maybe("eligible_area", Float),
-    _maybe("voted_area", Float),
-    _maybe("favour_area", Float),
+    _maybe("eligible_area", Double),
+    _maybe("voted_area", Double),
+    _maybe("favour_area", Double),
     _given("rule", String(40)),
 )
 

@@ -5,7 +5,7 @@ row only where something changed (`area_step`) below the committee. Content tabl
 without its person columns; positions are WGS-84, free text is redacted. Rates and ranks are never stored.
 """
 
-from sqlalchemy import Boolean, Column, Date, Float, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, Double, Index, Integer, MetaData, String, Table, Text
 
 from data_access import platform
 from data_access.platform import CODE, MOMENT
@@ -31,8 +31,8 @@ def _copy(source: Table) -> Table:
     ]
     if "crs" in source.columns:
         kept += [
-            Column("longitude", Float),
-            Column("latitude", Float),
+            Column("longitude", Double),
+            Column("latitude", Double),
             Column("position_defect", String(20)),
         ]
     return Table(source.name, tables, *kept)
@@ -145,7 +145,7 @@ run = Table(
     Column("kind", String(20), nullable=False),
     Column("started_at", MOMENT, nullable=False),
     Column("finished_at", MOMENT),
-    Column("seconds", Float),
+    Column("seconds", Double),
     Column("outcome", String(20), nullable=False),
     Column("read_rows", Integer),
     Column("changed_rows", Integer),

@@ -111,7 +111,7 @@ def _rows(home: str) -> dict[str, list[tuple]]:
             _post(8, home, "今天广场上有人唱歌", kind="gossip"),
             _post(9, home, "我是新来的物业经理", role="property"),
             _post(10, home, "楼下\x07花开\x1b了"),
-            _post(11, home, "谁家的\x0b猫跑丢了\x00"),
+            _post(11, home, "谁家的\x0b猫跑丢了\x01"),
         ],
         "interaction": [
             ("ix0001", "tx0010", home, "rdefec7f000000001", "resident", "comment", future, None, _JULY),

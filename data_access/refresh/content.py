@@ -9,7 +9,7 @@ from sqlalchemy import (
     Connection,
     Date,
     DateTime,
-    Float,
+    Double,
     Integer,
     String,
     Table,
@@ -149,7 +149,7 @@ def _text(column: Column, value: str, free_text: bool, flaws: list[str]) -> str:
 
 
 def _nothing(column: Column):
-    kinds = ((String, ""), (Boolean, False), (Integer, 0), (Float, 0.0), (Date, _NEVER))
+    kinds = ((String, ""), (Boolean, False), (Integer, 0), (Double, 0.0), (Date, _NEVER))
     return next((empty for kind, empty in kinds if isinstance(column.type, kind)), datetime(1900, 1, 1))
 
 
@@ -184,7 +184,7 @@ def _day(value) -> date | None:
 
 _READERS = {
     Integer: _whole,
-    Float: _number,
+    Double: _number,
     Boolean: lambda value: bool(_whole(value)),
     Date: _day,
     DateTime: _moment,
