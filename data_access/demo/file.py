@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy.exc import OperationalError
 
 from data_access.demo.moments import LAST_DAY
 from data_access.platform import contract
@@ -54,12 +55,12 @@ def written(path: Path) -> Iterator[tuple[Connection, Path]]:
         _remove(new, new_photos)
         with _connected(new) as connection:
             yield connection, new_photos
-        _remove(photos)
-        new_photos.rename(photos)
         for tail in ("-wal", "-shm", "-journal"):
             path.with_name(path.name + tail).unlink(missing_ok=True)
         new.replace(path)
-    except (OSError, sqlite3.OperationalError) as error:
+        _remove(photos)
+        new_photos.rename(photos)
+    except (OSError, OperationalError) as error:
         raise Problem("demo_folder", path=path, detail=str(error)) from error
     finally:
         if path.parent.is_dir() and os.access(path.parent, os.W_OK):
@@ -82,7 +83,7 @@ def index(connection: Connection) -> None:
 
 @contextmanager
 def _connected(path: Path) -> Iterator[Connection]:
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(URL.create("sqlite", database=str(path)))
 
     @event.listens_for(engine, "connect")
     def _prepare(connection, _record):
@@ -97,13 +98,13 @@ def _connected(path: Path) -> Iterator[Connection]:
 
     try:
         with engine.begin() as connection:
-            unindexed = [(table, index) for table in contract.tables.values() for index in table.indexes]
             contract.create_all(connection)
-            for _, updated in unindexed:
-                updated.drop(connection)
+            declared = [index for table in contract.tables.values() for index in table.indexes]
+            for one in declared:  # cheaper made once all rows are there
+                one.drop(connection)
             yield connection
-            for _, updated in unindexed:
-                updated.create(connection)
+            for one in declared:
+                one.create(connection)
             connection.exec_driver_sql("insert into demonstration values (?)", (LAST_DAY.isoformat(),))
     finally:
         engine.dispose()

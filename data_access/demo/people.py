@@ -214,7 +214,7 @@ def _other_rows(
     for resident, age in zip(identifiers(rng, "r", waiting), rng.exponential(1.4, waiting), strict=True):
         asked = END - 300 - int(min(age, 20) * DAY)
         add(resident, None, str(rng.choice(site.buildings)), asked, NEVER, NEVER, 0, 0)
-    for resident in identifiers(rng, "r", int(rng.poisson(1.3 * usual))):
+    for resident in [*one.gone, *identifiers(rng, "r", int(rng.poisson(1.3 * usual)))]:
         bound = int(rng.integers(first + 1, DAYS - 12)) * DAY + 40_000
         ended = int(rng.integers(bound // DAY + 2, DAYS - 6)) * DAY + 50_000
         with_others = rng.random() < 0.8

@@ -45,6 +45,7 @@ class Committee:
     flow: np.ndarray
     beside: str = ""
     shared: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
     events: tuple[outreach.Event, ...] = ()
 
     def rng(self, seed: int, part: int) -> np.random.Generator:
@@ -180,7 +181,7 @@ def _rates(rng: np.random.Generator, codes: list[str], shown: np.ndarray) -> lis
 
 
 def _sharing(rng: np.random.Generator, town: list[Committee], scale: int) -> list[Committee]:
-    """Gives some persons to two committees each."""
+    """Gives some persons to two committees each, and lets some move from one to another."""
     size = len(town)
     pairs = round(_IN_TWO * size / _COMMITTEES) * scale if size > 1 else 0
     shared: list[list[str]] = [[] for _ in town]
@@ -188,4 +189,12 @@ def _sharing(rng: np.random.Generator, town: list[Committee], scale: int) -> lis
         first = (number * 7) % size
         for index in (first, (first + 1 + number % (size - 1)) % size):
             shared[index].append(resident)
-    return [replace(one, shared=tuple(ids)) for one, ids in zip(town, shared, strict=True)]
+    gone: list[list[str]] = [[] for _ in town]
+    for number, resident in enumerate(identifiers(rng, "r", pairs // 3)):
+        left = (number * 11 + 5) % size
+        gone[left].append(resident)
+        shared[(left + 1 + (number + 2) % (size - 1)) % size].append(resident)
+    return [
+        replace(one, shared=tuple(here), gone=tuple(left))
+        for one, here, left in zip(town, shared, gone, strict=True)
+    ]

@@ -77,6 +77,14 @@ def test_a_few_dozen_persons_belong_to_two_committees(one):
     assert 20 <= in_each - 12_530 <= 80
 
 
+def test_a_few_persons_have_moved_to_another_committee(one):
+    moved = (
+        "select count(distinct r.resident_id) from registered r join membership m on m.resident_id = r.resident_id "
+        "and m.ended_at is not null and m.committee_code <> r.place"
+    )
+    assert 5 <= one(moved) <= 20
+
+
 def test_close_to_four_hundred_department_members_joined_besides(rows, one):
     joined = rows(
         "select d.block, count(distinct b.resident_id) from bound b join department d on d.code = b.department_code "
