@@ -88,7 +88,7 @@ def _standing(row: dict, on: date) -> dict:
         not cancelled and "suspended" in entered and (latest is None or latest <= entered["suspended"])
     )
     shown = "cancelled" if cancelled else "suspended" if suspended else stage
-    following = STAGES[STAGES.index(stage) + 1 :] if stage else STAGES
+    following = () if cancelled else STAGES[STAGES.index(stage) + 1 :] if stage else STAGES
     planned = next(
         ((name, row[f"planned_{name}"]) for name in following if _given(row[f"planned_{name}"])), (None, None)
     )
