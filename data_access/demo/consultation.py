@@ -5,14 +5,12 @@ import json
 import numpy as np
 
 from data_access.demo.moments import DAY, END, NEVER, moment
-from data_access.demo.opinions import CLOSINGS, GENERAL, GENERAL_ANSWERS, OPENINGS, WORKS, Clause
+from data_access.demo.opinions import CLOSINGS, GENERAL, KEEPS, OPENINGS, PLAIN, TOO_LATE, WORKS, Clause
 from data_access.demo.people import People
 from data_access.demo.places import Site
 from data_access.demo.works import Project
 
 _DESIGN, _CONFIRMED, _STARTED = 2, 4, 5
-_KEEPS = "经设计和施工单位评估,该项维持原方案,理由已在说明会上解释。"
-_TOO_LATE = "方案已表决确定,本次不再调整,意见已记录供今后项目参考。"
 
 
 def rows(site: Site, people: People, project: Project, rng: np.random.Generator) -> dict[str, list[tuple]]:
@@ -84,7 +82,7 @@ def _opinion_row(
         f"{project.id}-o{number:03}", project.id,
         households[int(rng.integers(len(households)))] if rng.random() < 0.85 else None,
         None if building is None else site.buildings[building],
-        _worded(body, house, rng), moment(received), verdict, reason,
+        _worded(body, body in dict(WORKS[project.kind].refused), house, rng), moment(received), verdict, reason,
         None if answered == NEVER else moment(answered), version, key, moment(max(received, answered)),
     )  # fmt: skip
 
@@ -95,7 +93,7 @@ def _matter(project: Project, rng: np.random.Generator) -> tuple[str, int | None
     if draw < 0.22:
         return work.refused[int(rng.integers(len(work.refused)))][0], None
     if draw < 0.4:
-        return GENERAL[int(rng.integers(len(GENERAL)))], None
+        return list(GENERAL)[int(rng.integers(len(GENERAL)))], None
     changed = [n for numbers in project.changes.values() for n in numbers]
     clause = (
         int(rng.choice(changed)) if changed and rng.random() < 0.7 else int(rng.integers(len(work.clauses)))
@@ -115,9 +113,9 @@ def _building(site: Site, project: Project, rng: np.random.Generator) -> int | N
     return heard[int(len(heard) * rng.random() ** 1.4)]
 
 
-def _worded(body: str, house: int | None, rng: np.random.Generator) -> str:
-    opening = OPENINGS[int(rng.integers(len(OPENINGS)))]
-    closing = CLOSINGS[int(rng.integers(len(CLOSINGS)))]
+def _worded(body: str, against: bool, house: int | None, rng: np.random.Generator) -> str:
+    opening = OPENINGS[int(rng.integers(PLAIN if against else len(OPENINGS)))]
+    closing = CLOSINGS[int(rng.integers(PLAIN if against else len(CLOSINGS)))]
     opening = "" if "{b}" in opening and house is None else opening.format(b=house)
     if closing and body[-1] not in ",。?!":
         body += ","
@@ -148,13 +146,16 @@ def _answer(
     if clause is not None:
         if project.furthest < _CONFIRMED and rng.random() < 0.5:
             return *_granted(work.clauses[clause], rng), answered, None
-        reason = _TOO_LATE if received > published[-1] and project.furthest >= _CONFIRMED else _KEEPS
+        reason = (
+            TOO_LATE
+            if received > published[-1] and project.furthest >= _CONFIRMED
+            else KEEPS[int(rng.integers(len(KEEPS)))]
+        )
         return "declined", reason, answered, None
     refusal = dict(work.refused).get(body)
     if refusal:
         return "declined", refusal, answered, None
-    verdict, reason = GENERAL_ANSWERS[int(rng.integers(len(GENERAL_ANSWERS)))]
-    return verdict, reason, answered, None
+    return *GENERAL[body], answered, None
 
 
 def _granted(clause: Clause, rng: np.random.Generator) -> tuple[str, str]:

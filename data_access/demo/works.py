@@ -101,7 +101,7 @@ def _told(one: Committee, site: Site, number: int, told: tuple) -> Project:
     households = int(site.bases[buildings].sum())
     return Project(
         f"p{one.index:05}{number:02}", number, kind, title, 0, f"{first}–{last}号", buildings, households,
-        furthest, entered, planned, opinions=opinions, versions=2, changes={2: [0, 1, 2]},
+        furthest, entered, planned, opinions=opinions, versions=2, changes={2: [0, 1, 2 + number % 2]},
     )  # fmt: skip
 
 
