@@ -6,7 +6,7 @@ import tomllib
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -14,8 +14,10 @@ from data_access.problem import Problem
 
 ROOT = Path(__file__).parent.parent
 Share = Annotated[float, Field(gt=0, le=1)]
+Minutes = Annotated[float, Field(ge=0, le=7 * 24 * 60)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
+_Model = TypeVar("_Model", bound=BaseModel)
 
 
 class _Part(BaseModel):
@@ -33,10 +35,10 @@ class Target(_Part):
 class Refresh(_Part):
     """How the served app keeps the store fresh; `interval_minutes = 0` switches it off."""
 
-    interval_minutes: Annotated[float, Field(ge=0)] = 5
-    overlap_minutes: Annotated[float, Field(ge=0)] = 10
+    interval_minutes: Minutes = 5
+    overlap_minutes: Minutes = 10
     reconcile_hour: Annotated[int, Field(ge=0, le=23)] = 3
-    statement_seconds: Annotated[int, Field(gt=0)] = 300
+    statement_seconds: Annotated[int, Field(gt=0, le=24 * 60 * 60)] = 300
 
 
 class Freshness(_Part):
@@ -90,46 +92,56 @@ class Settings(_Part):
     attachments: Attachments = Attachments()
 
 
+class _Connection(BaseModel):
+    url: str = ""
+
+
+class _Connections(BaseModel):
+    platform: _Connection = _Connection()
+    store: _Connection = _Connection()
+
+
+class _Secrets(BaseModel):
+    connections: _Connections = _Connections()
+
+
 @cache
 def settings() -> Settings:
     """The settings in force. Raises Problem where the file is missing, malformed or out of range."""
     named = os.environ.get("SETTINGS_FILE")
     path = Path(named) if named else ROOT / "settings.toml"
-    if not path.exists():
-        if named:
-            raise Problem("settings_missing", path=path)
-        return Settings()
+    if named and not path.is_file():
+        raise Problem("settings_missing", path=path)
+    return _read(path, Settings)
+
+
+def platform_url() -> str:
+    """The platform's SQLAlchemy URL; the demonstration's where none is set."""
+    return os.environ.get("PLATFORM_DATABASE_URL") or _secrets().platform.url or _beside("demonstration.db")
+
+
+def store_url() -> str:
+    """The store's SQLAlchemy URL; the demonstration's where none is set."""
+    return os.environ.get("STORE_DATABASE_URL") or _secrets().store.url or _beside("store.db")
+
+
+def _secrets() -> _Connections:
+    return _read(ROOT / ".streamlit" / "secrets.toml", _Secrets).connections
+
+
+def _beside(file: str) -> str:
+    return f"sqlite:///{ROOT / 'var' / file}"
+
+
+def _read(path: Path, model: type[_Model]) -> _Model:
+    """What the file says of the model; what it says by itself, where there is no file."""
+    if not path.is_file():
+        return model()
     try:
-        return Settings.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return model.model_validate(tomllib.loads(path.read_text("utf-8-sig")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise Problem("settings_malformed", path=path, detail=str(error)) from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "—"
         raise Problem("settings_invalid", path=path, place=place, detail=first["msg"]) from error
-
-
-def platform_url() -> str:
-    """The platform's SQLAlchemy URL; the demonstration's where none is set."""
-    return _url("PLATFORM_DATABASE_URL", "platform", "demonstration.db")
-
-
-def store_url() -> str:
-    """The store's SQLAlchemy URL; the demonstration's where none is set."""
-    return _url("STORE_DATABASE_URL", "store", "store.db")
-
-
-def _url(variable: str, connection: str, file: str) -> str:
-    from_environment = os.environ.get(variable)
-    if from_environment:
-        return from_environment
-    secrets = ROOT / ".streamlit" / "secrets.toml"
-    if secrets.exists():
-        try:
-            connections = tomllib.loads(secrets.read_text("utf-8")).get("connections", {})
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise Problem("settings_malformed", path=secrets, detail=str(error)) from error
-        url = connections.get(connection, {}).get("url")
-        if url:
-            return url
-    return f"sqlite:///{ROOT / 'var' / file}"

@@ -1,0 +1,218 @@
+"""Settings hold by themselves, are overridden by a file, and a wrong one is said in a sentence."""
+
+from datetime import date
+
+import pytest
+
+from data_access import settings as module
+from data_access.problem import Problem
+from data_access.settings import ROOT, Settings, platform_url, settings, store_url
+from data_access.wording import LANGUAGES, language
+
+
+@pytest.fixture(autouse=True)
+def town(tmp_path, monkeypatch):
+    """A checkout of its own, without settings, secrets or addresses."""
+    for variable in ("SETTINGS_FILE", "PLATFORM_DATABASE_URL", "STORE_DATABASE_URL"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr(module, "ROOT", tmp_path)
+    settings.cache_clear()
+    yield tmp_path
+    settings.cache_clear()
+
+
+@pytest.fixture
+def written(town, monkeypatch):
+    """Writes the settings file that SETTINGS_FILE names."""
+
+    def write(content: str | bytes) -> None:
+        (town / "mine.toml").write_bytes(content if isinstance(content, bytes) else content.encode())
+        monkeypatch.setenv("SETTINGS_FILE", str(town / "mine.toml"))
+
+    return write
+
+
+def sentences(problem: Problem) -> list[str]:
+    """The problem in each language, once seen to be one line."""
+    said = []
+    for lang in LANGUAGES:
+        token = language.set(lang)
+        said.append(str(problem))
+        language.reset(token)
+    assert all(line and "\n" not in line for line in said)
+    assert len(set(said)) == len(said)
+    return said
+
+
+def test_without_a_file_the_built_in_settings_hold():
+    found = settings()
+    assert found == Settings()
+    assert (found.town, found.rankings, found.targets) == ("罗店镇", "full", ())
+    assert (found.refresh.interval_minutes, found.refresh.overlap_minutes) == (5, 10)
+    assert (found.freshness.stale_hours, found.minimums.base_households, found.minimums.small_group) == (
+        26,
+        50,
+        5,
+    )
+
+
+def test_a_file_overrides_what_it_names_and_leaves_the_rest(written):
+    written(
+        """
+        town = "顾村镇"
+        rankings = "bands"
+        first_day = 2017-05-01
+        [refresh]
+        interval_minutes = 0
+        [[targets]]
+        coverage = 0.6
+        due = 2017-12-31
+        [[targets]]
+        coverage = 1
+        due = 2017-12-31
+        committee = "310113104001"
+        [attachments]
+        hosts = ["photos.example.cn"]
+        """
+    )
+    found = settings()
+    assert (found.town, found.rankings, found.first_day) == ("顾村镇", "bands", date(2017, 5, 1))
+    assert (found.refresh.interval_minutes, found.refresh.overlap_minutes) == (0, 10)
+    assert [(target.coverage, target.committee) for target in found.targets] == [
+        (0.6, None),
+        (1, "310113104001"),
+    ]
+    assert found.attachments.hosts == ("photos.example.cn",)
+
+
+def test_the_file_beside_the_program_holds_where_none_is_named(town):
+    (town / "settings.toml").write_text('town = "月浦镇"', "utf-8")
+    assert settings().town == "月浦镇"
+
+
+def test_a_file_begun_by_a_windows_editor_is_read(written):
+    written('\ufefftown = "顾村镇"\r\n')
+    assert settings().town == "顾村镇"
+
+
+def test_a_named_file_that_is_not_there_is_a_problem(town, monkeypatch):
+    monkeypatch.setenv("SETTINGS_FILE", str(town / "none.toml"))
+    with pytest.raises(Problem) as found:
+        settings()
+    assert found.value.key == "settings_missing"
+    assert all(str(town / "none.toml") in said for said in sentences(found.value))
+
+
+def test_a_named_folder_is_no_settings_file(town, monkeypatch):
+    monkeypatch.setenv("SETTINGS_FILE", str(town))
+    with pytest.raises(Problem) as found:
+        settings()
+    assert found.value.key == "settings_missing"
+    assert all(str(town) in said for said in sentences(found.value))
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["town = ", "= 1", "[refresh", "town = 'a'\ntown = 'b'", b"town = '\xff\xfe'", b"\x00", "rankings: full"],
+)
+def test_what_is_no_toml_is_a_problem(written, content):
+    written(content)
+    with pytest.raises(Problem) as found:
+        settings()
+    assert found.value.key == "settings_malformed"
+    assert all("mine.toml" in said for said in sentences(found.value))
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ("town = 5", "town"),
+        ("first_day = 'yesterday'", "first_day"),
+        ("rankings = 'loud'", "rankings"),
+        ("colour = 'red'", "colour"),
+        ("refresh = 5", "refresh"),
+        ("[refresh]\ninterval_minutes = -1", "refresh.interval_minutes"),
+        ("[refresh]\ninterval_minutes = 'often'", "refresh.interval_minutes"),
+        ("[refresh]\ninterval_minutes = nan", "refresh.interval_minutes"),
+        ("[refresh]\ninterval_minutes = inf", "refresh.interval_minutes"),
+        ("[refresh]\noverlap_minutes = -0.5", "refresh.overlap_minutes"),
+        ("[refresh]\noverlap_minutes = inf", "refresh.overlap_minutes"),
+        ("[refresh]\nreconcile_hour = 24", "refresh.reconcile_hour"),
+        ("[refresh]\nreconcile_hour = 2.5", "refresh.reconcile_hour"),
+        ("[refresh]\nstatement_seconds = 0", "refresh.statement_seconds"),
+        ("[refresh]\nevery = 5", "refresh.every"),
+        ("[freshness]\nstale_hours = 0", "freshness.stale_hours"),
+        ("[freshness]\nhealth_hours = nan", "freshness.health_hours"),
+        ("[minimums]\nbase_households = -1", "minimums.base_households"),
+        ("[minimums]\nsmall_group = 0", "minimums.small_group"),
+        ("[minimums]\nidentity_shown = 'ten'", "minimums.identity_shown"),
+        ("[bounds]\nwest = 181", "bounds.west"),
+        ("[bounds]\nnorth = 91", "bounds.north"),
+        ("[bounds]\nwest = 121.5\neast = 121.2", "bounds"),
+        ("[bounds]\nsouth = 31.6", "bounds"),
+        ("[[targets]]\ncoverage = 0\ndue = 2017-12-31", "targets.0.coverage"),
+        ("[[targets]]\ncoverage = 60\ndue = 2017-12-31", "targets.0.coverage"),
+        ("[[targets]]\ncoverage = 0.6", "targets.0.due"),
+        (
+            "[[targets]]\ncoverage = 0.6\ndue = 2017-12-31\n[[targets]]\ncoverage = nan\ndue = 2017-12-31",
+            "targets.1.coverage",
+        ),
+        ("[[targets]]\ncoverage = 0.6\ndue = 'soon'", "targets.0.due"),
+        ("[attachments]\nhosts = 'photos.example.cn'", "attachments.hosts"),
+        ("[attachments]\nfolder = 1", "attachments.folder"),
+    ],
+)
+def test_a_value_that_cannot_be_is_named_by_its_place(written, content, place):
+    written(content)
+    with pytest.raises(Problem) as found:
+        settings()
+    assert found.value.key == "settings_invalid"
+    assert found.value.values["place"] == place
+    assert all(f" {place} " in said and "mine.toml" in said for said in sentences(found.value))
+
+
+def test_without_any_address_the_demonstration_is_opened(town):
+    assert platform_url() == f"sqlite:///{town / 'var' / 'demonstration.db'}"
+    assert store_url() == f"sqlite:///{town / 'var' / 'store.db'}"
+
+
+def secrets(town, content: str) -> None:
+    (town / ".streamlit").mkdir()
+    (town / ".streamlit" / "secrets.toml").write_text(content, "utf-8")
+
+
+def test_the_secrets_say_where_the_databases_are(town):
+    secrets(
+        town, '[connections.platform]\nurl = "postgresql://p"\n[connections.store]\nurl = "postgresql://s"'
+    )
+    assert (platform_url(), store_url()) == ("postgresql://p", "postgresql://s")
+
+
+def test_the_environment_goes_before_the_secrets(town, monkeypatch):
+    secrets(
+        town, '[connections.platform]\nurl = "postgresql://p"\n[connections.store]\nurl = "postgresql://s"'
+    )
+    monkeypatch.setenv("PLATFORM_DATABASE_URL", "mysql://m")
+    assert (platform_url(), store_url()) == ("mysql://m", "postgresql://s")
+
+
+def test_an_empty_address_is_none(town, monkeypatch):
+    secrets(town, '[connections.platform]\nurl = ""\n')
+    monkeypatch.setenv("STORE_DATABASE_URL", "")
+    assert platform_url().endswith("demonstration.db")
+    assert store_url().endswith("store.db")
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["[connections", "connections = 5", "connections.platform = 'x'", "[connections.platform]\nurl = 5"],
+)
+def test_secrets_that_cannot_be_read_are_a_problem(town, content):
+    secrets(town, content)
+    with pytest.raises(Problem) as found:
+        platform_url()
+    assert all("secrets.toml" in said for said in sentences(found.value))
+
+
+def test_the_real_checkout_has_a_root():
+    assert (ROOT / "data_access" / "settings.py").is_file()
