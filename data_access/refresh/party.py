@@ -10,7 +10,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 import numpy as np
-from sqlalchemy import Connection, Select, and_, func, select, union_all
+from sqlalchemy import CompoundSelect, Connection, Select, and_, func, select, union_all
 
 from data_access import store
 from data_access.clock import DAY, end_of
@@ -36,11 +36,9 @@ ACTS = ("comment", "reply", "vote", "sign_up")
 def count_days(source: Connection, target: Connection, areas: Areas, first: date, last: date) -> int:
     """Counts identity-shown and active members from first to last again, for committees and the town."""
     days = days_between(first, last)
-    shown, active = {}, {}
-    for level in ("committee", "town"):
-        spans = identity_shown(level)
-        shown |= by_day(spans_counted(source, spans, first, last), first, last)
-        active |= _active(source, spans, first, last)
+    spans = union_all(identity_shown("committee"), identity_shown("town"))
+    shown = by_day(spans_counted(source, spans, first, last), first, last)
+    active = _active(source, spans, first, last)
     nobody = np.zeros(len(days), dtype=np.int64)
     rows = []
     for code in (*areas.committees, TOWN):
@@ -54,9 +52,8 @@ def count_days(source: Connection, target: Connection, areas: Areas, first: date
 
 def count_departments(source: Connection, target: Connection, first: date, last: date) -> int:
     """Counts department members from first to last again: per department, per block, and all."""
-    stocks: dict[tuple[str, str], np.ndarray] = {}
-    for level in ("department", "block", "all"):
-        stocks |= by_day(spans_counted(source, joined_department(level), first, last), first, last)
+    spans = union_all(*(joined_department(level) for level in ("department", "block", "all")))
+    stocks = by_day(spans_counted(source, spans, first, last), first, last)
     known = {(block, code) for block, code in source.execute(select(department.c.block, department.c.code))}
     known |= {(block, "") for block, _ in known} | {("", "")}
     days = days_between(first, last)
@@ -94,7 +91,7 @@ def acts(first: date, last: date) -> Select:
     return select(every.c.person, every.c.day).distinct()
 
 
-def _active(source: Connection, spans: Select, first: date, last: date) -> dict:
+def _active(source: Connection, spans: CompoundSelect, first: date, last: date) -> dict:
     """Per area the distinct members with an act in the window that ends on each day."""
     act = acts(first - timedelta(days=WINDOW - 1), last).subquery()
     before = func.lag(act.c.day).over(partition_by=act.c.person, order_by=act.c.day)

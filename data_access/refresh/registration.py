@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, func, select, union_all
 
 from data_access import store
 from data_access.platform import membership
@@ -139,12 +139,12 @@ def _steps(source: Connection, areas: Areas, codes: list[str], eve: date, first:
         ("registered", membership.c.resident_id),
         ("households", membership.c.household_id),
     ):
-        for level in ("neighbourhood", "building"):
-            spans = of_committees(registered(level, person=person), codes)
-            for committee, area, begins, ends, persons in spans_counted(source, spans, eve, last):
-                of_day = changes[committee, area]
-                of_day[begins][measure] = of_day[begins].get(measure, 0) + persons
-                of_day[ends][measure] = of_day[ends].get(measure, 0) - persons
+        levels = (registered(level, person=person) for level in ("neighbourhood", "building"))
+        spans = union_all(*(of_committees(level, codes) for level in levels))
+        for committee, area, begins, ends, persons in spans_counted(source, spans, eve, last):
+            of_day = changes[committee, area]
+            of_day[begins][measure] = of_day[begins].get(measure, 0) + persons
+            of_day[ends][measure] = of_day[ends].get(measure, 0) - persons
     inside = defaultdict(list)
     for committee, area in changes:
         inside[committee].append(area)

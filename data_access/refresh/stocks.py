@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 import numpy as np
-from sqlalchemy import Connection, Select, Subquery, and_, case, func, literal, select
+from sqlalchemy import CompoundSelect, Connection, Select, Subquery, and_, case, func, literal, select
 
 from data_access.database import day_after, day_of
 from data_access.platform import building, committee, department, membership, neighbourhood, party_branch
@@ -90,7 +90,7 @@ def joined_department(level: str) -> Select:
     )
 
 
-def disjoint(spans: Select, first: date, last: date) -> Subquery:
+def disjoint(spans: Select | CompoundSelect, first: date, last: date) -> Subquery:
     """The spans cut to [first, last] and made disjoint for each person of an area."""
     spans = spans.subquery()
     begins = later(spans.c.begins, literal(str(first)))
@@ -114,7 +114,7 @@ def disjoint(spans: Select, first: date, last: date) -> Subquery:
     )
 
 
-def spans_counted(source: Connection, spans: Select, first: date, last: date) -> list[tuple]:
+def spans_counted(source: Connection, spans: Select | CompoundSelect, first: date, last: date) -> list[tuple]:
     """(committee, area, begins, ends, persons) of the disjoint spans, counted by the platform."""
     piece = disjoint(spans, first, last)
     group = (piece.c.committee, piece.c.area, piece.c.begins, piece.c.ends)
