@@ -1,0 +1,150 @@
+"""Why a committee stands where it stands, and what the next place and the target cost in households."""
+
+import math
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pandas as pd
+
+UNSURPASSABLE = "unsurpassable"
+FIRST = "first"
+
+
+@dataclass(frozen=True)
+class Why:
+    """What moved a committee between two days: shares of its coverage, and places risen.
+
+    `own` from its own households, `base` from a changed base, `others` from others that rose, fell, came
+    or left; the coverage parts sum to the change in coverage, the place parts to the movement, exactly.
+    """
+
+    coverage_own: Fraction
+    coverage_base: Fraction
+    places_own: int
+    places_base: int
+    places_others: int
+
+    @property
+    def coverage(self) -> Fraction:
+        """The change in coverage."""
+        return self.coverage_own + self.coverage_base
+
+    @property
+    def places(self) -> int:
+        """The places risen (negative: fallen)."""
+        return self.places_own + self.places_base + self.places_others
+
+
+def why(before: pd.DataFrame, now: pd.DataFrame, committee: str) -> Why | None:
+    """Why the committee moved between two ranked frames (committee, households, occupied_households,
+    place); None where it has no place on one of the two days.
+
+    Step by step: first its own households change, then its base, then all others.
+    """
+    then, since = _ranked(before), _ranked(now)
+    if committee not in then or committee not in since:
+        return None
+    (bound_0, base_0), (bound_1, base_1) = then[committee], since[committee]
+    rivals_before = sorted(Fraction(*then[code]) for code in then if code != committee)
+    rivals_now = sorted(Fraction(*since[code]) for code in since if code != committee)
+    start, own, end = Fraction(bound_0, base_0), Fraction(bound_1, base_0), Fraction(bound_1, base_1)
+    places = [
+        _place(start, rivals_before),
+        _place(own, rivals_before),
+        _place(end, rivals_before),
+        _place(end, rivals_now),
+    ]
+    steps = [earlier - later for earlier, later in zip(places, places[1:], strict=False)]
+    return Why(own - start, end - own, *steps)
+
+
+def gap_to_next(ranked: pd.DataFrame) -> pd.DataFrame:
+    """For each ranked committee the fewest households that lift it strictly above the next higher coverage.
+
+    Columns: committee, gap (missing where there is none), next_committee (the first in code order of those
+    with that coverage) and obstacle (`first`: nobody is above; `unsurpassable`: not within its base).
+    """
+    rows = _ranked(ranked)
+    holders: dict[Fraction, str] = {}
+    for code, (bound, base) in sorted(rows.items()):
+        holders.setdefault(Fraction(bound, base), code)
+    levels = sorted(holders)
+    found = []
+    for code, (bound, base) in rows.items():
+        above = bisect_right(levels, Fraction(bound, base))
+        if above == len(levels):
+            found.append((code, None, None, FIRST))
+            continue
+        level = levels[above]
+        gap = math.floor(level * base) + 1 - bound
+        beyond = bound + gap > base
+        found.append((code, None if beyond else gap, holders[level], UNSURPASSABLE if beyond else None))
+    frame = pd.DataFrame(found, columns=["committee", "gap", "next_committee", "obstacle"])
+    return frame.astype({"gap": "Int64"})
+
+
+@dataclass(frozen=True)
+class ToTarget:
+    """The way to a target: households still needed, needed a day until it is due, and when it may be
+    reached (`earliest` and `latest`; a missing `latest` is open-ended, both missing: no growth to tell)."""
+
+    needed: int
+    pace: Fraction | None
+    earliest: date | None
+    latest: date | None
+
+
+def to_target(coverage: float, due: date, bound: int, base: int, daily: list[int], on: date) -> ToTarget:
+    """The way from `bound` of `base` households on the day to a target coverage by `due`.
+
+    `daily` is the net new households of up to 14 last days, oldest first; under 10 of them, or without
+    growth on the whole, no date is told. The range comes from their quartiles.
+    """
+    needed = max(0, math.ceil(Fraction(str(coverage)) * base) - bound)
+    days = (due - on).days
+    pace = Fraction(needed, days) if days > 0 else None
+    if needed == 0 or len(daily) < 10 or sum(daily) <= 0:
+        return ToTarget(needed, pace, None, None)
+    flow = pd.Series(daily)
+    slow, fast = float(flow.quantile(0.25)), float(flow.quantile(0.75))
+    return ToTarget(needed, pace, _reached(on, needed, fast), _reached(on, needed, slow))
+
+
+def stalled(days: list[pd.DataFrame], target: float | None = None) -> list[str]:
+    """Committees with net new households of 0 or less on each step between the frames (committee,
+    households, occupied_households; oldest first), while below the target where there is one.
+
+    A committee that is not in all frames, as one new since, is not stalled.
+    """
+    counts = [frame.set_index("committee")["households"] for frame in days]
+    last = days[-1].set_index("committee")
+    found = []
+    for code in last.index:
+        if not all(code in count.index for count in counts):
+            continue
+        steps = [int(count[code]) for count in counts]
+        base = last["occupied_households"][code]
+        reached = target is not None and pd.notna(base) and base > 0 and steps[-1] >= target * base
+        if all(after <= before for before, after in zip(steps, steps[1:], strict=False)) and not reached:
+            found.append(code)
+    return found
+
+
+def _reached(on: date, needed: int, a_day: float) -> date | None:
+    if a_day <= 0:
+        return None
+    days = math.ceil(needed / a_day)
+    return on + timedelta(days=days) if days < 36_500 else None
+
+
+def _ranked(frame: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    """Bound and base of each committee that has a place."""
+    there = frame[frame["place"].notna()]
+    numbers = zip(there["committee"], there["households"], there["occupied_households"], strict=True)
+    return {code: (int(bound), int(base)) for code, bound, base in numbers}
+
+
+def _place(coverage: Fraction, rivals: list[Fraction]) -> int:
+    return len(rivals) - bisect_right(rivals, coverage) + 1
