@@ -70,14 +70,17 @@ def foreign_words(page: Page, lang: str, names: set[str]) -> set[str]:
 
 
 def names_of(platform: Path, town: str) -> set[str]:
-    """The Chinese runs of the names that a platform gives, and what committees are called for short."""
+    """The Chinese runs of the names that a platform gives, whole, and of the parts of committees' own names."""
     runs = set(CHINESE.findall(town))
     with closing(sqlite3.connect(platform)) as connection:
         for table, columns in _NAMED.items():
             for row in connection.execute(f"select distinct {', '.join(columns)} from {table}"):
                 runs |= {run for value in row for run in CHINESE.findall(value or "")}
         for (name,) in connection.execute("select name from committee"):
-            runs |= {name[:end] for end in range(2, len(name))}
+            own = re.sub(
+                "(社区)?(居民委员会|居委会|村委会|村民委员会)$", "", name
+            )  # a map's label breaks it anywhere
+            runs |= {own[start:end] for start in range(len(own)) for end in range(start + 1, len(own) + 1)}
     return runs
 
 

@@ -46,7 +46,7 @@ def test_a_page_is_right_on_every_screen_in_every_language(page, served, reader,
             with profile.visit(PAGES[page], pixels, **DAY) as visit:
                 faults = _faults(visit, page, lang, size, names, persons)
                 wrong += [f"{page} {size} {lang}: {fault}" for fault in faults]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_the_overview_shows_the_figures_of_the_report(reader):
@@ -65,7 +65,7 @@ def test_a_malformed_address_is_answered_in_a_sentence(reader):
     for name, value in MALFORMED:
         with profile.visit("/", SIZES["1080p"], **{name: value}) as visit:
             wrong += [f"{name}={value[:30]}: {fault}" for fault in _unanswered(visit)]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_an_unknown_page_is_answered_in_a_sentence(reader):
