@@ -10,6 +10,7 @@ from data_access.settings import ROOT, Refresh, settings
 
 log = logging.getLogger(__name__)
 FIRST_SECONDS = 30
+COMMAND = [sys.executable, "-m", "data_access", "refresh"]
 
 
 @asynccontextmanager
@@ -42,7 +43,7 @@ async def refresh_apart(option: str | None) -> bool:
 
     Another refresh at the same time is no harm: the store has one writer, and the second leaves.
     """
-    command = [sys.executable, "-m", "data_access", "refresh", *([option] if option else [])]
+    command = [*COMMAND, *([option] if option else [])]
     process = await asyncio.create_subprocess_exec(
         *command, cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
     )

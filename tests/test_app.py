@@ -1,0 +1,229 @@
+"""What the server answers besides the pages' own traffic."""
+
+import asyncio
+import gc
+import gzip
+import json
+import os
+import sys
+from datetime import date, timedelta
+
+import pytest
+from starlette.applications import Starlette
+
+import app
+import delivery
+from components import chrome, menu
+from data_access import store, upkeep
+from data_access.clock import wall_clock
+from data_access.database import store_engine
+from data_access.settings import Attachments, Settings
+
+SERVED = Starlette(routes=list(delivery.ROUTES), middleware=list(delivery.MIDDLEWARE))
+
+
+def ask(path: str, query: str = "", **headers: str):
+    """One GET: status, headers, body."""
+    sent, request = [], [{"type": "http.request", "body": b"", "more_body": False}]
+    scope = {
+        "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "root_path": "",
+        "query_string": query.encode(), "scheme": "http", "server": ("town", 80), "client": ("reader", 1),
+        "http_version": "1.1", "headers": [(b"host", b"town")]
+        + [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
+    }  # fmt: skip
+
+    async def receive():
+        if request:
+            return request.pop()
+        return await asyncio.Future()  # the reader stays
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(SERVED(scope, receive, send))
+    start = sent[0]
+    answered = {name.decode(): value.decode() for name, value in start["headers"]}
+    return start["status"], answered, b"".join(message.get("body", b"") for message in sent[1:])
+
+
+@pytest.fixture
+def filled(tmp_path, monkeypatch):
+    """Makes the store in force: `filled(age, demonstration)`."""
+
+    def fill(age: timedelta, demonstration: bool = False):
+        url = f"sqlite:///{tmp_path / 'store.db'}"
+        monkeypatch.setenv("STORE_DATABASE_URL", url)
+        engine = store_engine(url, create=True)
+        store.tables.create_all(engine)
+        at = (wall_clock() - age).replace(microsecond=0)
+        with engine.begin() as connection:
+            connection.execute(
+                store.state.insert().values(
+                    id=1, shape=store.SHAPE, version=7, first_day=date(2017, 5, 1), last_day=date(2017, 7, 16),
+                    demonstration=demonstration,
+                )
+            )  # fmt: skip
+            connection.execute(
+                store.run.insert().values(
+                    id=1, kind="full", started_at=at, finished_at=at, seconds=1, outcome="complete",
+                    read_rows=1, changed_rows=1,
+                )
+            )  # fmt: skip
+        engine.dispose()
+
+    return fill
+
+
+@pytest.mark.parametrize(
+    ("query", "tag", "title"),
+    [("", "zh-CN", "社区通治理看板"), ("lang=en", "en", "Community Connect dashboard")],
+)
+@pytest.mark.parametrize("path", [page.address for page in menu.PAGES])
+def test_every_page_is_a_document_in_the_language_of_its_address(path, query, tag, title):
+    status, headers, body = ask(path, query)
+    text = body.decode()
+    assert status == 200
+    assert f'<html lang="{tag}"' in text
+    assert f"<title>{title}</title>" in text
+    assert "Streamlit" not in text.partition("<body>")[2]
+    assert (headers["cache-control"], headers["content-length"]) == ("no-store", str(len(body)))
+
+
+def test_a_compressed_document_is_the_same_document():
+    _, headers, packed = ask("/", accept_encoding="gzip, br")
+    assert headers["content-encoding"] == "gzip"
+    assert headers["content-length"] == str(len(packed))
+    assert gzip.decompress(packed) == ask("/")[2]
+
+
+def test_the_look_of_the_address_is_on_the_document():
+    assert 'data-look="wall"' in ask("/", "look=wall")[2].decode()
+    assert 'data-look="light"' in ask("/", "look=<script>")[2].decode()
+
+
+def test_an_unknown_page_leads_to_the_first_one_with_its_name():
+    status, headers, _ = ask("/a/b", "on=2017-06-15")
+    assert (status, headers["location"]) == (307, "/?on=2017-06-15&lost=a%2Fb")
+    assert ask("/overview", "look=wall")[1]["location"] == "/?look=wall"
+
+
+def test_answers_are_strict_about_where_things_come_from():
+    _, headers, _ = ask("/")
+    policy = headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "'unsafe-inline'" not in policy.partition("script-src")[2].partition(";")[0]
+    assert "'unsafe-eval'" not in policy.replace("'wasm-unsafe-eval'", "")
+    assert headers["x-frame-options"] == "SAMEORIGIN"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+def test_static_files_are_kept_a_day_and_asked_for_again_by_their_tag():
+    status, headers, _ = ask("/app/static/favicon.svg")
+    assert (status, headers["cache-control"]) == (200, "public, max-age=86400")
+    assert ask("/app/static/favicon.svg", if_none_match=headers["etag"])[0] == 304
+
+
+def test_our_styles_and_scripts_are_kept_for_good_by_their_content():
+    text = ask("/")[2].decode()
+    for name in chrome.assets():
+        assert f"/chrome/{name}?v=" in text
+        assert ask(f"/chrome/{name}")[1]["cache-control"] == delivery.FOREVER
+    assert ask("/chrome/chrome.py")[0] == 404
+
+
+def test_streamlits_scripts_are_compressed_and_kept_for_good():
+    name = next((delivery.BUNDLE / "js").glob("index.D*.js"))
+    _, headers, body = ask(f"/static/js/{name.name}", accept_encoding="gzip")
+    assert (headers["content-encoding"], headers["cache-control"]) == ("gzip", delivery.FOREVER)
+    assert gzip.decompress(body) == name.read_bytes()
+    assert ask("/static/js/../../index.html", accept_encoding="gzip")[0] == 404
+
+
+def test_a_fresh_store_is_healthy(filled):
+    filled(timedelta(hours=1))
+    status, headers, body = ask("/healthz")
+    assert (status, json.loads(body)["status"], json.loads(body)["version"]) == (200, "ok", 7)
+    assert headers["cache-control"] == "no-store"
+
+
+def test_an_old_store_is_not_healthy_and_says_why(filled):
+    filled(timedelta(hours=51))
+    status, _, body = ask("/healthz", "lang=en")
+    assert status == 503
+    assert (
+        json.loads(body)["sentence"] == "The data have not been refreshed for 51 hours, the limit being 50."
+    )
+
+
+def test_a_demonstration_does_not_grow_old(filled):
+    filled(timedelta(days=400), demonstration=True)
+    assert ask("/healthz")[0] == 200
+
+
+def test_a_missing_store_is_not_healthy_and_says_why(monkeypatch, tmp_path):
+    monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{tmp_path / 'none.db'}")
+    status, _, body = ask("/healthz")
+    assert (status, json.loads(body)["reason"]) == (503, "file_missing")
+    assert "不存在" in json.loads(body)["sentence"]
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder of attachments with a picture in it, and a secret beside it."""
+    (tmp_path / "photos" / "p1").mkdir(parents=True)
+    (tmp_path / "photos" / "p1" / "before.png").write_bytes(b"picture")
+    (tmp_path / "photos" / "notes.txt").write_text("notes")
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    chosen = Settings(attachments=Attachments(folder=str(tmp_path / "photos")))
+    monkeypatch.setattr(delivery, "settings", lambda: chosen)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_picture_of_the_folder_is_served():
+    status, headers, body = ask("/attachments/p1/before.png")
+    assert (status, body, headers["content-type"]) == (200, b"picture", "image/png")
+    assert headers["cache-control"] == "public, max-age=86400"
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    "path",
+    ["../secret.png", "p1/../../secret.png", "notes.txt", "p1", "", "none.png", "/etc/passwd", "a\0.png"],
+)
+def test_nothing_else_is(path):
+    assert ask(f"/attachments/{path}")[0] == 404
+
+
+def test_everything_that_pages_import_is_imported_and_set_aside():
+    frozen = gc.get_freeze_count()
+    app._warm_up()
+    try:
+        assert gc.get_freeze_count() > frozen
+        assert {"components.scope", "data_access.wording"} <= sys.modules.keys()
+    finally:
+        gc.unfreeze()
+
+
+def test_the_server_knows_how_to_ask_for_a_refresh(monkeypatch):
+    monkeypatch.setattr(upkeep, "COMMAND", [sys.executable, "-c", "import sys; print(sys.argv[1:])"])
+    assert asyncio.run(upkeep.refresh_apart("--reconcile")) is True
+    monkeypatch.setattr(upkeep, "COMMAND", [sys.executable, "-c", "raise SystemExit(1)"])
+    assert asyncio.run(upkeep.refresh_apart(None)) is False
+
+
+def test_a_refresh_under_way_ends_with_the_server(monkeypatch, tmp_path):
+    script = f"import os, time, pathlib; pathlib.Path({str(tmp_path / 'pid')!r}).write_text(str(os.getpid())); time.sleep(60)"
+    monkeypatch.setattr(upkeep, "COMMAND", [sys.executable, "-c", script])
+
+    async def begin_and_stop():
+        task = asyncio.create_task(upkeep.refresh_apart(None))
+        while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text():
+            await asyncio.sleep(0.02)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(begin_and_stop())
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
