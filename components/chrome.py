@@ -20,9 +20,9 @@ _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 @cache
 def assets() -> dict[str, bytes]:
-    """What a document loads besides Streamlit: the chrome's script, and every component's style, tokens first."""
+    """What a document loads besides Streamlit: every component's style, tokens first, and every component's script."""
     styles = sorted(HERE.glob("*.css"), key=lambda path: (path.name != "look.css", path.name))
-    files = [HERE / "static" / "fonts" / "fonts.css", *styles, HERE / "chrome.js"]
+    files = [HERE / "static" / "fonts" / "fonts.css", *styles, *sorted(HERE.glob("*.js"))]
     return {path.name: path.read_bytes() for path in files}
 
 

@@ -1,6 +1,7 @@
-"""The one door from a page to the store: a query's rows, read once per version of the store."""
+"""The one door from a page to the store: a query's rows, and what follows from them, once per version of the store."""
 
 import os
+from collections.abc import Callable
 from time import monotonic_ns
 
 import pandas as pd
@@ -12,20 +13,50 @@ from data_access.settings import store_url
 
 
 def read(select) -> pd.DataFrame:
-    """The rows of a query of data_access as a frame of the reader's own, in its columns.
+    """The rows of a query of data_access as a frame of the caller's own, in its columns.
 
     Raises Problem where the store cannot be read.
     """
-    url = store_url()
-    engine, opened = _engine(url, _file(url))
-    compiled = select.compile(engine)
-    return _rows(opened, scope.town().version, str(compiled), repr(compiled.params), engine, select)
+    engine, opened = _opened()
+    return _rows(opened, scope.town().version, _sign(select, engine), engine, select)
+
+
+def derived(function: Callable, *given):
+    """What a function of data_access makes of the given, each query among them read first; worked out once.
+
+    Raises Problem where the store cannot be read.
+    """
+    engine, opened = _opened()
+    signs = f"{function.__module__}.{function.__qualname__}", *(_sign(one, engine) for one in given)
+    return _result(opened, scope.town().version, signs, function, given)
 
 
 @st.cache_data(max_entries=1000, show_spinner=False)
-def _rows(opened: int, version: int, sql: str, parameters: str, _engine, _select) -> pd.DataFrame:
+def _rows(opened: int, version: int, sign: str, _engine, _select) -> pd.DataFrame:
     with database.snapshot(_engine) as connection:
         return database.read(connection, _select)
+
+
+@st.cache_data(max_entries=1000, show_spinner=False)
+def _result(opened: int, version: int, signs: tuple[str, ...], _function, _given):
+    return _function(*(read(one) if _is_query(one) else one for one in _given))
+
+
+def _is_query(given) -> bool:
+    return hasattr(given, "compile")
+
+
+def _sign(given, engine) -> str:
+    """What tells one argument from another: a query's SQL and parameters, anything else as it prints."""
+    if not _is_query(given):
+        return repr(given)
+    compiled = given.compile(engine)
+    return f"{compiled} {compiled.params!r}"
+
+
+def _opened():
+    url = store_url()
+    return _engine(url, _file(url))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda kept: kept[0].dispose())

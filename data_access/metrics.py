@@ -104,6 +104,11 @@ PARTY_ACTIVE = Metric(
 )
 PROJECTS_BY_LIGHT = Metric("projects_by_light", "projects", ("project", "project_stage"), "projects")
 OPINIONS_WAITING = Metric("opinions_waiting", "opinions", ("opinion",), "waiting")
+ANSWERED_RATE = Metric("answered_rate", "rate", ("opinion",), "answered", "received")
+IMPROVEMENT = Metric("improvement", "points", ("membership", "household_base"), "improvement")
+MOVEMENT = Metric("movement", "places", ("membership", "household_base"), "moved")
+GAP_TO_NEXT = Metric("gap_to_next", "households", ("membership", "household_base"), "to_next")
+DAYS_LATE = Metric("days_late", "days", ("project_stage",), "days_late")
 NEEDS_HELP = Metric("needs_help", "committees", ("membership", "household_base"), "households")
 
 METRICS = {
@@ -112,6 +117,9 @@ METRICS = {
         REGISTERED,
         NET_NEW,
         COVERAGE,
+        IMPROVEMENT,
+        MOVEMENT,
+        GAP_TO_NEXT,
         NET_NEW_HOUSEHOLDS,
         STALLED,
         WAITING,
@@ -123,7 +131,9 @@ METRICS = {
         PARTY_ACTIVE,
         DEPARTMENT_JOINED,
         PROJECTS_BY_LIGHT,
+        DAYS_LATE,
         OPINIONS_WAITING,
+        ANSWERED_RATE,
     )
 }
 """Every metric that some page shows, in the order of the definitions page."""

@@ -1,0 +1,110 @@
+"""The headline figures: a number, what it is, what moved, and its definition."""
+
+from datetime import date
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components import definition, lights, markup, numerals
+from data_access import metrics
+from data_access.metrics import Metric
+from data_access.wording import name, text
+
+
+def registered(town: pd.DataFrame, net_new: dict[int, int | None]) -> None:
+    """Registered residents, with the change over each span. `town`: registration.town of the day alone."""
+    changes = "".join(
+        f'<li class="st-key-fig-net_new-{span}"><span class="label">{escape(text("figure.span", days=span))}</span> '
+        f"<b>{numerals.arrow(change)}{numerals.change(change)}</b></li>"
+        for span, change in net_new.items()
+    )
+    value = metrics.REGISTERED.of_all(town).value if len(town) else None
+    _card(metrics.REGISTERED, numerals.count(value), f'<ul class="changes">{changes}</ul>')
+
+
+def coverage(committees: pd.DataFrame, improvement: float | None) -> None:
+    """The town's household coverage as a ratio of sums, its change in a week, and who is left out."""
+    total = metrics.COVERAGE.of_all(committees)
+    notes = [text("figure.of", part=numerals.count(total.part), whole=numerals.count(total.whole))]
+    if total.left_out:
+        notes.append(text("figure.left_out", count=numerals.count(total.left_out)))
+    week = f'<span class="label">{escape(text("figure.week"))}</span> <b>{numerals.arrow(improvement)}{numerals.points(improvement)}</b>'
+    _card(metrics.COVERAGE, numerals.rate(total.value), f'<p class="changes">{week}</p>{_notes(*notes)}')
+
+
+def party_registered(town: pd.DataFrame) -> None:
+    """Party members among the registered, and their share."""
+    value = metrics.PARTY_REGISTERED.of_all(town).value if len(town) else None
+    share = metrics.PARTY_SHARE.of_all(town).value if len(town) else None
+    _card(
+        metrics.PARTY_REGISTERED,
+        numerals.count(value),
+        _notes(text("figure.share", rate=numerals.rate(share))),
+    )
+
+
+def departments(joined: pd.DataFrame) -> None:
+    """Department members, and how many of each block. `joined`: party.departments."""
+    whole = metrics.DEPARTMENT_JOINED.of_all(joined[joined["block"] == ""]).value
+    blocks = joined[joined["block"] != ""].sort_values("joined", ascending=False)
+    parts = "".join(
+        f"<li><span>{escape(name('block', row.block))}</span> <b>{numerals.count(row.joined)}</b></li>"
+        for row in blocks.itertuples()
+    )
+    below = f'<ul class="parts">{parts}</ul>' if parts else _notes(text("figure.no_departments"))
+    _card(metrics.DEPARTMENT_JOINED, numerals.count(whole), below)
+
+
+def party_active(members: pd.DataFrame) -> None:
+    """The share of members with identity shown who did something in 30 days. `members`: party.town."""
+    total = metrics.PARTY_ACTIVE.of_all(members)
+    note = text("figure.in_30_days", part=numerals.count(total.part), whole=numerals.count(total.whole))
+    _card(metrics.PARTY_ACTIVE, numerals.rate(total.value), _notes(note))
+
+
+def works(projects: pd.DataFrame) -> None:
+    """Works by light. `projects`: consultation.as_of."""
+    counts = projects["light"].value_counts()
+    shown = "".join(
+        f"<li><b>{numerals.count(counts.get(colour, 0))}</b> {lights.light(colour)}</li>"
+        for colour in lights.ORDER
+    )
+    unlit = len(projects) - int(counts.sum())
+    note = _notes(text("figure.unlit", count=numerals.count(unlit))) if unlit else ""
+    if projects.empty:
+        shown, note = "", _notes(text("figure.no_projects"))
+    _card(metrics.PROJECTS_BY_LIGHT, f'<ul class="by-light">{shown}</ul>', note)
+
+
+def opinions(asked: pd.DataFrame, on: date) -> None:
+    """Opinions without an answer, and how long the oldest has waited. `asked`: consultation.opinions."""
+    row = asked.iloc[0]
+    rate = numerals.rate(metrics.ANSWERED_RATE.of_all(asked).value)
+    notes = [text("figure.received", received=numerals.count(row.received), rate=rate)]
+    if row.waiting:
+        days = (on - row.oldest_waiting.date()).days
+        notes.insert(0, text("figure.oldest", days=numerals.count(days)))
+    elif row.received:
+        notes.insert(0, text("figure.none_waiting"))
+    _card(metrics.OPINIONS_WAITING, numerals.count(row.waiting), _notes(*notes))
+
+
+def committees(standings: pd.DataFrame) -> None:
+    """How many committees there are, how many grew and how many stand still. `standings`: progress.standings."""
+    growing, still = int((standings["net_new_households"] > 0).sum()), int(standings["stalled"].sum())
+    notes = text("figure.with_growth", count=growing), text("figure.stalled", count=still)
+    _card(metrics.COMMITTEES, numerals.count(len(standings)), _notes(*notes))
+
+
+def _card(metric: Metric, value: str, below: str) -> None:
+    label = escape(text(f"metric.{metric.key}.name"))
+    with st.container(key=f"fig-{metric.key}"):
+        markup.draw(
+            f'<section class="card fig"><div class="fig-head"><h2 class="label">{label}</h2>{definition.fold(metric)}</div>'
+            f'<div class="figure">{value}</div>{below}</section>'
+        )
+
+
+def _notes(*sentences: str) -> str:
+    return "".join(f'<p class="note">{escape(sentence)}</p>' for sentence in sentences)

@@ -1,0 +1,61 @@
+"""The works behind plan, the latest first."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components import definition, lights, numerals
+from components.rankings import short
+from components.scope import Scope, current
+from data_access.metrics import DAYS_LATE
+from data_access.wording import name, text
+
+SHOWN = 6
+_COLUMNS = ("light", "work", "committee", "stage", "late_by")
+
+
+def table(projects: pd.DataFrame) -> None:
+    """Works with an amber or red light; those after the first few stand folded below.
+
+    `projects`: consultation.as_of.
+    """
+    seen = current()
+    late = projects[projects["light"].isin(["amber", "red"])]
+    late = late.assign(order=late["light"].eq("red")).sort_values(
+        ["order", "days_late", "project"], ascending=[False, False, True]
+    )
+    rows = [_row(row, seen) for row in late.itertuples()]
+    if rows:
+        body = _table(rows[:SHOWN])
+        if rows[SHOWN:]:
+            more = escape(text("overview.more_late", count=numerals.count(len(rows) - SHOWN)))
+            body += f'<details class="more"><summary>{more}</summary>{_table(rows[SHOWN:])}</details>'
+    else:
+        body = f'<p class="empty">{escape(text("overview.none_late"))}</p>'
+    total = f'<span class="count">{numerals.count(len(late))}</span>' if rows else ""
+    with st.container(key="table-late_works"):
+        st.html(
+            f'<section class="card"><div class="fig-head"><h2>{escape(text("overview.late_works"))}{total}</h2>'
+            f"{definition.fold(DAYS_LATE)}</div>{body}</section>"
+        )
+
+
+def _table(rows: list[str]) -> str:
+    heads = "".join(
+        f'<th scope="col" class="{"num" if key == "late_by" else key}">{escape(text(f"overview.{key}"))}</th>'
+        for key in _COLUMNS
+    )
+    return f'<table class="list late"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+
+
+def _row(row, seen: Scope) -> str:
+    mine = ' aria-current="true"' if row.committee == seen.committee else ""
+    place = short(row.name) if isinstance(row.name, str) else row.committee
+    address = escape(seen.link("overview", committee=row.committee))
+    late = text("numeral.days", number=numerals.count(row.days_late)) if row.days_late else numerals.MISSING
+    return (
+        f'<tr{mine}><td class="light">{lights.light(row.light)}</td><th scope="row" class="work">{escape(row.title)}</th>'
+        f'<td class="committee"><a data-inner href="{address}">{escape(place)}</a></td>'
+        f'<td class="stage">{escape(name("stage", row.stage))}</td><td class="num">{escape(late)}</td></tr>'
+    )

@@ -1,0 +1,216 @@
+"""The committees where they lie, coloured by a rate: a drawing, not a map to navigate."""
+
+import json
+from collections import Counter
+from html import escape
+from math import cos, radians
+
+import pandas as pd
+import streamlit as st
+
+from components import definition, markup, numerals
+from components.rankings import short
+from components.scope import Scope, current
+from data_access.metrics import COVERAGE, percent
+from data_access.wording import text
+
+CLASSES = 5
+_WIDE = 1000
+_EDGE = 8
+_LINE = 27
+_GLYPH = 23
+_NAMED_UP_TO = 150
+
+Ring = list[tuple[float, float]]
+
+
+def coverage(standings: pd.DataFrame, outlines: pd.DataFrame) -> None:
+    """Draws the committees by coverage, each leading to itself; the legend prints the classes.
+
+    `standings`: progress.standings; `outlines`: registration.outlines.
+    """
+    seen = current()
+    placed = standings.merge(outlines.drop(columns="name"), on="committee", how="left")
+    shapes, high = _fitted([_rings(row) for row in placed.itertuples()])
+    breaks = class_breaks(placed["value"])
+    drawn = [(row, rings) for row, rings in zip(placed.itertuples(), shapes, strict=True) if rings]
+    if drawn:
+        named = len(drawn) <= _NAMED_UP_TO
+        areas = "".join(_area(row, rings, breaks, seen) for row, rings in drawn)
+        shared = _shared([short(row.name) for row, _ in drawn])
+        names = "".join(_label(row, rings, breaks, shared) for row, rings in drawn) if named else ""
+        label = escape(text("overview.map_words", count=len(drawn)))
+        body = (
+            f'<svg class="schematic" viewBox="0 0 {_WIDE} {high:.0f}" role="group" aria-label="{label}">{_HATCH}{areas}'
+            f'<g class="names" aria-hidden="true">{names}</g></svg>{_legend(breaks, placed["value"].isna().any())}'
+        )
+        if missing := len(placed) - len(drawn):
+            body += f'<p class="note">{escape(text("overview.no_place", count=missing))}</p>'
+    else:
+        body = f'<p class="empty">{escape(text("overview.map_empty"))}</p>'
+    title = escape(text("overview.map"))
+    help_ = escape(text("overview.map_help"))
+    with st.container(key="map-coverage"):
+        markup.draw(
+            f'<section class="card"><div class="fig-head"><h2>{title}</h2>{definition.fold(COVERAGE)}'
+            f'<span class="label hint">{help_}</span></div>{body}</section>'
+        )
+
+
+def class_breaks(values: pd.Series) -> list[float]:
+    """Where one class ends and the next begins, as shares: fifths of the committees, at whole per cents (tenths, where
+    they all lie close together)."""
+    known = values.dropna()
+    if known.empty:
+        return []
+    places = 0 if known.max() - known.min() >= 0.05 else 1
+    cuts = (known.quantile(k / CLASSES) for k in range(1, CLASSES))
+    rounded = sorted({float(percent(cut, places)) / 100 for cut in cuts})
+    return [cut for cut in rounded if known.min() < cut <= known.max()]
+
+
+_HATCH = (
+    '<defs><pattern id="hatch" width="12" height="12" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect class="hatch-ground" width="12" height="12"/><line class="hatch-line" x1="0" x2="0" y1="0" y2="12"/></pattern></defs>'
+)
+
+
+def _rings(row) -> list[Ring]:
+    """The outer rings of a committee in degrees; a small hexagon around its point where it has no boundary."""
+    try:
+        shape = json.loads(row.boundary)
+        parts = {"Polygon": [shape["coordinates"]], "MultiPolygon": shape["coordinates"]}[shape["type"]]
+        return [[(float(x), float(y)) for x, y, *_ in part[0]] for part in parts]
+    except (TypeError, ValueError, KeyError, IndexError):
+        pass
+    if pd.isna(row.longitude) or pd.isna(row.latitude):
+        return []
+    corners = ((2, 0), (1, 1.5), (-1, 1.5), (-2, 0), (-1, -1.5), (1, -1.5))
+    return [[(row.longitude + dx * 6e-4, row.latitude + dy * 6e-4) for dx, dy in corners]]
+
+
+def _fitted(shapes: list[list[Ring]]) -> tuple[list[list[Ring]], float]:
+    """The shapes in the drawing's units, north up, and its height."""
+    points = [point for rings in shapes for ring in rings for point in ring]
+    if not points:
+        return shapes, 0
+    west, east = min(x for x, _ in points), max(x for x, _ in points)
+    south, north = min(y for _, y in points), max(y for _, y in points)
+    narrow = cos(radians((south + north) / 2))
+    unit = (_WIDE - 2 * _EDGE) / max((east - west) * narrow, (north - south) * 0.5, 1e-9)
+
+    def at(point: tuple[float, float]) -> tuple[float, float]:
+        return _EDGE + (point[0] - west) * narrow * unit, _EDGE + (north - point[1]) * unit
+
+    fitted = [[[at(point) for point in ring] for ring in rings] for rings in shapes]
+    return fitted, (north - south) * unit + 2 * _EDGE
+
+
+def _class(value, breaks: list[float]) -> str:
+    if pd.isna(value):
+        return "missing"
+    steps = len(breaks) + 1
+    number = sum(value >= cut for cut in breaks) + 1
+    return str(number + (CLASSES - steps if steps > 1 else 1))
+
+
+def _area(row, rings: list[Ring], breaks: list[float], seen: Scope) -> str:
+    path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in rings)
+    mine = ' aria-current="true"' if row.committee == seen.committee else ""
+    words = escape(_words(row))
+    return (
+        f'<a data-inner href="{escape(seen.link("overview", committee=row.committee))}" aria-label="{words}" data-hint="{words}"{mine}>'
+        f'<path class="area" data-class="{_class(row.value, breaks)}" d="{path}"/></a>'
+    )
+
+
+def _words(row) -> str:
+    if pd.isna(row.value):
+        return f"{row.name}: {text('overview.base_missing')} · {text('overview.bound_only', bound=numerals.count(row.households))}"
+    bound = text(
+        "overview.bound", bound=numerals.count(row.households), base=numerals.count(row.occupied_households)
+    )
+    return f"{row.name}: {numerals.rate(row.value)} · {bound}"
+
+
+def _shared(names: list[str], least: int = 4) -> tuple[str, ...]:
+    """Beginnings of three signs or more that so many names share: a drawing has no room to repeat them."""
+    begun = Counter(name[:end] for name in names for end in range(3, len(name) - 1))
+    often = {start: times for start, times in begun.items() if times >= least}
+    whole = (s for s in often if not any(t != s and t.startswith(s) and often[t] == often[s] for t in often))
+    return tuple(sorted(whole, key=len))
+
+
+def _label(row, rings: list[Ring], breaks: list[float], shared: tuple[str, ...]) -> str:
+    """The committee's name in the middle of its largest part, in one line or two, where it fits."""
+    ring = max(rings, key=lambda ring: abs(_size(ring)))
+    x, y = _middle(ring)
+    name = short(row.name)
+    family = next((start for start in shared if name.startswith(start) and len(name) > len(start) + 1), "")
+    for lines in _foldings(name.removeprefix(family)):
+        tops = [y + (k - (len(lines) - 1) / 2) * _LINE for k in range(len(lines))]
+        if all(_room(ring, x, top) >= len(line) * _GLYPH + 6 for line, top in zip(lines, tops, strict=True)):
+            spans = "".join(
+                f'<tspan x="{x:.0f}" y="{top:.0f}">{escape(line)}</tspan>'
+                for line, top in zip(lines, tops, strict=True)
+            )
+            return f'<text data-class="{_class(row.value, breaks)}">{spans}</text>'
+    return ""
+
+
+def _foldings(name: str) -> list[list[str]]:
+    half = (len(name) + 1) // 2
+    at = name.find("第")
+    half = at if at > 0 else half
+    folded = [[name], [name[:half], name[half:]]]
+    if len(name) >= 6 and at < 0:
+        third = (len(name) + 2) // 3
+        folded.append([name[:third], name[third : 2 * third], name[2 * third :]])
+    return folded
+
+
+def _room(ring: Ring, x: float, y: float) -> float:
+    """How wide a line of writing centred at x may be at height y (and half a line above and below)."""
+    return min(_reach(ring, x, y + k * _GLYPH / 2) for k in (-1, 0, 1))
+
+
+def _reach(ring: Ring, x: float, y: float) -> float:
+    crossings = [
+        x1 + (y - y1) * (x2 - x1) / (y2 - y1)
+        for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True)
+        if (y1 > y) != (y2 > y)
+    ]
+    left, right = [cut for cut in crossings if cut <= x], [cut for cut in crossings if cut > x]
+    return 2 * min(x - max(left), min(right) - x) if len(left) % 2 and right else 0
+
+
+def _middle(ring: Ring) -> tuple[float, float]:
+    size = _size(ring)
+    if not size:
+        return ring[0]
+    pairs = list(zip(ring, ring[1:] + ring[:1], strict=True))
+    x = sum((x1 + x2) * (x1 * y2 - x2 * y1) for (x1, y1), (x2, y2) in pairs)
+    y = sum((y1 + y2) * (x1 * y2 - x2 * y1) for (x1, y1), (x2, y2) in pairs)
+    return x / (6 * size), y / (6 * size)
+
+
+def _size(ring: Ring) -> float:
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True)) / 2
+
+
+def _legend(breaks: list[float], with_missing: bool) -> str:
+    ends = [_percent(cut) for cut in breaks]
+    if ends:
+        words = [f"<{ends[0]}", *(f"{a}–{b}" for a, b in zip(ends, ends[1:], strict=False)), f"≥{ends[-1]}"]
+    else:
+        words = []
+    first = CLASSES - len(breaks)
+    items = [f'<li><i data-class="{first + k}"></i>{escape(word)}</li>' for k, word in enumerate(words)]
+    if with_missing:
+        items.append(f'<li><i data-class="missing"></i>{escape(text("overview.base_missing"))}</li>')
+    items.append(f'<li class="aside">{escape(text("overview.illustrative"))}</li>')
+    return f'<ul class="legend">{"".join(items)}</ul>'
+
+
+def _percent(share: float) -> str:
+    return f"{percent(share).normalize():f}%"
