@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup
 
 from data_access import check as checking
 from data_access import demo as demonstration
@@ -27,14 +28,43 @@ language.set("en" if os.environ.get("LANG", "").lower().startswith("en") else "z
 rich_utils.OPTIONS_PANEL_TITLE = text("terminal.options")
 rich_utils.COMMANDS_PANEL_TITLE = text("terminal.commands")
 rich_utils.ERRORS_PANEL_TITLE = text("terminal.error")
+rich_utils.DEFAULT_STRING = f"[{text('terminal.default')}: {{}}]"
+rich_utils.RICH_HELP = text("terminal.try_help", command="[blue]{command_path} {help_option}[/]")
+
+
+class _InWords:
+    """What typer says of itself, in the reader's language."""
+
+    def get_usage(self, ctx) -> str:
+        usage = super().get_usage(ctx).replace("Usage:", text("terminal.usage"))
+        usage = usage.replace("[OPTIONS]", f"[{text('terminal.options')}]")
+        return usage.replace("COMMAND [ARGS]", text("terminal.commands"))
+
+    def get_help_option(self, ctx):
+        option = super().get_help_option(ctx)
+        option.help = text("terminal.show_help")
+        return option
+
+
+class _Command(_InWords, TyperCommand):
+    pass
+
+
+class _Group(_InWords, TyperGroup):
+    pass
+
 
 app = typer.Typer(
-    help=text("terminal.help"), add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
+    cls=_Group,
+    help=text("terminal.help"),
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
 )
 console = Console()
 
 
-@app.command(help=text("terminal.demo"))
+@app.command(cls=_Command, help=text("terminal.demo"))
 def demo(
     out: Annotated[Path, typer.Option(help=text("terminal.demo_out"))] = ROOT / "var" / "demonstration.db",
     scale: Annotated[int, typer.Option(min=1, max=1000, help=text("terminal.demo_scale"))] = 1,
@@ -46,7 +76,7 @@ def demo(
     console.print(text("terminal.demo_done", path=out), soft_wrap=True)
 
 
-@app.command(help=text("terminal.check"))
+@app.command(cls=_Command, help=text("terminal.check"))
 def check() -> None:
     offers = checking.offers(platform_url(), settings())
     console.print(_offers(offers))
@@ -59,7 +89,7 @@ def check() -> None:
     console.print(_defects(found) if len(found) else text("terminal.no_defects"))
 
 
-@app.command(help=text("terminal.refresh"))
+@app.command(cls=_Command, help=text("terminal.refresh"))
 def refresh(
     full: Annotated[bool, typer.Option("--full", help=text("terminal.refresh_full"))] = False,
     reconcile: Annotated[bool, typer.Option("--reconcile", help=text("terminal.refresh_reconcile"))] = False,
@@ -88,7 +118,9 @@ class _bar:
     def __init__(self, words: str):
         self.words = words
         self.progress = Progress(
-            SpinnerColumn(), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console
+            *(SpinnerColumn(), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn()),
+            console=console,
+            disable=not console.is_terminal,
         )
 
     def __enter__(self) -> Callable[[str, int, int], None]:
@@ -131,7 +163,9 @@ def _defects(found) -> Table:
     table.add_column(text("check.since"))
     table.add_column(text("check.examples"))
     for row in found.itertuples():
-        table.add_row(name("defect", row.kind), row.source, f"{row.rows:,}", f"{row.since:%Y-%m-%d}", row.examples)
+        table.add_row(
+            name("defect", row.kind), row.source, f"{row.rows:,}", f"{row.since:%Y-%m-%d}", row.examples
+        )
     return table
 
 

@@ -1,5 +1,6 @@
 """Engines, transactions and errors in words: the only module that knows which database it talks to."""
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -12,7 +13,6 @@ from sqlalchemy import URL, Connection, Engine, Select, create_engine, event, ma
 from sqlalchemy.exc import (
     ArgumentError,
     InterfaceError,
-    NoSuchModuleError,
     OperationalError,
     ProgrammingError,
     SQLAlchemyError,
@@ -23,8 +23,14 @@ from sqlalchemy.types import String
 
 from data_access.problem import Problem
 
-_DIALECTS = ("sqlite", "postgresql", "mysql", "mariadb")
-_DRIVERS = {"postgresql": "postgresql+psycopg", "mysql": "mysql+pymysql", "mariadb": "mariadb+pymysql"}
+_DRIVERS = {
+    "sqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "mysql": "mysql+pymysql",
+    "mariadb": "mariadb+pymysql",
+}
+PATIENCE = {"platform": 20, "store": 2}
+"""Seconds to wait for a SQLite file that somebody else holds."""
 _WRITER_LOCK = 7_413_310_113  # any constant: names our advisory lock among others on the same server
 
 
@@ -112,8 +118,8 @@ def store_engine(url: str, *, create: bool = False) -> Engine:
     """An engine on the store; with `create`, a missing SQLite file is made, without it is a Problem."""
     address = _address(url, "store")
     if address.get_backend_name() == "sqlite":
-        if create and address.database:
-            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        if create:
+            _make_folder(address)
         return _in_words(_sqlite(address, "store", mode="rwc" if create else "rw"), "store")
     if address.get_backend_name() != "postgresql":
         raise Problem("store_dialect", dialect=address.get_backend_name())
@@ -174,22 +180,29 @@ def _address(url: str, which: str) -> URL:
     try:
         address = make_url(url)
         backend = address.get_backend_name()
-        if backend not in _DIALECTS:
+        if backend not in _DRIVERS:
             raise Problem("dialect_unknown", which=which, dialect=backend)
-        if "+" not in address.drivername and backend in _DRIVERS:
-            address = address.set(drivername=_DRIVERS[backend])
-        address.get_dialect()
-    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        address = address.set(drivername=_DRIVERS[backend])  # the one that is installed
+    except (ArgumentError, ValueError) as error:
         raise Problem("url_malformed", which=which) from error
+    if backend == "sqlite" and address.database in (None, "", ":memory:"):
+        raise Problem("url_malformed", which=which)
     return address
 
 
+def _make_folder(store: URL) -> None:
+    try:
+        Path(store.database).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem("not_opened", which="store", address=shown(store), detail=str(error)) from error
+
+
 def _sqlite(address: URL, which: str, *, mode: str) -> Engine:
-    path = Path(address.database or "").absolute()
-    if mode != "rwc" and not path.is_file():
+    path = Path(address.database).absolute()
+    if mode != "rwc" and not os.path.isfile(path):
         raise Problem("file_missing", which=which, path=str(path))
     uri = address.set(database=f"file:{quote(str(path))}", query={"mode": mode, "uri": "true"})
-    engine = create_engine(uri, connect_args={"timeout": 2 if which == "store" else 20})
+    engine = create_engine(uri, connect_args={"timeout": PATIENCE[which]})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection, _record):
@@ -217,6 +230,17 @@ _SIGNS = (
 
 def _in_words(engine: Engine, which: str) -> Engine:
     """The engine, its database's errors turned into Problems that name it (`platform` or `store`)."""
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(dialect, _record, positional, named):
+        try:
+            return dialect.connect(*positional, **named)
+        except (
+            TypeError,
+            ValueError,
+            LookupError,
+        ) as error:  # an option in the address that the driver lacks
+            raise Problem("url_malformed", which=which) from error
 
     @event.listens_for(engine, "handle_error")
     def _raise(context):
