@@ -1,7 +1,9 @@
 """What every test may ask for: fresh databases, the demonstration town, its refreshed store."""
 
 import shutil
+import signal
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,8 @@ _ONE_WORKER = {"served": "browser"}  # a fixture that is costly to have in each 
 
 def pytest_configure(config):
     config.run_is_ours = once.begin()
+    if config.run_is_ours:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that a run that is ended tidies up too
 
 
 def pytest_unconfigure(config):
