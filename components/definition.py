@@ -19,9 +19,9 @@ def fold(metric: Metric) -> str:
         rows.append((text("figure.denominator"), escape(text(f"metric.{metric.key}.denominator"))))
     rows.append((text("figure.why"), said["why"]))
     terms = "".join(f"<dt>{escape(term)}</dt><dd>{words}</dd>" for term, words in rows)
-    address = escape(f"{current().link('definitions')}#metric-{metric.key}")
+    address = current().link("definitions", q=text(f"metric.{metric.key}.name"))
     return (
         f'<details class="definition" data-alone><summary aria-label="{label}" title="{said["definition"]}">i</summary>'
         f'<div class="panel"><strong>{said["name"]}</strong><p>{said["definition"]}</p><dl>{terms}</dl>'
-        f'<a href="{address}" data-inner>{escape(text("figure.all_definitions"))}</a></div></details>'
+        f'<a href="{escape(address)}" data-inner>{escape(text("figure.all_definitions"))}</a></div></details>'
     )

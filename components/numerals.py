@@ -56,6 +56,11 @@ def day(moment: date | datetime) -> str:
     return text("frame.day", day=moment)
 
 
+def moment(at: datetime) -> str:
+    """A moment to the minute, without its year."""
+    return text("numeral.moment", at=at)
+
+
 def _signed(number) -> str:
     sign = "+" if number > 0 else "−" if number < 0 else ""
     return sign + _written(f"{abs(number):,}")

@@ -2,7 +2,14 @@
 
 from sqlalchemy import Select, func, select
 
-from data_access.store import committee, defect, project, run
+from data_access.store import building, committee, defect, neighbourhood, project, run
+
+_NAMED = (
+    (committee.c.code, committee.c.name),
+    (neighbourhood.c.code, neighbourhood.c.name),
+    (building.c.code, building.c.name),
+    (project.c.id, project.c.title),
+)
 
 
 def runs(limit: int = 30) -> Select:
@@ -26,19 +33,21 @@ def runs(limit: int = 30) -> Select:
 
 
 def defects() -> Select:
-    """Each defect by kind, table and place: kind, source, place (a code), name (of the committee or
-    project of that code, where there is one), rows, since (the earliest row's day)."""
+    """Each defect by kind, table and place: kind, source, place (a code), name (of the committee,
+    neighbourhood, building or project of that code, where there is one), rows, since (the earliest row's day)."""
+    named = defect
+    for code, _ in _NAMED:
+        named = named.outerjoin(code.table, code == defect.c.place)
     return (
         select(
             defect.c.kind,
             defect.c.source,
             defect.c.place,
-            func.coalesce(func.max(committee.c.name), func.max(project.c.title)).label("name"),
+            func.coalesce(*(func.max(name) for _, name in _NAMED)).label("name"),
             func.sum(defect.c.rows).label("rows"),
             func.min(defect.c.since).label("since"),
         )
-        .outerjoin_from(defect, committee, committee.c.code == defect.c.place)
-        .outerjoin(project, project.c.id == defect.c.place)
+        .select_from(named)
         .group_by(defect.c.kind, defect.c.source, defect.c.place)
         .order_by(defect.c.kind, defect.c.source, defect.c.place)
     )

@@ -1,9 +1,17 @@
-"""A page to come."""
+"""How each number is counted, and whether the data can be trusted today."""
 
 import streamlit as st
 
+from components import defect_list, metric_list, run_log, trust
+from components.reading import read
 from components.scope import current
-from data_access.wording import text
+from data_access import quality
 
-scope = current()
-st.title(text("nav.definitions"))
+current()
+runs, defects = read(quality.runs()), read(quality.defects())
+
+with st.container(key="definitions"):
+    trust.sentence(runs, defects)
+    metric_list.draw(st.query_params.get("q", "")[:100])
+    defect_list.draw(defects)
+    run_log.draw(runs)

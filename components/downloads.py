@@ -1,0 +1,109 @@
+"""A table to take away: CSV that Excel in China opens right, XLSX with real numbers and what they mean."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from io import BytesIO
+
+import pandas as pd
+import streamlit as st
+import xlsxwriter
+
+from components.scope import current, town
+from data_access.metrics import Metric
+from data_access.settings import settings
+from data_access.wording import text
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_COMMANDS = ("=", "+", "-", "@", "\t", "\r")
+_FORMATS = {"whole": "#,##0", "number": "#,##0.0", "day": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm:ss"}
+
+
+def offer(
+    key: str, title: str, frame: pd.DataFrame, metrics: Iterable[Metric] = (), filtered: str = ""
+) -> None:
+    """Two buttons that write the frame, whose columns are headed as on screen, when they are pressed."""
+    seen, facts = current(), _facts(title, filtered)
+    defined = [(text(f"metric.{m.key}.name"), text(f"metric.{m.key}.definition")) for m in metrics]
+    name = f"{title}-{seen.on:%Y%m%d}"
+    with st.container(key=f"take-{key}", horizontal=True):
+        st.download_button(
+            text("download.csv"), csv(frame), f"{name}.csv", "text/csv", key=f"csv-{key}", on_click="ignore"
+        )
+        st.download_button(
+            text("download.xlsx"),
+            lambda: xlsx(title, frame, facts, defined),
+            f"{name}.xlsx",
+            XLSX,
+            key=f"xlsx-{key}",
+            on_click="ignore",
+        )
+
+
+def csv(frame: pd.DataFrame) -> bytes:
+    """UTF-8 with its mark; text that a spreadsheet would run as a formula is quoted."""
+    safe = frame.apply(lambda column: column.map(_harmless))
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def xlsx(
+    title: str, frame: pd.DataFrame, facts: Iterable[tuple[str, str]], defined: Iterable[tuple[str, str]] = ()
+) -> bytes:
+    """A sheet with the frame under a heading that stays, and one that says what it is and how it is counted."""
+    file = BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "remove_timezone": True,
+    }
+    with xlsxwriter.Workbook(file, options) as book:
+        bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        formats = {kind: book.add_format({"num_format": shown}) for kind, shown in _FORMATS.items()}
+        sheet = book.add_worksheet(title[:31])
+        for column, heading in enumerate(frame.columns):
+            sheet.write_string(0, column, str(heading), bold)
+            for row, value in enumerate(frame[heading], 1):
+                _write(sheet, row, column, value, formats)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(frame), max(len(frame.columns) - 1, 0))
+        sheet.autofit(max_width=420)
+        about = book.add_worksheet(text("download.about"))
+        about.set_column(0, 0, 24)
+        about.set_column(1, 1, 90, book.add_format({"text_wrap": True, "valign": "top"}))
+        for row, (term, said) in enumerate([*facts, *defined]):
+            about.write_string(row, 0, term, bold)
+            about.write_string(row, 1, said)
+    return file.getvalue()
+
+
+def _facts(title: str, filtered: str) -> list[tuple[str, str]]:
+    seen, store = current(), town()
+    place = seen.committee or text("download.whole_town")
+    return [
+        (text("download.table"), title),
+        (text("download.town"), settings().town),
+        (text("overview.committee"), place),
+        (text("download.day"), str(seen.on)),
+        (text("download.filter"), filtered or text("download.no_filter")),
+        (text("download.data_until"), str(store.last_day)),
+        (text("download.refreshed"), f"{store.complete_at:%Y-%m-%d %H:%M}"),
+        (text("download.demonstration"), text("download.yes" if store.demonstration else "download.no")),
+    ]
+
+
+def _write(sheet, row: int, column: int, value, formats: dict) -> None:
+    if value is None or (not isinstance(value, str) and pd.isna(value)):
+        sheet.write_blank(row, column, None)
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value)
+    elif isinstance(value, datetime):
+        sheet.write_datetime(row, column, value, formats["moment"])
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, value, formats["day"])
+    else:
+        whole = float(value).is_integer()
+        sheet.write_number(row, column, float(value), formats["whole" if whole else "number"])
+
+
+def _harmless(value):
+    return f"'{value}" if isinstance(value, str) and value.startswith(_COMMANDS) else value

@@ -1,0 +1,101 @@
+"""Every number on screen and how it is counted, searchable."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components import downloads
+from components.tables import Cell, Column, table
+from data_access.metrics import METRICS, Metric
+from data_access.settings import settings
+from data_access.wording import name, text
+
+_FIELDS = ("name", "definition", "numerator", "denominator", "sources", "minimum")
+_BY_HOUSEHOLDS = ("household_coverage", "needs_help", "movement", "gap_to_next", "improvement")
+_BY_MEMBERS = (
+    "party_active",
+    "party_interaction",
+    "positive_posts",
+    "praise_received",
+    "identity_shown_rate",
+)
+
+
+def draw(searched: str) -> None:
+    """The list with its search field; `searched` is what the address asks for."""
+    metrics = list(METRICS.values())
+    wanted = searched.lower().split()
+    words = [_words(metric) for metric in metrics]
+    hits = sum(all(part in said for part in wanted) for said in words)
+    columns = [
+        Column(text(f"definitions.{field}"), "heading" if field == "name" else field) for field in _FIELDS
+    ]
+    markup = table(columns, [_row(metric) for metric in metrics], key="metrics", words=words)
+    for said in words:
+        if not all(part in said for part in wanted):
+            markup = markup.replace(
+                f'<tr data-words="{escape(said)}">', f'<tr hidden data-words="{escape(said)}">'
+            )
+    with st.container(key="table-metrics"):
+        st.html(
+            f'<section class="card"><h2>{escape(text("definitions.metrics"))}</h2>{_search(searched, hits)}{markup}</section>'
+        )
+        downloads.offer("metrics", text("definitions.metrics"), frame(), metrics, searched)
+
+
+def frame() -> pd.DataFrame:
+    """The list as it is downloaded: one row a metric, its columns headed as on screen."""
+    fields = (*_FIELDS, "unit", "why")
+    rows = [{field: _text(metric, field) for field in fields} for metric in METRICS.values()]
+    return pd.DataFrame(rows, columns=fields).rename(columns={f: text(f"definitions.{f}") for f in fields})
+
+
+def _search(searched: str, hits: int) -> str:
+    label, hint = escape(text("definitions.search")), escape(text("definitions.search_hint"))
+    some, none = text("definitions.found", count="{count}"), text("definitions.none_found")
+    shown = some.replace("{count}", str(hits)) if hits else none
+    return (
+        f'<p class="search"><label for="metric-search">{label}</label><input type="search" id="metric-search" '
+        f'data-filters="metrics" value="{escape(searched)}" placeholder="{hint}" maxlength="100" autocomplete="off">'
+        f'<span class="label" role="status" data-counts="metrics" data-some="{escape(some)}" data-none="{escape(none)}">'
+        f"{escape(shown)}</span></p>"
+    )
+
+
+def _row(metric: Metric) -> list[Cell]:
+    said = {field: escape(_text(metric, field)) for field in (*_FIELDS, "unit", "why")}
+    tables = " ".join(f"{escape(name('source', table))} <code>{table}</code>" for table in metric.sources)
+    return [
+        Cell(f'{said["name"]}<span class="label unit">{said["unit"]}</span>', said["name"]),
+        Cell(f'{said["definition"]}<span class="label why">{said["why"]}</span>'),
+        *(Cell(said[field]) for field in ("numerator", "denominator")),
+        Cell(tables),
+        Cell(said["minimum"]),
+    ]
+
+
+def _text(metric: Metric, field: str) -> str:
+    if field == "sources":
+        return ", ".join(metric.sources)
+    if field == "unit":
+        return name("unit", metric.unit)
+    if field == "denominator" and not metric.is_rate and metric.key != "needs_help":
+        return "—"
+    if field == "minimum":
+        return _minimum(metric)
+    return text(f"metric.{metric.key}.{field}")
+
+
+def _minimum(metric: Metric) -> str:
+    minimums = settings().minimums
+    if metric.key in _BY_HOUSEHOLDS:
+        return text("definitions.minimum_base", count=minimums.base_households)
+    if metric.key in _BY_MEMBERS:
+        return text("definitions.minimum_members", count=minimums.identity_shown)
+    return "—"
+
+
+def _words(metric: Metric) -> str:
+    parts = [_text(metric, field) for field in (*_FIELDS, "unit", "why")]
+    return " ".join([*parts, *(name("source", table) for table in metric.sources)]).lower()

@@ -1,0 +1,76 @@
+"""When the data were refreshed, how long it took, and what went wrong."""
+
+import json
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components import downloads, numerals
+from components.tables import Cell, Column, table
+from data_access.problem import Problem
+from data_access.wording import name, text
+
+_FIELDS = ("started", "kind", "outcome", "seconds", "read", "changed", "problem")
+_KINDS = {"started": "heading", "seconds": "num", "read": "num", "changed": "num"}
+
+
+def draw(runs: pd.DataFrame) -> None:
+    """The latest runs, newest first. `runs`: quality.runs."""
+    title, sorted_ = text("definitions.runs"), [_row(row) for row in runs.itertuples()]
+    columns = [Column(text(f"definitions.{field}"), _KINDS.get(field, field)) for field in _FIELDS]
+    body = (
+        table(columns, sorted_, key="runs")
+        if sorted_
+        else f'<p class="empty">{escape(text("definitions.no_runs"))}</p>'
+    )
+    newest = (
+        f'<span class="label">{escape(text("definitions.only_newest", count=len(runs)))}</span>'
+        if sorted_
+        else ""
+    )
+    with st.container(key="table-runs"):
+        st.html(f'<section class="card"><h2>{escape(title)}{newest}</h2>{body}</section>')
+        if sorted_:
+            downloads.offer("runs", title, frame(runs))
+
+
+def frame(runs: pd.DataFrame) -> pd.DataFrame:
+    """The runs as they are downloaded, headed as on screen."""
+    shown = pd.DataFrame(
+        {
+            "started": runs["started_at"],
+            "kind": [name("run_kind", kind) for kind in runs["kind"]],
+            "outcome": [name("run_outcome", outcome) for outcome in runs["outcome"]],
+            "seconds": runs["seconds"],
+            "read": runs["read_rows"],
+            "changed": runs["changed_rows"],
+            "problem": [sentence(row) for row in runs.itertuples()],
+        }
+    )
+    return shown.rename(columns={field: text(f"definitions.{field}") for field in _FIELDS})
+
+
+def sentence(run) -> str:
+    """What went wrong in a run, in the reader's language; nothing where nothing did."""
+    if not isinstance(run.problem, str):
+        return ""
+    values = json.loads(run.problem_values) if isinstance(run.problem_values, str) else {}
+    return str(Problem(run.problem, **values))
+
+
+def _row(run) -> list[Cell]:
+    light = "green" if run.outcome == "complete" else "red"
+    outcome = f'<span class="status" data-light="{light}">{escape(name("run_outcome", run.outcome))}</span>'
+    seconds = numerals.MISSING if pd.isna(run.seconds) else f"{run.seconds:.1f}"
+    return [
+        Cell(escape(numerals.moment(run.started_at)), run.started_at),
+        Cell(escape(name("run_kind", run.kind))),
+        Cell(outcome, run.outcome),
+        Cell(seconds),
+        *(
+            Cell(numerals.count(rows), 0 if pd.isna(rows) else int(rows))
+            for rows in (run.read_rows, run.changed_rows)
+        ),
+        Cell(escape(sentence(run))),
+    ]
