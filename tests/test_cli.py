@@ -1,0 +1,123 @@
+"""The three commands one after the other, as an administrator runs them."""
+
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+from data_access import platform
+from data_access.settings import ROOT
+
+BY_HAND = {"LANG": "en_US.UTF-8", "COLUMNS": "200"}
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Runs a command on the files town.db and store.db of the test's folder."""
+
+    def command(*arguments: str, platform_file: Path = tmp_path / "town.db", **environment: str):
+        addresses = {
+            "PLATFORM_DATABASE_URL": f"sqlite:///{platform_file}",
+            "STORE_DATABASE_URL": f"sqlite:///{tmp_path / 'store.db'}",
+        }
+        return subprocess.run(
+            [sys.executable, "-W", "error", "-m", "data_access", *arguments],
+            cwd=ROOT,
+            env=os.environ | addresses | BY_HAND | environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=300,
+        )
+
+    return command
+
+
+def rows(file: Path, statement: str) -> list[tuple]:
+    connection = sqlite3.connect(file)
+    found = connection.execute(statement).fetchall()
+    connection.close()
+    return found
+
+
+def test_a_town_is_made_checked_and_refreshed(run, tmp_path):
+    made = run("demo", "--out", str(tmp_path / "town.db"))
+    assert (made.returncode, made.stderr) == (0, "")
+    assert made.stdout.strip().endswith(f"{tmp_path / 'town.db'}.")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["town.db", "town.db.photos"]
+
+    checked = run("check")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    for table in platform.contract.tables:
+        [(count,)] = rows(tmp_path / "town.db", f"select count(*) from {table}")
+        assert re.search(rf"│ {table} +│ .* │ +{count:,} │", checked.stdout), table
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["town.db", "town.db.photos"]
+
+    first = run("refresh")
+    assert (first.returncode, first.stderr) == (0, "")
+    assert len(first.stdout.splitlines()) == 1
+    sums = "select registered, party_registered from registration_day where day = '2017-07-16' and area_code = 'town'"
+    assert rows(tmp_path / "store.db", sums) == [(12530, 1797)]
+    [(defects,)] = rows(tmp_path / "store.db", "select sum(rows) from defect")
+    assert f"{defects:,}" in first.stdout
+
+    again = run("refresh", "--reconcile")
+    assert again.returncode == 0
+    runs = "select kind, outcome, changed_rows from run order by id"
+    [made, reconciled] = rows(tmp_path / "store.db", runs)
+    assert made[:2] == ("full", "complete")
+    assert reconciled == ("reconcile", "complete", 0)
+
+
+def test_the_check_names_the_planted_defects_and_where_they_are(run, demo_file, demo_store):
+    checked = run("check", platform_file=demo_file)
+    assert checked.returncode == 0
+    counted = "select kind, source, sum(rows) from defect group by kind, source"
+    found = rows(demo_store, counted)
+    assert len(found) >= 20
+    listed = [[cell.strip() for cell in line.strip("│ ").split("│")] for line in checked.stdout.splitlines()]
+    listed = [cells for cells in listed if len(cells) == 5]
+    for _, source, count in found:
+        assert any(cells[1:3] == [source, f"{count:,}"] for cells in listed), (source, count)
+
+
+def test_the_check_speaks_chinese_unless_the_environment_is_english(run, tmp_path):
+    engine = create_engine(f"sqlite:///{tmp_path / 'town.db'}")
+    platform.contract.create_all(engine)
+    engine.dispose()
+    checked = run("check", LANG="C")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert checked.stdout.count("符合约定") == len(platform.contract.tables)
+    assert checked.stdout.rstrip().endswith("没有发现数据问题。")
+    assert not re.search(r"\b(Table|State|Rows|kept)\b", checked.stdout)
+
+
+def test_the_demonstration_refuses_a_database_that_it_did_not_make(run, tmp_path):
+    file = tmp_path / "town.db"
+    connection = sqlite3.connect(file)
+    connection.execute("create table invoice (number integer)")
+    connection.close()
+    before = file.read_bytes()
+    refused = run("demo", "--out", str(file))
+    assert refused.returncode == 1
+    assert len(refused.stderr.splitlines()) == 1
+    assert str(file) in refused.stderr
+    assert file.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["town.db"]
+
+
+def test_a_broken_contract_is_listed_table_by_table(run, tmp_path):
+    connection = sqlite3.connect(tmp_path / "town.db")
+    connection.execute("create table board (code text, valid_from integer)")
+    connection.close()
+    checked = run("check")
+    assert checked.returncode == 1
+    assert re.search(r"│ board +│ .*name, valid_to.*valid_from.* │ +0 │", checked.stdout)
+    assert re.search(r"│ committee +│ .* │ +— │", checked.stdout)
+    assert "Traceback" not in checked.stderr
+    assert len(checked.stderr.splitlines()) == 1
