@@ -34,7 +34,7 @@ def slices() -> dict[str, set[int]]:
     latin = set(chain(range(0x20, 0x7F), range(0xA0, 0x100), *SIGNS))
     own = set(map(ord, "".join(_own_words())))
     first, second = _gb2312(range(0xB0, 0xD8)), _gb2312(range(0xD8, 0xF8))
-    core = latin | {point for point in own if point > 0x7F}
+    core = latin | _gb2312(range(0xA1, 0xA2)) | {point for point in own if point > 0x7F}
     signs = _gb2312(range(0xA1, 0xAA))
     return {"core": core, "level1": (first | signs) - core, "level2": second - core}
 
