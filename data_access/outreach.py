@@ -1,0 +1,179 @@
+"""Outreach events, and how many households each of them brought beyond what was to be expected.
+
+In the 7 days before an event, its committee bound x households and the comparison committees (those no
+event touched) X together; in the 3 days from the event on, they bound Y. So x · Y ÷ X were to be
+expected, and the rest of what came is the event's. How far chance reaches is read from the comparison
+committees: how much further they scatter around Y ÷ X than pure chance would (quasi-Poisson). Measured
+in docs/decisions.md; nothing is drawn at random.
+"""
+
+from datetime import date, timedelta
+from statistics import NormalDist
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Select, select
+
+from data_access.store import TOWN, committee, outreach_event, registration_day
+
+BEFORE, AFTER = 7, 3
+"""Days before an event that tell what is usual; days from it on in which it may bring households."""
+FEWEST = 5
+"""Fewer comparison committees, or events of a kind, do not tell how far chance reaches."""
+
+_ONE_SIDE = NormalDist().inv_cdf(0.95)  # of a 90 % interval
+
+
+def events(on: date) -> Select:
+    """The events held by the day, latest first: event, committee and name (missing: the whole town's, or
+    unknown), kind, title, held_on, staff (persons, missing where unknown)."""
+    event = outreach_event.c
+    return (
+        select(
+            event.id.label("event"),
+            event.committee_code.label("committee"),
+            committee.c.name,
+            event.kind,
+            event.title,
+            event.held_on,
+            event.staff,
+        )
+        .select_from(outreach_event.outerjoin(committee, committee.c.code == event.committee_code))
+        .where(event.held_on <= on)
+        .order_by(event.held_on.desc(), event.id)
+    )
+
+
+def household_flows(first: date, last: date) -> Select:
+    """What flows are told by: day, committee, households (bound at its end), from the day before the first,
+    whose stock the first day's flow needs. An event asks for the BEFORE days before it."""
+    day = registration_day.c
+    return (
+        select(day.day, day.area_code.label("committee"), day.households)
+        .where(day.day.between(first - timedelta(days=1), last), day.area_code != TOWN)
+        .order_by(day.day, day.area_code)
+    )
+
+
+def uplift(events: pd.DataFrame, flows: pd.DataFrame, on: date) -> pd.DataFrame:
+    """The events with what each brought, from the two queries' frames, of which nothing after `on` is used.
+
+    Adds before and during (the committee's net new households in the two windows), compared (committees
+    compared with), expected, estimate, low and high (90 % interval), visible (the interval holds no 0), in
+    households; reason, where nothing is estimated: town_wide, overlapping (another event of the committee
+    in the windows), incomplete (the windows are not all there, or start before its first household) or
+    no_comparison (fewer than FEWEST comparison committees).
+    """
+    days = sorted(set(events["held_on"]))
+    committees, before, during = _windows(flows[flows["day"] <= on], days)
+    place = committees.get_indexer(events["committee"])
+    day = pd.Index(days).get_indexer(events["held_on"])
+    touched = _touched(events["held_on"], place, days, len(before))
+    own = before[place, day].clip(min=0), during[place, day]
+    compared, *common = (figure[day] for figure in _comparison(before, during, touched == 0))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        expected = own[0] * common[1] / common[0]
+        least, most = _by_chance(own[0], *common, _student(compared - 1))
+    reasons = {
+        "no_comparison": (compared < FEWEST) | (common[0] == 0),
+        "incomplete": np.isnan(own[0] + own[1]),
+        "overlapping": touched[place, day] > 1,
+        "town_wide": events["committee"].isna(),
+    }
+    figures = {
+        "expected": expected,
+        "estimate": own[1] - expected,
+        "low": own[1] - most,
+        "high": own[1] - least,
+    }
+    return _told(events.assign(before=before[place, day], during=own[1], compared=compared), figures, reasons)
+
+
+def pooled(uplifts: pd.DataFrame) -> pd.DataFrame:
+    """What an event of a kind brings on average: kind, events (estimated ones), mean, low and high (90 %
+    interval of the kind's mean, by Student's t over its events; missing under FEWEST), visible."""
+    told = uplifts[uplifts["reason"].isna()]
+    found = told.groupby("kind")["estimate"].agg(events="count", mean="mean", spread="std").reset_index()
+    enough = found["events"] >= FEWEST
+    half = _student(found["events"].clip(lower=FEWEST) - 1) * found["spread"] / found["events"] ** 0.5
+    low, high = ((found["mean"] + sign * half).where(enough) for sign in (-1, 1))
+    return found.drop(columns="spread").assign(low=low, high=high, visible=(low > 0) | (high < 0))
+
+
+def _windows(flows: pd.DataFrame, days: list[date]) -> tuple[pd.Index, np.ndarray, np.ndarray]:
+    """The committees, and their net new households before and during an event on each of the days (rows
+    committees, a last one of nobody; missing where incomplete)."""
+    stocks = flows.pivot(index="committee", columns="day", values="households")
+
+    def at(shift: int) -> np.ndarray:
+        return stocks.reindex(columns=[day + timedelta(days=shift) for day in days]).to_numpy(float)
+
+    start, eve, end = at(-BEFORE - 1), at(-1), at(AFTER - 1)
+    nobody = np.full((1, len(days)), np.nan)
+    before = np.where(start > 0, eve - start, np.nan)
+    return stocks.index, np.vstack([before, nobody]), np.vstack([end - eve, nobody])
+
+
+def _touched(held_on: pd.Series, place: np.ndarray, days: list[date], rows: int) -> np.ndarray:
+    """How many events of each committee have days in the two windows of each of the days."""
+    held, on = (np.array([day.toordinal() for day in those]) for those in (held_on, days))
+    since = on[None, :] - held[:, None]
+    known = place >= 0
+    count = np.zeros((rows, len(days)), dtype=int)
+    np.add.at(count, place[known], ((since > -AFTER) & (since < BEFORE + AFTER))[known])
+    return count
+
+
+def _comparison(before: np.ndarray, during: np.ndarray, free: np.ndarray) -> tuple[np.ndarray, ...]:
+    """For each of the days, of the committees without an event: how many grew, what they bound before and
+    during together, and Pearson's dispersion of their split between the two (1: pure chance)."""
+    free = free & np.isfinite(before + during)
+    before, during = np.where(free, before, 0), np.where(free, during, 0)
+    whole = before + during
+    grew = whole > 0
+    earlier, later = before.sum(axis=0).clip(min=0), during.sum(axis=0).clip(min=0)
+    share = (later + 0.5) / (earlier + later + 1)
+    scatter = np.where(grew, (during - whole * share) ** 2 / np.where(grew, whole, 1), 0).sum(axis=0)
+    compared = grew.sum(axis=0)
+    return compared, earlier, later, scatter / (share * (1 - share)) / (compared - 1).clip(min=1)
+
+
+def _by_chance(own, earlier, later, dispersion, reach) -> tuple[np.ndarray, np.ndarray]:
+    """The least and the most that would have come without the event: a gamma's 5 % and 95 % points.
+
+    Its variance is chance's in the days to come, in the own days before and in the comparison, times
+    the dispersion. One household and half a household are added to counts so that a quiet week does not
+    pass for certainty; half a household each side makes room for whole numbers.
+    """
+    mean = (own + 1) * (later + 0.5) / (earlier + 0.5)
+    relative = 1 / (own + 1) + 1 / (earlier + 0.5) + 1 / (later + 0.5)
+    variance = np.maximum(dispersion * (mean + mean**2 * relative), mean)
+    return tuple(_gamma(mean + 0.5, variance + 1 / 12, side) - 0.5 for side in (-reach, reach))
+
+
+def _gamma(mean, variance, reach):
+    """A gamma's point at so many standard deviations of a normal (Wilson and Hilferty 1931)."""
+    ninth = variance / (9 * mean**2)
+    return mean * np.maximum(1 - ninth + reach * np.sqrt(ninth), 0) ** 3
+
+
+def _student(freedom):
+    """The 95 % point of Student's t (Abramowitz and Stegun 26.7.5; within 0.2 % from 4 degrees on)."""
+    z = _ONE_SIDE
+    terms = (
+        (z**3 + z) / 4,
+        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
+        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
+    )
+    return z + sum(term / freedom**power for power, term in enumerate(terms, start=1))
+
+
+def _told(events: pd.DataFrame, figures: dict, reasons: dict) -> pd.DataFrame:
+    """The events with the figures where there is no reason against them; the last reason that holds is told."""
+    reason = pd.Series(None, index=events.index, dtype="object")
+    for name, holds in reasons.items():
+        reason[holds] = name
+    estimated = reason.isna()
+    told = events.assign(**figures, reason=reason)
+    told[list(figures)] = told[list(figures)].where(estimated)
+    return told.assign(visible=(told["low"] > 0) | (told["high"] < 0))
