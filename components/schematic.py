@@ -65,7 +65,7 @@ def class_breaks(values: pd.Series) -> list[float]:
         return []
     places = 0 if known.max() - known.min() >= 0.05 else 1
     cuts = (known.quantile(k / CLASSES) for k in range(1, CLASSES))
-    rounded = sorted({float(percent(cut, places)) / 100 for cut in cuts})
+    rounded = sorted({float(percent(cut, places).scaleb(-2)) for cut in cuts})
     return [cut for cut in rounded if known.min() < cut <= known.max()]
 
 

@@ -1,0 +1,81 @@
+"""The definitions page inside its frame: every metric, every defect, the runs, in good days and bad."""
+
+import json
+import sqlite3
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components import menu
+from data_access.metrics import METRICS
+from data_access.wording import words
+
+
+@pytest.fixture
+def opened(own_store, monkeypatch):
+    monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{own_store}")
+
+    def run(**parameters: str) -> tuple[str, AppTest]:
+        app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=60)
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        app.run()
+        app.switch_page(str(menu.ROOT / "pages" / "definitions.py")).run()
+        assert not app.exception
+        return unescape(" ".join(part.proto.body for part in app.get("html"))), app
+
+    return run
+
+
+def test_every_metric_on_screen_is_defined(opened):
+    shown, _ = opened()
+    for key in METRICS:
+        assert words("zh")[f"metric.{key}.name"] in shown
+
+
+def test_every_defect_is_told_with_its_place_and_its_remedy(opened, own_store):
+    shown, _ = opened()
+    with sqlite3.connect(own_store) as store:
+        kinds = {kind for (kind,) in store.execute("select distinct kind from defect")}
+    store.close()
+    assert len(kinds) > 20
+    for kind in kinds:
+        for part in ("defect", "defect_effect", "defect_remedy"):
+            assert words("zh")[f"{part}.{kind}"] in shown
+
+
+def test_a_search_in_the_address_hides_the_rest(opened):
+    shown, _ = opened(q="职能部门")
+    assert shown.count("<tr hidden") >= len(METRICS) - 4
+    assert "没有符合的指标" in opened(q="没有这样的词")[0]
+
+
+def test_without_defects_the_data_can_be_trusted(opened, own_store):
+    _change(own_store, "delete from defect")
+    shown, app = opened()
+    assert "数据可信" in shown
+    assert len(app.get("download_button")) == 4
+
+
+def test_without_runs_it_says_so(opened, own_store):
+    _change(own_store, "delete from run where outcome <> 'complete'")
+    assert "刷新记录" in opened()[0]
+
+
+def test_a_failed_run_says_its_problem_in_words(opened, own_store):
+    values = json.dumps({"table": "membership"})
+    _change(
+        own_store,
+        "insert into run (id, kind, started_at, finished_at, outcome, problem, problem_values)"
+        f" values (999999, 'incremental', '2026-01-01 00:00:00', '2026-01-01 00:00:01', 'failed', 'table_missing', '{values}')",
+    )
+    shown, _ = opened()
+    assert "最近一次刷新没有成功" in shown
+    assert "membership" in shown
+
+
+def _change(file, statement: str) -> None:
+    with sqlite3.connect(file) as store:
+        store.execute(statement)
+    store.close()

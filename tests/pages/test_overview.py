@@ -1,0 +1,92 @@
+"""The overview inside its frame: numbers that a person can check, past days, chosen committees, rankings switched off."""
+
+import re
+import sqlite3
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components import menu
+from data_access.settings import settings
+
+
+@pytest.fixture
+def opened(demo_store, monkeypatch, tmp_path):
+    monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{demo_store}")
+
+    def run(rankings: str = "full", **parameters: str) -> str:
+        (tmp_path / "settings.toml").write_text(f'rankings = "{rankings}"\n')
+        monkeypatch.setenv("SETTINGS_FILE", str(tmp_path / "settings.toml"))
+        settings.cache_clear()
+        app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=60)
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception
+        return _read(" ".join(part.proto.body for part in app.get("html")))
+
+    yield run
+    settings.cache_clear()
+
+
+def test_the_overview_shows_the_town_of_the_report(opened):
+    shown = opened(on="2017-07-16")
+    for figure in ("12,530", "1,797", "396"):
+        assert figure in shown
+    assert re.search(r"居委会\s+i.*?41\s", shown)
+
+
+def test_coverage_is_the_ratio_of_sums_over_committees_with_a_base(opened, demo_store):
+    with sqlite3.connect(demo_store) as store:
+        statement = (
+            "select 1000.0 * sum(households) / sum(occupied_households) from registration_day"
+            " where day = '2017-07-16' and area_code <> 'town' and occupied_households > 0"
+        )
+        ((tenths,),) = store.execute(statement).fetchall()
+    store.close()
+    assert f"全镇户覆盖率 {int(tenths + 0.5) / 10}%" in opened(on="2017-07-16")
+
+
+def test_a_past_day_shows_that_day(opened):
+    shown = opened(on="2017-06-15")
+    assert "12,530" not in shown
+    assert "6月15日" in shown
+
+
+def test_the_first_day_has_nothing_to_compare_with(opened):
+    shown = opened(on="2017-05-01")
+    assert "较上周提高" not in shown
+    assert "至少要有两天的数据" in shown
+
+
+def test_a_chosen_committee_sees_its_place_and_its_next_step_first(opened):
+    shown = opened(on="2017-07-16", committee="310113101002")
+    assert shown.index("向阳居委会") < shown.index("12,530")
+    assert re.search(r"距前一名（\w+）还差 \d+ 户", shown)
+
+
+def test_a_committee_without_a_base_is_told_why_it_has_no_place(opened):
+    assert "底数缺失，未参加排名" in opened(on="2017-07-16", committee="310113101040")
+
+
+def test_bands_and_off_name_no_places(opened):
+    bands = opened("bands", on="2017-07-16", committee="310113101002")
+    assert "第一档的居委会" in bands
+    assert "领先" not in bands
+    assert not re.search(r"第 \d+ 名", bands)
+    off = opened("off", on="2017-07-16", committee="310113101002")
+    assert "需要帮助的居委会" not in off
+    assert not re.search(r"第 \d+ [名档]", off)
+
+
+def test_in_english_it_says_the_same(opened):
+    shown = opened(on="2017-07-16", lang="en")
+    assert "12,530" in shown
+    assert re.search(r"The town's household coverage is \d+\.\d%, up \d+\.\d points on last week", shown)
+
+
+def _read(markup: str) -> str:
+    """What stands between the tags, with that of pictures, which travel escaped in an attribute."""
+    plain = re.sub(r'<div data-markup="([^"]*)"></div>', lambda carried: unescape(carried[1]), markup)
+    return unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?b>", "", plain)))
