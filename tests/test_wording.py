@@ -18,7 +18,11 @@ SOURCES = [
 KEYS = sorted(words("zh"))
 
 # Parts of the wording whose keys are put together where no f-string shows it.
-DYNAMIC = ("chrome.",)  # gone through as a whole: what Streamlit says, and what is said instead
+DYNAMIC = (
+    "chrome.",  # gone through as a whole: what Streamlit says, and what is said instead
+    "refresh_step.",  # handed to the progress bar by its first part
+    "demo_step.",
+)
 SWITCH = {"frame.other_language", "frame.other_language_help"}  # each in the language that it leads to
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 PROPER_NAMES = ("社区通",)  # what English keeps in Chinese
