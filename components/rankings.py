@@ -27,7 +27,7 @@ def extremes(standings: pd.DataFrame) -> None:
     shown = settings().rankings
     if shown == "full":
         lowest = ranked[~ranked.index.isin(ranked.index[:SHOWN])].iloc[::-1][:SHOWN]
-        _list("leading", text("overview.leading"), ranked[:SHOWN], COVERAGE)
+        _list("leading", text("overview.leading"), ranked[ranked["value"] > 0][:SHOWN], COVERAGE)
         _list("needs_help", text("overview.needs_help"), lowest, NEEDS_HELP)
     elif shown == "bands":
         ordered = ranked.sort_values("committee")
