@@ -12,7 +12,7 @@ from components import definition, markup, numerals
 from components.rankings import short
 from components.scope import Scope, current
 from data_access.metrics import COVERAGE, percent
-from data_access.wording import text
+from data_access.wording import language, text
 
 CLASSES = 5
 _WIDE = 1000
@@ -29,7 +29,19 @@ def coverage(standings: pd.DataFrame, outlines: pd.DataFrame) -> None:
 
     `standings`: progress.standings; `outlines`: registration.outlines.
     """
-    seen = current()
+    body = _drawing(standings, outlines, current(), language.get())
+    title = escape(text("overview.map"))
+    help_ = escape(text("overview.map_help"))
+    with st.container(key="map-coverage"):
+        markup.draw(
+            f'<section class="card"><div class="fig-head"><h2>{title}</h2>{definition.fold(COVERAGE)}'
+            f'<span class="label hint">{help_}</span></div>{body}</section>'
+        )
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _drawing(standings: pd.DataFrame, outlines: pd.DataFrame, seen: Scope, lang: str) -> str:
+    """The drawing with its legend; kept, for it takes longer than all else on its page."""
     placed = standings.merge(outlines.drop(columns="name"), on="committee", how="left")
     shapes, high = _fitted([_rings(row) for row in placed.itertuples()])
     breaks = class_breaks(placed["value"])
@@ -48,13 +60,7 @@ def coverage(standings: pd.DataFrame, outlines: pd.DataFrame) -> None:
             body += f'<p class="note">{escape(text("overview.no_place", count=missing))}</p>'
     else:
         body = f'<p class="empty">{escape(text("overview.map_empty"))}</p>'
-    title = escape(text("overview.map"))
-    help_ = escape(text("overview.map_help"))
-    with st.container(key="map-coverage"):
-        markup.draw(
-            f'<section class="card"><div class="fig-head"><h2>{title}</h2>{definition.fold(COVERAGE)}'
-            f'<span class="label hint">{help_}</span></div>{body}</section>'
-        )
+    return body
 
 
 def class_breaks(values: pd.Series) -> list[float]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from components import definition, markup, numerals
 from data_access.metrics import REGISTERED
-from data_access.wording import text
+from data_access.wording import language, text
 
 _HIGH = 100
 _WIDE = 1000
@@ -22,14 +22,19 @@ def registered(days: pd.DataFrame) -> None:
     if len(days) < 2:
         body = f'<p class="empty">{escape(text("overview.trend_empty"))}</p>'
     else:
-        body = (
-            f'<figure class="trend" role="img" aria-label="{escape(_words(days))}">{_stock(days)}{_flow(days)}'
-            f"{_dates(days)}</figure>{_as_table(days)}"
-        )
+        body = _picture(days, language.get())
     with st.container(key="trend-registered"):
         markup.draw(
             f'<section class="card"><div class="fig-head"><h2>{title}</h2>{definition.fold(REGISTERED)}</div>{body}</section>'
         )
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _picture(days: pd.DataFrame, lang: str) -> str:
+    return (
+        f'<figure class="trend" role="img" aria-label="{escape(_words(days))}">{_stock(days)}{_flow(days)}'
+        f"{_dates(days)}</figure>{_as_table(days)}"
+    )
 
 
 def ticks(most: float, wanted: int = 3) -> list[int]:
