@@ -119,9 +119,7 @@ def test_a_damaged_platform_is_said_to_be_so(said, own_demo, command, harm):
     if harm == "truncated":
         own_demo.write_bytes(content[: len(content) // 3])
     elif harm == "scribbled":
-        own_demo.write_bytes(
-            content[:4096] + b"\xa5" * (len(content) // 4) + content[-4096:]
-        )
+        own_demo.write_bytes(content[:4096] + b"\xa5" * (len(content) // 4) + content[-4096:])
     else:
         own_demo.write_bytes(b"\x00" * 100 + content[100:])
     assert all(str(own_demo) in sentence for sentence in said(command, own_demo))
