@@ -108,7 +108,9 @@ def test_the_target_needs_whole_households_and_a_range_of_days():
     assert (way.earliest, way.latest) == (date(2017, 7, 24), date(2017, 7, 29))
 
 
-@pytest.mark.parametrize("daily", [[4] * 9, [0] * 14, [-1] * 14], ids=["too few days", "no growth", "falling"])
+@pytest.mark.parametrize(
+    "daily", [[4] * 9, [0] * 14, [-1] * 14], ids=["too few days", "no growth", "falling"]
+)
 def test_without_growth_or_days_no_date_is_told(daily):
     way = standing.to_target(0.3, DUE, 250, 1000, daily, ON)
     assert (way.needed, way.earliest, way.latest) == (50, None, None)
@@ -122,7 +124,9 @@ def test_a_quartile_without_growth_leaves_the_range_open():
 
 def test_stalled_is_nothing_new_three_days_running_below_the_target():
     def day(*bound):
-        return pd.DataFrame({"committee": ["A", "B", "C"], "households": bound, "occupied_households": [100] * 3})
+        return pd.DataFrame(
+            {"committee": ["A", "B", "C"], "households": bound, "occupied_households": [100] * 3}
+        )
 
     days = [day(10, 10, 60), day(10, 10, 60), day(9, 11, 60), day(9, 11, 60)]
     assert standing.stalled(days) == ["A", "C"]
@@ -137,7 +141,7 @@ def test_no_sum_gives_a_small_count_away(size):
         rest = sum(count for count, hidden in zip(counts, cover, strict=True) if not hidden)
         whole_group = all(hidden == HIDDEN for hidden in cover)
         ranges = [
-            range(0, 40) if whole_group else range(1, 5) if hidden == SMALL else range(5, 40)
+            range(40) if whole_group else range(1, 5) if hidden == SMALL else range(5, 40)
             for hidden in cover
             if hidden
         ]

@@ -26,7 +26,7 @@ from data_access.database import (
     write_ahead,
 )
 from data_access.problem import Problem
-from data_access.refresh import areas, changes, content, content_defects, defects, party, registration
+from data_access.refresh import areas, changes, content, content_defects, defects, party, registration, stocks
 from data_access.refresh.writing import replace
 from data_access.settings import Settings
 
@@ -166,16 +166,19 @@ class _Run:
         self._step("registration")
         places = areas.read(self.target)
         if seen.from_day and seen.from_day <= self.last:
-            first = max(seen.from_day, self.first)
-            here = (self.source, self.target, places, seen.committees, first, self.last)
+            period = self._period(seen.from_day)
+            here = (self.source, self.target, places, seen.committees, period)
             self.changed += registration.count_days(*here)
             self._step("areas")
-            self.changed += registration.count_steps(*here, self.first)
-            self.changed += party.count_departments(self.source, self.target, first, self.last)
+            self.changed += registration.count_steps(*here)
+            self.changed += party.count_departments(self.source, self.target, period)
         self._step("party")
         if seen.acts_from and seen.acts_from <= self.last:
-            first = max(seen.acts_from, self.first)
-            self.changed += party.count_days(self.source, self.target, places, first, self.last)
+            period = self._period(seen.acts_from)
+            self.changed += party.count_days(self.source, self.target, places, period)
+
+    def _period(self, first: date) -> stocks.Period:
+        return stocks.Period(max(first, self.first), self.last, self.first)
 
     def _defects(self, now: datetime, places: bool) -> None:
         self._step("defects")

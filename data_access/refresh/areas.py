@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Connection, select
 
@@ -90,8 +90,3 @@ def read(target: Connection) -> Areas:
     for rows in own.values():
         rows.sort(key=lambda row: row[0])
     return Areas(committees, children["neighbourhood"], children["building"], valid, dict(own))
-
-
-def days_between(first: date, last: date) -> list[date]:
-    """Every day from the first to the last, both included."""
-    return [first + timedelta(days=n) for n in range((last - first).days + 1)]

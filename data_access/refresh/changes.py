@@ -5,11 +5,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Column, Connection, Table, and_, case, func, or_, select
 
 from data_access import platform, store
 from data_access.database import day_of
 from data_access.platform import contract
+from data_access.refresh.stocks import earlier
 
 PLACES = ("committee", "neighbourhood", "building", "household_base", "party_branch", "department")
 EVENTS = {
@@ -17,6 +18,13 @@ EVENTS = {
     "interaction": platform.interaction.c.created_at,
     "visit": platform.visit.c.visited_at,
 }
+_post = platform.post.c
+_ANSWERED_ONLY = and_(
+    func.coalesce(day_of(_post.first_official_reply_at), "") == day_of(_post.updated_at),
+    day_of(_post.created_at) < day_of(_post.updated_at),
+    _post.withdrawn_at.is_(None),
+)
+"""A post that only got its answer: its author's act stands where it stood."""
 
 
 @dataclass
@@ -71,12 +79,14 @@ def touch(connection: Connection, changes: Changes, places: bool, before: date, 
             changes.committees, first = None, min(first or dawn, dawn)
         changes.from_day = changes.acts_from = first
     for table, moment in EVENTS.items():
-        days = _days(connection, table, moment, changes.since[table])
+        changed = _after(contract.tables[table], changes.since[table])
+        days = _days(connection, moment, changed)
+        acted = _days(connection, moment, [*changed, ~_ANSWERED_ONLY]) if table == "post" else set(days)
         # The new days, and today, whose rows leave the future as it goes on.
-        days |= {dawn + timedelta(days=n) for n in range((last - before).days + 1)}
-        changes.event_days[table] = days
-        if min(days) <= last:
-            changes.acts_from = min(changes.acts_from or min(days), min(days))
+        new = {dawn + timedelta(days=n) for n in range((last - before).days + 1)}
+        changes.event_days[table] = days | new
+        if (first := min(acted | new)) <= last:
+            changes.acts_from = min(changes.acts_from or first, first)
 
 
 def _seen(connection: Connection, marks: dict, now: datetime, overlap: timedelta) -> Changes:
@@ -103,13 +113,22 @@ def _after(table: Table, since: datetime | None) -> list:
 
 
 def _memberships(connection: Connection, since: datetime | None) -> tuple[set[str], date | None]:
-    """The committees of changed memberships, and the first day that one of them may count on."""
+    """The committees of changed memberships, and the first day on which one of them may count differently.
+
+    A row changed on the day of one of its own dates was changed by that: nothing before is touched. Any
+    other may count differently from its first date on.
+    """
     member, building, neighbourhood = platform.membership, platform.building, platform.neighbourhood
     home = func.coalesce(member.c.committee_code, neighbourhood.c.committee_code)
-    begins = func.min(func.coalesce(member.c.applied_at, member.c.verified_at))
-    verified = func.min(func.coalesce(member.c.verified_at, member.c.applied_at))
+    days = [
+        func.coalesce(day_of(member.c[name]), "")
+        for name in ("applied_at", "verified_at", "ended_at", "identity_shown_at")
+    ]
+    changed = day_of(member.c.updated_at)
+    explained = or_(*(day == changed for day in days))
+    first = earlier(days[0], func.coalesce(day_of(member.c.verified_at), days[0]))
     rows = connection.execute(
-        select(home, day_of(begins), day_of(verified))
+        select(home, func.min(case((explained, changed), else_=first)))
         .select_from(
             member.outerjoin(building, member.c.building_code == building.c.code).outerjoin(
                 neighbourhood, building.c.neighbourhood_code == neighbourhood.c.code
@@ -118,12 +137,10 @@ def _memberships(connection: Connection, since: datetime | None) -> tuple[set[st
         .where(*_after(member, since))
         .group_by(home)
     ).all()
-    days = _dates(day for _, *pair in rows for day in pair)
-    return {code for code, *_ in rows if code}, min(days, default=None)
+    return {code for code, _ in rows if code}, min(_dates(day for _, day in rows), default=None)
 
 
-def _days(connection: Connection, table: str, moment, since: datetime | None) -> set[date]:
-    changed = _after(contract.tables[table], since)
+def _days(connection: Connection, moment: Column, changed: list) -> set[date]:
     return _dates(connection.scalars(select(day_of(moment)).distinct().where(*changed)))
 
 

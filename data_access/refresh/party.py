@@ -7,69 +7,74 @@ stretches is the number of distinct members, for every day at once.
 """
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
-from sqlalchemy import CompoundSelect, Connection, Select, and_, func, select, union_all
+from sqlalchemy import CompoundSelect, Connection, Select, and_, func, or_, select, union_all
 
 from data_access import store
 from data_access.clock import DAY, end_of
 from data_access.database import day_of
 from data_access.platform import department, interaction, post, visit
-from data_access.refresh.areas import Areas, days_between
-from data_access.refresh.stocks import (
-    FOREVER,
-    by_day,
-    disjoint,
-    identity_shown,
-    joined_department,
-    spans_counted,
-)
+from data_access.refresh.areas import Areas
+from data_access.refresh.stocks import FOREVER, Period, disjoint, identity_shown, joined_department
 from data_access.refresh.writing import replace
 from data_access.store import TOWN
 
 WINDOW = 30
+_FEW_DAYS = 7
 ACTS = ("comment", "reply", "vote", "sign_up")
 """The interactions that count as taking part; likes and praise do not."""
 
 
-def count_days(source: Connection, target: Connection, areas: Areas, first: date, last: date) -> int:
-    """Counts identity-shown and active members from first to last again, for committees and the town."""
-    days = days_between(first, last)
-    spans = union_all(identity_shown("committee"), identity_shown("town"))
-    shown = by_day(spans_counted(source, spans, first, last), first, last)
-    active = _active(source, spans, first, last)
-    nobody = np.zeros(len(days), dtype=np.int64)
+def count_days(source: Connection, target: Connection, areas: Areas, period: Period) -> int:
+    """Counts the period's identity-shown and active members again, for committees and the town."""
+    levels = [identity_shown("committee"), identity_shown("town")]
+    shown = period.changes(source, union_all(*(period.of_movers(level) for level in levels)))
+    short = not period.whole and len(period.days) <= _FEW_DAYS
+    active = (_active_on if short else _active_within)(source, union_all(*levels), period)
+    table = store.party_day
+    before = {} if period.whole else _eve(target, period)
+    nobody = np.zeros(len(period.days), dtype=np.int64)
     rows = []
     for code in (*areas.committees, TOWN):
-        begins, ends = areas.committees.get(code, (first, date.max))
-        there, acting = shown.get((code, code), nobody), active.get((code, code), nobody)
+        begins, ends = areas.committees.get(code, (period.first, date.max))
+        there, acting = shown.get((code, code), nobody), active.get(code, nobody)
         rows += [
-            (day, code, int(there[n]), int(acting[n])) for n, day in enumerate(days) if begins <= day < ends
+            (day, code, before.get(code, 0) + int(there[n]), int(acting[n]))
+            for n, day in enumerate(period.days)
+            if begins <= day < ends
         ]
-    return replace(target, store.party_day, rows, store.party_day.c.day.between(first, last))
+    return replace(target, table, rows, table.c.day.between(period.first, period.last))
 
 
-def count_departments(source: Connection, target: Connection, first: date, last: date) -> int:
-    """Counts department members from first to last again: per department, per block, and all."""
-    spans = union_all(*(joined_department(level) for level in ("department", "block", "all")))
-    stocks = by_day(spans_counted(source, spans, first, last), first, last)
+def count_departments(source: Connection, target: Connection, period: Period) -> int:
+    """Counts the period's department members again: per department, per block, and all."""
+    levels = (joined_department(level) for level in ("department", "block", "all"))
+    stocks = period.changes(source, union_all(*(period.of_movers(level) for level in levels)))
     known = {(block, code) for block, code in source.execute(select(department.c.block, department.c.code))}
     known |= {(block, "") for block, _ in known} | {("", "")}
-    days = days_between(first, last)
-    nobody = np.zeros(len(days), dtype=np.int64)
-    rows = [
-        (day, block, code, int(stocks.get((block, code), nobody)[n]))
-        for block, code in known
-        for n, day in enumerate(days)
-    ]
     table = store.department_day
-    return replace(target, table, rows, table.c.day.between(first, last))
+    eve = select(table.c.block, table.c.department_code, table.c.joined).where(table.c.day == period.eve)
+    before = {} if period.whole else {tuple(row[:2]): row.joined for row in target.execute(eve)}
+    nobody = np.zeros(len(period.days), dtype=np.int64)
+    rows = [
+        (day, *place, before.get(place, 0) + int(stocks.get(place, nobody)[n]))
+        for place in known
+        for n, day in enumerate(period.days)
+    ]
+    return replace(target, table, rows, table.c.day.between(period.first, period.last))
 
 
-def acts(first: date, last: date) -> Select:
-    """Who took part on which day from first to last (person, day), each once: posts, comments, replies,
-    votes, sign-ups, visits; nothing withdrawn."""
+def _eve(target: Connection, period: Period) -> dict[str, int]:
+    table = store.party_day
+    rows = target.execute(select(table.c.area_code, table.c.identity_shown).where(table.c.day == period.eve))
+    return dict(map(tuple, rows))
+
+
+def _acts(first: date, last: date) -> list[Select]:
+    """Who took part on which day from first to last (person, day): posts, comments, replies, votes,
+    sign-ups, visits; nothing withdrawn."""
     begin, end = end_of(first - DAY), end_of(last)
     sources = (
         (post.c.author_id, post.c.created_at, post.c.withdrawn_at.is_(None)),
@@ -80,36 +85,52 @@ def acts(first: date, last: date) -> Select:
         ),
         (visit.c.visitor_id, visit.c.visited_at, visit.c.visitor_id.is_not(None)),
     )
-    every = union_all(
-        *(
-            select(person.label("person"), day_of(moment).label("day")).where(
-                moment >= begin, moment < end, counts
-            )
-            for person, moment, counts in sources
+    return [
+        select(person.label("person"), day_of(moment).label("day")).where(
+            moment >= begin, moment < end, counts
         )
-    ).subquery()
-    return select(every.c.person, every.c.day).distinct()
+        for person, moment, counts in sources
+    ]
 
 
-def _active(source: Connection, spans: CompoundSelect, first: date, last: date) -> dict:
-    """Per area the distinct members with an act in the window that ends on each day."""
-    act = acts(first - timedelta(days=WINDOW - 1), last).subquery()
+def _active_on(source: Connection, spans: CompoundSelect, period: Period) -> dict[str, np.ndarray]:
+    """Per area the distinct active members of each day, day by day: for a few days."""
+    found: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(len(period.days), dtype=np.int64))
+    span = spans.subquery()
+    for n, day in enumerate(period.days):
+        acted = [
+            act.where(act.selected_columns.person == span.c.person).exists()
+            for act in _acts(day - (WINDOW - 1) * DAY, day)
+        ]
+        there = and_(span.c.begins <= str(day), span.c.ends > str(day))
+        members = func.count(func.distinct(span.c.person))
+        for area, count in source.execute(
+            select(span.c.area, members).where(there, or_(*acted)).group_by(span.c.area)
+        ):
+            found[area][n] = count
+    return found
+
+
+def _active_within(source: Connection, spans: CompoundSelect, period: Period) -> dict[str, np.ndarray]:
+    """The same for many days at once, from the stretches between each member's acts."""
+    every = union_all(*_acts(period.first - (WINDOW - 1) * DAY, period.last)).subquery()
+    act = select(every.c.person, every.c.day).distinct().subquery()
     before = func.lag(act.c.day).over(partition_by=act.c.person, order_by=act.c.day)
     act = select(act, func.coalesce(before, "").label("before")).subquery()
-    piece = disjoint(spans, first, last)
+    piece = disjoint(spans, period.first, period.last)
     group = (piece.c.area, piece.c.begins, piece.c.ends, act.c.day, act.c.before)
     rows = source.execute(
         select(*group, func.count())
         .join_from(piece, act, and_(piece.c.person == act.c.person, act.c.day < piece.c.ends))
         .group_by(*group)
     )
-    length = (last - first).days + 1
+    length = len(period.days)
     changes: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(length + 1, dtype=np.int64))
-    offset = {str(first + timedelta(days=n)): n for n in range(-WINDOW, length)} | {FOREVER: length, "": -999}
+    offset = {str(period.first + n * DAY): n for n in range(-WINDOW, length)} | {FOREVER: length, "": -999}
     for area, begins, ends, day, previous, members in rows:
         start = max(offset[begins], offset[day], offset[previous] + WINDOW)
         stop = min(offset[ends], offset[day] + WINDOW, length)
         if start < stop:
             changes[area][start] += members
             changes[area][stop] -= members
-    return {(area, area): change[:-1].cumsum() for area, change in changes.items()}
+    return {area: change[:-1].cumsum() for area, change in changes.items()}

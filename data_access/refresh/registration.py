@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import Connection, and_, func, select, union_all
+from sqlalchemy import Connection, Select, and_, func, select, union_all
 
 from data_access import store
 from data_access.platform import membership
-from data_access.refresh.areas import Areas, days_between
-from data_access.refresh.stocks import by_day, of_committees, registered, spans_counted, waiting
+from data_access.refresh.areas import Areas
+from data_access.refresh.stocks import Period, of_committees, registered, waiting
 from data_access.refresh.writing import batches, replace
 from data_access.store import TOWN
 
@@ -17,160 +17,164 @@ _COMMITTEES_AT_ONCE = 400
 
 
 def count_days(
-    source: Connection, target: Connection, areas: Areas, codes: set[str] | None, first: date, last: date
+    source: Connection, target: Connection, areas: Areas, codes: set[str] | None, period: Period
 ) -> int:
-    """Counts the days from first to last again, for these committees (all, if None) and the town."""
-    days = days_between(first, last)
+    """Counts the period's days again, for these committees (all, if None) and the town."""
     chosen = sorted(areas.committees if codes is None else codes & areas.committees.keys())
     table = store.registration_day
-    here = table.c.day.between(first, last)
+    here = table.c.day.between(period.first, period.last)
+    before = _eve(target, period)
     changed = 0
     for batch in batches(chosen, _COMMITTEES_AT_ONCE):
-        stocks = _stocks(source, "committee", batch, first, last)
-        rows = [row for code in batch for row in _committee_rows(areas, stocks, code, days)]
+        stocks = _stocks(source, "committee", batch, period)
+        rows = [row for code in batch for row in _committee_rows(areas, stocks, before, code, period)]
         changed += replace(target, table, rows, and_(here, table.c.area_code.in_(batch)))
     if codes is None:
-        changed += _forget(target, areas, here)
-    households = _town_households(target, days)
-    town = _stocks(source, "town", None, first, last)
-    rows = [_row(town, day, TOWN, TOWN, n, households[n], None) for n, day in enumerate(days)]
+        changed += replace(target, table, [], and_(here, table.c.area_code.not_in([*areas.committees, TOWN])))
+    town = _stocks(source, "town", None, period)
+    households = _town_households(target, period)
+    rows = [
+        _row(day, TOWN, _counts(town, before, TOWN, n) | {"households": households.get(day, 0)}, None)
+        for n, day in enumerate(period.days)
+    ]
     return changed + replace(target, table, rows, and_(here, table.c.area_code == TOWN))
 
 
 def count_steps(
-    source: Connection,
-    target: Connection,
-    areas: Areas,
-    codes: set[str] | None,
-    first: date,
-    last: date,
-    origin: date,
+    source: Connection, target: Connection, areas: Areas, codes: set[str] | None, period: Period
 ) -> int:
-    """Counts the steps of neighbourhoods and buildings from first to last again.
-
-    Each area's stock on the day before is counted too, to tell whether the first day changes anything;
-    on the store's own first day, `origin`, everything begins.
-    """
-    eve = first if first == origin else first - timedelta(days=1)
+    """Counts the steps of neighbourhoods and buildings within the period again."""
     chosen = sorted(areas.committees if codes is None else codes & areas.committees.keys())
     table = store.area_step
+    here = table.c.day.between(period.first, period.last)
     changed = 0
     for batch in batches(chosen, _COMMITTEES_AT_ONCE):
-        rows = [row for code_rows in _steps(source, areas, batch, eve, first, last) for row in code_rows]
-        changed += replace(
-            target, table, rows, and_(table.c.committee_code.in_(batch), table.c.day.between(first, last))
-        )
+        rows = [row for steps in _steps(source, target, areas, batch, period) for row in steps]
+        changed += replace(target, table, rows, and_(table.c.committee_code.in_(batch), here))
     if codes is None:
-        gone = table.c.committee_code.not_in(sorted(areas.committees))
-        changed += replace(target, table, [], gone)
+        changed += replace(target, table, [], table.c.committee_code.not_in(sorted(areas.committees)))
     return changed
 
 
-def _stocks(source: Connection, level: str, codes: list[str] | None, first: date, last: date) -> dict:
-    """Stocks by measure and (committee, area)."""
+def _stocks(source: Connection, level: str, codes: list[str] | None, period: Period) -> dict:
+    """By measure and (committee, area) how the stock of each day differs from the eve's."""
+    resident, household = membership.c.resident_id, membership.c.household_id
     spans = {
-        "registered": registered(level),
-        "party_registered": registered(level, party=True),
-        "waiting": waiting(level),
-        "waiting_long": waiting(level, days=2),
+        "registered": (registered(level), resident, 0),
+        "party_registered": (registered(level, party=True), resident, 0),
+        "waiting": (waiting(level), resident, 0),
+        "waiting_long": (waiting(level, days=2), resident, 2),
     }
     if level == "committee":
-        spans["households"] = registered(level, person=membership.c.household_id)
+        spans["households"] = registered(level, person=household), household, 0
     return {
-        measure: by_day(spans_counted(source, of_committees(span, codes), first, last), first, last)
+        measure: period.changes(source, of_committees(period.of_movers(*span), codes))
         for measure, span in spans.items()
     }
 
 
-def _committee_rows(areas: Areas, stocks: dict, code: str, days: list[date]) -> Iterable[tuple]:
+def _eve(target: Connection, period: Period) -> dict[str, dict]:
+    """What the store says of the day before the period, by area."""
+    table = store.registration_day
+    rows = target.execute(select(table).where(table.c.day == period.eve)).mappings()
+    return {} if period.whole else {row["area_code"]: dict(row) for row in rows}
+
+
+def _committee_rows(areas: Areas, stocks: dict, before: dict, code: str, period: Period) -> Iterable[tuple]:
     begins, ends = areas.committees[code]
     bases = areas.bases(code).get(code, [])
     place, base = 0, None
-    for n, day in enumerate(days):
+    for n, day in enumerate(period.days):
         while place < len(bases) and bases[place][0] <= day:
             base = bases[place][1]
             place += 1
         if begins <= day < ends:
-            bound = stocks["households"].get((code, code))
-            yield _row(stocks, day, code, code, n, 0 if bound is None else bound[n], base)
+            yield _row(day, code, _counts(stocks, before, code, n), base)
 
 
-def _row(
-    stocks: dict, day: date, committee: str, code: str, n: int, households: int, base: int | None
-) -> tuple:
-    counts = {
-        measure: int(found[committee, code][n]) if (committee, code) in found else 0
-        for measure, found in stocks.items()
+def _counts(stocks: dict, before: dict, code: str, n: int) -> dict[str, int]:
+    """The area's stocks at the end of the period's n-th day."""
+    known = before.get(code, {})
+    changes = {measure: found.get((code, code)) for measure, found in stocks.items()}
+    return {
+        measure: known.get(measure, 0) + (0 if change is None else int(change[n]))
+        for measure, change in changes.items()
     }
-    return (
-        day,
-        code,
-        counts["registered"],
-        counts["party_registered"],
-        int(households),
-        counts["waiting"],
-        counts["waiting_long"],
-        base,
-    )
 
 
-def _town_households(target: Connection, days: list[date]) -> list[int]:
+def _row(day: date, code: str, counts: dict[str, int], base: int | None) -> tuple:
+    values = {"day": day, "area_code": code, "occupied_households": base} | counts
+    return tuple(values[column.name] for column in store.registration_day.columns)
+
+
+def _town_households(target: Connection, period: Period) -> dict[date, int]:
     table = store.registration_day
     rows = target.execute(
         select(table.c.day, func.sum(table.c.households))
-        .where(table.c.day.between(days[0], days[-1]), table.c.area_code != TOWN)
+        .where(table.c.day.between(period.first, period.last), table.c.area_code != TOWN)
         .group_by(table.c.day)
     )
-    sums = dict(map(tuple, rows))
-    return [int(sums.get(day, 0)) for day in days]
+    return {day: int(households) for day, households in rows}
 
 
-def _forget(target: Connection, areas: Areas, here) -> int:
-    """Takes away the days of committees that the platform no longer has."""
-    table = store.registration_day
-    known = [*areas.committees, TOWN]
-    return replace(target, table, [], and_(here, table.c.area_code.not_in(known)))
-
-
-def _steps(source: Connection, areas: Areas, codes: list[str], eve: date, first: date, last: date):
+def _steps(
+    source: Connection, target: Connection, areas: Areas, codes: list[str], period: Period
+) -> Iterable[list[tuple]]:
     """For each area of the committees its rows."""
-    changes: dict[tuple[str, str], dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    changes = {}
     for measure, person in (
         ("registered", membership.c.resident_id),
         ("households", membership.c.household_id),
     ):
         levels = (registered(level, person=person) for level in ("neighbourhood", "building"))
-        spans = union_all(*(of_committees(level, codes) for level in levels))
-        for committee, area, begins, ends, persons in spans_counted(source, spans, eve, last):
-            of_day = changes[committee, area]
-            of_day[begins][measure] = of_day[begins].get(measure, 0) + persons
-            of_day[ends][measure] = of_day[ends].get(measure, 0) - persons
-    inside = defaultdict(list)
-    for committee, area in changes:
-        inside[committee].append(area)
+        spans = union_all(*(of_committees(period.of_movers(level, person), codes) for level in levels))
+        changes[measure] = period.changes(source, spans)
+    before = _latest(target, codes, period)
+    inside = defaultdict(set)
+    for committee, area in [*changes["registered"], *changes["households"], *before]:
+        inside[committee].add(area)
     for code in codes:
         bases = areas.bases(code)
         for area in sorted({*inside[code], *bases} - {code}):
-            yield _area_steps(
-                code, area, changes.get((code, area), {}), bases.get(area, []), eve, first, last
-            )
+            yield _area_steps(code, area, changes, bases.get(area, []), before.get((code, area)), period)
+
+
+def _latest(target: Connection, codes: list[str], period: Period) -> dict[tuple[str, str], tuple]:
+    """What the store says of the areas on the eve: registered, households, base."""
+    if period.whole:
+        return {}
+    rows = target.execute(area_steps_on(period.eve).where(store.area_step.c.committee_code.in_(codes)))
+    return {(row.committee_code, row.area_code): tuple(row[3:6]) for row in rows}
+
+
+def area_steps_on(day: date) -> Select:
+    """The latest row of every area at the end of a day, in the table's columns."""
+    step = store.area_step.c
+    latest = (
+        select(step.committee_code, step.area_code, func.max(step.day).label("day"))
+        .where(step.day <= day)
+        .group_by(step.committee_code, step.area_code)
+        .subquery()
+    )
+    same = and_(*(latest.c[name] == step[name] for name in ("committee_code", "area_code", "day")))
+    return select(store.area_step).join_from(store.area_step, latest, same)
 
 
 def _area_steps(
-    code: str, area: str, changes: dict[str, dict[str, int]], bases: list, eve: date, first: date, last: date
+    code: str, area: str, changes: dict, bases: list, before: tuple | None, period: Period
 ) -> list[tuple]:
-    """A row for each day from first to last on which the area's counts or base differ from the day before."""
-    of_base = {str(max(day, eve)): base for day, base in bases}
+    """A row for each day of the period on which the area's counts or base differ from the day before."""
+    arrays = [changes[measure].get((code, area)) for measure in ("registered", "households")]
+    of_base = {max(day, period.eve): base for day, base in bases}
+    base = of_base.get(period.eve) if not period.whole else None
+    start = before[:2] if before else (0, 0)
+    was = before or (0, 0, None)
     rows: list[tuple] = []
-    stock, households, base = before = (0, 0, None)
-    for day in sorted({*changes, *of_base}):
-        if day > str(last):
-            break
-        stock += changes.get(day, {}).get("registered", 0)
-        households += changes.get(day, {}).get("households", 0)
+    for n, day in enumerate(period.days):
         base = of_base.get(day, base)
-        now = (stock, households, base)
-        if day >= str(first) and now != before:
-            rows.append((code, area, date.fromisoformat(day), *now))
-        before = now
+        counts = [at + (0 if more is None else int(more[n])) for at, more in zip(start, arrays, strict=True)]
+        now = (*counts, base)
+        if now != was:
+            rows.append((code, area, day, *now))
+        was = now
     return rows

@@ -7,11 +7,13 @@ running sum over the days of these counts is the stock; no id leaves the platfor
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
-from sqlalchemy import CompoundSelect, Connection, Select, Subquery, and_, case, func, literal, select
+from sqlalchemy import CompoundSelect, Connection, Select, Subquery, and_, case, func, literal, or_, select
 
+from data_access.clock import DAY, end_of
 from data_access.database import day_after, day_of
 from data_access.platform import building, committee, department, membership, neighbourhood, party_branch
 from data_access.store import NOWHERE, TOWN
@@ -121,19 +123,62 @@ def spans_counted(source: Connection, spans: Select | CompoundSelect, first: dat
     return [tuple(row) for row in source.execute(select(*group, func.count()).group_by(*group))]
 
 
-def by_day(counted: Iterable[tuple], first: date, last: date) -> dict[tuple[str, str], np.ndarray]:
-    """Per (committee, area) the stock at the end of each day from first to last."""
-    length = (last - first).days + 1
-    offset = {str(first + timedelta(days=n)): n for n in range(length)} | {FOREVER: length}
-    stocks: dict[tuple[str, str], np.ndarray] = {}
-    for committee_code, area, begins, ends, persons in counted:
-        changes = stocks.get((committee_code, area))
-        if changes is None:
-            changes = stocks[committee_code, area] = np.zeros(length + 1, dtype=np.int64)
-        if begins in offset:  # an unreadable day is a defect of its row
-            changes[offset[begins]] += persons
-            changes[offset.get(ends, length)] -= persons
-    return {area: changes[:-1].cumsum() for area, changes in stocks.items()}
+@dataclass(frozen=True)
+class Period:
+    """The days to count again, `origin` being the store's first day.
+
+    A period that begins at the origin is counted from nothing. A later one is counted from what the store
+    says of its eve, and only persons with a date since then can change that.
+    """
+
+    first: date
+    last: date
+    origin: date
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is known before the period."""
+        return self.first == self.origin
+
+    @property
+    def eve(self) -> date:
+        """The day from which spans are looked at."""
+        return self.first if self.whole else self.first - DAY
+
+    @property
+    def days(self) -> list[date]:
+        """Every day of the period."""
+        return [self.first + n * DAY for n in range((self.last - self.first).days + 1)]
+
+    def of_movers(self, spans: Select, person=membership.c.resident_id, delay: int = 0) -> Select:
+        """The spans of those who can change a stock within the period, so many days after one of their dates."""
+        if self.whole:
+            return spans
+        since = end_of(self.first - (delay + 1) * DAY)
+        moments = (
+            membership.c.applied_at,
+            membership.c.verified_at,
+            membership.c.ended_at,
+            membership.c.identity_shown_at,
+        )
+        mover = membership.alias("mover")
+        dated = or_(*(mover.c[moment.name] >= since for moment in moments))
+        return spans.where(person.in_(select(mover.c[person.name]).where(dated)))
+
+    def changes(
+        self, source: Connection, spans: Select | CompoundSelect
+    ) -> dict[tuple[str, str], np.ndarray]:
+        """Per (committee, area) how much the stock at the end of each day differs from the eve's."""
+        length = (self.last - self.eve).days + 1
+        offset = {str(self.eve + n * DAY): n for n in range(length)} | {FOREVER: length}
+        stocks: dict[tuple[str, str], np.ndarray] = {}
+        for committee_code, area, begins, ends, persons in spans_counted(source, spans, self.eve, self.last):
+            steps = stocks.setdefault((committee_code, area), np.zeros(length + 1, dtype=np.int64))
+            if begins in offset:  # an unreadable day is a defect of its row
+                steps[offset[begins]] += persons
+                steps[offset.get(ends, length)] -= persons
+        sums = {area: steps[:-1].cumsum() for area, steps in stocks.items()}
+        return sums if self.whole else {area: found[1:] - found[0] for area, found in sums.items()}
 
 
 def _at_home(level: str, person, begins, ends, by_branch: bool = False) -> Select:

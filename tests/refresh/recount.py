@@ -86,10 +86,10 @@ class Platform:
             code = self.home(row)
             open_still = not (row["verified_at"] and row["verified_at"] < end)
             there = not (row["ended_at"] and row["ended_at"] < end)
-            if row["applied_at"] < before and open_still and there and not row["is_excluded"]:
-                if self.valid(code, day):
-                    found[code].add(row["resident_id"])
-                    found["town"].add(row["resident_id"])
+            counted = self.valid(code, day) and not row["is_excluded"]
+            if counted and row["applied_at"] < before and open_still and there:
+                found[code].add(row["resident_id"])
+                found["town"].add(row["resident_id"])
         return {area: len(residents) for area, residents in found.items()}
 
     def areas(self, day: date) -> dict[tuple[str, str], tuple[int, int]]:
