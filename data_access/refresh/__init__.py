@@ -8,11 +8,12 @@ run looks at what changed since the last one's watermark less the overlap, and t
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
+from sqlalchemy import Connection, Engine, and_, case, delete, func, insert, inspect, select
 
 from data_access import contract, platform, state, store
 from data_access.clock import end_of, last_complete_day, wall_clock
@@ -26,7 +27,18 @@ from data_access.database import (
     write_ahead,
 )
 from data_access.problem import Problem
-from data_access.refresh import areas, changes, content, content_defects, defects, party, registration, stocks
+from data_access.refresh import (
+    areas,
+    changes,
+    content,
+    content_defects,
+    defects,
+    party,
+    registration,
+    stocks,
+    values,
+)
+from data_access.refresh.values import EARLIEST
 from data_access.refresh.writing import replace
 from data_access.settings import Settings
 
@@ -61,23 +73,40 @@ def run(
     `progress` hears each of STEPS as it begins. Raises Problem, after noting it in the run log.
     """
     started, ticks = now or wall_clock(), time.monotonic()
-    target_engine = store_engine(store_url, create=True)
     try:
-        _prepare(target_engine)
-        source_engine = platform_engine(platform_url, settings.refresh.statement_seconds)
-        with only_writer(target_engine) as target, snapshot(source_engine) as source:
-            work = _Run(source, target, settings, started, progress)
-            work.do(kind)
-            progress("store", len(STEPS) - 1, len(STEPS))
-            report = work.finish(round(time.monotonic() - ticks, 2))
-        source_engine.dispose()
+        with _platform(platform_url, settings) as source:
+            progress("contract", 0, len(STEPS))
+            contract.require(source)
+            with _store(store_url) as target:
+                work = _Run(source, target, settings, started, progress)
+                work.do(kind)
+                progress("store", len(STEPS) - 1, len(STEPS))
+                return work.finish(round(time.monotonic() - ticks, 2))
     except Problem as problem:
         if problem.key not in ("refresh_running", "store_foreign"):
-            _log_failure(target_engine, kind, started, time.monotonic() - ticks, problem)
+            _log_failure(store_url, kind, started, time.monotonic() - ticks, problem)
         raise
+
+
+@contextmanager
+def _platform(url: str, settings: Settings) -> Iterator[Connection]:
+    engine = platform_engine(url, settings.refresh.statement_seconds)
+    try:
+        with snapshot(engine) as connection:
+            yield connection
     finally:
-        target_engine.dispose()
-    return report
+        engine.dispose()
+
+
+@contextmanager
+def _store(url: str) -> Iterator[Connection]:
+    engine = store_engine(url, create=True)
+    try:
+        _prepare(engine)
+        with only_writer(engine) as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 class _Run:
@@ -96,8 +125,6 @@ class _Run:
         self.changed = 0
 
     def do(self, kind: str) -> None:
-        self._step("contract")
-        contract.require(self.source)
         before = _state(self.target)
         shown = _demonstration_day(self.source)
         now = end_of(shown) if shown else self.started
@@ -227,10 +254,12 @@ def _first_day(source: Connection, settings: Settings, last: date) -> date:
     if settings.first_day:
         return min(settings.first_day, last)
     member = platform.membership.c
-    days = source.execute(
-        select(day_of(func.min(member.applied_at)), day_of(func.min(member.verified_at)))
-    ).one()
-    return min([last, *(date.fromisoformat(day) for day in days if day)])
+    readable = (
+        func.min(case((and_(day >= str(EARLIEST), day.like("____-__-__")), day)))
+        for day in (day_of(member.applied_at), day_of(member.verified_at))
+    )
+    days = (values.day(day) for day in source.execute(select(*readable)).one())
+    return min([last, *(day for day in days if day)])
 
 
 def _log(
@@ -262,10 +291,12 @@ def _log(
     target.execute(delete(store.run).where(store.run.c.id < old.scalar_subquery()))
 
 
-def _log_failure(engine: Engine, kind: str, started: datetime, seconds: float, problem: Problem) -> None:
-    """Notes a failed run where the store can take it; where it cannot, the problem itself says so."""
-    try:
-        with only_writer(engine) as target:
-            _log(target, kind, started, round(seconds, 2), "failed", problem=problem)
-    except Problem:
-        return
+def _log_failure(store_url: str, kind: str, started: datetime, seconds: float, problem: Problem) -> None:
+    """Notes a failed run where there is a store that can take it; else the problem itself says so."""
+    with suppress(Problem):
+        engine = store_engine(store_url)
+        try:
+            with only_writer(engine) as target:
+                _log(target, kind, started, round(seconds, 2), "failed", problem=problem)
+        finally:
+            engine.dispose()

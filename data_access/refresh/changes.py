@@ -1,16 +1,18 @@
 """What changed on the platform since the last run, and which days and committees that touches."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Column, Connection, Table, and_, case, func, or_, select
+from sqlalchemy import Column, Connection, String, Table, and_, case, func, or_, select, type_coerce
 
 from data_access import platform, store
+from data_access.clock import end_of
 from data_access.database import day_of
 from data_access.platform import contract
+from data_access.refresh import values
 from data_access.refresh.stocks import earlier
+from data_access.refresh.values import EARLIEST
 
 PLACES = ("committee", "neighbourhood", "building", "household_base", "party_branch", "department")
 EVENTS = {
@@ -96,15 +98,16 @@ def _seen(connection: Connection, marks: dict, now: datetime, overlap: timedelta
             continue
         mark = marks.get(table.name)
         since[table.name] = mark and mark - overlap
+        # A row from the future, or with no time at all, must not carry the mark past rows still to come.
+        sane = table.c.updated_at.between(end_of(EARLIEST), now)
         count, latest = connection.execute(
-            select(func.count(), func.max(table.c.updated_at))
+            select(func.count(), type_coerce(func.max(case((sane, table.c.updated_at))), String))
             .select_from(table)
             .where(*_after(table, since[table.name]))
         ).one()
         rows[table.name] = count
-        # A row from the future must not carry the mark past rows still to come.
-        if latest or mark:
-            seen[table.name] = max(filter(None, (mark, latest and min(latest, now)))).replace(microsecond=0)
+        if known := [moment for moment in (mark, values.moment(latest)) if moment]:
+            seen[table.name] = max(known)
     return Changes(since, rows, seen)
 
 
@@ -146,8 +149,5 @@ def _days(connection: Connection, moment: Column, changed: list) -> set[date]:
 
 def _dates(days: Iterable[str | None]) -> set[date]:
     """The days that can be read; a row with another is found by the next reconcile."""
-    found = set()
-    for day in days:
-        with suppress(TypeError, ValueError):
-            found.add(date.fromisoformat(day))
-    return found
+    read = (values.day(day) for day in days)
+    return {day for day in read if day and EARLIEST <= day < date.max}

@@ -1,6 +1,5 @@
 """Copies the platform's public content and places: no persons, redacted, positions in WGS-84."""
 
-import math
 from datetime import date, datetime
 
 from sqlalchemy import (
@@ -23,6 +22,7 @@ from data_access import store
 from data_access.coordinates import located
 from data_access.platform import contract
 from data_access.redaction import PLACEHOLDER, printable, redact
+from data_access.refresh import values
 from data_access.refresh.changes import Changes
 from data_access.refresh.writing import batches, replace
 from data_access.settings import Bounds
@@ -70,12 +70,12 @@ def _rows(source: Connection, table: Table, since: datetime | None, bounds: Boun
         statement = statement.where(origin.c.updated_at >= since)
     rows: dict[tuple, tuple] = {}
     found: dict[tuple, int] = {}
-    for values in source.execute(statement.execution_options(yield_per=5000)).mappings():
-        row, flaws = _converted(origin, table, dict(values), bounds)
+    for given in source.execute(statement.execution_options(yield_per=5000)).mappings():
+        row, flaws = _converted(origin, table, dict(given), bounds)
         key = tuple(row[column.name] for column in table.primary_key.columns)
         if None in key:
             key, flaws = (), ["key_missing"]
-        since_day = _day(values.get("updated_at")) or _NEVER
+        since_day = values.day(given.get("updated_at")) or _NEVER
         if key in rows and key:
             flaws = [*flaws, "duplicate_id"]
         for flaw in flaws:
@@ -106,15 +106,15 @@ def _raw(column: Column):
     )
 
 
-def _converted(origin: Table, table: Table, values: dict, bounds: Bounds) -> tuple[dict, list[str]]:
+def _converted(origin: Table, table: Table, given: dict, bounds: Bounds) -> tuple[dict, list[str]]:
     flaws: list[str] = []
     if "crs" in origin.columns:
-        x, y, defect = located(*(_number(values[name]) for name in _POSITION[:2]), values["crs"], bounds)
-        values |= {"longitude": x, "latitude": y, "position_defect": defect}
+        x, y, defect = located(*(values.number(given[name]) for name in _POSITION[:2]), given["crs"], bounds)
+        given |= {"longitude": x, "latitude": y, "position_defect": defect}
     free = FREE_TEXT.get(table.name, ())
     row = {}
     for column in table.columns:
-        value = values[column.name]
+        value = given[column.name]
         row[column.name] = _value(column, value, column.name in free, flaws)
     return row, flaws
 
@@ -153,39 +153,10 @@ def _nothing(column: Column):
     return next((empty for kind, empty in kinds if isinstance(column.type, kind)), datetime(1900, 1, 1))
 
 
-def _number(value) -> float | None:
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        return None
-    return number if math.isfinite(number) else None
-
-
-def _whole(value) -> int | None:
-    number = _number(value)
-    return None if number is None or abs(number) > 2**31 - 1 else int(number)
-
-
-def _moment(value) -> datetime | None:
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            return None
-    if isinstance(value, datetime):
-        return value.replace(microsecond=0, tzinfo=None)
-    return datetime.combine(value, datetime.min.time()) if isinstance(value, date) else None
-
-
-def _day(value) -> date | None:
-    moment = _moment(value)
-    return moment and moment.date()
-
-
 _READERS = {
-    Integer: _whole,
-    Double: _number,
-    Boolean: lambda value: bool(_whole(value)),
-    Date: _day,
-    DateTime: _moment,
+    Integer: values.whole,
+    Double: values.number,
+    Boolean: lambda value: bool(values.whole(value)),
+    Date: values.day,
+    DateTime: values.moment,
 }

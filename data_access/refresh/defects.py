@@ -11,9 +11,11 @@ from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, exists
 
 from data_access import platform, store
 from data_access.clock import DAY, end_of
-from data_access.database import day_of
+from data_access.database import day_after, day_of
 from data_access.platform import committee, membership
+from data_access.refresh import values
 from data_access.refresh.changes import EVENTS, Changes
+from data_access.refresh.values import EARLIEST
 from data_access.refresh.writing import batches, replace
 
 Found = Iterable[tuple[str, str, str, date, int]]
@@ -45,7 +47,7 @@ def of_memberships(source: Connection, target: Connection, now: datetime) -> int
         "verified_before_applied": member.verified_at < member.applied_at,
         "ended_before_verified": member.ended_at < member.verified_at,
         "future_time": or_(*(moment >= now for moment in moments)),
-        "unreadable_time": or_(*(day_of(moment).not_like("____-__-__") for moment in moments)),
+        "unreadable_time": or_(*map(_unreadable, moments)),
         "outside_validity": and_(
             member.verified_at.is_not(None),
             member.ended_at.is_(None),
@@ -77,6 +79,7 @@ def _event_conditions(now: datetime) -> dict[str, dict[str, ColumnElement]]:
             ),
             "answer_before_question": post.first_official_reply_at < post.created_at,
             "future_time": post.created_at >= now,
+            "unreadable_time": _unreadable(post.created_at),
         },
         "interaction": {
             "unknown_committee": _unknown(interaction.committee_code, committee.c.code),
@@ -86,10 +89,12 @@ def _event_conditions(now: datetime) -> dict[str, dict[str, ColumnElement]]:
                 interaction.author_role.not_in(platform.AUTHOR_ROLES),
             ),
             "future_time": interaction.created_at >= now,
+            "unreadable_time": _unreadable(interaction.created_at),
         },
         "visit": {
             "unknown_committee": _unknown(visit.committee_code, committee.c.code),
             "future_time": visit.visited_at >= now,
+            "unreadable_time": _unreadable(visit.visited_at),
         },
     }
 
@@ -151,11 +156,14 @@ def _repeated(source: Connection, table, moment, within: ColumnElement | None = 
     return [("duplicate_id", table.name, "", day, count) for day, count in by_day.items()]
 
 
-def _date(text: str | None) -> date:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return _UNKNOWN_DAY
+def _date(text) -> date:
+    return values.day(text) or _UNKNOWN_DAY
+
+
+def _unreadable(moment: ColumnElement) -> ColumnElement:
+    """A moment that is none, or earlier than any platform."""
+    none = and_(moment.is_not(None), day_after(moment, 0).is_(None))
+    return or_(none, day_of(moment) < str(EARLIEST))
 
 
 def _unknown(code: ColumnElement, known: ColumnElement) -> ColumnElement:

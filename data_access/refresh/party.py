@@ -126,10 +126,12 @@ def _active_within(source: Connection, spans: CompoundSelect, period: Period) ->
     )
     length = len(period.days)
     changes: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(length + 1, dtype=np.int64))
-    offset = {str(period.first + n * DAY): n for n in range(-WINDOW, length)} | {FOREVER: length, "": -999}
+    offset = {str(period.first + n * DAY): n for n in range(-WINDOW, length)} | {FOREVER: length}
     for area, begins, ends, day, previous, members in rows:
-        start = max(offset[begins], offset[day], offset[previous] + WINDOW)
-        stop = min(offset[ends], offset[day] + WINDOW, length)
+        if begins not in offset or day not in offset:  # an unreadable day is a defect of its row
+            continue
+        start = max(offset[begins], offset[day], offset.get(previous, -999) + WINDOW)
+        stop = min(offset.get(ends, length), offset[day] + WINDOW, length)
         if start < stop:
             changes[area][start] += members
             changes[area][stop] -= members
