@@ -6,7 +6,8 @@ from html import escape
 import streamlit as st
 
 from components import head, markup, menu, scope
-from data_access import state
+from components.reading import read
+from data_access import registration, state
 from data_access.clock import wall_clock
 from data_access.problem import Problem
 from data_access.settings import store_url
@@ -37,7 +38,8 @@ def run() -> None:
     embedded = st.context.is_embedded
     try:
         town = state.current(store_url())
-        seen = scope.enter(town)
+        scope.enter(town)
+        seen = scope.enter(town, frozenset(read(registration.names())["committee"]))
         if not embedded:
             head.draw(page, seen, town, wall_clock())
             _notices(seen, parameters)

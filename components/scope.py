@@ -17,7 +17,6 @@ from data_access.wording import LANGUAGES, language, text
 LOOKS = ("light", "dark", "wall")
 PLACES = ("committee", "neighbourhood", "building", "branch", "project")
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,39}")
-_COMMITTEE = re.compile(r"\d{12}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -123,7 +122,7 @@ def _day(name: str, parameters: Mapping[str, str], town: State, notices: list[st
 def _code(name: str, parameters: Mapping[str, str], notices: list[str]) -> str | None:
     if name not in parameters:
         return None
-    if not (_COMMITTEE if name == "committee" else _CODE).fullmatch(parameters[name]):
+    if not _CODE.fullmatch(parameters[name]):
         notices.append(_notice(name, parameters[name]))
         return None
     return parameters[name]

@@ -30,6 +30,11 @@ def by_committee(on: date) -> Select:
     )
 
 
+def names() -> Select:
+    """Every committee there has been: committee, name."""
+    return select(committee.c.code.label("committee"), committee.c.name).order_by(committee.c.code)
+
+
 def on_days(days: Iterable[date]) -> Select:
     """The same counts without names for several days: day, committee, registered, households,
     occupied_households."""

@@ -26,6 +26,7 @@ ROOMS = {
         "data_access.platform data_access.store data_access.database data_access.refresh",
     ),
     "components": (DRAWN, "sqlalchemy plotly pydeck xlsxwriter openpyxl"),
+    "components/frame": (DRAWN + "data_access.registration", "sqlalchemy plotly pydeck xlsxwriter openpyxl"),
     "components/charts": (DRAWN, "sqlalchemy streamlit pydeck"),
     "components/maps": (DRAWN, "sqlalchemy streamlit plotly"),
     "components/downloads": (DRAWN, "sqlalchemy plotly pydeck"),

@@ -64,7 +64,7 @@ def test_a_day_without_data_becomes_the_last_one_and_is_said(day):
     "code", ["0", "", "3101131030011", "y" * 10_000, "'; drop table committee; --", "😀", "a\0b"]
 )
 def test_a_committee_that_is_none_becomes_the_whole_town_and_is_said(code):
-    scope = resolve({"committee": code}, TOWN)
+    scope = resolve({"committee": code}, TOWN, {LUONAN})
     assert scope.committee is None
     assert len(scope.notices) == 1
 
