@@ -88,7 +88,7 @@ def _hovers(days: pd.DataFrame) -> str:
 
 
 def _dates(days: pd.DataFrame) -> str:
-    wanted = [i for i, day in enumerate(days["day"]) if day.day == 1 and 0.12 < i / len(days) < 0.82]
+    wanted = [i for i, day in enumerate(days["day"]) if day.day == 1 and 0.12 < i / len(days) < 0.75]
     marks = "".join(
         f'<span style="left:{_across(len(days))(i) / _WIDE * 100:.1f}%">{escape(numerals.day(days["day"].iloc[i]))}</span>'
         for i in wanted
