@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PARTS = ("__init__", "__main__", "result")
+PARTS = ("__init__", "__main__", "result", "town", "serving", "constant", "visitor")
 
 
 def main(names: list[str]) -> None:

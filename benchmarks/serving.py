@@ -1,0 +1,81 @@
+"""Servers to measure: the dashboard, a page that computes nothing, a page of one line."""
+
+import asyncio
+from contextlib import contextmanager
+from pathlib import Path
+from textwrap import dedent
+
+import psutil
+
+from benchmarks import constant, town
+from benchmarks.visitor import Visitor
+from components import menu
+from tests.browser.serving import ROOT, Served
+
+
+class Measured(Served):
+    """A served dashboard that tells what it has cost."""
+
+    def cpu(self) -> float:
+        """Seconds of processor time of the server since its start."""
+        spent = psutil.Process(self._process.pid).cpu_times()
+        return spent.user + spent.system
+
+
+@contextmanager
+def dashboard():
+    """The dashboard over the demonstration town's store."""
+    with _served("app.py", "dashboard") as server:
+        yield server
+
+
+@contextmanager
+def constants(dashboard: Served):
+    """The dashboard's pages as `constant` writes them, behind the same server: same middleware, same start."""
+    folder = _folder("constants")
+    pages = {page.key: asyncio.run(_seen(dashboard.url, page)) for page in menu.PAGES}
+    frame = constant.write(folder, pages)
+    (folder / "served.py").write_text(
+        dedent(f"""\
+        import sys
+        sys.path.insert(0, {str(ROOT)!r})
+        import streamlit as st
+        import delivery
+        from app import lifespan
+        app = st.App({str(frame)!r}, lifespan=lifespan, middleware=delivery.MIDDLEWARE, routes=delivery.ROUTES)
+        """)
+    )
+    with _served(str(folder / "served.py"), "constants") as server:
+        yield server
+
+
+@contextmanager
+def one_line():
+    """Streamlit's own server with a page of one line."""
+    folder = _folder("one_line")
+    (folder / "line.py").write_text("import streamlit as st\nst.write('一行字')\n", "utf-8")
+    (folder / "served.py").write_text(f"import streamlit as st\napp = st.App({str(folder / 'line.py')!r})\n")
+    with _served(str(folder / "served.py"), "one_line") as server:
+        yield server
+
+
+async def _seen(url: str, page: menu.Page) -> list[bytes]:
+    async with Visitor(url, page.address.strip("/")) as visitor:
+        return await visitor.run()
+
+
+@contextmanager
+def _served(script: str, name: str):
+    server = Measured(town.platform(), town.store(), _folder(name), script)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def _folder(name: str) -> Path:
+    number = sum(1 for _ in town.folder().glob(f"{name}-*"))
+    place = town.folder() / f"{name}-{number}"
+    place.mkdir()
+    return place

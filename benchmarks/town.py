@@ -1,0 +1,37 @@
+"""The demonstration town and its store for all measurements of a run, at two sizes, in a temporary folder."""
+
+import atexit
+import shutil
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+from data_access import demo, refresh
+from data_access.settings import Settings
+
+SIZES = {1: "10^5", 10: "10^6"}
+"""Scales of the demonstration town by how many events its platform then holds, about."""
+
+
+@cache
+def folder() -> Path:
+    """Where a run's files lie; taken away at its end."""
+    place = Path(mkdtemp(prefix="benchmarks-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    return place
+
+
+@cache
+def platform(scale: int = 1) -> Path:
+    """The platform's file at a scale: to be read only."""
+    file = folder() / f"platform-{scale}.db"
+    demo.build(file, scale=scale)
+    return file
+
+
+@cache
+def store(scale: int = 1) -> Path:
+    """The store refreshed in full from the platform of that scale: to be read only."""
+    file = folder() / f"store-{scale}.db"
+    refresh.run(f"sqlite:///{platform(scale)}", f"sqlite:///{file}", Settings(), kind="full")
+    return file
