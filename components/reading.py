@@ -1,7 +1,9 @@
-"""The one door from a page to the store: a query's rows, and what follows from them, once per version of the store."""
+"""The one door from a page to the store: a query's rows, what follows from them, and what is drawn of it, once per
+version of the store."""
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from time import monotonic_ns
 
 import pandas as pd
@@ -9,7 +11,7 @@ import streamlit as st
 
 from components import scope
 from data_access import database
-from data_access.settings import store_url
+from data_access.settings import settings, store_url
 
 
 def read(select) -> pd.DataFrame:
@@ -31,6 +33,17 @@ def derived(function: Callable, *given):
     return _result(opened, scope.town().version, signs, function, given)
 
 
+def drawn(draw: Callable[[scope.Scope], None]) -> None:
+    """Draws for the scope of this run; once, and repeats that for whoever looks at the same.
+
+    `draw` may depend on the store, the scope and the settings only, and draw no widgets. Raises what it raises.
+    """
+    _, opened = _opened()
+    seen = replace(scope.current(), notices=())
+    sign = f"{draw.__code__.co_filename} {draw.__qualname__} {seen!r} {settings()!r}"
+    _drawing(opened, scope.town().version, sign, draw, seen)
+
+
 @st.cache_data(max_entries=1000, show_spinner=False)
 def _rows(opened: int, version: int, sign: str, _engine, _select) -> pd.DataFrame:
     with database.snapshot(_engine) as connection:
@@ -40,6 +53,11 @@ def _rows(opened: int, version: int, sign: str, _engine, _select) -> pd.DataFram
 @st.cache_data(max_entries=1000, show_spinner=False)
 def _result(opened: int, version: int, signs: tuple[str, ...], _function, _given):
     return _function(*(read(one) if _is_query(one) else one for one in _given))
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def _drawing(opened: int, version: int, sign: str, _draw, _seen) -> None:
+    _draw(_seen)  # Streamlit keeps what a cached function draws, and repeats it
 
 
 def _is_query(given) -> bool:

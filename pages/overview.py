@@ -3,33 +3,38 @@
 import streamlit as st
 
 from components import figures, late_works, rankings, schematic, sentence, trends
-from components.reading import derived, read
-from components.scope import current
+from components.reading import derived, drawn, read
+from components.scope import Scope
 from data_access import consultation, party, progress, registration
 from data_access.settings import settings
 
-scope = current()
-on = scope.on
-now, earlier = registration.by_committee(on), registration.on_days(progress.days(on))
-standings = derived(progress.standings, now, earlier, on, settings())
-improvement = derived(progress.improvement, now, earlier, on)
-town = read(registration.town([on]))
-works = derived(consultation.as_of, consultation.projects(on), on)
-opinions = read(consultation.opinions(on))
 
-with st.container(key="overview"):
-    sentence.of_town(standings, improvement, works, opinions)
-    rankings.own(standings, scope)
-    with st.container(key="figures"):
-        figures.registered(town, derived(progress.net_new, registration.town(progress.days(on)), on))
-        figures.coverage(standings, improvement)
-        figures.party_registered(town)
-        figures.departments(read(party.departments(on)))
-        figures.party_active(read(party.town(on)))
-        figures.works(works)
-        figures.opinions(opinions, on)
-        figures.committees(standings)
-    rankings.extremes(standings)
-    schematic.coverage(standings, read(registration.outlines(on)))
-    trends.registered(derived(progress.daily, registration.by_day(*progress.lately(on))))
-    late_works.table(works)
+def screen(scope: Scope) -> None:
+    """All of it: the same for everybody who looks at the same day and place."""
+    on = scope.on
+    now, earlier = registration.by_committee(on), registration.on_days(progress.days(on))
+    standings = derived(progress.standings, now, earlier, on, settings())
+    improvement = derived(progress.improvement, now, earlier, on)
+    town = read(registration.town([on]))
+    works = derived(consultation.as_of, consultation.projects(on), on)
+    opinions = read(consultation.opinions(on))
+
+    with st.container(key="overview"):
+        sentence.of_town(standings, improvement, works, opinions)
+        rankings.own(standings, scope)
+        with st.container(key="figures"):
+            figures.registered(town, derived(progress.net_new, registration.town(progress.days(on)), on))
+            figures.coverage(standings, improvement)
+            figures.party_registered(town)
+            figures.departments(read(party.departments(on)))
+            figures.party_active(read(party.town(on)))
+            figures.works(works)
+            figures.opinions(opinions, on)
+            figures.committees(standings)
+        rankings.extremes(standings)
+        schematic.coverage(standings, read(registration.outlines(on)))
+        trends.registered(derived(progress.daily, registration.by_day(*progress.lately(on))))
+        late_works.table(works)
+
+
+drawn(screen)
