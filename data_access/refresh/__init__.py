@@ -29,6 +29,7 @@ from data_access.database import (
 from data_access.problem import Problem
 from data_access.refresh import (
     areas,
+    bookkeeping,
     changes,
     content,
     content_defects,
@@ -42,7 +43,6 @@ from data_access.refresh.values import EARLIEST
 from data_access.refresh.writing import replace
 from data_access.settings import Settings
 
-_RUNS_KEPT = 2000
 STEPS = ("contract", "changes", "content", "registration", "areas", "party", "defects", "store")
 Progress = Callable[[str, int, int], None]
 
@@ -84,7 +84,7 @@ def run(
                 return work.finish(round(time.monotonic() - ticks, 2))
     except Problem as problem:
         if problem.key not in ("refresh_running", "store_foreign"):
-            _log_failure(store_url, kind, started, time.monotonic() - ticks, problem)
+            bookkeeping.note_failure(store_url, kind, started, time.monotonic() - ticks, problem)
         raise
 
 
@@ -102,7 +102,7 @@ def _platform(url: str, settings: Settings) -> Iterator[Connection]:
 def _store(url: str) -> Iterator[Connection]:
     engine = store_engine(url, create=True)
     try:
-        _prepare(engine)
+        bookkeeping.prepare(engine)
         with only_writer(engine) as connection:
             yield connection
     finally:
@@ -162,7 +162,7 @@ class _Run:
         read_rows = sum(self.seen.rows.values())
         known = self.target.scalar(select(func.coalesce(func.sum(store.defect.c.rows), 0)))
         report = Report(self.kind, seconds, read_rows, self.changed, int(known))
-        _log(self.target, self.kind, self.started, seconds, "complete", read_rows, self.changed)
+        bookkeeping.note(self.target, self.kind, self.started, seconds, "complete", read_rows, self.changed)
         return report
 
     def _step(self, name: str) -> None:
@@ -218,26 +218,6 @@ class _Run:
             self.changed += content_defects.of_content(self.target, self.last)
 
 
-def _prepare(engine: Engine) -> None:
-    """Makes the store's tables in an empty database; raises Problem `store_foreign` for another's."""
-    with snapshot(engine) as connection:
-        present = set(inspect(connection).get_table_names())
-        ours = store.state.name in present and _state_columns(connection)
-        if present and not ours:
-            raise Problem("store_foreign", address=shown(engine.url))
-        shape = connection.scalar(select(store.state.c.shape)) if ours else None
-    write_ahead(engine)
-    if not present or shape not in (None, store.SHAPE):
-        with only_writer(engine) as connection:
-            store.tables.drop_all(connection)
-            store.tables.create_all(connection)
-
-
-def _state_columns(connection: Connection) -> bool:
-    names = {column["name"] for column in inspect(connection).get_columns(store.state.name)}
-    return set(store.state.columns.keys()) <= names
-
-
 def _state(target: Connection) -> state.State | None:
     row = target.execute(select(store.state)).first()
     return row and state.State(row.version, row.first_day, row.last_day, datetime.min, row.demonstration)
@@ -260,43 +240,3 @@ def _first_day(source: Connection, settings: Settings, last: date) -> date:
     )
     days = (values.day(day) for day in source.execute(select(*readable)).one())
     return min([last, *(day for day in days if day)])
-
-
-def _log(
-    target: Connection,
-    kind: str,
-    started: datetime,
-    seconds: float,
-    outcome: str,
-    read_rows: int | None = None,
-    changed: int | None = None,
-    problem: Problem | None = None,
-) -> None:
-    number = (target.scalar(select(func.max(store.run.c.id))) or 0) + 1
-    target.execute(
-        insert(store.run).values(
-            id=number,
-            kind=kind,
-            started_at=started.replace(microsecond=0),
-            finished_at=(started + timedelta(seconds=seconds)).replace(microsecond=0),
-            seconds=seconds,
-            outcome=outcome,
-            read_rows=read_rows,
-            changed_rows=changed,
-            problem=problem and problem.key,
-            problem_values=problem and json.dumps(problem.values, ensure_ascii=False, default=str),
-        )
-    )
-    old = select(store.run.c.id).order_by(store.run.c.id.desc()).offset(_RUNS_KEPT - 1).limit(1)
-    target.execute(delete(store.run).where(store.run.c.id < old.scalar_subquery()))
-
-
-def _log_failure(store_url: str, kind: str, started: datetime, seconds: float, problem: Problem) -> None:
-    """Notes a failed run where there is a store that can take it; else the problem itself says so."""
-    with suppress(Problem):
-        engine = store_engine(store_url)
-        try:
-            with only_writer(engine) as target:
-                _log(target, kind, started, round(seconds, 2), "failed", problem=problem)
-        finally:
-            engine.dispose()
