@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import downloads, numerals
 from components.tables import Cell, Column, table
-from data_access.wording import name, text
+from data_access.wording import language, name, text
 
 FEW = 2
 _FIELDS = ("what", "source", "rows", "since", "where", "effect", "remedy")
@@ -19,20 +19,22 @@ _UNKNOWN = date(1900, 1, 1)
 def draw(defects: pd.DataFrame) -> None:
     """One row a kind and table, its places folded where they are many. `defects`: quality.defects."""
     title = text("definitions.defects")
-    if defects.empty:
-        body = f'<p class="empty"><span class="status" data-light="green">{escape(text("definitions.no_defects"))}</span></p>'
-    else:
-        columns = [
-            Column(text(f"definitions.{field}"), _KINDS.get(field, field), field != "where")
-            for field in _FIELDS
-        ]
-        groups = defects.groupby(["kind", "source"], sort=False)
-        order = sorted(groups, key=lambda group: -group[1]["rows"].sum())
-        body = table(columns, [_row(kind, source, rows) for (kind, source), rows in order], key="defects")
     with st.container(key="table-defects"):
-        st.html(f'<section class="card"><h2>{escape(title)}</h2>{body}</section>')
+        st.html(f'<section class="card"><h2>{escape(title)}</h2>{_body(defects, language.get())}</section>')
         if len(defects):
-            downloads.offer("defects", title, frame(defects))
+            downloads.offer("defects", title, lambda: frame(defects))
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _body(defects: pd.DataFrame, lang: str) -> str:
+    if defects.empty:
+        return f'<p class="empty"><span class="status" data-light="green">{escape(text("definitions.no_defects"))}</span></p>'
+    columns = [
+        Column(text(f"definitions.{field}"), _KINDS.get(field, field), field != "where") for field in _FIELDS
+    ]
+    groups = defects.groupby(["kind", "source"], sort=False)
+    order = sorted(groups, key=lambda group: -group[1]["rows"].sum())
+    return table(columns, [_row(kind, source, rows) for (kind, source), rows in order], key="defects")
 
 
 def frame(defects: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """A table to take away: CSV that Excel in China opens right, XLSX with real numbers and what they mean."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextvars import copy_context
 from datetime import date, datetime
 from io import BytesIO
 
@@ -19,24 +20,29 @@ _FORMATS = {"whole": "#,##0", "number": "#,##0.0", "day": "yyyy-mm-dd", "moment"
 
 
 def offer(
-    key: str, title: str, frame: pd.DataFrame, metrics: Iterable[Metric] = (), filtered: str = ""
+    key: str,
+    title: str,
+    frame: Callable[[], pd.DataFrame],
+    metrics: Iterable[Metric] = (),
+    filtered: str = "",
 ) -> None:
     """Two buttons that write the frame, whose columns are headed as on screen, when they are pressed."""
     seen, facts = current(), _facts(title, filtered)
-    defined = [(text(f"metric.{m.key}.name"), text(f"metric.{m.key}.definition")) for m in metrics]
-    name = f"{title}-{seen.on:%Y%m%d}"
+    here = copy_context()  # a button is pressed in a thread that does not know the reader's language
+    writers = {
+        "csv": ("text/csv", lambda: csv(frame())),
+        "xlsx": (XLSX, lambda: xlsx(title, frame(), facts, _defined(metrics))),
+    }
     with st.container(key=f"take-{key}", horizontal=True):
-        st.download_button(
-            text("download.csv"), csv(frame), f"{name}.csv", "text/csv", key=f"csv-{key}", on_click="ignore"
-        )
-        st.download_button(
-            text("download.xlsx"),
-            lambda: xlsx(title, frame, facts, defined),
-            f"{name}.xlsx",
-            XLSX,
-            key=f"xlsx-{key}",
-            on_click="ignore",
-        )
+        for kind, (mime, write) in writers.items():
+            st.download_button(
+                text(f"download.{kind}"),
+                lambda write=write: here.copy().run(write),
+                f"{title}-{seen.on:%Y%m%d}.{kind}",
+                mime,
+                key=f"{kind}-{key}",
+                on_click="ignore",
+            )
 
 
 def csv(frame: pd.DataFrame) -> bytes:
@@ -74,6 +80,10 @@ def xlsx(
             about.write_string(row, 0, term, bold)
             about.write_string(row, 1, said)
     return file.getvalue()
+
+
+def _defined(metrics: Iterable[Metric]) -> list[tuple[str, str]]:
+    return [(text(f"metric.{m.key}.name"), text(f"metric.{m.key}.definition")) for m in metrics]
 
 
 def _facts(title: str, filtered: str) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from components import downloads
 from components.tables import Cell, Column, table
 from data_access.metrics import METRICS, Metric
 from data_access.settings import settings
-from data_access.wording import name, text
+from data_access.wording import language, name, text
 
 _FIELDS = ("name", "definition", "numerator", "denominator", "sources", "minimum")
 _BY_HOUSEHOLDS = ("household_coverage", "needs_help", "movement", "gap_to_next", "improvement")
@@ -24,6 +24,14 @@ _BY_MEMBERS = (
 
 def draw(searched: str) -> None:
     """The list with its search field; `searched` is what the address asks for."""
+    title = text("definitions.metrics")
+    with st.container(key="table-metrics"):
+        st.html(f'<section class="card"><h2>{escape(title)}</h2>{_body(searched, language.get())}</section>')
+        downloads.offer("metrics", title, frame, METRICS.values(), searched)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _body(searched: str, lang: str) -> str:
     metrics = list(METRICS.values())
     wanted = searched.lower().split()
     words = [_words(metric) for metric in metrics]
@@ -37,11 +45,7 @@ def draw(searched: str) -> None:
             markup = markup.replace(
                 f'<tr data-words="{escape(said)}">', f'<tr hidden data-words="{escape(said)}">'
             )
-    with st.container(key="table-metrics"):
-        st.html(
-            f'<section class="card"><h2>{escape(text("definitions.metrics"))}</h2>{_search(searched, hits)}{markup}</section>'
-        )
-        downloads.offer("metrics", text("definitions.metrics"), frame(), metrics, searched)
+    return _search(searched, hits) + markup
 
 
 def frame() -> pd.DataFrame:

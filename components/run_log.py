@@ -9,7 +9,7 @@ import streamlit as st
 from components import downloads, numerals
 from components.tables import Cell, Column, table
 from data_access.problem import Problem
-from data_access.wording import name, text
+from data_access.wording import language, name, text
 
 _FIELDS = ("started", "kind", "outcome", "seconds", "read", "changed", "problem")
 _KINDS = {"started": "heading", "seconds": "num", "read": "num", "changed": "num"}
@@ -17,22 +17,21 @@ _KINDS = {"started": "heading", "seconds": "num", "read": "num", "changed": "num
 
 def draw(runs: pd.DataFrame) -> None:
     """The latest runs, newest first. `runs`: quality.runs."""
-    title, sorted_ = text("definitions.runs"), [_row(row) for row in runs.itertuples()]
-    columns = [Column(text(f"definitions.{field}"), _KINDS.get(field, field)) for field in _FIELDS]
-    body = (
-        table(columns, sorted_, key="runs")
-        if sorted_
-        else f'<p class="empty">{escape(text("definitions.no_runs"))}</p>'
-    )
-    newest = (
-        f'<span class="label">{escape(text("definitions.only_newest", count=len(runs)))}</span>'
-        if sorted_
-        else ""
-    )
+    title = escape(text("definitions.runs"))
+    if len(runs):
+        title += f'<span class="label">{escape(text("definitions.only_newest", count=len(runs)))}</span>'
     with st.container(key="table-runs"):
-        st.html(f'<section class="card"><h2>{escape(title)}{newest}</h2>{body}</section>')
-        if sorted_:
-            downloads.offer("runs", title, frame(runs))
+        st.html(f'<section class="card"><h2>{title}</h2>{_body(runs, language.get())}</section>')
+        if len(runs):
+            downloads.offer("runs", text("definitions.runs"), lambda: frame(runs))
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _body(runs: pd.DataFrame, lang: str) -> str:
+    if runs.empty:
+        return f'<p class="empty">{escape(text("definitions.no_runs"))}</p>'
+    columns = [Column(text(f"definitions.{field}"), _KINDS.get(field, field)) for field in _FIELDS]
+    return table(columns, [_row(row) for row in runs.itertuples()], key="runs")
 
 
 def frame(runs: pd.DataFrame) -> pd.DataFrame:
