@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -20,6 +21,12 @@ from data_access.database import store_engine
 from data_access.settings import Attachments, Settings
 
 SERVED = Starlette(routes=list(delivery.ROUTES), middleware=list(delivery.MIDDLEWARE))
+
+
+def run(coroutine):
+    """What a coroutine gives, in a thread of its own: a browser's driver keeps a loop in the tests' thread."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 def ask(path: str, query: str = "", **headers: str):
@@ -40,7 +47,7 @@ def ask(path: str, query: str = "", **headers: str):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(SERVED(scope, receive, send))
+    run(SERVED(scope, receive, send))
     start = sent[0]
     answered = {name.decode(): value.decode() for name, value in start["headers"]}
     return start["status"], answered, b"".join(message.get("body", b"") for message in sent[1:])
@@ -207,9 +214,9 @@ def test_everything_that_pages_import_is_imported_and_set_aside():
 
 def test_the_server_knows_how_to_ask_for_a_refresh(monkeypatch):
     monkeypatch.setattr(upkeep, "COMMAND", [sys.executable, "-c", "import sys; print(sys.argv[1:])"])
-    assert asyncio.run(upkeep.refresh_apart("--reconcile")) is True
+    assert run(upkeep.refresh_apart("--reconcile")) is True
     monkeypatch.setattr(upkeep, "COMMAND", [sys.executable, "-c", "raise SystemExit(1)"])
-    assert asyncio.run(upkeep.refresh_apart(None)) is False
+    assert run(upkeep.refresh_apart(None)) is False
 
 
 def test_a_refresh_under_way_ends_with_the_server(monkeypatch, tmp_path):
@@ -224,6 +231,6 @@ def test_a_refresh_under_way_ends_with_the_server(monkeypatch, tmp_path):
         with pytest.raises(asyncio.CancelledError):
             await task
 
-    asyncio.run(begin_and_stop())
+    run(begin_and_stop())
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "pid").read_text()), 0)

@@ -6,14 +6,13 @@ changes writes nothing. A full run forgets the store first; reconcile compares a
 run looks at what changed since the last one's watermark less the overlap, and the days that touches.
 """
 
-import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, Engine, and_, case, delete, func, insert, inspect, select
+from sqlalchemy import Connection, and_, case, delete, func, inspect, select
 
 from data_access import contract, platform, state, store
 from data_access.clock import end_of, last_complete_day, wall_clock
@@ -21,10 +20,8 @@ from data_access.database import (
     day_of,
     only_writer,
     platform_engine,
-    shown,
     snapshot,
     store_engine,
-    write_ahead,
 )
 from data_access.problem import Problem
 from data_access.refresh import (
