@@ -5,12 +5,10 @@ from html import escape
 
 import streamlit as st
 
-from components import head, markup, menu, scope
-from components.reading import read
-from data_access import registration, state
+from components import head, markup, menu, reading, scope
+from data_access import registration
 from data_access.clock import wall_clock
 from data_access.problem import Problem
-from data_access.settings import store_url
 from data_access.wording import text
 
 _SIGN = (
@@ -37,9 +35,9 @@ def run() -> None:
     page = next(page for page in menu.PAGES if pages[page.key] == chosen)
     embedded = st.context.is_embedded
     try:
-        town = state.current(store_url())
+        town = reading.town()
         scope.enter(town)
-        seen = scope.enter(town, frozenset(read(registration.names())["committee"]))
+        seen = scope.enter(town, frozenset(reading.read(registration.names())["committee"]))
         if not embedded:
             head.draw(page, seen, town, wall_clock())
             _notices(seen, parameters)
@@ -74,7 +72,7 @@ def _until_mended(looks: list[bool]) -> None:
     `looks` is kept between the fragment's runs: the first is the failed run itself, which must not begin another.
     """
     try:
-        state.current(store_url())
+        reading.town()
         looks.append(True)
     except Problem:
         looks.append(False)

@@ -10,8 +10,15 @@ import pandas as pd
 import streamlit as st
 
 from components import scope
-from data_access import database
+from data_access import database, state
 from data_access.settings import settings, store_url
+
+
+def town() -> state.State:
+    """The store's state at this moment. Raises Problem where it cannot be read."""
+    engine, _ = _opened()
+    with database.snapshot(engine) as connection:
+        return state.of(connection)
 
 
 def read(select) -> pd.DataFrame:
