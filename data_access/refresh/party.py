@@ -10,7 +10,18 @@ from collections import defaultdict
 from datetime import date
 
 import numpy as np
-from sqlalchemy import CompoundSelect, Connection, Select, and_, func, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
 from data_access import store
 from data_access.clock import DAY, end_of
@@ -94,21 +105,39 @@ def _acts(first: date, last: date) -> list[Select]:
 
 
 def _active_on(source: Connection, spans: CompoundSelect, period: Period) -> dict[str, np.ndarray]:
-    """Per area the distinct active members of each day, day by day: for a few days."""
-    found: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(len(period.days), dtype=np.int64))
-    span = spans.subquery()
-    for n, day in enumerate(period.days):
-        acted = [
-            act.where(act.selected_columns.person == span.c.person).exists()
-            for act in _acts(day - (WINDOW - 1) * DAY, day)
-        ]
-        there = and_(span.c.begins <= str(day), span.c.ends > str(day))
-        members = func.count(func.distinct(span.c.person))
-        for area, count in source.execute(
-            select(span.c.area, members).where(there, or_(*acted)).group_by(span.c.area)
-        ):
-            found[area][n] = count
-    return found
+    """Per area the distinct active members of each day, day by day: for a few days.
+
+    Each member's acts are looked up once for all areas: there are far fewer members than acts.
+    """
+    span = spans.cte("span")
+    member = select(span.c.person).distinct().subquery("member")
+    acted = [or_(*_acted(member.c.person, day - (WINDOW - 1) * DAY, day)) for day in period.days]
+    marks = [case((condition, 1), else_=0).label(f"acted_{n}") for n, condition in enumerate(acted)]
+    acting = select(member.c.person, *marks).subquery("acting")
+    members = [
+        func.count(
+            func.distinct(
+                case(
+                    (
+                        and_(
+                            acting.c[f"acted_{n}"] == 1,
+                            span.c.begins <= str(day),
+                            span.c.ends > str(day),
+                        ),
+                        span.c.person,
+                    )
+                )
+            )
+        )
+        for n, day in enumerate(period.days)
+    ]
+    joined = span.join(acting, acting.c.person == span.c.person)
+    rows = source.execute(select(span.c.area, *members).select_from(joined).group_by(span.c.area))
+    return {area: np.array(counts, dtype=np.int64) for area, *counts in rows}
+
+
+def _acted(person: ColumnElement, first: date, last: date) -> list[ColumnElement]:
+    return [act.where(act.selected_columns.person == person).exists() for act in _acts(first, last)]
 
 
 def _active_within(source: Connection, spans: CompoundSelect, period: Period) -> dict[str, np.ndarray]:
