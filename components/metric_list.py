@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import downloads
-from components.tables import Cell, Column, table
+from components.tables import Cell, Column, search, table
 from data_access.metrics import METRICS, Metric
 from data_access.settings import settings
 from data_access.wording import name, text
@@ -25,21 +25,18 @@ _BY_MEMBERS = (
 def draw(searched: str) -> None:
     """The list with its search field; `searched` is what the address asks for."""
     metrics = list(METRICS.values())
-    wanted = searched.lower().split()
     words = [_words(metric) for metric in metrics]
-    hits = sum(all(part in said for part in wanted) for said in words)
     columns = [
         Column(text(f"definitions.{field}"), "heading" if field == "name" else field) for field in _FIELDS
     ]
-    markup = table(columns, [_row(metric) for metric in metrics], key="metrics", words=words)
-    for said in words:
-        if not all(part in said for part in wanted):
-            markup = markup.replace(
-                f'<tr data-words="{escape(said)}">', f'<tr hidden data-words="{escape(said)}">'
-            )
+    markup = table(
+        columns, [_row(metric) for metric in metrics], key="metrics", words=words, searched=searched
+    )
+    label, hint, none = (text(f"definitions.{key}") for key in ("search", "search_hint", "none_found"))
+    field = search("metrics", label, hint, none, searched, words)
     with st.container(key="table-metrics"):
         st.html(
-            f'<section class="card"><h2>{escape(text("definitions.metrics"))}</h2>{_search(searched, hits)}{markup}</section>'
+            f'<section class="card"><h2>{escape(text("definitions.metrics"))}</h2>{field}{markup}</section>'
         )
         downloads.offer("metrics", text("definitions.metrics"), frame(), metrics, searched)
 
@@ -49,18 +46,6 @@ def frame() -> pd.DataFrame:
     fields = (*_FIELDS, "unit", "why")
     rows = [{field: _text(metric, field) for field in fields} for metric in METRICS.values()]
     return pd.DataFrame(rows, columns=fields).rename(columns={f: text(f"definitions.{f}") for f in fields})
-
-
-def _search(searched: str, hits: int) -> str:
-    label, hint = escape(text("definitions.search")), escape(text("definitions.search_hint"))
-    some, none = text("definitions.found", count="{count}"), text("definitions.none_found")
-    shown = some.replace("{count}", str(hits)) if hits else none
-    return (
-        f'<p class="search"><label for="metric-search">{label}</label><input type="search" id="metric-search" '
-        f'data-filters="metrics" value="{escape(searched)}" placeholder="{hint}" maxlength="100" autocomplete="off">'
-        f'<span class="label" role="status" data-counts="metrics" data-some="{escape(some)}" data-none="{escape(none)}">'
-        f"{escape(shown)}</span></p>"
-    )
 
 
 def _row(metric: Metric) -> list[Cell]:

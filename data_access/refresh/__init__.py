@@ -143,7 +143,7 @@ class _Run:
 
     def _forget(self) -> None:
         for table in store.tables.sorted_tables:
-            if table not in (store.run, store.state):
+            if table not in (store.run, store.state, store.target):
                 self.target.execute(delete(table))
 
     def _cut(self) -> None:
@@ -202,7 +202,8 @@ def _prepare(engine: Engine) -> None:
     write_ahead(engine)
     if not present or shape not in (None, store.SHAPE):
         with only_writer(engine) as connection:
-            store.tables.drop_all(connection)
+            counted = [table for table in store.tables.sorted_tables if table is not store.target]
+            store.tables.drop_all(connection, tables=counted)
             store.tables.create_all(connection)
 
 
