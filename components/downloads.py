@@ -1,6 +1,6 @@
 """A table to take away: CSV that Excel in China opens right, XLSX with real numbers and what they mean."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import copy_context
 from datetime import date, datetime
 from io import BytesIO
@@ -10,13 +10,24 @@ import streamlit as st
 import xlsxwriter
 
 from components.scope import current, town
-from data_access.metrics import Metric
+from data_access.metrics import Metric, percent
 from data_access.settings import settings
 from data_access.wording import text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _COMMANDS = ("=", "+", "-", "@", "\t", "\r")
-_FORMATS = {"whole": "#,##0", "number": "#,##0.0", "day": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm:ss"}
+_FORMATS = {
+    "whole": "#,##0",
+    "number": "#,##0.0",
+    "rate": "0.0%",
+    "points": "0.0",
+    "day": "yyyy-mm-dd",
+    "moment": "yyyy-mm-dd hh:mm:ss",
+}
+_WRITTEN = {
+    "rate": lambda share: "" if pd.isna(share) else f"{percent(share)}%",
+    "points": lambda share: None if pd.isna(share) else float(percent(share)),
+}
 
 
 def offer(
@@ -25,13 +36,19 @@ def offer(
     frame: Callable[[], pd.DataFrame],
     metrics: Iterable[Metric] = (),
     filtered: str = "",
+    kinds: Mapping[str, str] | None = None,
+    totals: int = 0,
 ) -> None:
-    """Two buttons that write the frame, whose columns are headed as on screen, when they are pressed."""
+    """Two buttons that write the frame, whose columns are headed as on screen, when they are pressed.
+
+    `kinds`: what a column of shares is by its heading, `rate` (in per cent) or `points` (a difference). The last
+    `totals` rows are sums, which stay where they are when the others are sorted.
+    """
     seen, facts = current(), _facts(title, filtered)
     here = copy_context()  # a button is pressed in a thread that does not know the reader's language
     writers = {
-        "csv": ("text/csv", lambda: csv(frame())),
-        "xlsx": (XLSX, lambda: xlsx(title, frame(), facts, _defined(metrics))),
+        "csv": ("text/csv", lambda: csv(frame(), kinds)),
+        "xlsx": (XLSX, lambda: xlsx(title, frame(), facts, _defined(metrics), kinds, totals)),
     }
     with st.container(key=f"take-{key}", horizontal=True):
         for kind, (mime, write) in writers.items():
@@ -45,14 +62,22 @@ def offer(
             )
 
 
-def csv(frame: pd.DataFrame) -> bytes:
-    """UTF-8 with its mark; text that a spreadsheet would run as a formula is quoted."""
-    safe = frame.apply(lambda column: column.map(_harmless))
+def csv(frame: pd.DataFrame, kinds: Mapping[str, str] | None = None) -> bytes:
+    """UTF-8 with its mark; shares as on screen; text that a spreadsheet would run as a formula is quoted."""
+    written = {heading: frame[heading].map(_WRITTEN[kind]) for heading, kind in (kinds or {}).items()}
+    shown = frame.assign(**written)
+    columns = {name: pd.Series(map(_harmless, shown[name]), shown.index, dtype="object") for name in shown}
+    safe = pd.DataFrame(columns, columns=shown.columns)
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def xlsx(
-    title: str, frame: pd.DataFrame, facts: Iterable[tuple[str, str]], defined: Iterable[tuple[str, str]] = ()
+    title: str,
+    frame: pd.DataFrame,
+    facts: Iterable[tuple[str, str]],
+    defined: Iterable[tuple[str, str]] = (),
+    kinds: Mapping[str, str] | None = None,
+    totals: int = 0,
 ) -> bytes:
     """A sheet with the frame under a heading that stays, and one that says what it is and how it is counted."""
     file = BytesIO()
@@ -68,10 +93,11 @@ def xlsx(
         sheet = book.add_worksheet(title[:31])
         for column, heading in enumerate(frame.columns):
             sheet.write_string(0, column, str(heading), bold)
+            kind = (kinds or {}).get(heading)
             for row, value in enumerate(frame[heading], 1):
-                _write(sheet, row, column, value, formats)
+                _write(sheet, row, column, value, formats, kind)
         sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, len(frame), max(len(frame.columns) - 1, 0))
+        sheet.autofilter(0, 0, len(frame) - totals, max(len(frame.columns) - 1, 0))
         sheet.autofit(max_width=420)
         about = book.add_worksheet(text("download.about"))
         about.set_column(0, 0, 24)
@@ -101,7 +127,7 @@ def _facts(title: str, filtered: str) -> list[tuple[str, str]]:
     ]
 
 
-def _write(sheet, row: int, column: int, value, formats: dict) -> None:
+def _write(sheet, row: int, column: int, value, formats: dict, kind: str | None = None) -> None:
     if value is None or (not isinstance(value, str) and pd.isna(value)):
         sheet.write_blank(row, column, None)
     elif isinstance(value, str):
@@ -110,6 +136,8 @@ def _write(sheet, row: int, column: int, value, formats: dict) -> None:
         sheet.write_datetime(row, column, value, formats["moment"])
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, formats["day"])
+    elif kind:
+        sheet.write_number(row, column, float(value) * (100 if kind == "points" else 1), formats[kind])
     else:
         whole = float(value).is_integer()
         sheet.write_number(row, column, float(value), formats["whole" if whole else "number"])

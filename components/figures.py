@@ -7,29 +7,41 @@ import pandas as pd
 import streamlit as st
 
 from components import definition, lights, markup, numerals
+from components.rankings import short
+from components.scope import current
 from data_access import metrics
 from data_access.metrics import Metric
+from data_access.settings import Target
 from data_access.wording import name, text
 
 
-def registered(town: pd.DataFrame, net_new: dict[int, int | None]) -> None:
-    """Registered residents, with the change over each span. `town`: registration.town of the day alone."""
+def registered(
+    town: pd.DataFrame, net_new: dict[int, int | None], since: date | None = None, change: int | None = None
+) -> None:
+    """Registered residents, with the change over each span, and that since a day of the reader's choice.
+
+    `town`: registration.town of the day alone.
+    """
     changes = "".join(
         f'<li class="st-key-fig-net_new-{span}"><span class="label">{escape(text("figure.span", days=span))}</span> '
         f"<b>{numerals.arrow(change)}{numerals.change(change)}</b></li>"
         for span, change in net_new.items()
     )
+    if since:
+        words = escape(text("figure.since", day=since))
+        changes += f'<li><span class="label">{words}</span> <b>{numerals.arrow(change)}{numerals.change(change)}</b></li>'
     value = metrics.REGISTERED.of_all(town).value if len(town) else None
     _card(metrics.REGISTERED, numerals.count(value), f'<ul class="changes">{changes}</ul>')
 
 
-def coverage(committees: pd.DataFrame, improvement: float | None) -> None:
-    """The town's household coverage as a ratio of sums, its change in a week, and who is left out."""
+def coverage(committees: pd.DataFrame, improvement: float | None, since: date | None = None) -> None:
+    """The town's household coverage as a ratio of sums, its change in a week or since a day, and who is left out."""
     total = metrics.COVERAGE.of_all(committees)
     notes = [text("figure.of", part=numerals.count(total.part), whole=numerals.count(total.whole))]
     if total.left_out:
         notes.append(text("figure.left_out", count=numerals.count(total.left_out)))
-    week = f'<span class="label">{escape(text("figure.week"))}</span> <b>{numerals.arrow(improvement)}{numerals.points(improvement)}</b>'
+    compared = text("figure.since", day=since) if since else text("figure.week")
+    week = f'<span class="label">{escape(compared)}</span> <b>{numerals.arrow(improvement)}{numerals.points(improvement)}</b>'
     _card(metrics.COVERAGE, numerals.rate(total.value), f'<p class="changes">{week}</p>{_notes(*notes)}')
 
 
@@ -95,6 +107,54 @@ def committees(standings: pd.DataFrame) -> None:
     growing, still = int((standings["net_new_households"] > 0).sum()), int(standings["stalled"].sum())
     notes = text("figure.with_growth", count=growing), text("figure.stalled", count=still)
     _card(metrics.COMMITTEES, numerals.count(len(standings)), _notes(*notes))
+
+
+def waiting(town: pd.DataFrame) -> None:
+    """Applications without a verification, and how many of them wait too long. `town`: registration.town of the day."""
+    value, long = (int(town[key].sum()) if len(town) else None for key in ("waiting", "waiting_long"))
+    note = text("figure.waiting_long", count=numerals.count(long)) if long else text("figure.none_long")
+    _card(metrics.WAITING, numerals.count(value), _notes(note))
+
+
+def stalled(standings: pd.DataFrame) -> None:
+    """How many committees stand still, their names one tap away. `standings`: progress.standings."""
+    still, seen = standings[standings["stalled"]].sort_values("committee"), current()
+    names = "".join(
+        f'<li><a data-inner href="{escape(seen.portrait(row.committee))}">{escape(short(row.name))}</a></li>'
+        for row in still.itertuples()
+    )
+    fold = (
+        f'<details class="names" data-alone><summary>{escape(text("figure.which"))}</summary>'
+        f'<ul class="panel">{names}</ul></details>'
+    )
+    note = _notes(text("figure.of_committees", count=numerals.count(len(standings))))
+    _card(metrics.STALLED, numerals.count(len(still)), note + (fold if names else ""))
+
+
+def target(goal: Target | None, way) -> None:
+    """The town's way to its target: households needed, needed a day, when it may be reached.
+
+    `way`: standing.ToTarget; both None where there is no target, or no base to measure it by.
+    """
+    if goal is None:
+        _card(metrics.GAP_TO_TARGET, numerals.MISSING, _notes(text("figure.no_target")))
+        return
+    notes = [text("figure.target", rate=numerals.rate(goal.coverage), day=goal.due)]
+    if way.needed and way.pace is not None:
+        notes.append(text("figure.pace", count=numerals.decimal(float(way.pace))))
+    notes.append(expected(way.needed, way.earliest, way.latest))
+    _card(metrics.GAP_TO_TARGET, numerals.count(way.needed), _notes(*notes))
+
+
+def expected(needed: int, earliest: date | None, latest: date | None) -> str:
+    """When a target may be reached, in words."""
+    if not needed:
+        return text("figure.reached")
+    if earliest is None:
+        return text("figure.no_date")
+    if latest is None:
+        return text("figure.from_day", day=earliest)
+    return text("figure.between", period=numerals.period(earliest, latest))
 
 
 def _card(metric: Metric, value: str, below: str) -> None:

@@ -52,7 +52,7 @@ def _table(rows: list[str]) -> str:
 def _row(row, seen: Scope) -> str:
     mine = ' aria-current="true"' if row.committee == seen.committee else ""
     place = short(row.name) if isinstance(row.name, str) else row.committee
-    address = escape(seen.link("overview", committee=row.committee))
+    address = escape(seen.link("committee", committee=row.committee))
     late = text("numeral.days", number=numerals.count(row.days_late)) if row.days_late else numerals.MISSING
     return (
         f'<tr{mine}><td class="light">{lights.light(row.light)}</td><th scope="row" class="work">{escape(row.title)}</th>'

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import downloads
-from components.tables import Cell, Column, table
+from components.tables import Cell, Column, search, table
 from data_access.metrics import METRICS, Metric
 from data_access.settings import settings
 from data_access.wording import language, name, text
@@ -33,19 +33,15 @@ def draw(searched: str) -> None:
 @st.cache_data(max_entries=50, show_spinner=False)
 def _body(searched: str, lang: str) -> str:
     metrics = list(METRICS.values())
-    wanted = searched.lower().split()
     words = [_words(metric) for metric in metrics]
-    hits = sum(all(part in said for part in wanted) for said in words)
     columns = [
         Column(text(f"definitions.{field}"), "heading" if field == "name" else field) for field in _FIELDS
     ]
-    markup = table(columns, [_row(metric) for metric in metrics], key="metrics", words=words)
-    for said in words:
-        if not all(part in said for part in wanted):
-            markup = markup.replace(
-                f'<tr data-words="{escape(said)}">', f'<tr hidden data-words="{escape(said)}">'
-            )
-    return _search(searched, hits) + markup
+    markup = table(
+        columns, [_row(metric) for metric in metrics], key="metrics", words=words, searched=searched
+    )
+    label, hint, none = (text(f"definitions.{key}") for key in ("search", "search_hint", "none_found"))
+    return search("metrics", label, hint, none, searched, words) + markup
 
 
 def frame() -> pd.DataFrame:
@@ -53,18 +49,6 @@ def frame() -> pd.DataFrame:
     fields = (*_FIELDS, "unit", "why")
     rows = [{field: _text(metric, field) for field in fields} for metric in METRICS.values()]
     return pd.DataFrame(rows, columns=fields).rename(columns={f: text(f"definitions.{f}") for f in fields})
-
-
-def _search(searched: str, hits: int) -> str:
-    label, hint = escape(text("definitions.search")), escape(text("definitions.search_hint"))
-    some, none = text("definitions.found", count="{count}"), text("definitions.none_found")
-    shown = some.replace("{count}", str(hits)) if hits else none
-    return (
-        f'<p class="search"><label for="metric-search">{label}</label><input type="search" id="metric-search" '
-        f'data-filters="metrics" value="{escape(searched)}" placeholder="{hint}" maxlength="100" autocomplete="off">'
-        f'<span class="label" role="status" data-counts="metrics" data-some="{escape(some)}" data-none="{escape(none)}">'
-        f"{escape(shown)}</span></p>"
-    )
 
 
 def _row(metric: Metric) -> list[Cell]:

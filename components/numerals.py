@@ -6,7 +6,7 @@ from functools import cache
 import pandas as pd
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from data_access.metrics import percent
+from data_access.metrics import percent, rounded
 from data_access.wording import language, text
 
 MISSING = "—"
@@ -43,6 +43,21 @@ def change(number) -> str:
     return MISSING if _missing(number) else _signed(int(number))
 
 
+def decimal(number, places: int = 1) -> str:
+    """A number that is no count, as an estimate, with its decimals; halves are rounded up."""
+    return MISSING if _missing(number) else _signed_or_plain(rounded(number, places))
+
+
+def signed(number, places: int = 0) -> str:
+    """An estimated difference with its sign."""
+    return MISSING if _missing(number) else _signed(rounded(number, places))
+
+
+def period(first: date, last: date) -> str:
+    """From one day to another, in one phrase."""
+    return day(first) if first == last else text("numeral.period", first=day(first), last=day(last))
+
+
 def arrow(number) -> str:
     """Which way a difference goes: a sign that a screen reader leaves out, for the number has its own."""
     if _missing(number) or number == 0:
@@ -64,6 +79,10 @@ def moment(at: datetime) -> str:
 def _signed(number) -> str:
     sign = "+" if number > 0 else "−" if number < 0 else ""
     return sign + _written(f"{abs(number):,}")
+
+
+def _signed_or_plain(number) -> str:
+    return ("−" if number < 0 else "") + _written(f"{abs(number):,}")
 
 
 def _missing(number) -> bool:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import definition, numerals
 from components.scope import Scope, current
-from data_access.metrics import COVERAGE, NEEDS_HELP, Metric
+from data_access.metrics import COVERAGE, IMPROVEMENT, NEEDS_HELP, Metric
 from data_access.settings import settings
 from data_access.wording import text
 
@@ -35,6 +35,22 @@ def extremes(standings: pd.DataFrame) -> None:
             _list(key, text(f"overview.{key}"), ordered[ordered["quarter"] == quarter][:SHOWN], COVERAGE)
     else:
         _list("by_code", text("overview.by_code"), standings.sort_values("committee")[: 2 * SHOWN], COVERAGE)
+
+
+def boards(standings: pd.DataFrame) -> None:
+    """The five with the highest coverage beside the five that gained most; in bands the first quarter of each, in
+    code order; nothing without rankings. `standings`: progress.standings."""
+    ranked, shown = standings[standings["place"].notna()], settings().rankings
+    if shown == "full":
+        level = ranked[ranked["value"] > 0][:SHOWN]
+        gained = ranked[ranked["improvement"] > 0].sort_values(["improvement_place", "committee"])[:SHOWN]
+        _list("level", text("registration.level"), level, COVERAGE)
+        _list("improvement", text("registration.improvement"), gained, IMPROVEMENT, "improvement_place")
+    elif shown == "bands":
+        ordered = ranked.sort_values("committee")
+        level, gained = (ordered[ordered[key] == 1][:SHOWN] for key in ("quarter", "improvement_quarter"))
+        _list("level", text("registration.level_band"), level, COVERAGE)
+        _list("improvement", text("registration.improvement_band"), gained, IMPROVEMENT)
 
 
 def own(standings: pd.DataFrame, scope: Scope) -> None:
@@ -83,7 +99,7 @@ def _moved(places) -> str:
 def _next_step(row) -> str:
     if settings().rankings != "full" or pd.isna(row.place):
         return ""
-    if pd.isna(row.to_next):
+    if pd.isna(row.next_name):
         words = text("overview.first")
     elif row.reachable:
         words = text("overview.to_next", name=short(row.next_name), count=numerals.count(row.to_next))
@@ -108,16 +124,19 @@ def _facts(row) -> list[str]:
     return [*facts, text("overview.stalled_own")] if row.stalled else facts
 
 
-def _list(key: str, title: str, rows: pd.DataFrame, metric: Metric) -> None:
+def _list(key: str, title: str, rows: pd.DataFrame, metric: Metric, place: str = "place") -> None:
     seen, places = current(), settings().rankings == "full"
     most = max(rows["value"].max(), 0.0001) if len(rows) else 1
     heads = [("committee", ""), ("coverage_column", "num rate"), ("growth", "num growth")]
     if places:
         heads.insert(0, ("place", "num place"))
     head = "".join(
-        f'<th scope="col" class="{kind}">{escape(text(f"overview.{words}"))}</th>' for words, kind in heads
+        f'<th scope="col" class="{kind}">{escape(_heading(words, seen))}</th>' for words, kind in heads
     )
-    body = "".join(_row(row, seen, places, max(most, 0.4)) for row in rows.itertuples())
+    body = "".join(
+        _row(row, seen, getattr(row, place) if places else None, place == "place", max(most, 0.4))
+        for row in rows.itertuples()
+    )
     table = (
         f'<table class="list ranked"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
         if len(rows)
@@ -129,11 +148,18 @@ def _list(key: str, title: str, rows: pd.DataFrame, metric: Metric) -> None:
         )
 
 
-def _row(row, seen: Scope, places: bool, most: float) -> str:
+def _heading(key: str, seen: Scope) -> str:
+    if key == "growth" and seen.compare:
+        return text("registration.points_since", day=seen.compare)
+    return text(f"overview.{key}")
+
+
+def _row(row, seen: Scope, place: int | None, moved: bool, most: float) -> str:
     mine = ' aria-current="true"' if row.committee == seen.committee else ""
-    address = escape(seen.link("overview", committee=row.committee))
+    address = escape(seen.portrait(row.committee))
     width = 0 if pd.isna(row.value) else min(row.value / most, 1) * 100
-    place = f'<td class="num place">{numerals.count(row.place)}{_step(row.moved)}</td>' if places else ""
+    step = _step(row.moved) if moved else ""
+    place = "" if place is None else f'<td class="num place">{numerals.count(place)}{step}</td>'
     return (
         f'<tr{mine}>{place}<th scope="row"><a data-inner href="{address}">{escape(short(row.name))}</a></th>'
         f'<td class="num rate"><span class="bar" style="--share:{width:.1f}%"></span>{numerals.rate(row.value)}</td>'

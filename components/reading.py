@@ -4,6 +4,7 @@ version of the store."""
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from time import monotonic_ns
 
 import pandas as pd
@@ -72,7 +73,11 @@ def _is_query(given) -> bool:
 
 
 def _sign(given, engine) -> str:
-    """What tells one argument from another: a query's SQL and parameters, anything else as it prints."""
+    """What tells one argument from another: a query's SQL and parameters, a frame's content, anything else as it
+    prints."""
+    if isinstance(given, pd.DataFrame):
+        content = sha256(pd.util.hash_pandas_object(given).to_numpy().tobytes()).hexdigest()
+        return f"{content} {list(given.columns)}"
     if not _is_query(given):
         return repr(given)
     compiled = given.compile(engine)

@@ -39,6 +39,36 @@ def coverage(standings: pd.DataFrame, outlines: pd.DataFrame) -> None:
         )
 
 
+def neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) -> str:
+    """A committee's neighbourhoods by coverage, each leading to itself; nothing where none lies anywhere.
+
+    `areas`: areas.neighbourhoods; `outlines`: areas.outlines.
+    """
+    placed = areas.merge(outlines, on="area", how="inner")
+    shapes, high = _fitted([_rings(row) for row in placed.itertuples()])
+    drawn = [(row, rings) for row, rings in zip(placed.itertuples(), shapes, strict=True) if rings]
+    if not drawn:
+        return ""
+    breaks = class_breaks(placed["value"])
+    shapes_drawn = "".join(
+        _shape(
+            rings,
+            _class(row.value, breaks),
+            scope.link("committee", committee=scope.committee, neighbourhood=row.area),
+            _words_of_area(row),
+            row.area == scope.neighbourhood,
+        )
+        for row, rings in drawn
+    )
+    names = "".join(_label(row, rings, breaks, ()) for row, rings in drawn)
+    label = escape(text("committee.map_words", count=len(drawn)))
+    missing = text("committee.not_told") if placed["value"].isna().any() else None
+    return (
+        f'<svg class="schematic" viewBox="0 0 {_WIDE} {high:.0f}" role="group" aria-label="{label}">{_HATCH}{shapes_drawn}'
+        f'<g class="names" aria-hidden="true">{names}</g></svg>{_legend(breaks, missing)}'
+    )
+
+
 @st.cache_data(max_entries=500, show_spinner=False)
 def _drawing(standings: pd.DataFrame, outlines: pd.DataFrame, seen: Scope, lang: str) -> str:
     """The drawing with its legend; kept, for it takes longer than all else on its page."""
@@ -52,9 +82,10 @@ def _drawing(standings: pd.DataFrame, outlines: pd.DataFrame, seen: Scope, lang:
         shared = _shared([short(row.name) for row, _ in drawn])
         names = "".join(_label(row, rings, breaks, shared) for row, rings in drawn) if named else ""
         label = escape(text("overview.map_words", count=len(drawn)))
+        missing = text("overview.base_missing") if placed["value"].isna().any() else None
         body = (
             f'<svg class="schematic" viewBox="0 0 {_WIDE} {high:.0f}" role="group" aria-label="{label}">{_HATCH}{areas}'
-            f'<g class="names" aria-hidden="true">{names}</g></svg>{_legend(breaks, placed["value"].isna().any())}'
+            f'<g class="names" aria-hidden="true">{names}</g></svg>{_legend(breaks, missing)}'
         )
         if missing := len(placed) - len(drawn):
             body += f'<p class="note">{escape(text("overview.no_place", count=missing))}</p>'
@@ -121,13 +152,26 @@ def _class(value, breaks: list[float]) -> str:
 
 
 def _area(row, rings: list[Ring], breaks: list[float], seen: Scope) -> str:
+    address = seen.link("committee", committee=row.committee)
+    return _shape(rings, _class(row.value, breaks), address, _words(row), row.committee == seen.committee)
+
+
+def _shape(rings: list[Ring], level: str, address: str, words: str, current: bool) -> str:
     path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in rings)
-    mine = ' aria-current="true"' if row.committee == seen.committee else ""
-    words = escape(_words(row))
+    mine, said = ' aria-current="true"' if current else "", escape(words)
     return (
-        f'<a data-inner href="{escape(seen.link("overview", committee=row.committee))}" aria-label="{words}" data-hint="{words}"{mine}>'
-        f'<path class="area" data-class="{_class(row.value, breaks)}" d="{path}"/></a>'
+        f'<a data-inner href="{escape(address)}" aria-label="{said}" data-hint="{said}"{mine}>'
+        f'<path class="area" data-class="{level}" d="{path}"/></a>'
     )
+
+
+def _words_of_area(row) -> str:
+    """A neighbourhood in words: of a covered one no more than that."""
+    if pd.notna(row.value):
+        return _words(row)
+    if row.cover is None:
+        return f"{row.name}: {text('overview.bound_only', bound=numerals.count(row.households))}"
+    return f"{row.name}: {text('committee.not_told')}"
 
 
 def _words(row) -> str:
@@ -204,7 +248,7 @@ def _size(ring: Ring) -> float:
     return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True)) / 2
 
 
-def _legend(breaks: list[float], with_missing: bool) -> str:
+def _legend(breaks: list[float], missing: str | None) -> str:
     ends = [_percent(cut) for cut in breaks]
     if ends:
         words = [f"<{ends[0]}", *(f"{a}–{b}" for a, b in zip(ends, ends[1:], strict=False)), f"≥{ends[-1]}"]
@@ -212,8 +256,8 @@ def _legend(breaks: list[float], with_missing: bool) -> str:
         words = []
     first = CLASSES - len(breaks)
     items = [f'<li><i data-class="{first + k}"></i>{escape(word)}</li>' for k, word in enumerate(words)]
-    if with_missing:
-        items.append(f'<li><i data-class="missing"></i>{escape(text("overview.base_missing"))}</li>')
+    if missing:
+        items.append(f'<li><i data-class="missing"></i>{escape(missing)}</li>')
     items.append(f'<li class="aside">{escape(text("overview.illustrative"))}</li>')
     return f'<ul class="legend">{"".join(items)}</ul>'
 

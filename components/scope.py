@@ -46,6 +46,10 @@ class Scope:
         kept = {name: getattr(self, name) for name in ("on", "compare", *PLACES, "lang", "look")}
         return _address(page, kept | changes, self.latest)
 
+    def portrait(self, code: str) -> str:
+        """The address of a committee: its own page, or where there is none, the overview with it in front."""
+        return self.link("committee" if "committee" in menu.BY_KEY else "overview", committee=code)
+
 
 def current() -> Scope:
     """The scope of this run, its language set; to be called first in a page and in every fragment.
@@ -101,6 +105,28 @@ def resolve(parameters: Mapping[str, str], town: State, committees: Collection[s
         notices.append(_notice("committee", places["committee"]))
         places["committee"] = None
     return Scope(on, town.last_day, compare, **places, lang=lang, look=look, notices=tuple(notices))
+
+
+def several(name: str, known: Collection[str], most: int) -> list[str]:
+    """The codes of an address under `name`, comma between them, as far as they are known; none twice."""
+    asked = dict.fromkeys(st.query_params.get(name, "").split(","))
+    return [code for code in asked if code in known][:most]
+
+
+def choose(label: str, name: str, known: Mapping[str, str], most: int) -> list[str]:
+    """A choice of several codes, shown by their names, that the address keeps: Back and a copied link restore it."""
+    st.session_state[name] = several(name, known, most)
+
+    def keep() -> None:
+        chosen = ",".join(st.session_state[name])
+        if chosen:
+            st.query_params[name] = chosen
+        else:
+            st.query_params.pop(name, None)
+
+    return st.multiselect(
+        label, list(known), format_func=known.get, key=name, max_selections=most, on_change=keep
+    )
 
 
 def _day(name: str, parameters: Mapping[str, str], town: State, notices: list[str]) -> date | None:

@@ -1,6 +1,7 @@
 """The state of the town in a sentence or two, made from the figures."""
 
 import re
+from datetime import date
 from html import escape
 
 import pandas as pd
@@ -9,7 +10,7 @@ import streamlit as st
 from components import numerals
 from components.rankings import short
 from data_access.metrics import COVERAGE
-from data_access.settings import settings
+from data_access.settings import Target, settings
 from data_access.wording import text
 
 _NUMBER = re.compile(r"(?<![\w&#])\d[\d,.]*%?")
@@ -23,14 +24,40 @@ def of_town(
 
     `standings`: progress.standings; `works`: consultation.as_of; `opinions`: consultation.opinions.
     """
-    clauses = [_coverage(standings, improvement), _movers(standings), _open_work(works, opinions)]
+    _draw(_coverage(standings, improvement), _movers(standings), _open_work(works, opinions))
+
+
+def of_registration(
+    standings: pd.DataFrame, improvement: float | None, since: date | None, goal: Target | None, way
+) -> None:
+    """Where the town stands in registration, who leads and who moved most, and when it reaches its target.
+
+    `standings`: progress.standings; `since`: the day it is compared with, None: a week before; `goal` and `way`:
+    the town's target and its standing.ToTarget.
+    """
+    _draw(_coverage(standings, improvement, since), _movers(standings), _to_target(goal, way))
+
+
+def _draw(*clauses: str) -> None:
     words = text("overview.semicolon").join(filter(None, clauses)) + text("overview.stop")
     with st.container(key="sentence"):
         stressed = _NUMBER.sub(r"<b>\g<0></b>", escape(words))
         st.html(f'<h1 class="sentence">{stressed}</h1>')
 
 
-def _coverage(standings: pd.DataFrame, improvement: float | None) -> str:
+def _to_target(goal: Target | None, way) -> str:
+    if goal is None:
+        return ""
+    rate = numerals.rate(goal.coverage)
+    if not way.needed:
+        return text("registration.target_reached", rate=rate)
+    said = [text("registration.target_gap", rate=rate, day=goal.due, count=numerals.count(way.needed))]
+    if way.earliest and way.latest:
+        said.append(text("registration.target_when", period=numerals.period(way.earliest, way.latest)))
+    return text("overview.comma").join(said)
+
+
+def _coverage(standings: pd.DataFrame, improvement: float | None, since: date | None = None) -> str:
     value = COVERAGE.of_all(standings).value
     if value is None:
         return text("overview.registered", count=numerals.count(standings["registered"].sum()))
@@ -38,7 +65,10 @@ def _coverage(standings: pd.DataFrame, improvement: float | None) -> str:
     if improvement is not None:
         points = numerals.bare_points(improvement)
         key = "level" if points == numerals.bare_points(0) else "up" if improvement > 0 else "down"
-        said.append(text(f"overview.{key}", points=points))
+        if since:
+            said.append(text(f"registration.{key}_since", points=points, day=since))
+        else:
+            said.append(text(f"overview.{key}", points=points))
     return text("overview.comma").join(said)
 
 

@@ -39,22 +39,60 @@
     if (hint) say("");
   });
 
-  // ---- Tables: <th aria-sort><button data-sorts> orders the rows by their cells' data-value or text -----------
+  // ---- Tables: <th aria-sort><button data-sorts="up|down"> orders the rows of each body by their cells' data-value or
+  // text, what is missing last; a foot stays where it is ------------------------------------------------------------
+  function ordered(rows, column, down) {
+    const collated = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
+    const keyed = rows.map((row) => {
+      const said = row.children[column]?.dataset.value ?? row.children[column]?.textContent.trim() ?? "";
+      return { row, said, number: said === "" ? NaN : Number(said) };
+    });
+    keyed.sort((a, b) => {
+      if (a.said === "" || b.said === "") return (a.said === "") - (b.said === "");
+      const way = Number.isNaN(a.number) || Number.isNaN(b.number) ? collated(a.said, b.said) : a.number - b.number;
+      return down ? -way : way;
+    });
+    return keyed.map((one) => one.row);
+  }
   document.addEventListener("click", (click) => {
     const button = inside(click, "[data-sorts]");
     if (!button) return;
     const head = button.closest("th");
     const table = head.closest("table");
     const column = [...head.parentNode.children].indexOf(head);
-    const down = head.getAttribute("aria-sort") === "ascending";
+    const before = head.getAttribute("aria-sort");
+    const down = before ? before === "ascending" : button.dataset.sorts === "down";
     for (const other of head.parentNode.children) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
-    const order = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
-    const value = (row) => row.children[column]?.dataset.value ?? row.children[column]?.textContent.trim() ?? "";
+    for (const body of table.tBodies) body.append(...ordered([...body.rows], column, down));
+    lay(table);
+  });
+
+  // ---- Long tables: <table data-step> shows so many rows, and as many more by its [data-more] button --------------
+  function lay(table) {
+    const step = Number(table.dataset.step);
+    if (!step) return;
+    let room = Number(table.dataset.room ?? step);
+    let left = 0;
     for (const body of table.tBodies) {
-      const rows = [...body.rows].sort((a, b) => (down ? -1 : 1) * order(value(a), value(b)));
-      body.append(...rows);
+      for (const row of body.rows) {
+        const missed = row.hasAttribute("data-missed");
+        const hidden = missed || room <= 0;
+        if (row.hidden !== hidden) row.hidden = hidden;
+        if (!missed) { left += room <= 0 ? 1 : 0; room -= 1; }
+      }
     }
+    const button = document.querySelector(`[data-more="${table.id}"]`);
+    if (!button) return;
+    button.hidden = !left;
+    button.textContent = button.dataset.some.replace("{count}", left);
+  }
+  document.addEventListener("click", (click) => {
+    const button = inside(click, "[data-more]");
+    const table = button && document.getElementById(button.dataset.more);
+    if (!table) return;
+    table.dataset.room = Number(table.dataset.room ?? table.dataset.step) + Number(table.dataset.step);
+    lay(table);
   });
 
   // ---- Search: <input data-filters="id"> shows the items of that element that hold every word, and keeps ?q= ----
@@ -64,9 +102,13 @@
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const item of place.querySelectorAll("[data-words]")) {
-      item.hidden = !words.every((word) => item.dataset.words.includes(word));
-      shown += item.hidden ? 0 : 1;
+      const missed = !words.every((word) => item.dataset.words.includes(word));
+      item.toggleAttribute("data-missed", missed);
+      if (!place.dataset.step && item.hidden !== missed) item.hidden = missed;
+      shown += missed ? 0 : 1;
     }
+    delete place.dataset.room;
+    lay(place);
     for (const line of document.querySelectorAll(`[data-counts="${field.dataset.filters}"]`)) {
       line.textContent = shown ? line.dataset.some.replace("{count}", shown) : line.dataset.none;
     }

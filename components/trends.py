@@ -29,6 +29,51 @@ def registered(days: pd.DataFrame) -> None:
         )
 
 
+def households(days: pd.DataFrame, title: str) -> None:
+    """A neighbourhood's bound households by day, broken where they are covered; no daily changes, which would tell what
+    is covered. `days`: day, households (missing where covered)."""
+    known = days["households"].notna()
+    if known.sum() < 2:
+        body = f'<p class="empty">{escape(text("committee.trend_empty"))}</p>'
+    else:
+        body = _broken(days, known)
+    note = f'<p class="note">{escape(text("committee.trend_covered"))}</p>' if not known.all() else ""
+    with st.container(key="trend-households"):
+        markup.draw(
+            f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2></div>{body}{note}</section>'
+        )
+
+
+def _broken(days: pd.DataFrame, known: pd.Series) -> str:
+    scale = ticks(int(days["households"].max()))
+    x, y = _across(len(days)), _up(0, scale[-1])
+    runs = (known != known.shift()).cumsum()
+    lines = "".join(
+        '<polyline class="line" points="{}"/>'.format(
+            " ".join(f"{x(i):.1f},{y(int(days['households'][i])):.1f}" for i in run)
+        )
+        for _, run in days.index[known].groupby(runs[known]).items()
+    )
+    said = days[known]
+    last = said["households"].iloc[-1]
+    words = text(
+        "committee.trend_words",
+        first=numerals.day(said["day"].iloc[0]),
+        last=numerals.day(said["day"].iloc[-1]),
+        start=numerals.count(said["households"].iloc[0]),
+        end=numerals.count(last),
+    )
+    end = (
+        f'<span class="end" style="top:{y(int(last)):.1f}%">{numerals.count(last)}</span>'
+        if known.iloc[-1]
+        else ""
+    )
+    return (
+        f'<figure class="trend plain" role="img" aria-label="{escape(words)}">'
+        f"{_panel('stock', text('committee.bound'), scale, y, lines, end)}{_dates(days)}</figure>"
+    )
+
+
 @st.cache_data(max_entries=500, show_spinner=False)
 def _picture(days: pd.DataFrame, lang: str) -> str:
     return (

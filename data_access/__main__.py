@@ -1,4 +1,4 @@
-"""The command line: `python -m data_access demo | check | refresh`.
+"""The command line: `python -m data_access demo | check | refresh | target`.
 
 Exit codes: 0 done, 1 a problem in the data or a database, said in one sentence, 2 wrong use. The words
 are English where the environment's LANG is, else Chinese.
@@ -20,6 +20,8 @@ from typer.core import TyperCommand, TyperGroup
 from data_access import check as checking
 from data_access import demo as demonstration
 from data_access import refresh as refreshing
+from data_access import targets
+from data_access.metrics import percent
 from data_access.problem import Problem
 from data_access.settings import ROOT, platform_url, settings, store_url
 from data_access.wording import language, name, text
@@ -110,6 +112,49 @@ def refresh(
         ),
         soft_wrap=True,
     )
+
+
+target = typer.Typer(cls=_Group, help=text("terminal.target"), no_args_is_help=True)
+app.add_typer(target, name="target")
+
+
+@target.command("set", cls=_Command, help=text("terminal.target_set"))
+def target_set(
+    coverage: Annotated[str, typer.Argument(help=text("terminal.target_coverage"))],
+    due: Annotated[str, typer.Option(help=text("terminal.target_due"))],
+    committee: Annotated[str | None, typer.Option(help=text("terminal.target_committee"))] = None,
+) -> None:
+    kept = targets.put(store_url(), coverage, due, committee)
+    where = committee or text("download.whole_town")
+    said = text("terminal.target_kept", where=where, coverage=_share(kept.coverage), due=kept.due)
+    console.print(said, soft_wrap=True)
+
+
+@target.command("list", cls=_Command, help=text("terminal.target_list"))
+def target_list() -> None:
+    known = targets.listed(store_url(), settings())
+    if not known:
+        console.print(text("terminal.no_targets"), soft_wrap=True)
+        return
+    table = Table(*(text(f"terminal.column_{key}") for key in ("where", "due", "coverage", "kept_in")))
+    for one, named, in_store in known:
+        where = f"{named} {one.committee}" if one.committee else text("download.whole_town")
+        kept_in = text("terminal.in_store" if in_store else "terminal.in_settings")
+        table.add_row(where, str(one.due), _share(one.coverage), kept_in)
+    console.print(table)
+
+
+@target.command("remove", cls=_Command, help=text("terminal.target_remove"))
+def target_remove(
+    due: Annotated[str, typer.Option(help=text("terminal.target_due"))],
+    committee: Annotated[str | None, typer.Option(help=text("terminal.target_committee"))] = None,
+) -> None:
+    targets.remove(store_url(), due, committee)
+    console.print(text("terminal.target_removed"), soft_wrap=True)
+
+
+def _share(coverage: float) -> str:
+    return f"{percent(coverage)}%"
 
 
 class _bar:

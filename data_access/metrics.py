@@ -108,6 +108,8 @@ ANSWERED_RATE = Metric("answered_rate", "rate", ("opinion",), "answered", "recei
 IMPROVEMENT = Metric("improvement", "points", ("membership", "household_base"), "improvement")
 MOVEMENT = Metric("movement", "places", ("membership", "household_base"), "moved")
 GAP_TO_NEXT = Metric("gap_to_next", "households", ("membership", "household_base"), "to_next")
+GAP_TO_TARGET = Metric("gap_to_target", "households", ("membership", "household_base"), "needed")
+UPLIFT = Metric("uplift", "households", ("membership", "outreach_event"), "estimate")
 DAYS_LATE = Metric("days_late", "days", ("project_stage",), "days_late")
 NEEDS_HELP = Metric("needs_help", "committees", ("membership", "household_base"), "households")
 
@@ -120,10 +122,12 @@ METRICS = {
         IMPROVEMENT,
         MOVEMENT,
         GAP_TO_NEXT,
+        GAP_TO_TARGET,
         NET_NEW_HOUSEHOLDS,
         STALLED,
         WAITING,
         WAITING_LONG,
+        UPLIFT,
         COMMITTEES,
         NEEDS_HELP,
         PARTY_REGISTERED,

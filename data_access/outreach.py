@@ -24,8 +24,8 @@ FEWEST = 5
 _ONE_SIDE = NormalDist().inv_cdf(0.95)  # of a 90 % interval
 
 
-def events(on: date) -> Select:
-    """The events held by the day, latest first: event, committee and name (missing: the whole town's, or
+def events(on: date, since: date | None = None) -> Select:
+    """The events held by the day (and not before `since`), latest first: event, committee and name (missing: the whole town's, or
     unknown), kind, title, held_on, staff (persons, missing where unknown)."""
     event = outreach_event.c
     return (
@@ -39,7 +39,7 @@ def events(on: date) -> Select:
             event.staff,
         )
         .select_from(outreach_event.outerjoin(committee, committee.c.code == event.committee_code))
-        .where(event.held_on <= on)
+        .where(event.held_on <= on, event.held_on >= (since or date.min))
         .order_by(event.held_on.desc(), event.id)
     )
 
@@ -53,6 +53,11 @@ def household_flows(first: date, last: date) -> Select:
         .where(day.day.between(first - timedelta(days=1), last), day.area_code != TOWN)
         .order_by(day.day, day.area_code)
     )
+
+
+def flows_around(first: date, on: date) -> Select:
+    """The flows that the events held from the first day to `on` are told by."""
+    return household_flows(first - timedelta(days=BEFORE), on)
 
 
 def uplift(events: pd.DataFrame, flows: pd.DataFrame, on: date) -> pd.DataFrame:

@@ -80,6 +80,21 @@ def by_day(first: date, last: date) -> Select:
     )
 
 
+def of_committees(codes: Iterable[str], first: date, last: date) -> Select:
+    """Some committees over the days: day, committee, registered, households, occupied_households."""
+    return (
+        select(
+            _day.day,
+            _day.area_code.label("committee"),
+            _day.registered,
+            _day.households,
+            _day.occupied_households,
+        )
+        .where(_day.day.between(first, last), _day.area_code.in_(sorted(set(codes) - {TOWN})))
+        .order_by(_day.area_code, _day.day)
+    )
+
+
 def outlines(on: date) -> Select:
     """Where the committees valid on the day lie: committee, name, boundary (GeoJSON, WGS-84), longitude,
     latitude; each missing where unknown."""

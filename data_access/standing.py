@@ -5,6 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from statistics import quantiles
 
 import pandas as pd
 
@@ -107,29 +108,26 @@ def to_target(coverage: float, due: date, bound: int, base: int, daily: list[int
     pace = Fraction(needed, days) if days > 0 else None
     if needed == 0 or len(daily) < 10 or sum(daily) <= 0:
         return ToTarget(needed, pace, None, None)
-    flow = pd.Series(daily)
-    slow, fast = float(flow.quantile(0.25)), float(flow.quantile(0.75))
+    slow, fast = _quartiles(daily)
     return ToTarget(needed, pace, _reached(on, needed, fast), _reached(on, needed, slow))
 
 
-def stalled(days: list[pd.DataFrame], target: float | None = None) -> list[str]:
+def stalled(days: list[pd.DataFrame], target: float | pd.Series | None = None) -> list[str]:
     """Committees with net new households of 0 or less on each step between the frames (committee,
     households, occupied_households; oldest first), while below the target where there is one.
 
-    A committee that is not in all frames, as one new since, is not stalled.
+    `target` is one coverage for all, or each committee's own by its code. A committee that is not in all
+    frames, as one new since, is not stalled.
     """
-    counts = [frame.set_index("committee")["households"] for frame in days]
     last = days[-1].set_index("committee")
-    found = []
-    for code in last.index:
-        if not all(code in count.index for count in counts):
-            continue
-        steps = [int(count[code]) for count in counts]
-        base = last["occupied_households"][code]
-        reached = target is not None and pd.notna(base) and base > 0 and steps[-1] >= target * base
-        if all(after <= before for before, after in zip(steps, steps[1:], strict=False)) and not reached:
-            found.append(code)
-    return found
+    counts = [frame.set_index("committee")["households"].reindex(last.index) for frame in days]
+    steps = pd.concat(counts, axis=1).astype(float)
+    still = steps.notna().all(axis=1) & ~(steps.diff(axis=1).iloc[:, 1:] > 0).any(axis=1)
+    if target is not None:
+        goal = target.reindex(last.index) if isinstance(target, pd.Series) else target
+        base = pd.to_numeric(last["occupied_households"]).astype(float)
+        still &= ~((base > 0) & (last["households"] >= (base * goal).round(6)))
+    return list(last.index[still])
 
 
 def _reached(on: date, needed: int, a_day: float) -> date | None:
@@ -137,6 +135,12 @@ def _reached(on: date, needed: int, a_day: float) -> date | None:
         return None
     days = math.ceil(needed / a_day)
     return on + timedelta(days=days) if days < 36_500 else None
+
+
+def _quartiles(flow: list[int]) -> tuple[float, float]:
+    """The first and the third quartile, by linear interpolation."""
+    first, _, third = quantiles(flow, n=4, method="inclusive")
+    return first, third
 
 
 def _ranked(frame: pd.DataFrame) -> dict[str, tuple[int, int]]:

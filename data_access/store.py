@@ -126,6 +126,16 @@ department_day = Table(
 """Department members at the end of a day; an empty `department_code` is the whole block, an empty
 `block` all departments together."""
 
+target = Table(
+    "target",
+    tables,
+    Column("area_code", CODE, primary_key=True),
+    Column("due", Date, primary_key=True),
+    Column("coverage", Double, nullable=False),
+)
+"""Coverage (a share) to reach by the end of `due`: the town's (TOWN) or a committee's. Set by an administrator and kept
+by every refresh, a full one too, and when the store is rebuilt in another shape."""
+
 defect = Table(
     "defect",
     tables,
@@ -174,5 +184,5 @@ state = Table(
 )
 """One row: `version` grows by one with every run that changed something, so pages know what to forget."""
 
-SHAPE = 1
+SHAPE = 2
 """Grows with every change of these tables; a store of another shape is rebuilt by the next refresh."""

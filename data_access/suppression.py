@@ -1,46 +1,100 @@
 """Small groups of persons stay covered: what is shown of a group never gives one away.
 
-A count of 1 to 4 is shown as `<5`. Where the sum of a group of counts is published too, further counts are
-covered until every small one could still be at least two different numbers, given all that is shown.
+A count of 1 to 4 is shown as `<5`, and where 1 to 4 are left of a known base, that is what is shown. Where the sum of
+a group of counts is published too, a further count is covered, or all of them, until every small one could still
+be at least two different numbers, given all that is shown and how it was chosen: which further count is covered
+follows from the bases, which are public, and never from the counts.
 """
+
+from collections.abc import Sequence
 
 import pandas as pd
 
 SMALL = "small"
 """Cover of a count from 1 to the limit, exclusive: shown as `<5`."""
+NEARLY = "nearly"
+"""Cover of a count of which 1 to the limit, exclusive, are left to the whole: shown as that."""
 HIDDEN = "hidden"
 """Cover of a count that is hidden to protect a small one: shown as `—`, its size unsaid."""
 
 
-def covers(counts: list[int], total_shown: bool = True, limit: int = 5) -> list[str | None]:
-    """For each count of a group how it is covered: SMALL, HIDDEN, or None (shown).
+def covers(
+    counts: Sequence[int],
+    total_shown: bool = True,
+    limit: int = 5,
+    bases: Sequence[int | None] | None = None,
+    total: int | None = None,
+) -> list[str | None]:
+    """For each count of a group how it is covered: SMALL, NEARLY, HIDDEN, or None (shown).
 
-    `total_shown` says whether the reader can know the group's sum. Counts of 0 are shown, unless nothing
-    short of hiding the whole group protects a small one.
+    `total_shown` says whether the reader can know the group's sum, and `total` what is published as such, where that
+    is not the sum itself (who belongs to two areas is counted in both). `bases` are the wholes of which the counts are
+    parts, where readers know them. Counts of 0 are shown, unless nothing short of hiding the whole group protects a
+    small one.
     """
-    small = [place for place, count in enumerate(counts) if 0 < count < limit]
-    covered: list[str | None] = [SMALL if place in small else None for place in range(len(counts))]
-    if not small or not total_shown:
+    wholes = list(bases) if bases is not None else [None] * len(counts)
+    cells = list(zip(counts, wholes, strict=True))
+    covered = [_cover(count, base, limit) for count, base in cells]
+    exposed = [place for place, cover in enumerate(covered) if cover]
+    if not exposed or not total_shown:
         return covered
-    large = sorted((place for place, count in enumerate(counts) if count >= limit), key=counts.__getitem__)
-    for more in range(len(large) + 1):
-        hidden = large[:more]
-        if _protected([counts[place] for place in small], [counts[place] for place in hidden], limit):
-            return [HIDDEN if place in hidden else cover for place, cover in enumerate(covered)]
+    if len(exposed) == 1 and (
+        large := [p for p, (n, base) in enumerate(cells) if n and n != base and not covered[p]]
+    ):
+        covered[min(large, key=lambda place: (_use(wholes[place], limit), place))] = HIDDEN
+    sums = {sum(counts), sum(counts) if total is None else total}
+    if all(_protected(cells, covered, exposed, known, limit) for known in sums):
+        return covered
     return [HIDDEN] * len(counts)
 
 
-def _protected(small: list[int], hidden: list[int], limit: int) -> bool:
-    """Whether each small count could be two numbers or more, the sum of all covered ones being known.
+def _cover(count: int, base: int | None, limit: int) -> str | None:
+    if 0 < count < limit:
+        return SMALL
+    return NEARLY if base is not None and 0 < base - count < limit else None
 
-    A reader knows that a small count lies in 1 … limit−1 and a hidden one is at least `limit`.
-    """
-    known = sum(small) + sum(hidden)
-    others_least = len(small) - 1 + limit * len(hidden)
-    highest = min(limit - 1, known - others_least)
-    others_most = float("inf") if hidden else (limit - 1) * (len(small) - 1)
-    lowest = max(1, known - others_most)
-    return highest - lowest >= 1
+
+def _use(base: int | None, limit: int) -> tuple[int, int]:
+    """How well a count serves to hide another: first where no base bounds it, then the least base that leaves room."""
+    if base is None:
+        return 0, 0
+    return (1, base) if base >= 4 * limit else (2, -base)
+
+
+def _protected(cells: list, covered: list, exposed: list[int], known: int, limit: int) -> bool:
+    """Whether each exposed count could be two numbers or more, the group's sum being known."""
+    if _telling([base for _, base in cells], known, limit):
+        return False
+    rest = known - sum(count for (count, _), cover in zip(cells, covered, strict=True) if not cover)
+    ranges = {
+        place: _range(*cells[place], covered[place], limit) for place, cover in enumerate(covered) if cover
+    }
+    least, most = (sum(ends) for ends in zip(*ranges.values(), strict=True))
+    return all(
+        min(high, rest - least + low) > max(low, rest - most + high)
+        for low, high in (ranges[place] for place in exposed)
+    )
+
+
+def _telling(bases: list[int | None], known: int, limit: int) -> bool:
+    """Whether the sum alone would tell of a group that is covered as a whole: where only all fours make it up, or, of two,
+    only a small count beside nothing or beside all."""
+    most = (limit - 1) * len(bases)
+    if known == most or (None not in bases and sum(bases) - known == most):
+        return True
+    if len(bases) != 2:
+        return False
+    alone = [(known - rest, base) for base, other in (bases, bases[::-1]) for rest in {0, other or 0}]
+    return any(_cover(count, base, limit) for count, base in alone)
+
+
+def _range(count: int, base: int | None, cover: str, limit: int) -> tuple[float, float]:
+    """What a reader knows of a covered count: its sign, and that a part is not more than its whole."""
+    if cover == SMALL:
+        return 1, min(limit - 1, base if base is not None and base >= count else limit)
+    if cover == NEARLY:
+        return base - limit + 1, base - 1
+    return limit, float("inf") if base is None or count > base else base - limit
 
 
 def covered(

@@ -5,7 +5,7 @@ import streamlit as st
 from components import figures, late_works, rankings, schematic, sentence, trends
 from components.reading import derived, drawn, read
 from components.scope import Scope
-from data_access import consultation, party, progress, registration
+from data_access import consultation, party, progress, registration, targets
 from data_access.settings import settings
 
 
@@ -13,7 +13,7 @@ def screen(scope: Scope) -> None:
     """All of it: the same for everybody who looks at the same day and place."""
     on = scope.on
     now, earlier = registration.by_committee(on), registration.on_days(progress.days(on))
-    standings = derived(progress.standings, now, earlier, on, settings())
+    standings = derived(progress.standings, now, earlier, on, settings(), targets.stored())
     improvement = derived(progress.improvement, now, earlier, on)
     town = read(registration.town([on]))
     works = derived(consultation.as_of, consultation.projects(on), on)

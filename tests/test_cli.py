@@ -121,3 +121,16 @@ def test_a_broken_contract_is_listed_table_by_table(run, tmp_path):
     assert re.search(r"│ committee +│ .* │ +— │", checked.stdout)
     assert "Traceback" not in checked.stderr
     assert len(checked.stderr.splitlines()) == 1
+
+
+def test_targets_are_set_listed_and_removed(run, own_store, tmp_path):
+    kept = run("target", "set", "0.30", "--due", "2017-08-31")
+    assert (kept.returncode, kept.stderr) == (0, "")
+    assert run("target", "set", "45%", "--due", "2017-08-31", "--committee", "310113101002").returncode == 0
+    listed = run("target", "list")
+    assert re.search(r"│ .*town +│ 2017-08-31 │ 30.0% +│ store", listed.stdout)
+    assert re.search(r"310113101002 │ 2017-08-31 │ 45.0% +│ store", listed.stdout)
+    assert run("target", "remove", "--due", "2017-08-31").returncode == 0
+    assert "30.0%" not in run("target", "list").stdout
+    refused = run("target", "set", "30", "--due", "2017-08-31")
+    assert (refused.returncode, len(refused.stderr.splitlines())) == (1, 1)

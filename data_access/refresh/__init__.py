@@ -167,7 +167,7 @@ class _Run:
 
     def _forget(self) -> None:
         for table in store.tables.sorted_tables:
-            if table not in (store.run, store.state):
+            if table not in (store.run, store.state, store.target):
                 self.target.execute(delete(table))
 
     def _cut(self) -> None:

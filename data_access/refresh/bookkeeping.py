@@ -24,7 +24,8 @@ def prepare(engine: Engine) -> None:
     write_ahead(engine)
     if not present or shape not in (None, store.SHAPE):
         with only_writer(engine) as connection:
-            store.tables.drop_all(connection)
+            counted = [table for table in store.tables.sorted_tables if table is not store.target]
+            store.tables.drop_all(connection, tables=counted)
             store.tables.create_all(connection)
 
 

@@ -67,7 +67,7 @@ def test_a_chosen_committee_sees_its_place_and_its_next_step_first(opened):
 
 
 def test_a_committee_without_a_base_is_told_why_it_has_no_place(opened):
-    assert "底数缺失，未参加排名" in opened(on="2017-07-16", committee="310113101040")
+    assert "基数缺失，未参加排名" in opened(on="2017-07-16", committee="310113101040")
 
 
 def test_bands_and_off_name_no_places(opened):

@@ -1,0 +1,69 @@
+"""The committees to choose from, and what is said of one that is not there."""
+
+from datetime import date
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components import numerals, tables
+from components.rankings import short
+from components.scope import Scope
+from components.tables import Cell, Column
+from data_access.clock import DAY
+from data_access.wording import text
+
+
+def missing(known: pd.DataFrame, scope: Scope, first: date) -> None:
+    """Why the committee of the address cannot be shown: unknown, or not there on the day, with a link to a day when it
+    is. `known`: areas.committees; `first`: the first day of the data."""
+    found = known[known["committee"] == scope.committee]
+    if found.empty:
+        words, link = text("scope.committee", value=scope.committee), ""
+    else:
+        row = next(found.itertuples())
+        words, day = _absent(row, scope, first)
+        address = escape(scope.again("committee", on=day))
+        link = (
+            f' <a data-inner href="{address}">{escape(text("committee.see_day", day=day))}</a>' if day else ""
+        )
+    st.html(f'<p class="notice" role="status">{escape(words)}{link}</p>')
+
+
+def draw(committees: pd.DataFrame, scope: Scope, searched: str) -> None:
+    """The list with its search. `committees`: registration.by_committee."""
+    rows = [_row(row, scope) for row in committees.itertuples()]
+    words = [f"{row.name} {row.committee}".lower() for row in committees.itertuples()]
+    columns = [
+        Column(text("overview.committee"), "heading"),
+        Column(text("committee.code"), "code"),
+        Column(text("committee.bound"), "num"),
+        Column(text("committee.base"), "num"),
+    ]
+    label, hint, none = (text(f"registration.{key}") for key in ("search", "search_hint", "none_found"))
+    field = tables.search("committees", label, hint, none, searched, words)
+    table = tables.table(columns, rows, key="committees", words=words, searched=searched)
+    with st.container(key="table-committees"):
+        st.html(f'<section class="card"><h1>{escape(text("committee.choose"))}</h1>{field}{table}</section>')
+
+
+def _row(row, scope: Scope) -> list[Cell]:
+    address = escape(scope.link("committee", committee=row.committee))
+    return [
+        Cell(f'<a data-inner href="{address}">{escape(short(row.name))}</a>', row.name),
+        Cell(escape(row.committee)),
+        Cell(numerals.count(row.households), row.households),
+        Cell(
+            numerals.count(row.occupied_households),
+            "" if pd.isna(row.occupied_households) else row.occupied_households,
+        ),
+    ]
+
+
+def _absent(row, scope: Scope, first: date) -> tuple[str, date | None]:
+    ended = not pd.isna(row.valid_to) and row.valid_to <= scope.on
+    key = "committee.ended" if ended else "committee.not_yet"
+    day = row.valid_to - DAY if ended else row.valid_from
+    words = text(key, name=row.name, on=scope.on, day=row.valid_to if ended else row.valid_from)
+    there = first <= day <= scope.latest and not (not pd.isna(row.valid_to) and day >= row.valid_to)
+    return words, day if there else None

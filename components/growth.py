@@ -1,0 +1,194 @@
+"""Coverage and net new over the days: charts to look into, each with its words and its table."""
+
+from collections.abc import Callable
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components import charts, downloads, numerals
+from components.outreach_list import kind_name
+from components.rankings import short
+from components.scope import choose, current
+from data_access.metrics import COVERAGE, NET_NEW, NET_NEW_HOUSEHOLDS, Metric
+from data_access.wording import text
+
+MOST, ROWS = 5, 60
+
+
+def chosen(standings: pd.DataFrame) -> list[str]:
+    """The committees that the reader compares with the town, kept in the address."""
+    known = {row.committee: short(row.name) for row in standings.sort_values("committee").itertuples()}
+    return choose(text("growth.choose"), "chosen", known, MOST)
+
+
+def trend(
+    town: pd.DataFrame, committees: pd.DataFrame, standings: pd.DataFrame, events: pd.DataFrame
+) -> None:
+    """Coverage by day of the town and of chosen committees, with the events of each.
+
+    `town`: registration.by_day; `committees`: registration.of_committees; `events`: outreach.events.
+    """
+    names, whole = _names(standings), text("download.whole_town")
+    lines = pd.concat(
+        [
+            _named(
+                committees.assign(name=committees["committee"].map(names), value=COVERAGE.of_each(committees))
+            ),
+            _named(town.assign(name=whole, value=COVERAGE.of_each(town))),
+        ]
+    ).dropna(subset=["value"])
+    marks = _marks(
+        lines, events.assign(place=events["committee"].map(names).where(events["committee"].notna(), whole))
+    )
+    _chart(
+        "coverage",
+        charts.trend(lines, marks, current().look),
+        _trend_words(lines),
+        _wide(lines, "value"),
+        numerals.rate,
+        COVERAGE,
+    )
+
+
+def daily(town: pd.DataFrame, committees: pd.DataFrame, standings: pd.DataFrame) -> None:
+    """Net new residents by day: of the chosen committees, else of the town. Frames as in `trend`."""
+    if committees.empty:
+        flows = town.assign(name=text("download.whole_town"))
+    else:
+        flows = committees.assign(name=committees["committee"].map(_names(standings)))
+    flows = flows.assign(net_new=flows.groupby("name")["registered"].diff()).dropna(subset=["net_new"])
+    _chart(
+        "daily",
+        charts.daily(flows, current().look),
+        _daily_words(flows),
+        _wide(flows, "net_new"),
+        numerals.change,
+        NET_NEW,
+    )
+
+
+def heat(stocks: pd.DataFrame, standings: pd.DataFrame, only: list[str]) -> None:
+    """Net new households, committee by day. `stocks`: outreach.household_flows; `only`: the chosen, or all."""
+    order = [code for code in standings["committee"] if code in only or not only]
+    flows = stocks.pivot(index="committee", columns="day", values="households").diff(axis=1).iloc[:, 1:]
+    flows = flows.reindex(order[:ROWS])
+    names = _names(standings)
+    words = _heat_words(flows, names)
+    if len(order) > ROWS:
+        words += text("growth.first_rows", count=numerals.count(ROWS))
+    table = flows.rename(index=names).rename_axis(text("overview.committee")).reset_index()
+    table = table.rename(columns={day: numerals.day(day) for day in flows.columns})
+    _chart(
+        "heat", charts.heat(flows, names, current().look), words, table, numerals.change, NET_NEW_HOUSEHOLDS
+    )
+
+
+def _chart(key: str, figure, words: str, table: pd.DataFrame, written: Callable, metric: Metric) -> None:
+    title = text(f"growth.{key}")
+    with st.container(key=f"chart-{key}"):
+        st.html(f'<div class="chart-head"><h2>{escape(title)}</h2><p class="note">{escape(words)}</p></div>')
+        if table.empty:
+            st.html(f'<p class="empty">{escape(text("overview.trend_empty"))}</p>')
+            return
+        st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=f"plot-{key}", alt=f"{title}: {words}")
+        st.html(_table(table, written, key))
+        kinds = dict.fromkeys(table.columns[1:], "rate") if metric is COVERAGE else None
+        downloads.offer(key, title, lambda: table, [metric], kinds=kinds)
+
+
+def _table(table: pd.DataFrame, written: Callable, key: str) -> str:
+    heads = "".join(
+        f'<th scope="col" class="{"num" if number else ""}">{escape(str(heading))}</th>'
+        for number, heading in enumerate(table.columns)
+    )
+    rows = "".join(
+        f'<tr><th scope="row">{escape(first if isinstance(first, str) else numerals.day(first))}</th>'
+        + "".join(f'<td class="num">{written(value)}</td>' for value in rest)
+        + "</tr>"
+        for first, *rest in table.itertuples(index=False)
+    )
+    label = escape(f"{text(f'growth.{key}')}: {text('overview.as_table')}")
+    return (
+        f'<details class="more"><summary>{escape(text("overview.as_table"))}</summary>'
+        f'<div class="scrolls" tabindex="0" role="region" aria-label="{label}">'
+        f'<table class="list"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>'
+    )
+
+
+def _named(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[["day", "name", "value"]]
+
+
+def _names(standings: pd.DataFrame) -> dict[str, str]:
+    return {row.committee: short(row.name) for row in standings.itertuples()}
+
+
+def _wide(rows: pd.DataFrame, value: str) -> pd.DataFrame:
+    """A row a day, the latest first; a column a name."""
+    order = list(dict.fromkeys(rows["name"]))
+    table = rows.pivot(index="day", columns="name", values=value)[order].sort_index(ascending=False)
+    return table.rename_axis(index=text("overview.day"), columns=None).reset_index()
+
+
+def _marks(lines: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """The events that lie on one of the lines: day, name, value, words."""
+    events = events.astype({"held_on": "object", "place": "object"})
+    found = events.merge(
+        lines.rename(columns={"name": "place"}).astype({"day": "object", "place": "object"}),
+        left_on=["held_on", "place"],
+        right_on=["day", "place"],
+    )
+    words = [
+        f"{numerals.day(row.day)} {row.place} {kind_name(row.kind)} {row.title or ''}".strip()
+        for row in found.itertuples()
+    ]
+    return pd.DataFrame(
+        {"day": found["day"], "name": found["place"], "value": found["value"], "words": words}
+    )
+
+
+def _trend_words(lines: pd.DataFrame) -> str:
+    said = [
+        text(
+            "growth.from_to",
+            name=label,
+            first=numerals.day(line["day"].iloc[0]),
+            last=numerals.day(line["day"].iloc[-1]),
+            start=numerals.rate(line["value"].iloc[0]),
+            end=numerals.rate(line["value"].iloc[-1]),
+        )
+        for label, line in lines.groupby("name", sort=False)
+    ]
+    return "".join(said)
+
+
+def _daily_words(flows: pd.DataFrame) -> str:
+    said = []
+    for label, bars in flows.groupby("name", sort=False):
+        most = bars.loc[bars["net_new"].idxmax()]
+        said.append(
+            text(
+                "growth.most_on",
+                name=label,
+                count=numerals.change(bars["net_new"].sum()),
+                day=numerals.day(most["day"]),
+                most=numerals.change(most["net_new"]),
+            )
+        )
+    return "".join(said)
+
+
+def _heat_words(flows: pd.DataFrame, names: dict[str, str]) -> str:
+    sums = flows.sum(axis=1, min_count=1).dropna()
+    if sums.empty:
+        return ""
+    most = sums.idxmax()
+    return text(
+        "growth.heat_words",
+        first=numerals.day(flows.columns[0]),
+        last=numerals.day(flows.columns[-1]),
+        name=names[most],
+        count=numerals.change(sums[most]),
+        none=numerals.count(int((sums <= 0).sum())),
+    )

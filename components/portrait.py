@@ -1,0 +1,280 @@
+"""The portrait of one committee: where it stands, what moved it, what the next place and the target cost."""
+
+import re
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components import definition, markup, numerals
+from components.figures import expected
+from components.rankings import short
+from components.scope import Scope
+from data_access import metrics
+from data_access.metrics import Metric
+from data_access.settings import settings
+from data_access.wording import text
+
+_NUMBER = re.compile(r"(?<![\w&#])\d(?:[\d,.]*\d)?%?")
+PARTS = ("own", "base", "others")
+
+
+def sentence(row, movement, above: dict | None) -> None:
+    """Where the committee stands, in a sentence. `row`: of progress.standings; `movement`: movement.of_committee;
+    `above`: movement.next_above."""
+    clauses = [_said_coverage(row, movement), _said_place(row, movement), _next_in_words(row, above)]
+    name = f'<span class="whose">{escape(row.name)}</span>'
+    said = text("overview.semicolon").join(filter(None, clauses)) + text("overview.stop")
+    _heading(f"{name} {_stressed(said)}")
+
+
+def of_area(name: str, area) -> None:
+    """How far a neighbourhood or a building is, in a sentence. `area`: a row of areas.neighbourhoods or buildings."""
+    if pd.notna(area.value):
+        words = text("committee.area_is", rate=numerals.rate(area.value), left=left(area))
+    elif area.cover is None:
+        words = text("overview.bound_only", bound=numerals.count(area.households)) + text("overview.stop")
+    else:
+        words = text("committee.area_covered")
+    _heading(f'<span class="whose">{escape(name)}</span> {_stressed(words)}')
+
+
+def figures(row, movement, above: dict | None, spans: dict, way, standings, scope: Scope) -> None:
+    """Place, coverage, the next place, the target, growth, applications. `spans`: net new households by span in days;
+    `way`: a row of targets.ways, None where there is none; `standings`: all committees."""
+    shown = settings().rankings
+    with st.container(key="figures"):
+        if shown != "off":
+            _place(row, movement, int(standings["place"].notna().sum()))
+        _coverage(row, movement)
+        if shown == "full":
+            _next(row, above, scope)
+        _target(row, way)
+        _growth(row, spans)
+        long = text("figure.waiting_long", count=numerals.count(row.waiting_long))
+        _card(
+            metrics.WAITING,
+            numerals.count(row.waiting),
+            _notes(long if row.waiting_long else text("figure.none_long")),
+        )
+
+
+def area_figures(area) -> None:
+    """Coverage, bound households and what is left of a neighbourhood or a building, as far as it may be told."""
+    of = text("figure.of", part=bound(area), whole=numerals.count(area.occupied_households))
+    with st.container(key="figures"):
+        _card(metrics.COVERAGE, numerals.rate(area.value), _notes(of))
+        _card(None, left(area), _notes(text("committee.left_note")), key="left", label=text("committee.left"))
+
+
+def why(row, movement) -> None:
+    """What moved the committee, part by part, and whom it passed or was passed by."""
+    title = text("committee.why" if settings().rankings == "full" else "committee.why_coverage")
+    with st.container(key="why"):
+        markup.draw(
+            f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(metrics.MOVEMENT)}'
+            f'<span class="label hint">{escape(_since(movement))}</span></div>{_parts(row, movement)}</section>'
+        )
+
+
+def left(area) -> str:
+    """What is told of the households without a resident bound."""
+    if area.cover == "nearly":
+        return text("committee.few_left")
+    if pd.isna(area.left):
+        return numerals.MISSING
+    least = int(area.left)
+    if least < 10:
+        return text("committee.under_ten") if least else numerals.count(0)
+    return text("committee.at_least", count=numerals.count(least))
+
+
+def bound(area) -> str:
+    """Bound households as they may be told."""
+    if area.cover == "small":
+        return text("committee.small")
+    return numerals.count(area.households)
+
+
+def _stressed(words: str) -> str:
+    return _NUMBER.sub(r"<b>\g<0></b>", escape(words))
+
+
+def _heading(words: str) -> None:
+    with st.container(key="sentence"):
+        st.html(f'<h1 class="sentence">{words}</h1>')
+
+
+def _since(movement) -> str:
+    return text("committee.since", day=movement.since)
+
+
+def _said_coverage(row, movement) -> str:
+    if pd.isna(row.value):
+        return text("committee.no_base", bound=numerals.count(row.households))
+    said = text("committee.coverage_is", rate=numerals.rate(row.value))
+    if movement.gained is None:
+        return said
+    points = numerals.bare_points(float(movement.gained))
+    key = "level" if points == numerals.bare_points(0) else "up" if movement.gained > 0 else "down"
+    return text("overview.comma").join([said, text(f"committee.{key}", points=points, day=movement.since)])
+
+
+def _said_place(row, movement) -> str:
+    shown = settings().rankings
+    if shown == "off":
+        return ""
+    if isinstance(row.reason, str):
+        return text(f"reason.{row.reason}")
+    if shown == "bands":
+        return text("overview.quarter", quarter=row.quarter)
+    return text("overview.comma").join([text("overview.place_is", place=row.place), _moved(row, movement)])
+
+
+def _moved(row, movement) -> str:
+    if movement.place_before is None:
+        return text("overview.newly")
+    steps = movement.place_before - int(row.place)
+    if not steps:
+        return text("committee.kept", day=movement.since)
+    return text("committee.risen" if steps > 0 else "committee.fallen", count=abs(steps), day=movement.since)
+
+
+def _next_in_words(row, above: dict | None) -> str:
+    if settings().rankings != "full" or pd.isna(row.place):
+        return ""
+    if above is None:
+        return text("overview.first")
+    if not row.reachable:
+        return text("overview.beyond", name=short(above["name"]))
+    return text("overview.to_next", name=short(above["name"]), count=numerals.count(row.to_next))
+
+
+def _place(row, movement, ranked: int) -> None:
+    if isinstance(row.reason, str):
+        _card(
+            metrics.MOVEMENT,
+            numerals.MISSING,
+            _notes(text(f"reason.{row.reason}")),
+            label=text("committee.place"),
+        )
+        return
+    if settings().rankings == "bands":
+        value, notes = text("overview.quarter", quarter=row.quarter), [text("overview.of_quarters")]
+    else:
+        value, notes = text("overview.place_is", place=row.place), [text("overview.of_ranked", count=ranked)]
+        notes.insert(0, _moved(row, movement))
+    _card(metrics.MOVEMENT, escape(value), _notes(*notes), label=text("committee.place"))
+
+
+def _coverage(row, movement) -> None:
+    gained = None if movement.gained is None else float(movement.gained)
+    since = escape(_since(movement))
+    change = f'<p class="changes"><span class="label">{since}</span> <b>{numerals.arrow(gained)}{numerals.points(gained)}</b></p>'
+    if pd.isna(row.value):
+        note = text("overview.bound_only", bound=numerals.count(row.households))
+    else:
+        whole = numerals.count(row.occupied_households)
+        note = text("overview.bound", bound=numerals.count(row.households), base=whole)
+    _card(metrics.COVERAGE, numerals.rate(row.value), change + _notes(note))
+
+
+def _next(row, above: dict | None, scope: Scope) -> None:
+    if above is None or pd.isna(row.place):
+        said = text("overview.first") if pd.notna(row.place) else text("committee.no_place")
+        _card(metrics.GAP_TO_NEXT, numerals.MISSING, _notes(said))
+        return
+    address = escape(scope.link("committee", committee=above["committee"]))
+    who = (
+        f'<p class="note">{escape(text("committee.before"))}<a data-inner href="{address}">{escape(short(above["name"]))}</a>'
+        f" {numerals.rate(above['value'])}</p>"
+    )
+    value = _households(row.to_next) if row.reachable else escape(text("committee.beyond"))
+    _card(metrics.GAP_TO_NEXT, value, who)
+
+
+def _target(row, way) -> None:
+    if way is None or pd.isna(row.goal):
+        _card(metrics.GAP_TO_TARGET, numerals.MISSING, _notes(text("figure.no_target")))
+        return
+    notes = [text("figure.target", rate=numerals.rate(row.goal), day=row.due)]
+    if way.needed and pd.notna(way.pace):
+        notes.append(text("figure.pace", count=numerals.decimal(way.pace)))
+    days = [None if pd.isna(day) else day for day in (way.earliest, way.latest)]
+    notes.append(expected(way.needed, *days))
+    _card(metrics.GAP_TO_TARGET, _households(way.needed), _notes(*notes))
+
+
+def _households(number) -> str:
+    return f'{numerals.count(number)}<span class="unit">{escape(text("unit.households"))}</span>'
+
+
+def _growth(row, spans: dict) -> None:
+    week = spans.get(7)
+    changes = "".join(
+        f'<li><span class="label">{escape(text("figure.span", days=span))}</span> <b>{numerals.arrow(n)}{numerals.change(n)}</b></li>'
+        for span, n in spans.items()
+    )
+    still = _notes(text("overview.stalled_own")) if row.stalled else ""
+    _card(metrics.NET_NEW_HOUSEHOLDS, numerals.change(week), f'<ul class="changes">{changes}</ul>{still}')
+
+
+def _parts(row, movement) -> str:
+    places = movement.places if settings().rankings == "full" else None
+    if movement.shown is None and places is None:
+        return f'<p class="empty">{escape(text("committee.no_why"))}</p>'
+    heads = [text("committee.part"), text("committee.points")] + (
+        [text("committee.places")] if places else []
+    )
+    keys = PARTS if places else PARTS[:2]
+    rows = "".join(_part(key, movement, places) for key in keys) + _sum(movement, places)
+    head = "".join(
+        f'<th scope="col" class="{"num" if n else ""}">{escape(h)}</th>' for n, h in enumerate(heads)
+    )
+    table = f'<table class="list parts-of"><thead><tr>{head}</tr></thead>{rows}</table>'
+    return table + _notes(*_told(movement, places is not None))
+
+
+def _part(key: str, movement, places: dict | None) -> str:
+    shown = movement.shown or {}
+    points = numerals.signed_points(float(shown[key]) / 100) if key in shown else ""
+    cells = f'<td class="num">{points}</td>'
+    if places:
+        cells += f'<td class="num">{numerals.arrow(places[key])}{numerals.change(places[key])}</td>'
+    return f'<tr><th scope="row">{escape(text(f"committee.part_{key}"))}</th>{cells}</tr>'
+
+
+def _sum(movement, places: dict | None) -> str:
+    shown = movement.shown
+    total = numerals.signed_points(float(sum(shown.values())) / 100) if shown else numerals.MISSING
+    cells = f'<td class="num">{total}</td>'
+    if places:
+        moved = sum(places.values())
+        cells += f'<td class="num">{numerals.arrow(moved)}{numerals.change(moved)}</td>'
+    return f'<tfoot><tr><th scope="row">{escape(text("committee.part_sum"))}</th>{cells}</tr></tfoot>'
+
+
+def _told(movement, ranked: bool) -> list[str]:
+    said = [text("committee.own_households", count=numerals.change(movement.households))]
+    for key, names in (("passed", movement.passed), ("passed_by", movement.passed_by)):
+        if ranked and names:
+            listed = text("overview.and").join(short(name) for name in names[:4])
+            more = text("committee.and_more", count=len(names)) if len(names) > 4 else ""
+            said.append(text(f"committee.{key}", names=listed + more))
+    return said
+
+
+def _card(
+    metric: Metric | None, value: str, below: str, key: str | None = None, label: str | None = None
+) -> None:
+    label = label or text(f"metric.{metric.key}.name")
+    fold = definition.fold(metric) if metric else ""
+    with st.container(key=f"fig-{key or metric.key}"):
+        markup.draw(
+            f'<section class="card fig"><div class="fig-head"><h2 class="label">{escape(label)}</h2>{fold}</div>'
+            f'<div class="figure">{value}</div>{below}</section>'
+        )
+
+
+def _notes(*sentences: str) -> str:
+    return "".join(f'<p class="note">{escape(sentence)}</p>' for sentence in sentences)

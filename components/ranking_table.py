@@ -1,0 +1,289 @@
+"""Every committee by coverage: its place, how it came there, and how far it is from its target."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components import definition, downloads, figures, markup, numerals, tables
+from components.rankings import short
+from components.scope import Scope, current
+from components.tables import Cell, Column
+from data_access import metrics
+from data_access.settings import settings
+from data_access.wording import language, text
+
+AT_ONCE, STEP = 600, 100
+_WIDE, _HIGH = 60, 16
+_LEAST_SCALE = 0.4
+_METRICS = (
+    metrics.COVERAGE,
+    metrics.MOVEMENT,
+    metrics.IMPROVEMENT,
+    metrics.NET_NEW_HOUSEHOLDS,
+    metrics.GAP_TO_TARGET,
+)
+_WHOLE = {"place", "quarter", "moved", "households", "occupied_households", "net_new_households", "needed"}
+_ORDERS = {"full": ["place", "committee"], "bands": ["quarter", "committee"], "off": ["committee"]}
+
+
+def draw(
+    standings: pd.DataFrame, ways: pd.DataFrame, flows: pd.DataFrame, sums: dict[str, float | None], way
+) -> None:
+    """The table with its search, its totals and its downloads.
+
+    `standings`: progress.standings; `ways`: targets.ways; `flows`: outreach.household_flows of the days of the
+    small trends; `sums`: progress.sums; `way`: the town's standing.ToTarget, None where it has no target.
+    """
+    seen, searched = current(), st.query_params.get("q", "")[:100]
+    rows = arranged(standings, ways)
+    sums = sums | {"needed": way.needed if way else None}
+    body = _body(rows, flows, sums, seen, searched, settings().rankings, language.get())
+    title = text("registration.ranking" if settings().rankings == "full" else "registration.all")
+    with st.container(key="table-ranking"):
+        markup.draw(
+            f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(metrics.COVERAGE)}'
+            f"</div>{body}</section>"
+        )
+        downloads.offer(
+            "ranking", title, lambda: frame(rows, sums, seen), _METRICS, kinds=kinds(seen), totals=1
+        )
+
+
+def arranged(standings: pd.DataFrame, ways: pd.DataFrame) -> pd.DataFrame:
+    """The committees in the order that the town shows, the unranked below, each with its way to its target."""
+    shown = settings().rankings
+    rows = standings.merge(ways, on="committee", how="left")
+    if shown != "off":
+        rows = rows.assign(unranked=rows["place"].isna())
+        return rows.sort_values(["unranked", *_ORDERS[shown]], ignore_index=True, na_position="last")
+    return rows.sort_values("committee", ignore_index=True).assign(unranked=False)
+
+
+def frame(rows: pd.DataFrame, sums: dict[str, float | None], seen: Scope) -> pd.DataFrame:
+    """The table as it is downloaded: headed as on screen, the sums in the last row. `rows`: arranged."""
+    total = metrics.COVERAGE.of_all(rows)
+    whole = {"households": total.part, "occupied_households": total.whole or None, "value": total.value}
+    foot = {"committee": text("registration.total")} | whole | sums
+    columns = {
+        "place": rows["place"],
+        "quarter": rows["quarter"],
+        "moved": rows["moved"],
+        "committee": rows["name"],
+        "code": rows["committee"],
+        **{key: rows[key] for key in ("households", "occupied_households", "value", "improvement")},
+        **{key: rows[key] for key in ("net_new_households", "needed", "goal", "due")},
+        **{key: rows[key] for key in ("pace", "earliest", "latest")},
+        "reason": [None if reason is None else text(f"reason.{reason}") for reason in _reasons(rows)],
+    }
+    hidden = {
+        "full": ("quarter",),
+        "bands": ("place", "moved"),
+        "off": ("place", "quarter", "moved", "reason"),
+    }
+    kept = {key: column for key, column in columns.items() if key not in hidden[settings().rankings]}
+    written = {key: [*column, foot.get(key)] for key, column in kept.items()}
+    for key in _WHOLE & kept.keys():
+        written[key] = [None if pd.isna(value) else int(value) for value in written[key]]
+    table = pd.DataFrame(written, dtype="object")
+    return table.rename(columns={key: _heading(key, seen) for key in kept})
+
+
+def kinds(seen: Scope) -> dict[str, str]:
+    """How the downloaded columns of shares are written."""
+    shares = {"value": "rate", "goal": "rate", "improvement": "points"}
+    return {_heading(key, seen): kind for key, kind in shares.items()}
+
+
+def _reasons(rows: pd.DataFrame) -> list[str | None]:
+    return [reason if isinstance(reason, str) else None for reason in rows["reason"]]
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _body(
+    rows: pd.DataFrame,
+    flows: pd.DataFrame,
+    sums: dict,
+    seen: Scope,
+    searched: str,
+    shown: str,
+    lang: str,
+) -> str:
+    """Search, table and footnote; kept, for thousands of rows take their time."""
+    if rows.empty:
+        return f'<p class="empty">{escape(text("registration.none"))}</p>'
+    words = [f"{row.name} {row.committee}".lower() for row in rows.itertuples()]
+    label, hint, none = (text(f"registration.{key}") for key in ("search", "search_hint", "none_found"))
+    most, lines = max(rows["value"].max(), _LEAST_SCALE), _lines(flows)
+    keys = _keys(rows, shown)
+    cells = [_row(row, keys, most, lines.get(row.committee, ""), seen) for row in rows.itertuples()]
+    mine = rows.index[rows["committee"] == seen.committee]
+    return (
+        tables.search("ranking", label, hint, none, searched, words)
+        + tables.table(
+            [_column(key, shown, seen) for key in keys],
+            cells,
+            key="ranking",
+            words=words,
+            searched=searched,
+            below=int(rows["unranked"].sum()),
+            foot=_foot(rows, keys, most, sums),
+            current=int(mine[0]) if len(mine) else None,
+            sorted_by=0 if shown == "full" else None,
+            step=STEP if len(rows) > AT_ONCE else None,
+        )
+        + _notes(rows)
+    )
+
+
+def _keys(rows: pd.DataFrame, shown: str) -> list[str]:
+    """The columns: without places where the town shows none, without a target where there is none."""
+    first = {"full": ["place", "moved"], "bands": ["quarter"], "off": []}[shown]
+    keys = [*first, "committee", "households", "occupied_households", "value", "improvement"]
+    keys += ["net_new_households", "lately"]
+    return keys + ["needed", "expected"] if rows["goal"].notna().any() else keys
+
+
+def _column(key: str, shown: str, seen: Scope) -> Column:
+    kind = {"committee": "heading", "lately": "lately", "expected": "expected"}.get(key, f"num {key}")
+    sorts = key != "lately" and shown == "full" or key == "committee"
+    return Column(
+        _heading(key, seen), kind, sorts, "up" if key in ("place", "committee", "expected") else "down"
+    )
+
+
+def _row(row, keys: list[str], most: float, line: str, seen: Scope) -> list[Cell]:
+    def cell(key: str) -> Cell:
+        match key:
+            case "place":
+                return _place(row)
+            case "quarter":
+                ranked = pd.notna(row.quarter)
+                return Cell(escape(text("overview.quarter", quarter=row.quarter)) if ranked else _why(row))
+            case "moved":
+                return _moved(row)
+            case "committee":
+                address = escape(seen.portrait(row.committee))
+                mark = (
+                    f' <span class="still">{escape(text("registration.still"))}</span>' if row.stalled else ""
+                )
+                return Cell(
+                    f'<a data-inner href="{address}">{escape(short(row.name))}</a>{mark}', short(row.name)
+                )
+            case "value":
+                return _rate(row.value, most)
+            case "improvement":
+                shown = f"{numerals.arrow(row.improvement)}{numerals.signed_points(row.improvement)}"
+                return Cell(shown, _sorted(row.improvement))
+            case "net_new_households":
+                return Cell(numerals.change(row.net_new_households), _sorted(row.net_new_households))
+            case "lately":
+                return Cell(line)
+            case "needed":
+                return Cell(numerals.count(row.needed), _sorted(row.needed))
+            case "expected":
+                return _expected(row)
+        return Cell(numerals.count(getattr(row, key)), _sorted(getattr(row, key)))
+
+    return [cell(key) for key in keys]
+
+
+def _place(row) -> Cell:
+    if pd.isna(row.place):
+        return Cell(_why(row), "")
+    return Cell(f"<b>{numerals.count(row.place)}</b>", row.place)
+
+
+def _why(row) -> str:
+    reason = row.reason if isinstance(row.reason, str) else "base_missing"
+    hint, word = escape(text(f"reason.{reason}")), escape(text(f"registration.{reason}"))
+    return f'<span class="why" data-hint="{hint}">{word}</span>'
+
+
+def _moved(row) -> Cell:
+    if pd.isna(row.place):
+        return Cell(numerals.MISSING, "")
+    if pd.isna(row.moved):
+        return Cell(f'<span class="newly">{escape(text("registration.newly"))}</span>', "")
+    if row.moved == 0:
+        return Cell(f'<span class="muted" title="{escape(text("overview.kept"))}">=</span>', 0)
+    way = text("overview.risen" if row.moved > 0 else "overview.fallen", count=abs(int(row.moved)))
+    said = f'{numerals.arrow(row.moved)}<span aria-hidden="true">{abs(int(row.moved))}</span>'
+    return Cell(f'{said}<span class="sr">{escape(way)}</span>', int(row.moved))
+
+
+def _rate(value: float, most: float) -> Cell:
+    width = 0 if pd.isna(value) else min(value / most, 1) * 100
+    bar = f'<span class="bar" style="--share:{width:.0f}%"></span>'
+    return Cell(f"{bar}{numerals.rate(value)}", _sorted(value))
+
+
+def _expected(row) -> Cell:
+    if pd.isna(row.needed):
+        return Cell(numerals.MISSING, "")
+    first, last = (None if pd.isna(day) else day for day in (row.earliest, row.latest))
+    words = escape(figures.expected(int(row.needed), first, last))
+    pace = text("registration.pace", rate=numerals.rate(row.goal), day=row.due, count=_pace(row))
+    order = row.due.min if not row.needed else first or row.due.max
+    return Cell(f'<span data-hint="{escape(pace)}">{words}</span>', order)
+
+
+def _pace(row) -> str:
+    return numerals.decimal(row.pace)
+
+
+def _foot(rows: pd.DataFrame, keys: list[str], most: float, sums: dict) -> list[Cell]:
+    total = metrics.COVERAGE.of_all(rows)
+    gained, needed = sums["net_new_households"], sums["needed"]
+    cells = {
+        "committee": Cell(escape(text("registration.total"))),
+        "households": Cell(numerals.count(total.part)),
+        "occupied_households": Cell(numerals.count(total.whole or None)),
+        "value": _rate(float("nan") if total.value is None else total.value, most),
+        "improvement": Cell(
+            f"{numerals.arrow(sums['improvement'])}{numerals.signed_points(sums['improvement'])}"
+        ),
+        "net_new_households": Cell(numerals.change(gained)),
+        "needed": Cell(numerals.count(needed)),
+    }
+    return [cells.get(key, Cell("")) for key in keys]
+
+
+def _notes(rows: pd.DataFrame) -> str:
+    left_out = metrics.COVERAGE.of_all(rows).left_out
+    sentences = [text("registration.total_note")]
+    if left_out:
+        sentences.append(text("registration.left_out", count=numerals.count(left_out)))
+    return f'<p class="note">{escape("".join(sentences))}</p>'
+
+
+def _lines(flows: pd.DataFrame) -> dict[str, str]:
+    """A small trend of bound households for each committee, lowest to highest."""
+    stocks = flows.pivot(index="committee", columns="day", values="households")
+    if stocks.shape[1] < 2:
+        return {}
+    low, high = stocks.min(axis=1), stocks.max(axis=1)
+    up = stocks.sub(low, axis=0).div((high - low).where(high > low), axis=0).fillna(0.5)
+    heights = ((1 - up) * (_HIGH - 2) + 1).round().astype(int).where(stocks.notna(), -1).to_numpy()
+    across = [round(1 + n * (_WIDE - 2) / (stocks.shape[1] - 1)) for n in range(stocks.shape[1])]
+    return {
+        code: _line([(x, y) for x, y in zip(across, row, strict=True) if y >= 0])
+        for code, row in zip(stocks.index, heights, strict=True)
+    }
+
+
+def _line(points: list[tuple[int, int]]) -> str:
+    drawn = " ".join(f"{x},{y}" for x, y in points)
+    return f'<svg class="spark" viewBox="0 0 {_WIDE} {_HIGH}" aria-hidden="true"><polyline points="{drawn}"/></svg>'
+
+
+def _sorted(value) -> object:
+    return "" if value is None or pd.isna(value) else value
+
+
+def _heading(key: str, seen: Scope) -> str:
+    if seen.compare and key in ("moved", "improvement", "net_new_households"):
+        return text(f"registration.{key}_since", day=seen.compare)
+    if key in ("improvement", "pace"):
+        return text(f"registration.{key}_column")
+    return text(f"registration.{key}")

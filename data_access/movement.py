@@ -1,0 +1,151 @@
+"""What moved one committee between two days, whom it stands next to, and what of the town's frames is its own."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pandas as pd
+
+from data_access import ranking, standing
+from data_access.clock import DAY
+from data_access.metrics import COVERAGE, percent
+from data_access.progress import SPANS
+from data_access.standing import Why
+from data_access.suppression import covers
+
+
+@dataclass(frozen=True)
+class Movement:
+    """Between `since` and the day: `coverage` and `places` by part (own, base, others), each missing (None) where it cannot
+    be told; coverage, place and base then; net new households; names of those it passed and that passed it."""
+
+    since: date
+    coverage: dict[str, Fraction] | None
+    places: dict[str, int] | None
+    value_before: float | None
+    place_before: int | None
+    households: int | None
+    passed: tuple[str, ...] = ()
+    passed_by: tuple[str, ...] = ()
+
+    @property
+    def gained(self) -> Fraction | None:
+        """The change of coverage, exactly."""
+        return None if self.coverage is None else sum(self.coverage.values())
+
+    @property
+    def shown(self) -> dict[str, Decimal] | None:
+        """The parts of coverage in points as they are shown: rounded, the last that is not nothing making up the whole."""
+        return None if self.coverage is None else whole_in_parts(self.coverage, percent(float(self.gained)))
+
+
+def whole_in_parts(parts: dict[str, Fraction], whole: Decimal) -> dict[str, Decimal]:
+    """Shares as rounded points that sum to the whole as shown; what is nothing stays nothing."""
+    said = {key: percent(float(part)) for key, part in parts.items()}
+    if last := next((key for key in reversed(parts) if parts[key]), None):
+        said[last] += whole - sum(said.values())
+    return said
+
+
+def of_committee(
+    now: pd.DataFrame, earlier: pd.DataFrame, since: date, committee: str, minimum: int
+) -> Movement:
+    """What moved the committee since a day. `now`: registration.by_committee, `earlier`: registration.on_days."""
+    before = earlier[earlier["day"] == since]
+    ranked = ranking.ranked(now, COVERAGE, minimum)
+    then = ranking.ranked(before, COVERAGE, minimum)
+    own, was = _row(ranked, committee), _row(then, committee)
+    if own is None or was is None:
+        return Movement(since, None, None, None, None, None)
+    why = standing.why(then, ranked, committee)
+    passed, passed_by = _crossings(then, ranked, committee)
+    return Movement(
+        since,
+        _coverage(own, was),
+        _places(why),
+        None if pd.isna(was["value"]) else float(was["value"]),
+        None if pd.isna(was["place"]) else int(was["place"]),
+        int(own["households"]) - int(was["households"]),
+        passed,
+        passed_by,
+    )
+
+
+def next_above(standings: pd.DataFrame, committee: str) -> dict | None:
+    """The committee that the next place has to pass, of several equal ones the first in code order: a row of
+    progress.standings; None for the first and for those without a place."""
+    own = _row(standings, committee)
+    if own is None or pd.isna(own["place"]):
+        return None
+    above = standings[standings["place"] < own["place"]].sort_values(["place", "committee"])
+    return above[above["place"] == above["place"].max()].iloc[0].to_dict() if len(above) else None
+
+
+def party(members: pd.DataFrame, committee: str, limit: int) -> dict | None:
+    """The committee's members with identity shown and how many of them were active, both missing where either would give
+    a small group away, here or against the town's sum. `members`: party.by_committee; None where it has no row."""
+    shown, active = (list(members[key].astype(int)) for key in ("identity_shown", "active_30"))
+    signs = zip(covers(shown, True, limit), covers(active, True, limit), strict=True)
+    told = members.assign(covered=[any(pair) for pair in signs])
+    found = told[told["committee"] == committee]
+    if found.empty:
+        return None
+    row = found.iloc[0]
+    hidden = bool(row["covered"])
+    return {key: None if hidden else int(row[key]) for key in ("identity_shown", "active_30")}
+
+
+def spans(days: pd.DataFrame, on: date) -> dict[int, int | None]:
+    """Net new households by span in days (progress.SPANS); None before the first data. `days`: areas.of_committee."""
+    bound = dict(zip(days["day"], days["households"], strict=True))
+    before = {span: bound.get(on - span * DAY) for span in SPANS}
+    return {span: None if was is None else int(bound[on] - was) for span, was in before.items()}
+
+
+def rows_of(frame: pd.DataFrame, committee: str) -> pd.DataFrame:
+    """The committee's own rows of a frame of the whole town."""
+    return frame[frame["committee"] == committee]
+
+
+def row_of(frame: pd.DataFrame, committee: str | None):
+    """The committee's own row of a frame with one row each, as a tuple; None where it has none."""
+    return next(rows_of(frame, committee).itertuples(), None)
+
+
+def _row(frame: pd.DataFrame, committee: str) -> pd.Series | None:
+    found = frame[frame["committee"] == committee]
+    return None if found.empty else found.iloc[0]
+
+
+def _coverage(own: pd.Series, was: pd.Series) -> dict[str, Fraction] | None:
+    bases = own["occupied_households"], was["occupied_households"]
+    if any(pd.isna(base) or base <= 0 for base in bases):
+        return None
+    bound, before = int(own["households"]), int(was["households"])
+    base, base_before = map(int, bases)
+    return {
+        "own": Fraction(bound - before, base_before),
+        "base": Fraction(bound, base) - Fraction(bound, base_before),
+    }
+
+
+def _places(why: Why | None) -> dict[str, int] | None:
+    if why is None:
+        return None
+    return {"own": why.places_own, "base": why.places_base, "others": why.places_others}
+
+
+def _crossings(
+    then: pd.DataFrame, ranked: pd.DataFrame, committee: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of those that stood before the committee and stand behind it now, and the other way round."""
+    before, after = (dict(zip(f["committee"], f["place"], strict=True)) for f in (then, ranked))
+    names = dict(zip(ranked["committee"], ranked["name"], strict=True))
+    mine, was = after[committee], before[committee]
+    if pd.isna(mine) or pd.isna(was):
+        return (), ()
+    both = [code for code in after if code in before and pd.notna(after[code]) and pd.notna(before[code])]
+    passed = [code for code in both if before[code] < was and after[code] > mine]
+    passed_by = [code for code in both if before[code] > was and after[code] < mine]
+    return tuple(names[code] for code in passed), tuple(names[code] for code in passed_by)

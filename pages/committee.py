@@ -1,0 +1,65 @@
+"""One committee: where it stands and why, what the next place costs, which doors are next; down to the building."""
+
+import streamlit as st
+
+from components import activities, area_tables, breadcrumb, committee_choice, portrait, trends
+from components.reading import derived, read
+from components.scope import current, town
+from data_access import areas, consultation, movement, outreach, party, progress, registration, targets
+from data_access.settings import settings
+
+scope, known = current(), settings()
+on, code, limit = scope.on, scope.committee, known.minimums.small_group
+since, (first, _) = progress.since(on, scope.compare), progress.lately(on)
+now, earlier = registration.by_committee(on), registration.on_days(progress.days(on, scope.compare))
+standings = derived(progress.standings, now, earlier, on, known, targets.stored(), scope.compare)
+row = movement.row_of(standings, code)
+
+if row is None:
+    with st.container(key="committees"):
+        if code:
+            committee_choice.missing(read(areas.committees()), scope, town().first_day)
+        committee_choice.draw(read(now), scope, st.query_params.get("q", "")[:100])
+    st.stop()
+
+steps, days = areas.history(code), areas.of_committee(code, first, on)
+parts = derived(areas.neighbourhoods, steps, days, on, limit)
+houses = derived(areas.buildings, areas.doors(code, on), parts, limit)
+place = areas.place(
+    parts, houses, derived(areas.homes, areas.doors(code, on)), scope.neighbourhood, scope.building
+)
+
+with st.container(key="committee" if place.area is None else "area"):
+    breadcrumb.draw(scope, row.name, *map(area_tables.name_of, place.trail))
+    area_tables.unknown(place, scope)
+    if place.area is None:
+        moved = derived(movement.of_committee, now, earlier, since, code, known.minimums.base_households)
+        above = derived(movement.next_above, standings, code)
+        ways = derived(targets.ways, standings, outreach.household_flows(*progress.month(on)), on)
+        uplifts = derived(outreach.uplift, outreach.events(on, first), outreach.flows_around(first, on), on)
+        works = derived(consultation.as_of, consultation.projects(on), on)
+        portrait.sentence(row, moved, above)
+        portrait.figures(
+            row,
+            moved,
+            above,
+            derived(movement.spans, days, on),
+            movement.row_of(ways, code),
+            standings,
+            scope,
+        )
+        portrait.why(row, moved)
+        area_tables.neighbourhoods(parts, read(areas.outlines(code, on)), scope)
+        area_tables.next_doors(areas.next_doors(houses), parts, scope)
+        trends.registered(derived(progress.daily, days))
+        activities.events(movement.rows_of(uplifts, code))
+        members = derived(movement.party, party.by_committee(on), code, limit)
+        activities.work(movement.rows_of(works, code), read(consultation.opinions(on, code)), members, on)
+    else:
+        portrait.of_area(" ".join(map(area_tables.name_of, place.trail)), place.area)
+        portrait.area_figures(place.area)
+        area_tables.neighbourhoods(parts, read(areas.outlines(code, on)), scope)
+        area_tables.buildings(areas.within(houses, scope.neighbourhood), scope)
+        trends.households(
+            derived(areas.trend, steps, days, scope.neighbourhood, limit), area_tables.name_of(place.trail[0])
+        )

@@ -1,0 +1,47 @@
+"""Which committees have registered their residents, who moves, what the target still costs, what outreach brought."""
+
+import streamlit as st
+
+from components import figures, growth, outreach_list, ranking_table, rankings, sentence
+from components.reading import derived, read
+from components.scope import current
+from data_access import outreach, progress, registration, targets
+from data_access.settings import settings
+
+scope = current()
+on, compare, known = scope.on, scope.compare, settings()
+days, (first, last) = progress.days(on, compare), progress.lately(on)
+now, earlier = registration.by_committee(on), registration.on_days(days)
+persons, flows = registration.town(days), outreach.household_flows(*progress.month(on))
+standings = derived(progress.standings, now, earlier, on, known, targets.stored(), compare)
+sums = derived(progress.sums, now, earlier, on, compare)
+ways = derived(targets.ways, standings, flows, on)
+goal, way = derived(targets.way_of_town, standings, flows, on, known, targets.stored())
+
+with st.container(key="registration"):
+    sentence.of_registration(standings, sums["improvement"], compare, goal, way)
+    with st.container(key="figures"):
+        figures.registered(
+            read(registration.town([on])),
+            derived(progress.net_new, persons, on),
+            compare,
+            derived(progress.change, persons, on, compare),
+        )
+        figures.coverage(standings, sums["improvement"], compare)
+        figures.target(goal, way)
+        figures.waiting(read(registration.town([on])))
+        figures.stalled(standings)
+    with st.container(key="boards"):
+        rankings.boards(standings)
+    ranking_table.draw(standings, ways, read(flows), sums, way)
+    uplifts = derived(outreach.uplift, outreach.events(on, first), outreach.flows_around(first, on), on)
+    outreach_list.draw(uplifts, outreach.pooled(uplifts))
+    with st.container(key="growth"):
+        chosen = growth.chosen(standings)
+        town, committees = (
+            read(registration.by_day(first, last)),
+            read(registration.of_committees(chosen, first, last)),
+        )
+        growth.trend(town, committees, standings, uplifts)
+        growth.daily(town, committees, standings)
+        growth.heat(read(flows), standings, chosen)

@@ -1,0 +1,93 @@
+"""The registration page under a reader's hand: sorting, searching, comparing, going back."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from scripts.pictures import SIZES, settled
+
+DAY = {"on": "2017-07-16"}
+ROWS = "#ranking tbody tr:not([hidden])"
+
+
+@pytest.fixture
+def visit(reader):
+    with reader("zh").visit("/registration", SIZES["1080p"], **DAY) as opened:
+        yield opened
+
+
+def column(page, heading: str) -> list[str]:
+    """The cells of a column of ranked committees, top down."""
+    number = page.locator("#ranking thead th").all_inner_texts().index(heading) + 1
+    return page.locator(f"#ranking tbody:first-of-type tr > :nth-child({number})").evaluate_all(
+        "cells => cells.map(cell => cell.dataset.value)"
+    )
+
+
+def test_a_heading_sorts_and_the_total_stays_last(visit):
+    page = visit.page
+    unranked = sorted(page.locator("#ranking tbody").nth(1).inner_text().split())
+    for heading, kind in (("覆盖率", float), ("已绑定户", float), ("近 7 天净增户", float), ("名次", float)):
+        button = page.locator("#ranking thead button").filter(has_text=re.compile(f"^{heading}$"))
+        for _ in range(2):
+            button.click()
+            order = button.locator("xpath=..").get_attribute("aria-sort")
+            values = [kind(value) for value in column(page, heading)]
+            assert values == sorted(values, reverse=order == "descending"), heading
+            assert page.locator("#ranking tr").last.inner_text().strip().startswith("全镇")
+            assert sorted(page.locator("#ranking tbody").nth(1).inner_text().split()) == unranked
+    assert page.locator("#ranking [aria-sort]").count() == 1
+    assert visit.complaints == []
+
+
+def test_typing_filters_the_rows_and_the_address_keeps_it(visit):
+    page = visit.page
+    assert page.locator(ROWS).count() == 41
+    page.locator("#ranking-search").fill("罗南")
+    expect(page.locator(ROWS)).to_have_count(1)
+    assert "罗南" in page.locator(ROWS).inner_text()
+    assert page.locator("#ranking tfoot").inner_text().strip().startswith("全镇")
+    page.reload()
+    settled(page)
+    expect(page.locator(ROWS)).to_have_count(1)
+    page.locator("#ranking-search").fill("没有这个")
+    expect(page.locator(".search [role=status]")).to_have_text("没有符合的居委会。")
+    page.locator("#ranking-search").fill("")
+    expect(page.locator(ROWS)).to_have_count(41)
+
+
+def test_a_long_table_shows_more_on_request_and_sorts_as_a_whole(visit):
+    page = visit.page
+    rows = page.locator("#outreach-events tbody tr:not([hidden])")
+    more = page.locator("[data-more=outreach-events]")
+    assert rows.count() == 12
+    page.locator("#outreach-events thead").get_by_role("button", name="带动（户）").click()
+    values = [
+        float(value)
+        for value in rows.locator(":nth-child(8)").evaluate_all("c => c.map(x => x.dataset.value)")
+    ]
+    assert values == sorted(values, reverse=True)
+    more.click()
+    assert rows.count() == 24
+
+
+def test_a_chosen_committee_is_kept_in_the_address(visit, reader):
+    page = visit.page
+    field = page.locator(".st-key-chosen input")
+    field.click()
+    field.fill("罗南")
+    page.locator('[role="option"]').filter(has_text=re.compile("^罗南$")).click()
+    expect(page.locator(".st-key-chart-coverage .note")).to_contain_text("罗南")
+    assert "chosen=3101131" in page.url
+    with reader("zh").visit(
+        "/registration", SIZES["1080p"], chosen=page.url.split("chosen=")[1][:12], **DAY
+    ) as other:
+        expect(other.page.locator(".st-key-chart-coverage .note")).to_contain_text("罗南")
+
+
+def test_the_stalled_are_named_one_tap_away(visit):
+    card = visit.page.locator(".st-key-fig-stalled")
+    count = int(card.locator(".figure").inner_text())
+    card.locator(".names summary").click()
+    expect(card.locator(".names a:visible")).to_have_count(count)

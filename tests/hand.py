@@ -1,0 +1,76 @@
+"""A store with four committees that a reader can count on fingers."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import insert
+
+from data_access import store
+from data_access.database import only_writer, store_engine
+
+ON = date(2017, 7, 16)
+CODES = {name: f"31011310100{number}" for number, name in enumerate(("C1", "C2", "C3", "C4"), 1)}
+BASES = {"C1": 1000, "C2": 500, "C3": 20, "C4": None}
+NOW = {"C1": 600, "C2": 400, "C3": 18, "C4": 35}
+WEEK_AGO = {"C1": 580, "C2": 400, "C3": 10, "C4": 35}
+
+
+def made(
+    file: Path,
+    now: dict[str, int] = NOW,
+    before: dict[str, int] = WEEK_AGO,
+    bases: dict[str, int | None] = BASES,
+    bases_before: dict[str, int | None] | None = None,
+) -> str:
+    """The address of a new store: each committee's bound households `before` until 8 days ago and `now` since, on
+    the bases of those days; a committee that is not in `before` or `now` is not there then."""
+    url = f"sqlite:///{file}"
+    engine = store_engine(url, create=True)
+    codes = {
+        name: CODES.get(name, f"3101131011{number:02}") for number, name in enumerate({**before, **now}, 10)
+    }
+    with only_writer(engine) as connection:
+        store.tables.create_all(connection)
+        moment = datetime(2017, 7, 17, 1)
+        connection.execute(
+            insert(store.state).values(
+                id=1,
+                shape=store.SHAPE,
+                version=1,
+                first_day=ON - timedelta(days=20),
+                last_day=ON,
+                demonstration=True,
+            )
+        )
+        connection.execute(
+            insert(store.run).values(
+                id=1, kind="full", started_at=moment, finished_at=moment, outcome="complete"
+            )
+        )
+        for name, code in codes.items():
+            connection.execute(
+                insert(store.committee).values(
+                    code=code, name=name, kind="residents", valid_from=date(2017, 1, 1), updated_at=moment
+                )
+            )
+        for back in range(21):
+            bound, base = (now, bases) if back < 7 else (before, bases_before or bases)
+            rows = [
+                _row(ON - timedelta(days=back), codes[name], count, base[name])
+                for name, count in bound.items()
+            ]
+            whole = _row(ON - timedelta(days=back), store.TOWN, sum(bound.values()), None)
+            connection.execute(insert(store.registration_day), [*rows, whole])
+    engine.dispose()
+    return url
+
+
+def _row(day: date, area: str, bound: int, base: int | None) -> dict:
+    counts = dict.fromkeys(("party_registered", "waiting", "waiting_long"), 0)
+    return counts | {
+        "day": day,
+        "area_code": area,
+        "registered": bound,
+        "households": bound,
+        "occupied_households": base,
+    }

@@ -1,0 +1,189 @@
+"""The committee page inside its frame: the hand's figures, parts that sum, days when it is not there, small groups covered."""
+
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+from sqlalchemy import update
+from streamlit.testing.v1 import AppTest
+
+from components import area_tables, downloads, menu
+from data_access import areas, store
+from data_access.database import only_writer, read, snapshot, store_engine
+from data_access.settings import settings
+from tests import hand
+from tests.hand import CODES, ON
+from tests.planted_areas import C1, plant
+
+PARTS = {"N1": {"1": (3, 20), "2": (8, 40), "3": (200, 400)}, "N2": {"1": (380, 500)}}
+
+
+@pytest.fixture
+def opened(monkeypatch, tmp_path):
+    def run(url: str, rankings: str = "full", more: str = "", **parameters: str) -> str:
+        (tmp_path / "settings.toml").write_text(f'rankings = "{rankings}"\n{more}')
+        monkeypatch.setenv("SETTINGS_FILE", str(tmp_path / "settings.toml"))
+        monkeypatch.setenv("STORE_DATABASE_URL", url)
+        settings.cache_clear()
+        app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=60)
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        app.run()
+        app.switch_page(str(menu.ROOT / "pages" / "committee.py")).run()
+        assert not app.exception
+        return _plain(" ".join(part.proto.body for part in app.get("html")))
+
+    yield run
+    settings.cache_clear()
+
+
+def test_the_portrait_shows_what_the_hand_counts(opened, tmp_path):
+    shown = opened(hand.made(tmp_path / "store.db"), committee=C1)
+    assert (
+        "C1 户覆盖率 60.0%，较7月9日提高 2.0 个百分点；第 2 名，与7月9日相同；距前一名（C2）还差 201 户。"
+        in shown
+    )
+    assert "已绑定 600 户，底数 1,000 户" in shown
+    assert "201 户 前一名： C2 80.0%" in shown
+    assert "自己绑定的户 +2.0 0 底数变化 0.0 0 其他居委会进退 0 合计 +2.0 0" in shown
+
+
+@pytest.mark.parametrize(("name", "reason"), [("C3", "小样本"), ("C4", "基数缺失")])
+def test_who_has_no_place_is_told_why(name, reason, opened, tmp_path):
+    shown = opened(hand.made(tmp_path / "store.db"), committee=CODES[name])
+    assert f"{reason}，未参加排名" in shown
+    assert "还差" not in shown
+
+
+def test_a_target_is_told_in_households(opened, tmp_path):
+    target = "[[targets]]\ncoverage = 0.7\ndue = 2017-08-15\n"
+    assert "距目标" in (shown := opened(hand.made(tmp_path / "store.db"), more=target, committee=C1))
+    assert re.search(r"100 户 目标 70.0%", shown)
+
+
+def test_the_parts_of_why_sum_as_shown_for_every_committee(opened, demo_store):
+    checked = 0
+    for code in ("310113101002", "310113101008", "310113101021", "310113101033", "310113101036"):
+        for days in ({}, {"compare": "2017-06-03"}):
+            shown = opened(f"sqlite:///{demo_store}", committee=code, on="2017-07-16", **days)
+            said = re.search(
+                r"自己绑定的户 (\S+) (.*?)底数变化 (\S+) (.*?)其他居委会进退 (.*?)合计 (\S+) (.*?)这段时间",
+                shown,
+            )
+            if said is None:
+                assert "其他居委会进退" not in shown  # without a place on one of the days
+                continue
+            checked += 1
+            own, base, total = (_number(said[n]) for n in (1, 3, 6))
+            assert round(own + base, 1) == total
+            places = [_number(said[n].replace("▲", "").replace("▼", "")) for n in (2, 4, 5, 7)]
+            assert sum(places[:3]) == places[3]
+    assert checked >= 8
+
+
+@pytest.mark.parametrize(("rankings", "there"), [("bands", "第 3 档"), ("off", "户覆盖率 60.0%")])
+def test_without_places_none_is_told(rankings, there, opened, tmp_path):
+    shown = opened(hand.made(tmp_path / "store.db"), rankings, committee=C1)
+    assert there in shown
+    assert not re.search(r"第 \d+ 名|距前一名|名次为什么|其他居委会进退", shown)
+
+
+def test_one_committee_is_first_and_none_leaves_nothing_to_choose(opened, tmp_path):
+    shown = opened(hand.made(tmp_path / "one.db", {"C1": 40}, {"C1": 30}, {"C1": 100}), committee=C1)
+    assert "第 1 名" in shown
+    assert "已在第一" in shown
+    shown = opened(hand.made(tmp_path / "none.db", {}, {}, {}), committee=C1)
+    assert f"没有代码为“{C1}”的居委会" in shown
+    assert "选择居委会" in shown
+
+
+def test_a_base_that_appeared_has_nothing_to_split_up(opened, tmp_path):
+    counts = {"C1": 60, "C2": 50}
+    now, before = {"C1": 100, "C2": 100}, {"C1": None, "C2": 100}
+    shown = opened(hand.made(tmp_path / "store.db", counts, counts, now, before), committee=C1)
+    assert "新进榜" in shown
+    assert "变化无从分解" in shown
+
+
+def test_a_committee_that_is_not_there_yet_says_when_it_is(opened, tmp_path):
+    url = hand.made(tmp_path / "store.db", {"C1": 40, "C2": 30}, {"C1": 40}, {"C1": 100, "C2": 100})
+    _write(
+        url,
+        update(store.committee).where(store.committee.c.name == "C2").values(valid_from=date(2017, 7, 10)),
+    )
+    shown = opened(url, committee=CODES["C2"], on="2017-07-08")
+    assert "C2自7月10日起设立，7月8日还没有。 看7月10日" in shown
+    assert "选择居委会" in shown
+    assert "新进榜" in opened(url, committee=CODES["C2"])
+
+
+def test_a_committee_that_is_gone_says_since_when(opened, tmp_path):
+    url = hand.made(tmp_path / "store.db", {"C2": 30}, {"C1": 40, "C2": 30}, {"C1": 100, "C2": 100})
+    _write(
+        url, update(store.committee).where(store.committee.c.name == "C1").values(valid_to=date(2017, 7, 10))
+    )
+    shown = opened(url, committee=C1)
+    assert "C1已于7月10日撤并，7月16日不在其列。 看7月9日" in shown
+
+
+def test_an_unknown_or_no_committee_leads_to_the_list(opened, tmp_path):
+    url = hand.made(tmp_path / "store.db")
+    assert "没有代码为“310113101999”的居委会" in opened(url, committee="310113101999")
+    shown = opened(url)
+    assert "选择居委会" in shown
+    assert f"C4 {CODES['C4']} 35 —" in shown
+
+
+def test_small_buildings_are_covered_on_the_page(opened, tmp_path):
+    shown = opened(
+        plant(hand.made(tmp_path / "store.db"), PARTS, nowhere=9), committee=C1, neighbourhood="N1"
+    )
+    assert "1号楼 <5 20 — 10 户以上" in shown
+    assert "2号楼 — 40 — —" in shown or "3号楼 — 400 — —" in shown
+    assert "N1村 211 460 45.9% 240 户以上" in shown
+
+
+def test_a_building_has_its_own_address(opened, tmp_path):
+    url = plant(hand.made(tmp_path / "store.db"), PARTS, nowhere=9)
+    shown = opened(url, committee=C1, neighbourhood="N1", building="N1-1")
+    assert "全镇 C1 N1村 1号楼" in shown
+    assert "户数太少，为保护住户不单独显示" in shown
+    assert "没有代码为“nowhere”的楼栋" in opened(url, committee=C1, neighbourhood="N1", building="nowhere")
+    assert "没有代码为“nowhere”的小区" in opened(url, committee=C1, neighbourhood="nowhere")
+
+
+def test_what_is_taken_away_is_covered_as_on_screen(opened, tmp_path):
+    url = plant(hand.made(tmp_path / "store.db"), PARTS, nowhere=9)
+    opened(url)  # for its settings
+    engine = store_engine(url)
+    with snapshot(engine) as connection:
+        frames = [
+            read(connection, q)
+            for q in (areas.history(C1), areas.of_committee(C1, ON, ON), areas.doors(C1, ON))
+        ]
+    engine.dispose()
+    parts = areas.neighbourhoods(*frames[:2], ON, 5)
+    taken = area_tables.frame(areas.buildings(frames[2], parts, 5), "楼栋")
+    lines = downloads.csv(taken, {"覆盖率": "rate"}).decode("utf-8-sig").splitlines()
+    assert lines[0] == "小区,楼栋,代码,已绑定户,底数,覆盖率,未绑定户"
+    assert lines[1] == "N1村,1号楼,N1-1,<5,20,,10 户以上"
+    assert [line.split(",")[3] for line in lines[1:]].count("—") == 1
+
+
+def _number(said: str) -> float:
+    return float(said.strip().replace("−", "-").replace(",", ""))
+
+
+def _write(url: str, statement) -> None:
+    engine = store_engine(url)
+    with only_writer(engine) as connection:
+        connection.execute(statement)
+    engine.dispose()
+
+
+def _plain(markup: str) -> str:
+    """What stands between the tags, definitions left out."""
+    plain = re.sub(r'<div data-markup="([^"]*)"></div>', lambda carried: unescape(carried[1]), markup)
+    plain = re.sub(r"<details class=\"definition\".*?</details>", "", plain, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?b>", "", plain)))).strip()

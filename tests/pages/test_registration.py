@@ -1,0 +1,244 @@
+"""The registration page inside its frame, on four committees and on the demonstration town; what is taken away says the same."""
+
+import re
+from html import unescape
+from io import BytesIO
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components import downloads, menu, ranking_table
+from components.scope import Scope
+from data_access import outreach, progress, registration, targets
+from data_access.database import read, snapshot, store_engine
+from data_access.settings import Settings, settings
+from tests import hand
+
+
+@pytest.fixture
+def opened(monkeypatch, tmp_path):
+    def run(url: str, rankings: str = "full", **parameters: str) -> str:
+        (tmp_path / "settings.toml").write_text(f'rankings = "{rankings}"\n')
+        monkeypatch.setenv("SETTINGS_FILE", str(tmp_path / "settings.toml"))
+        monkeypatch.setenv("STORE_DATABASE_URL", url)
+        settings.cache_clear()
+        app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=60)
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        app.run()
+        app.switch_page(str(menu.ROOT / "pages" / "registration.py")).run()
+        assert not app.exception
+        return _plain(" ".join(part.proto.body for part in app.get("html")))
+
+    yield run
+    settings.cache_clear()
+
+
+@pytest.fixture
+def taken(monkeypatch, tmp_path):
+    """What is downloaded of the ranking table: its rows as CSV and as XLSX, by heading."""
+
+    def make(url: str, rankings: str = "full"):
+        (tmp_path / "settings.toml").write_text(f'rankings = "{rankings}"\n')
+        monkeypatch.setenv("SETTINGS_FILE", str(tmp_path / "settings.toml"))
+        settings.cache_clear()
+        frame = _frame(url)
+        kinds = ranking_table.kinds(SEEN)
+        lines = downloads.csv(frame, kinds).decode("utf-8-sig").splitlines()
+        return [line.split(",") for line in lines], _sheet(downloads.xlsx("表", frame, [], [], kinds, 1))
+
+    yield make
+    settings.cache_clear()
+
+
+SEEN = Scope(hand.ON, hand.ON)
+
+
+def test_the_page_shows_what_the_hand_counts(opened, tmp_path):
+    shown = opened(hand.made(tmp_path / "store.db"))
+    assert "全镇户覆盖率 67.0%，较上周提高 1.8 个百分点；C2、C1领先" in shown
+    assert "1,018 / 1,520" in shown
+    assert _rows(shown) == [
+        "1 = C2 400 500 80.0% 0.0 0",
+        "2 = C1 600 1,000 60.0% ▲ +2.0 +20",
+        "小样本 — C3 18 20 90.0% ▲ +40.0 +8",
+        "基数缺失 — C4 35 — — — 0",
+    ]
+    assert "全镇 1,018 1,520 67.0% ▲ +1.8 +28" in shown
+    assert "1 个居委会缺底数，全镇的已绑定户和底数都未计入它们。" in shown
+
+
+def test_what_is_taken_away_is_what_is_shown(taken, tmp_path):
+    csv, xlsx = taken(hand.made(tmp_path / "store.db"))
+    headings = csv[0]
+    assert csv[1][:9] == ["1", "0", "C2", hand.CODES["C2"], "400", "500", "80.0%", "0.0", "0"]
+    by_name = {line[headings.index("居委会")]: dict(zip(headings, line, strict=True)) for line in csv[1:]}
+    assert by_name["C1"]["覆盖率"] == "60.0%"
+    assert by_name["C3"]["未参加排名的原因"].startswith("小样本")
+    assert by_name["C4"]["未参加排名的原因"].startswith("基数缺失")
+    last = dict(zip(headings, csv[-1], strict=True))
+    assert (last["居委会"], last["已绑定户"], last["底数"], last["覆盖率"]) == (
+        "全镇",
+        "1018",
+        "1520",
+        "67.0%",
+    )
+    assert (last["近 7 天（百分点）"], last["近 7 天净增户"]) == ("1.8", "28")
+    last = dict(zip(xlsx[0], xlsx[-1], strict=True))
+    assert (last["已绑定户"], last["底数"], last["近 7 天净增户"]) == (1018, 1520, 28)
+    assert last["覆盖率"] == pytest.approx(1018 / 1520)
+    assert last["近 7 天（百分点）"] == pytest.approx(100 * (1018 / 1520 - 990 / 1520))
+
+
+def test_c1_needs_201_households_to_pass_c2(tmp_path):
+    standings = _standings(hand.made(tmp_path / "store.db")).set_index("name")
+    assert standings.loc["C1", "to_next"] == 201
+
+
+@pytest.mark.parametrize(("rankings", "columns"), [("bands", {"档"}), ("off", set())])
+def test_without_places_neither_page_nor_download_tells_one(rankings, columns, opened, taken, tmp_path):
+    url = hand.made(tmp_path / "store.db")
+    shown = opened(url, rankings)
+    assert "名次" not in shown
+    assert "领先" not in shown
+    assert "覆盖率前五" not in shown
+    assert not re.search(r"data-sorts", shown)
+    csv, xlsx = taken(url, rankings)
+    for headings in (csv[0], xlsx[0]):
+        assert {"名次", "7 天变化", "档"} & set(headings) == columns
+    if rankings == "off":
+        assert [line[0] for line in csv[1:-1]] == ["C1", "C2", "C3", "C4"]
+
+
+def test_ties_share_a_place_and_all_equal_are_first(opened, tmp_path):
+    bases = dict.fromkeys("ABC", 100)
+    shown = opened(hand.made(tmp_path / "a.db", {"A": 40, "B": 40, "C": 30}, dict.fromkeys("ABC", 30), bases))
+    assert [row.split()[:1] for row in _rows(shown)] == [["1"], ["1"], ["3"]]
+    equal = dict.fromkeys("ABC", 30)
+    shown = opened(hand.made(tmp_path / "b.db", equal, equal, bases))
+    assert [row.split()[:1] for row in _rows(shown)] == [["1"], ["1"], ["1"]]
+
+
+def test_one_committee_and_none(opened, tmp_path):
+    shown = opened(hand.made(tmp_path / "one.db", {"A": 40}, {"A": 30}, {"A": 100}))
+    assert _rows(shown) == ["1 = A 40 100 40.0% ▲ +10.0 +10"]
+    shown = opened(hand.made(tmp_path / "none.db", {}, {}, {}))
+    assert "这一天还没有居委会。" in shown
+
+
+def test_a_base_that_appears_and_one_that_vanishes_are_said(opened, tmp_path):
+    counts = {"A": 40, "B": 40, "C": 10}
+    now, before = {"A": 100, "B": None, "C": 100}, {"A": None, "B": 100, "C": 100}
+    shown = opened(hand.made(tmp_path / "store.db", counts, counts, now, before))
+    assert _rows(shown) == [
+        "1 新 A 40 100 40.0% — 0",
+        "2 = C 10 100 10.0% 0.0 0",
+        "基数缺失 — B 40 — — — 0",
+    ]
+    assert "全镇 50 200 25.0%" in shown
+
+
+def test_a_committee_split_in_two_keeps_the_towns_sum(opened, tmp_path):
+    before, now = {"A": 40, "D": 20}, {"B": 25, "C": 20, "D": 20}
+    shown = opened(
+        hand.made(tmp_path / "store.db", now, before, {"B": 50, "C": 50, "D": 100}, {"A": 100, "D": 100})
+    )
+    assert [row.split()[1] for row in _rows(shown)] == ["新", "新", "▼"]
+    assert "全镇 65 200 32.5% ▲ +2.5 +5" in shown
+
+
+def test_a_target_tells_its_gap_and_its_day(opened, tmp_path):
+    url = hand.made(tmp_path / "store.db")
+    targets.put(url, "70%", "2017-08-15", None)
+    shown = opened(url)
+    assert "距8月15日前达到 70.0% 的目标还差 46 户" in shown  # 1,064 of 1,520
+    assert re.search(r"2 = C1 (零新增 )?600 1,000 60.0% ▲ \+2.0 \+20 100 ", shown)
+    assert re.search(r"1 = C2 (零新增 )?400 500 80.0% 0.0 0 0 已达到", shown)
+
+
+def test_a_comparison_names_its_day(opened, tmp_path):
+    shown = opened(hand.made(tmp_path / "store.db"), compare="2017-07-12")
+    assert "与7月12日持平" in shown
+    assert "较7月12日净增户" in shown
+
+
+def test_an_event_without_a_visible_effect_says_so(opened, demo_store):
+    shown = opened(f"sqlite:///{demo_store}", on="2017-07-16")
+    assert "看不出效果" in shown
+    assert "全镇性活动，不作估计" in shown
+    assert "前后天数不全，不作估计" in shown
+
+
+def test_in_english_and_on_the_first_day(opened, demo_store):
+    shown = opened(f"sqlite:///{demo_store}", on="2017-05-01", lang="en")
+    assert "No events were held in this time." in shown or "events in the last 90 days" in shown
+
+
+def _standings(url: str):
+    return _read(url)[0]
+
+
+def _read(url: str):
+    engine = store_engine(url)
+    with snapshot(engine) as connection:
+        now = read(connection, registration.by_committee(hand.ON))
+        earlier = read(connection, registration.on_days(progress.days(hand.ON)))
+        stored = read(connection, targets.stored())
+        flows = read(connection, outreach.household_flows(*progress.month(hand.ON)))
+    engine.dispose()
+    return (
+        progress.standings(now, earlier, hand.ON, Settings(), stored),
+        progress.sums(now, earlier, hand.ON),
+        flows,
+    )
+
+
+def _frame(url: str):
+    standings, sums, flows = _read(url)
+    rows = ranking_table.arranged(standings, targets.ways(standings, flows, hand.ON))
+    return ranking_table.frame(rows, sums | {"needed": None}, SEEN)
+
+
+def _sheet(written: bytes) -> list[list]:
+    parts = ZipFile(BytesIO(written))
+    space = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    texts = [
+        "".join(item.itertext())
+        for item in ElementTree.fromstring(parts.read("xl/sharedStrings.xml")).iterfind("m:si", space)
+    ]
+    rows = ElementTree.fromstring(parts.read("xl/worksheets/sheet1.xml")).iterfind(".//m:row", space)
+    wide, found = 0, []
+    for row in rows:
+        cells = {}
+        for cell in row.iterfind("m:c", space):
+            value = cell.find("m:v", space)
+            column = re.match(r"[A-Z]+", cell.get("r"))[0]
+            if value is not None:
+                cells[ord(column) - 65] = (
+                    texts[int(value.text)] if cell.get("t") == "s" else float(value.text)
+                )
+        wide = wide or len(cells)
+        found.append([cells.get(number) for number in range(wide)])
+    return found
+
+
+def _rows(shown: str) -> list[str]:
+    """The rows of the ranking table's bodies, as text."""
+    return ROWS.findall(shown)[0].strip().replace("零新增 ", "").split(" ¶ ") if ROWS.search(shown) else []
+
+
+ROWS = re.compile(r"«ranking»(.*?)«/ranking»")
+
+
+def _plain(markup: str) -> str:
+    """What stands between the tags; the ranking's body between marks, a sign between its rows."""
+    plain = re.sub(r'<div data-markup="([^"]*)"></div>', lambda carried: unescape(carried[1]), markup)
+    body = re.search(r'id="ranking".*?</thead>(.*?)(<tfoot>|</table>)', plain)
+    if body:
+        inner = re.sub(r'<span class="sr">.*?</span>', "", body[1]).replace("</tr>", " ¶ ")
+        inner = re.sub(r"<svg.*?</svg>", "", inner)
+        plain = plain.replace(body[1], f"«ranking»{inner}«/ranking»")
+    words = unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?b>", "", plain)))
+    return re.sub(r"\s+", " ", words).replace(" ¶ «/ranking»", "«/ranking»")
