@@ -55,6 +55,8 @@ def signed(number, places: int = 0) -> str:
 
 def period(first: date, last: date) -> str:
     """From one day to another, in one phrase."""
+    if first.year != last.year:
+        return text("numeral.period_of_years", first=first, last=last)
     return day(first) if first == last else text("numeral.period", first=day(first), last=day(last))
 
 

@@ -17,13 +17,13 @@ _COLUMNS = {
     "held_on": "",
     "kind": "",
     "committee": "heading",
-    "title": "event",
+    "title": "",
     "staff": "num",
     "during": "num",
     "expected": "num",
     "estimate": "num",
-    "interval": "interval",
-    "verdict": "verdict",
+    "interval": "",
+    "verdict": "",
 }
 
 
@@ -108,6 +108,8 @@ def _said(uplifts: pd.DataFrame) -> str:
         seen=numerals.count(seen),
         unseen=numerals.count(int((~told["visible"]).sum())),
     )
+    if fewer := int((told["visible"] & (told["estimate"] < 0)).sum()):
+        counts += text("outreach.some_fewer", count=numerals.count(fewer))
     return f'<p class="said">{escape(counts)}</p><p class="note">{escape(text("outreach.method"))}</p>'
 
 
@@ -161,7 +163,7 @@ def _timeline(uplifts: pd.DataFrame) -> str:
         for kind, events in sorted(uplifts.groupby("kind"), key=lambda group: -len(group[1]))
     )
     legend = "".join(
-        f'<li><i class="mark" data-state="{state}"></i>{escape(text(f"outreach.mark_{state}"))}</li>'
+        f'<li><i class="dot" data-state="{state}"></i>{escape(text(f"outreach.mark_{state}"))}</li>'
         for state in ("seen", "unseen", "untold")
     )
     words = escape(text("outreach.timeline_words", first=first, last=last, count=len(uplifts)))
@@ -178,12 +180,14 @@ def _mark(row, share: float) -> str:
     )
     figures = "" if isinstance(row.reason, str) else f" {numerals.signed(row.estimate)} ({_interval(row)})"
     hint = f"{numerals.day(row.held_on)} {_place(row)} {row.title}: {verdict(row)}{figures}"
-    return f'<i class="mark" data-state="{state}" style="left:{share * 100:.2f}%" data-hint="{escape(hint)}"></i>'
+    return (
+        f'<i class="dot" data-state="{state}" style="left:{share * 100:.2f}%" data-hint="{escape(hint)}"></i>'
+    )
 
 
 def _table(uplifts: pd.DataFrame, seen: Scope) -> str:
     columns = [
-        Column(text(f"outreach.{key}"), kind, key != "interval", "down" if kind == "num" else "up")
+        Column(text(f"outreach.{key}"), _set(key, kind), key != "interval", "down" if kind == "num" else "up")
         for key, kind in _COLUMNS.items()
     ]
     rows = [_row(row, seen) for row in uplifts.itertuples()]
@@ -191,6 +195,10 @@ def _table(uplifts: pd.DataFrame, seen: Scope) -> str:
         n for n, row in enumerate(uplifts.itertuples()) if seen.committee and row.committee == seen.committee
     ]
     return tables.table(columns, rows, key="outreach-events", current=mine[0] if mine else None, step=STEP)
+
+
+def _set(key: str, kind: str) -> str:
+    return kind if kind == "heading" else f"{kind} {key}".strip()
 
 
 def _row(row, seen: Scope) -> list[Cell]:
@@ -210,7 +218,7 @@ def _row(row, seen: Scope) -> list[Cell]:
         _number(numerals.decimal(row.expected), row.expected),
         _number(numerals.signed(row.estimate), row.estimate),
         Cell(escape(_interval(row))),
-        Cell(f'<i class="mark" data-state="{state}"></i>{escape(verdict(row))}', f"{state}{verdict(row)}"),
+        Cell(f'<i class="dot" data-state="{state}"></i>{escape(verdict(row))}', f"{state}{verdict(row)}"),
     ]
 
 

@@ -213,16 +213,19 @@ def _moved(row) -> Cell:
 
 
 def _rate(value: float, most: float) -> Cell:
-    width = 0 if pd.isna(value) else min(value / most, 1) * 100
+    if pd.isna(value):
+        return Cell(numerals.MISSING, "")
+    width = min(value / most, 1) * 100
     bar = f'<span class="bar" style="--share:{width:.0f}%"></span>'
-    return Cell(f"{bar}{numerals.rate(value)}", _sorted(value))
+    return Cell(f"{bar}{numerals.rate(value)}", value)
 
 
 def _expected(row) -> Cell:
     if pd.isna(row.needed):
         return Cell(numerals.MISSING, "")
     first, last = (None if pd.isna(day) else day for day in (row.earliest, row.latest))
-    words = escape(figures.expected(int(row.needed), first, last))
+    told = row.needed and first and last
+    words = escape(numerals.period(first, last) if told else figures.expected(int(row.needed), first, last))
     pace = text("registration.pace", rate=numerals.rate(row.goal), day=row.due, count=_pace(row))
     order = row.due.min if not row.needed else first or row.due.max
     return Cell(f'<span data-hint="{escape(pace)}">{words}</span>', order)

@@ -13,7 +13,7 @@ from data_access.metrics import COVERAGE
 from data_access.settings import Target, settings
 from data_access.wording import text
 
-_NUMBER = re.compile(r"(?<![\w&#])\d[\d,.]*%?")
+_NUMBER = re.compile(r"(?<![\w&#])\d(?:[\d,.]*\d)?%?")
 LEADERS = 2
 
 

@@ -1,0 +1,170 @@
+"""The committee page in a browser: at every size, down to the building and back, printed, and what it gives away."""
+
+import re
+from datetime import date
+
+import pytest
+
+from data_access import store
+from data_access.database import only_writer, store_engine
+from data_access.settings import Settings
+from scripts.pictures import SIZES, settled
+from tests.browser.seen import barriers, foreign_words, names_of, overflow, persons_of
+from tests.browser.serving import Served
+from tests.browser.visits import Reader
+from tests.conftest import copy_of
+from tests.planted_areas import plant
+
+DAY = {"on": "2017-07-16"}
+ONE = {"committee": "310113101005"}
+OTHER = {"committee": "310113101002"}
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        OTHER,
+        ONE | {"neighbourhood": "31011310100503"},
+        ONE | {"neighbourhood": "31011310100503", "building": "999"},
+    ],
+    ids=["committee", "neighbourhood", "unknown building"],
+)
+def test_the_page_is_right_on_every_screen_in_every_language(place, served, reader, demo_file):
+    names, persons, wrong = names_of(demo_file, Settings().town), persons_of(demo_file), []
+    for lang in ("zh", "en"):
+        profile = reader(lang)
+        for size, pixels in SIZES.items():
+            with profile.visit("/committee", pixels, **DAY, **place) as visit:
+                faults = list(visit.complaints) + list(visit.outside)
+                faults += sorted(foreign_words(visit.page, lang, names))
+                if visit.page.locator(
+                    '[data-testid="stException"], [data-testid="stAlert"], .trouble'
+                ).count():
+                    faults.append("an error")
+                over = overflow(visit.page)
+                if over["sideways"] > 0:
+                    faults.append(f"{over['sideways']} px too wide")
+                if size == "1080p" and place is OTHER and over["down"] > 0:
+                    faults.append(f"{over['down']} px too high")
+                received = visit.received()
+                faults += [f"gives away {person.decode()}" for person in persons if person in received]
+                if size in ("1080p", "phone"):
+                    faults += barriers(visit.page)
+                wrong += [f"{size} {lang}: {fault}" for fault in faults]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_phone_shows_place_coverage_and_the_next_place_at_once(reader):
+    with reader("zh").visit("/committee", SIZES["phone"], **DAY, **OTHER) as visit:
+        for key in ("movement", "household_coverage", "gap_to_next"):
+            box = visit.page.locator(f".st-key-fig-{key} .figure").bounding_box()
+            assert box["y"] + box["height"] < 844, key
+        assert re.search(r"距前一名.*还差 \d+ 户", visit.text_of("h1.sentence"))
+
+
+def test_each_level_has_its_address_and_back_returns_level_by_level(reader, browser, served):
+    with reader("zh").visit("/", SIZES["1080p"], **DAY) as visit:
+        page = visit.page
+        seen = []
+        for step in (
+            ".schematic a[href*='310113101005']",
+            "#neighbourhoods a[href*='31011310100503']",
+            "#buildings a[href*='31011310100503004']",
+        ):
+            seen.append((page.url, _shown(page)))
+            page.locator(step).first.click()
+            settled(page)
+        deepest = page.url
+        assert deepest.endswith("&neighbourhood=31011310100503&building=31011310100503004")
+        assert page.locator(".trail").inner_text().split() == ["全镇", "罗南居委会", "罗南三村", "4号楼"]
+        words = _shown(page)
+        private = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
+        other = private.new_page()
+        other.set_viewport_size({"width": 1920, "height": 1080})
+        other.goto(deepest)
+        settled(other)
+        assert _shown(other) == words
+        private.close()
+        for url, before in reversed(seen):
+            page.go_back()
+            settled(page)
+            assert page.url == url
+            assert _shown(page) == before
+
+
+def test_a_shape_of_the_drawing_leads_to_its_neighbourhood(reader):
+    with reader("zh").visit("/committee", SIZES["1080p"], **DAY, **ONE) as visit:
+        visit.page.locator(".drawn .schematic a").first.click()
+        settled(visit.page)
+        assert "neighbourhood=" in visit.page.url
+        assert visit.page.locator(".st-key-table-buildings").is_visible()
+
+
+def test_it_prints_on_one_sheet(reader):
+    for lang in ("zh", "en"):
+        with reader(lang).visit("/committee", SIZES["laptop"], **DAY, **OTHER) as visit:
+            sheet = visit.page.pdf(format="A4", print_background=True)
+            assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+            visit.page.set_viewport_size({"width": 726, "height": 1054})
+            visit.page.emulate_media(media="print")
+            for part in ("why", "table-next_doors", "events", "work"):
+                box = visit.page.locator(f".st-key-{part} .card").bounding_box()
+                assert box["y"] + box["height"] <= 1054, part
+
+
+def test_no_message_carries_a_number_that_is_covered(browser, demo_file, demo_store, tmp_path):
+    """Of a building with 3 households and one with 61283 that hides it, neither number reaches the browser."""
+    file = copy_of(demo_store, tmp_path / "store.db")
+    code, url = "310113101005", f"sqlite:///{file}"
+    plant(
+        url,
+        {"X": {"1": (3, 77777), "2": (61283, 88888), "3": (50111, 99999)}},
+        committee=code,
+        day=date(2017, 5, 2),
+    )
+    _raise_total(url, code, 3 + 61283 + 50111)
+    dashboard = Served(demo_file, file, tmp_path)
+    dashboard.start()
+    profile = Reader(browser, dashboard.url, "zh")
+    try:
+        for place in (
+            {},
+            {"neighbourhood": "X"},
+            {"neighbourhood": "X", "building": "X-2"},
+            {"neighbourhood": "X", "building": "X-1"},
+        ):
+            with profile.visit("/committee", SIZES["1080p"], **DAY, committee=code, **place) as visit:
+                received = visit.received().decode("utf-8", "replace")
+                assert "88,888" in received or "77,777" in received or not place  # the bases are public
+                for number in (
+                    "61283",
+                    "61,283",
+                    "61286",
+                    "61,286",
+                    "111394",
+                    "111,394",
+                    "27605",
+                    "27,605",
+                    "77774",
+                    "77,774",
+                ):
+                    assert number not in received, (place, number)
+    finally:
+        profile.close()
+        dashboard.stop()
+
+
+def _shown(page) -> str:
+    return page.locator(".st-key-sentence, .st-key-overview h1").first.inner_text()
+
+
+def _raise_total(url: str, code: str, more: int) -> None:
+    engine = store_engine(url)
+    day = store.registration_day
+    with only_writer(engine) as connection:
+        connection.execute(
+            day.update()
+            .where(day.c.area_code == code)
+            .values(households=day.c.households + more, occupied_households=900000)
+        )
+    engine.dispose()
