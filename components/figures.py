@@ -57,15 +57,20 @@ def party_registered(town: pd.DataFrame) -> None:
 
 
 def departments(joined: pd.DataFrame) -> None:
-    """Department members, and how many of each block. `joined`: party.departments."""
+    """Department members, and how many of each block, the small ones covered. `joined`: party.covered_blocks."""
     whole = metrics.DEPARTMENT_JOINED.of_all(joined[joined["block"] == ""]).value
     blocks = joined[joined["block"] != ""].sort_values("joined", ascending=False)
     parts = "".join(
-        f"<li><span>{escape(name('block', row.block))}</span> <b>{numerals.count(row.joined)}</b></li>"
+        f"<li><span>{escape(name('block', row.block))}</span> <b>{_covered(row.joined, row.joined_cover)}</b></li>"
         for row in blocks.itertuples()
     )
     below = f'<ul class="parts">{parts}</ul>' if parts else _notes(text("figure.no_departments"))
     _card(metrics.DEPARTMENT_JOINED, numerals.count(whole), below)
+
+
+def _covered(count: float, cover: str | None) -> str:
+    """A count, or the sign that stands for it: `<5` for a small one, a dash for one that would give it away."""
+    return escape(text("committee.small")) if cover == "small" else numerals.count(count)
 
 
 def party_active(members: pd.DataFrame) -> None:

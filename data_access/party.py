@@ -2,9 +2,11 @@
 
 from datetime import date
 
+import pandas as pd
 from sqlalchemy import Select, select
 
 from data_access.store import TOWN, committee, department_day, party_day
+from data_access.suppression import covered
 
 
 def by_committee(on: date) -> Select:
@@ -36,3 +38,9 @@ def departments(on: date) -> Select:
         .where(department_day.c.day == on, department_day.c.department_code == "")
         .order_by(department_day.c.block)
     )
+
+
+def covered_blocks(joined: pd.DataFrame, limit: int) -> pd.DataFrame:
+    """`departments` with the small blocks' counts covered: joined is missing and joined_cover says how."""
+    whole, blocks = joined[joined["block"] == ""], joined[joined["block"] != ""]
+    return pd.concat([whole.assign(joined_cover=None), covered(blocks, ["joined"], limit=limit)])
