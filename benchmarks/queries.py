@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Iterable
 from unittest.mock import patch
+from urllib.parse import parse_qsl
 
 import streamlit as st
 from sqlalchemy import Engine, Select, event
@@ -46,12 +47,14 @@ def _asked(page: menu.Page, scale: int) -> list[Select]:
         found.append(statement)
 
     logging.disable(logging.WARNING)  # Streamlit's, that no server runs
-    st.cache_data.clear()
     app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=120)
     with patch.dict(os.environ, {"STORE_DATABASE_URL": f"sqlite:///{town.store(scale)}"}):
+        for name, value in parse_qsl(town.PLACES.get(page.key, "")):
+            app.query_params[name] = value
         if page is not menu.PAGES[0]:
             app.run()
             app.switch_page(str(page.file))
+        st.cache_data.clear()
         event.listen(Engine, "before_execute", note)
         app.run()
         event.remove(Engine, "before_execute", note)

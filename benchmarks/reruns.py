@@ -11,7 +11,6 @@ from collections.abc import Iterable
 
 from benchmarks import serving
 from benchmarks.result import Result
-from benchmarks.visitor import Visitor
 from components import menu
 
 AIM = 2
@@ -30,7 +29,7 @@ def _page(page: menu.Page, *servers: serving.Measured) -> Iterable[Result]:
     spent, sent = [0.0, 0.0], [0, 0]
     for turn in range(TURNS + 1):
         for which, server in enumerate(servers):
-            size = asyncio.run(_runs(server.url, page.address.strip("/"), server))
+            size = asyncio.run(_runs(page, server))
             if turn:  # the first one warms up
                 spent[which] += size[0]
                 sent[which] = size[1]
@@ -41,9 +40,9 @@ def _page(page: menu.Page, *servers: serving.Measured) -> Iterable[Result]:
     yield Result(f"{page.key}: bytes of a first run against constant data", sent[0] / sent[1], "×")
 
 
-async def _runs(url: str, page: str, server: serving.Measured) -> tuple[float, int]:
+async def _runs(page: menu.Page, server: serving.Measured) -> tuple[float, int]:
     """The server's processor seconds of the reruns that follow a first run, and the bytes of that one."""
-    async with Visitor(url, page) as visitor:
+    async with serving.visitor(server.url, page) as visitor:
         first = sum(map(len, await visitor.run()))
         before = server.cpu()
         for _ in range(RUNS):

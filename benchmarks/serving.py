@@ -59,9 +59,14 @@ def one_line():
         yield server
 
 
+def visitor(url: str, page: menu.Page) -> Visitor:
+    """A reader of a page of the dashboard or of its constants."""
+    return Visitor(url, page.address.strip("/"), town.PLACES.get(page.key, ""))
+
+
 async def _seen(url: str, page: menu.Page) -> list[bytes]:
-    async with Visitor(url, page.address.strip("/")) as visitor:
-        return await visitor.run()
+    async with visitor(url, page) as one:
+        return await one.run()
 
 
 @contextmanager

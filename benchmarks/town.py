@@ -13,6 +13,10 @@ SIZES = {1: "10^5", 10: "10^6"}
 """Scales of the demonstration town by how many events its platform then holds, about."""
 
 
+PLACES = {"committee": "committee=310113101005"}
+"""What a page's address has to say besides its name: a committee's, which committee."""
+
+
 @cache
 def folder() -> Path:
     """Where a run's files lie; taken away at its end."""

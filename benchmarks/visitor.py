@@ -10,14 +10,14 @@ PATIENCE = 120
 class Visitor:
     """One session with a served page; like a browser it says which messages it still has."""
 
-    def __init__(self, url: str, page: str = ""):
+    def __init__(self, url: str, page: str = "", query: str = ""):
         self._connection = connect(
             url.replace("http", "ws", 1) + "/_stcore/stream",
             subprotocols=["streamlit"],
             max_size=None,
             open_timeout=PATIENCE,
         )
-        self._page = page
+        self._page, self._query = page, query
         self._kept: set[str] = set()
 
     async def __aenter__(self):
@@ -34,6 +34,7 @@ class Visitor:
         """
         asked = BackMsg()
         asked.rerun_script.page_name = self._page
+        asked.rerun_script.query_string = self._query
         asked.rerun_script.cached_message_hashes.extend(self._kept)
         await self._socket.send(asked.SerializeToString())
         received = []
