@@ -4,6 +4,7 @@ A measurement is a module of this folder with `measure() -> Iterable[Result]`.
 """
 
 import importlib
+import signal
 import sys
 from pathlib import Path
 
@@ -21,4 +22,5 @@ def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that a run that is ended tidies up too
     main(sys.argv[1:])
