@@ -1,6 +1,7 @@
 """Charts that one zooms and points at: a frame goes in, a Plotly figure comes out."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -21,15 +22,17 @@ CONFIG = {
 """How every chart answers the hand: one can zoom, move, and take a picture away."""
 
 
-def trend(lines: pd.DataFrame, events: pd.DataFrame, look: str) -> go.Figure:
+def trend(lines: pd.DataFrame, events: pd.DataFrame, look: str, links: Mapping[str, str]) -> go.Figure:
     """Coverage over the days, a line for each name, outreach events as marks on the line that they concern.
 
-    `lines`: day, name, value; `events`: day, name, value, words.
+    `lines`: day, name, value; `events`: day, name, value, words; `links`: the address that a press on a name's line opens.
     """
     figure = _figure(look, ".0%")
     for number, (name, line) in enumerate(lines.groupby("name", sort=False)):
         figure.add_trace(
-            _line(line, name, _colour(look, number), _DASHES[number % len(_DASHES)], numerals.rate)
+            _line(line, name, _colour(look, number), _DASHES[number % len(_DASHES)], numerals.rate).update(
+                meta=[links.get(name, "")]
+            )
         )
     if len(events):
         figure.add_trace(
@@ -52,8 +55,8 @@ def trend(lines: pd.DataFrame, events: pd.DataFrame, look: str) -> go.Figure:
     return figure
 
 
-def daily(flows: pd.DataFrame, look: str) -> go.Figure:
-    """Net new residents of each day, side by side for each name. `flows`: day, name, net_new."""
+def daily(flows: pd.DataFrame, look: str, links: Mapping[str, str]) -> go.Figure:
+    """Net new residents of each day, side by side for each name. `flows`: day, name, net_new; `links`: as in `trend`."""
     figure = _figure(look, ",d")
     for number, (name, bars) in enumerate(flows.groupby("name", sort=False)):
         words = [
@@ -64,6 +67,7 @@ def daily(flows: pd.DataFrame, look: str) -> go.Figure:
                 x=bars["day"],
                 y=bars["net_new"],
                 name=name,
+                meta=[links.get(name, "")],
                 marker={"color": _colour(look, number), "line": {"width": 0}},
                 text=words,
                 textposition="none",
@@ -73,8 +77,11 @@ def daily(flows: pd.DataFrame, look: str) -> go.Figure:
     return figure.update_layout(barmode="group", bargap=0.25)
 
 
-def heat(flows: pd.DataFrame, names: dict[str, str], look: str) -> go.Figure:
-    """Net new households, a row for each committee, a column for each day. `flows`: rows committees, columns days."""
+def heat(flows: pd.DataFrame, names: dict[str, str], look: str, links: Mapping[str, str]) -> go.Figure:
+    """Net new households, a row for each committee, a column for each day; losses are written into their cells.
+
+    `flows`: rows committees, columns days; `links`: the address that a press on a committee's row opens, by its code.
+    """
     shown = [names[code] for code in flows.index]
     words = [
         [
@@ -91,8 +98,14 @@ def heat(flows: pd.DataFrame, names: dict[str, str], look: str) -> go.Figure:
             x=list(flows.columns),
             y=shown,
             z=flows.to_numpy(float),
-            text=words,
-            hovertemplate="%{text}<extra></extra>",
+            customdata=words,
+            hovertemplate="%{customdata}<extra></extra>",
+            text=[
+                [numerals.change(value) if value < 0 else "" for value in row]
+                for row in flows.to_numpy(float)
+            ],
+            texttemplate="%{text}",
+            meta=[links.get(code, "") for code in flows.index],
             colorscale=scale,
             zmin=0,
             zmax=max(most, 1),

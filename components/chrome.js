@@ -143,7 +143,7 @@
   });
 
   // ---- Links: one click, one history entry, no reload ---------------------------------------------------------
-  function go(address) {
+  function go(address, stays) {
     const target = new URL(address, location.href);
     const app = document.querySelector('[data-testid="stApp"]');
     const here = new URLSearchParams(location.search);
@@ -155,7 +155,7 @@
     if (target.href === location.href) return;
     history.pushState({}, "", target);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+    if (!stays) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   }
 
   document.addEventListener("click", (click) => {
@@ -177,14 +177,22 @@
     if (!address || link.getAttribute("target")) return;
     click.preventDefault();
     for (const toggle of document.querySelectorAll("[data-toggles]")) toggle.setAttribute("aria-expanded", "false");
-    go(address);
+    go(link.hasAttribute("data-again") ? withSearch(address) : address, link.hasAttribute("data-stays"));
   });
+
+  // What was typed into a search field stands in the address without the server's knowing.
+  function withSearch(address) {
+    const target = new URL(address, location.href);
+    const typed = new URLSearchParams(location.search).get("q");
+    if (typed) target.searchParams.set("q", typed); else target.searchParams.delete("q");
+    return target.href;
+  }
 
   document.addEventListener("keydown", (key) => {
     if (key.key === "Escape") for (const toggle of document.querySelectorAll("[data-toggles]")) toggle.setAttribute("aria-expanded", "false");
   });
 
-  // A choice in the header: <input data-scope="on"> or <select data-scope="committee">.
+  // A choice that the address keeps: <input data-scope="on"> or <select data-scope="committee">.
   document.addEventListener("change", (change) => {
     const chosen = change.target;
     const name = chosen.dataset && chosen.dataset.scope;

@@ -6,12 +6,14 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components import numerals, tables
+from components import long_table, numerals, tables
 from components.rankings import short
 from components.scope import Scope
 from components.tables import Cell, Column
 from data_access.clock import DAY
 from data_access.wording import text
+
+_FOUNDED = 6
 
 
 def missing(known: pd.DataFrame, scope: Scope, first: date) -> None:
@@ -27,22 +29,32 @@ def missing(known: pd.DataFrame, scope: Scope, first: date) -> None:
         link = (
             f' <a data-inner href="{address}">{escape(text("committee.see_day", day=day))}</a>' if day else ""
         )
+        link += _founded(known, row, scope)
     st.html(f'<p class="notice" role="status">{escape(words)}{link}</p>')
 
 
-def draw(committees: pd.DataFrame, scope: Scope, searched: str) -> None:
+def draw(committees: pd.DataFrame, scope: Scope) -> None:
     """The list with its search. `committees`: registration.by_committee."""
-    rows = [_row(row, scope) for row in committees.itertuples()]
+    asked, long = long_table.asked(), len(committees) > long_table.AT_ONCE
     words = [f"{row.name} {row.committee}".lower() for row in committees.itertuples()]
+    listed = asked.of(committees, words, {}) if long else committees
+    sent = listed[: asked.rows] if long else listed
     columns = [
-        Column(text("overview.committee"), "heading"),
-        Column(text("committee.code"), "code"),
-        Column(text("committee.bound"), "num"),
-        Column(text("committee.base"), "num"),
+        Column(text("overview.committee"), "heading", not long),
+        Column(text("committee.code"), "code", not long),
+        Column(text("committee.bound"), "num", not long),
+        Column(text("committee.base"), "num", not long),
     ]
     label, hint, none = (text(f"registration.{key}") for key in ("search", "search_hint", "none_found"))
-    field = tables.search("committees", label, hint, none, searched, words)
-    table = tables.table(columns, rows, key="committees", words=words, searched=searched)
+    field = tables.search("committees", label, hint, none, asked.searched, words, long)
+    table = tables.table(
+        columns,
+        [_row(row, scope) for row in sent.itertuples()],
+        key="committees",
+        words=None if long else words,
+        searched=asked.searched,
+        more=(len(listed) - len(sent), scope.again("committee", rows=asked.rows + long_table.STEP)),
+    )
     with st.container(key="table-committees"):
         st.html(f'<section class="card"><h1>{escape(text("committee.choose"))}</h1>{field}{table}</section>')
 
@@ -58,6 +70,18 @@ def _row(row, scope: Scope) -> list[Cell]:
             "" if pd.isna(row.occupied_households) else row.occupied_households,
         ),
     ]
+
+
+def _founded(known: pd.DataFrame, row, scope: Scope) -> str:
+    """The committees that began on the day on which another ended: after a split or a merger its residents are theirs."""
+    if pd.isna(row.valid_to) or row.valid_to > scope.on:
+        return ""
+    begun = known[(known["valid_from"] == row.valid_to) & (known["committee"] != row.committee)][:_FOUNDED]
+    names = text("overview.and").join(
+        f'<a data-inner href="{escape(scope.link("committee", committee=one.committee))}">{escape(short(one.name))}</a>'
+        for one in begun.itertuples()
+    )
+    return f" {escape(text('committee.founded'))}{names}" if names else ""
 
 
 def _absent(row, scope: Scope, first: date) -> tuple[str, date | None]:

@@ -14,6 +14,8 @@ from data_access.metrics import Metric
 from data_access.settings import Target
 from data_access.wording import name, text
 
+_NAMED = 200
+
 
 def registered(
     town: pd.DataFrame, net_new: dict[int, int | None], since: date | None = None, change: int | None = None
@@ -126,8 +128,10 @@ def stalled(standings: pd.DataFrame) -> None:
     still, seen = standings[standings["stalled"]].sort_values("committee"), current()
     names = "".join(
         f'<li><a data-inner href="{escape(seen.portrait(row.committee))}">{escape(short(row.name))}</a></li>'
-        for row in still.itertuples()
+        for row in still[:_NAMED].itertuples()
     )
+    if len(still) > _NAMED:
+        names += f"<li>{escape(text('committee.and_more', count=numerals.count(len(still))))}</li>"
     fold = (
         f'<details class="names" data-alone><summary>{escape(text("figure.which"))}</summary>'
         f'<ul class="panel">{names}</ul></details>'

@@ -43,8 +43,8 @@ def trend(
     )
     _chart(
         "coverage",
-        charts.trend(lines, marks, current().look),
-        _trend_words(lines),
+        charts.trend(lines, marks, current().look, _links(names)),
+        _trend_words(lines) + _without_line(lines, committees["committee"].map(names)),
         _wide(lines, "value"),
         numerals.rate,
         COVERAGE,
@@ -53,14 +53,15 @@ def trend(
 
 def daily(town: pd.DataFrame, committees: pd.DataFrame, standings: pd.DataFrame) -> None:
     """Net new residents by day: of the chosen committees, else of the town. Frames as in `trend`."""
+    names = _names(standings)
     if committees.empty:
         flows = town.assign(name=text("download.whole_town"))
     else:
-        flows = committees.assign(name=committees["committee"].map(_names(standings)))
+        flows = committees.assign(name=committees["committee"].map(names))
     flows = flows.assign(net_new=flows.groupby("name")["registered"].diff()).dropna(subset=["net_new"])
     _chart(
         "daily",
-        charts.daily(flows, current().look),
+        charts.daily(flows, current().look, _links(names)),
         _daily_words(flows),
         _wide(flows, "net_new"),
         numerals.change,
@@ -79,9 +80,9 @@ def heat(stocks: pd.DataFrame, standings: pd.DataFrame, only: list[str]) -> None
         words += text("growth.first_rows", count=numerals.count(ROWS))
     table = flows.rename(index=names).rename_axis(text("overview.committee")).reset_index()
     table = table.rename(columns={day: numerals.day(day) for day in flows.columns})
-    _chart(
-        "heat", charts.heat(flows, names, current().look), words, table, numerals.change, NET_NEW_HOUSEHOLDS
-    )
+    links = {code: current().portrait(code) for code in flows.index}
+    figure = charts.heat(flows, names, current().look, links)
+    _chart("heat", figure, words + text("growth.press"), table, numerals.change, NET_NEW_HOUSEHOLDS)
 
 
 def _chart(key: str, figure, words: str, table: pd.DataFrame, written: Callable, metric: Metric) -> None:
@@ -122,6 +123,17 @@ def _named(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _names(standings: pd.DataFrame) -> dict[str, str]:
     return {row.committee: short(row.name) for row in standings.itertuples()}
+
+
+def _links(names: dict[str, str]) -> dict[str, str]:
+    """The portraits' addresses by the names shown."""
+    return {name: current().portrait(code) for code, name in names.items()}
+
+
+def _without_line(lines: pd.DataFrame, chosen: pd.Series) -> str:
+    """The chosen committees that have no coverage to draw."""
+    missing = [name for name in dict.fromkeys(chosen) if name not in set(lines["name"])]
+    return text("growth.no_base", names=text("overview.and").join(missing)) if missing else ""
 
 
 def _wide(rows: pd.DataFrame, value: str) -> pd.DataFrame:

@@ -88,13 +88,13 @@ def _days(page: menu.Page, seen: Scope, town: State) -> str:
         if not town.first_day <= day <= town.last_day:
             return f'<span class="step" aria-hidden="true">{sign}</span>'
         address = escape(seen.again(page.key, on=day))
-        return f'<a class="step" data-inner href="{address}" aria-label="{hint}" title="{hint}">{sign}</a>'
+        return f'<a class="step" data-inner data-again href="{address}" aria-label="{hint}" title="{hint}">{sign}</a>'
 
     shown, hint = escape(text("frame.day", day=seen.on)), escape(text("frame.choose_day"))
     latest = ""
     if seen.on != seen.latest:
         address, name = escape(seen.again(page.key, on=None)), escape(text("frame.to_latest"))
-        latest = f'<a class="latest" data-inner href="{address}">{name}</a>'
+        latest = f'<a class="latest" data-inner data-again href="{address}">{name}</a>'
     return (
         f'<div class="day">{step(-1, "frame.day_before", "‹")}'
         f'<button type="button" class="shown" data-picks="head-day" title="{hint}" aria-label="{hint}: {shown}">'
@@ -108,8 +108,8 @@ def _days(page: menu.Page, seen: Scope, town: State) -> str:
 def _tools(look_address: str, other_look: str, language_address: str) -> str:
     tag = {"zh": "en", "en": "zh-CN"}[language.get()]
     return (
-        f'<div class="tools"><a class="tool" href="{escape(look_address)}" data-inner>{escape(text(f"frame.{other_look}"))}</a>'
-        f'<a class="tool" href="{escape(language_address)}" data-inner lang="{tag}" '
+        f'<div class="tools"><a class="tool" href="{escape(look_address)}" data-inner data-again>{escape(text(f"frame.{other_look}"))}</a>'
+        f'<a class="tool" href="{escape(language_address)}" data-inner data-again lang="{tag}" '
         f'title="{escape(text("frame.other_language_help"))}">{escape(text("frame.other_language"))}</a></div>'
     )
 

@@ -1,5 +1,7 @@
 """Outreach events: when they were held, what each brought, and what a kind of event brings on average."""
 
+from collections import Counter
+from datetime import date
 from html import escape
 
 import pandas as pd
@@ -10,9 +12,12 @@ from components.rankings import short
 from components.scope import Scope, current
 from components.tables import Cell, Column
 from data_access.metrics import UPLIFT
+from data_access.settings import settings
 from data_access.wording import name, text
 
 STEP = 12
+MOST = 600
+"""So many events are listed and marked one by one; the download has them all."""
 _COLUMNS = {
     "held_on": "",
     "kind": "",
@@ -158,7 +163,7 @@ def _timeline(uplifts: pd.DataFrame) -> str:
     days = max((last - first).days, 1)
     lanes = "".join(
         f'<div class="lane"><span class="label">{escape(kind_name(kind))}</span><div class="track">'
-        + "".join(_mark(row, (row.held_on - first).days / days) for row in events.itertuples())
+        + _marks(events, first, days, len(uplifts) <= MOST)
         + "</div></div>"
         for kind, events in sorted(uplifts.groupby("kind"), key=lambda group: -len(group[1]))
     )
@@ -174,27 +179,55 @@ def _timeline(uplifts: pd.DataFrame) -> str:
     )
 
 
-def _mark(row, share: float) -> str:
-    state = (
-        "untold" if isinstance(row.reason, str) else "seen" if row.visible and row.estimate > 0 else "unseen"
+def _marks(events: pd.DataFrame, first: date, days: int, each: bool) -> str:
+    """A mark for `each` event, or where they are too many, one for all of a day that came out alike."""
+    rows = list(events.itertuples())
+    if each:
+        return "".join(_mark(_state(row), _hint(row), (row.held_on - first).days / days) for row in rows)
+    alike = Counter((row.held_on, _state(row)) for row in rows)
+    return "".join(
+        _mark(state, text("outreach.alike", day=day, count=numerals.count(count)), (day - first).days / days)
+        for (day, state), count in alike.items()
     )
-    figures = "" if isinstance(row.reason, str) else f" {numerals.signed(row.estimate)} ({_interval(row)})"
-    hint = f"{numerals.day(row.held_on)} {_place(row)} {row.title}: {verdict(row)}{figures}"
+
+
+def _mark(state: str, hint: str, share: float) -> str:
     return (
         f'<i class="dot" data-state="{state}" style="left:{share * 100:.2f}%" data-hint="{escape(hint)}"></i>'
     )
 
 
+def _hint(row) -> str:
+    figures = "" if isinstance(row.reason, str) else f" {numerals.signed(row.estimate)} ({_interval(row)})"
+    return f"{numerals.day(row.held_on)} {_place(row)} {row.title}: {verdict(row)}{figures}"
+
+
+def _state(row) -> str:
+    if isinstance(row.reason, str):
+        return "untold"
+    return "seen" if row.visible and row.estimate > 0 else "unseen"
+
+
 def _table(uplifts: pd.DataFrame, seen: Scope) -> str:
     columns = [
-        Column(text(f"outreach.{key}"), _set(key, kind), key != "interval", "down" if kind == "num" else "up")
+        Column(
+            text(f"outreach.{key}"),
+            _set(key, kind),
+            key != "interval" and settings().rankings == "full",
+            "down" if kind == "num" else "up",
+        )
         for key, kind in _COLUMNS.items()
     ]
-    rows = [_row(row, seen) for row in uplifts.itertuples()]
+    listed = uplifts[:MOST]
+    rows = [_row(row, seen) for row in listed.itertuples()]
     mine = [
-        n for n, row in enumerate(uplifts.itertuples()) if seen.committee and row.committee == seen.committee
+        n for n, row in enumerate(listed.itertuples()) if seen.committee and row.committee == seen.committee
     ]
-    return tables.table(columns, rows, key="outreach-events", current=mine[0] if mine else None, step=STEP)
+    table = tables.table(columns, rows, key="outreach-events", current=mine[0] if mine else None, step=STEP)
+    if len(uplifts) <= MOST:
+        return table
+    words = text("outreach.latest_only", count=MOST, all=numerals.count(len(uplifts)))
+    return f'{table}<p class="note">{escape(words)}</p>'
 
 
 def _set(key: str, kind: str) -> str:
@@ -202,12 +235,11 @@ def _set(key: str, kind: str) -> str:
 
 
 def _row(row, seen: Scope) -> list[Cell]:
-    told = not isinstance(row.reason, str)
     place = escape(_place(row))
     if isinstance(row.committee, str):
         address = escape(seen.portrait(row.committee))
         place = f'<a data-inner href="{address}">{place}</a>'
-    state = "untold" if not told else "seen" if row.visible and row.estimate > 0 else "unseen"
+    state = _state(row)
     return [
         Cell(escape(numerals.day(row.held_on)), row.held_on),
         Cell(escape(kind_name(row.kind))),

@@ -1,11 +1,12 @@
 """Every committee by coverage: its place, how it came there, and how far it is from its target."""
 
+from dataclasses import replace
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
-from components import definition, downloads, figures, markup, numerals, tables
+from components import definition, downloads, figures, long_table, markup, numerals, tables
 from components.rankings import short
 from components.scope import Scope, current
 from components.tables import Cell, Column
@@ -13,7 +14,6 @@ from data_access import metrics
 from data_access.settings import settings
 from data_access.wording import language, text
 
-AT_ONCE, STEP = 600, 100
 _WIDE, _HIGH = 60, 16
 _LEAST_SCALE = 0.4
 _METRICS = (
@@ -24,6 +24,13 @@ _METRICS = (
     metrics.GAP_TO_TARGET,
 )
 _WHOLE = {"place", "quarter", "moved", "households", "occupied_households", "net_new_households", "needed"}
+_SORTED = {
+    key: {"committee": "name", "expected": "latest"}.get(key, key)
+    for key in (
+        *("place", "quarter", "moved", "committee", "households", "occupied_households", "value"),
+        *("improvement", "net_new_households", "needed", "expected"),
+    )
+}
 _ORDERS = {"full": ["place", "committee"], "bands": ["quarter", "committee"], "off": ["committee"]}
 
 
@@ -35,10 +42,10 @@ def draw(
     `standings`: progress.standings; `ways`: targets.ways; `flows`: outreach.household_flows of the days of the
     small trends; `sums`: progress.sums; `way`: the town's standing.ToTarget, None where it has no target.
     """
-    seen, searched = current(), st.query_params.get("q", "")[:100]
+    seen, asked = current(), long_table.asked()
     rows = arranged(standings, ways)
     sums = sums | {"needed": way.needed if way else None}
-    body = _body(rows, flows, sums, seen, searched, settings().rankings, language.get())
+    body = _body(rows, flows, sums, replace(seen, notices=()), asked, settings().rankings, language.get())
     title = text("registration.ranking" if settings().rankings == "full" else "registration.all")
     with st.container(key="table-ranking"):
         markup.draw(
@@ -105,35 +112,63 @@ def _body(
     flows: pd.DataFrame,
     sums: dict,
     seen: Scope,
-    searched: str,
+    asked: long_table.Part,
     shown: str,
     lang: str,
 ) -> str:
     """Search, table and footnote; kept, for thousands of rows take their time."""
     if rows.empty:
         return f'<p class="empty">{escape(text("registration.none"))}</p>'
-    words = [f"{row.name} {row.committee}".lower() for row in rows.itertuples()]
-    label, hint, none = (text(f"registration.{key}") for key in ("search", "search_hint", "none_found"))
-    most, lines = max(rows["value"].max(), _LEAST_SCALE), _lines(flows)
-    keys = _keys(rows, shown)
-    cells = [_row(row, keys, most, lines.get(row.committee, ""), seen) for row in rows.itertuples()]
-    mine = rows.index[rows["committee"] == seen.committee]
+    words = _words(rows)
+    keys, long = _keys(rows, shown), len(rows) > long_table.AT_ONCE
+    listed = asked.of(rows, words, _SORTED) if long else rows
+    left, sent = max(len(listed) - asked.rows, 0), listed[: asked.rows] if long else listed
+    columns = [_column(key, shown, seen) for key in keys]
+    most, lines = (
+        max(rows["value"].max(), _LEAST_SCALE),
+        _lines(flows[flows["committee"].isin(sent["committee"])]),
+    )
+    cells = [_row(row, keys, most, lines.get(row.committee, ""), seen) for row in sent.itertuples()]
+    mine = sent.index[sent["committee"] == seen.committee]
+    sorted_by = asked.column if long and asked.column in keys else "place" if shown == "full" else None
     return (
-        tables.search("ranking", label, hint, none, searched, words)
+        tables.search(
+            "ranking",
+            *(text(f"registration.{key}") for key in ("search", "search_hint", "none_found")),
+            asked.searched,
+            words,
+            served=long,
+        )
         + tables.table(
-            [_column(key, shown, seen) for key in keys],
+            _served(columns, keys, asked, seen) if long else columns,
             cells,
             key="ranking",
-            words=words,
-            searched=searched,
-            below=int(rows["unranked"].sum()),
+            words=None if long else words,
+            searched=asked.searched,
+            below=int(sent["unranked"].sum()),
             foot=_foot(rows, keys, most, sums),
             current=int(mine[0]) if len(mine) else None,
-            sorted_by=0 if shown == "full" else None,
-            step=STEP if len(rows) > AT_ONCE else None,
+            sorted_by=keys.index(sorted_by) if sorted_by else None,
+            falling=asked.down if long and asked.column else None,
+            more=(left, seen.again("registration", rows=asked.rows + long_table.STEP)),
         )
         + _notes(rows)
     )
+
+
+def _words(rows: pd.DataFrame) -> list[str]:
+    """What a search looks through in each row."""
+    return [f"{row.name} {row.committee}".lower() for row in rows.itertuples()]
+
+
+def _served(columns: list[Column], keys: list[str], asked: long_table.Part, seen: Scope) -> list[Column]:
+    """The columns with the addresses that sort by them."""
+    return [
+        replace(column, address=seen.again("registration", sort=asked.sorting(key, column.first)))
+        if column.sorts and key in _SORTED
+        else replace(column, sorts=False)
+        for key, column in zip(keys, columns, strict=True)
+    ]
 
 
 def _keys(rows: pd.DataFrame, shown: str) -> list[str]:

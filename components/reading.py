@@ -47,7 +47,7 @@ def drawn(draw: Callable[[scope.Scope], None]) -> None:
     `draw` may depend on the store, the scope and the settings only, and draw no widgets. Raises what it raises.
     """
     _, opened = _opened()
-    seen = replace(scope.current(), notices=())
+    seen = replace(scope.current(), view=(), notices=())
     sign = f"{draw.__code__.co_filename} {draw.__qualname__} {seen!r} {settings()!r}"
     _drawing(opened, scope.town().version, sign, draw, seen)
 

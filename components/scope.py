@@ -16,13 +16,16 @@ from data_access.wording import LANGUAGES, language, text
 
 LOOKS = ("light", "dark", "wall")
 PLACES = ("committee", "neighbourhood", "building", "branch", "project")
+_OWN = {"on", "compare", *PLACES, "lang", "look"}
+_LONGEST, _MOST = 200, 20
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,39}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
 class Scope:
-    """One reader's choices. `notices` are sentences about parameters that could not be obeyed."""
+    """One reader's choices. `view` is what a page keeps in the address besides: a search, a filter, an order;
+    `notices` are sentences about parameters that could not be obeyed."""
 
     on: date
     latest: date
@@ -34,6 +37,7 @@ class Scope:
     project: str | None = None
     lang: str = LANGUAGES[0]
     look: str = LOOKS[0]
+    view: tuple[tuple[str, str], ...] = ()
     notices: tuple[str, ...] = field(default=(), compare=False)
 
     def link(self, page: str, **changes) -> str:
@@ -42,9 +46,9 @@ class Scope:
         return _address(page, kept | changes, self.latest)
 
     def again(self, page: str, **changes) -> str:
-        """Like `link`, and in the same place: the page the reader is on, with something changed."""
+        """Like `link`, and in the same place and view: the page the reader is on, with something changed."""
         kept = {name: getattr(self, name) for name in ("on", "compare", *PLACES, "lang", "look")}
-        return _address(page, kept | changes, self.latest)
+        return _address(page, kept | dict(self.view) | changes, self.latest)
 
     def portrait(self, code: str) -> str:
         """The address of a committee: its own page, or where there is none, the overview with it in front."""
@@ -104,7 +108,10 @@ def resolve(parameters: Mapping[str, str], town: State, committees: Collection[s
     if committees is not None and places["committee"] and places["committee"] not in committees:
         notices.append(_notice("committee", places["committee"]))
         places["committee"] = None
-    return Scope(on, town.last_day, compare, **places, lang=lang, look=look, notices=tuple(notices))
+    view = tuple((name, value[:_LONGEST]) for name, value in parameters.items() if name not in _OWN)
+    return Scope(
+        on, town.last_day, compare, **places, lang=lang, look=look, view=view[:_MOST], notices=tuple(notices)
+    )
 
 
 def several(name: str, known: Collection[str], most: int) -> list[str]:

@@ -68,6 +68,31 @@
     lay(table);
   });
 
+  // Where the headings have no room: <select data-orders="id"> presses the heading of the chosen words, or follows it.
+  document.addEventListener("change", (change) => {
+    const table = document.getElementById(change.target.dataset?.orders ?? "");
+    const heads = [...(table?.querySelectorAll("thead :is([data-sorts], .sorts)") ?? [])];
+    const chosen = change.target.value;
+    heads.find((head) => (head.getAttribute("href") ?? head.textContent) === chosen)?.click();
+  });
+
+  // ---- Charts: a press on a mark opens the address that its trace carries in `meta`, one for all or one a row ------
+  document.addEventListener("pointerover", (over) => {
+    const plot = inside(over, ".js-plotly-plot");
+    if (!plot?.on || plot.dataset.opens) return;
+    plot.dataset.opens = "true";
+    plot.on("plotly_click", ({ points: [point] }) => {
+      const row = Array.isArray(point.pointIndex) ? point.pointIndex[0] : 0;
+      const address = point.data.meta?.[row];
+      if (!address) return;
+      const link = Object.assign(document.createElement("a"), { href: address });
+      link.dataset.inner = "";
+      document.body.append(link);
+      link.click();
+      link.remove();
+    });
+  }, { passive: true });
+
   // ---- Long tables: <table data-step> shows so many rows, and as many more by its [data-more] button --------------
   function lay(table) {
     const step = Number(table.dataset.step);

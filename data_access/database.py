@@ -163,10 +163,15 @@ def write_ahead(engine: Engine) -> None:
 
 
 def read(connection: Connection, statement: Select) -> pd.DataFrame:
-    """The statement's rows as a frame with its column names; Decimal becomes float or int, once, here."""
+    """The statement's rows as a frame with its column names; Decimal becomes float or int, once, here.
+
+    A statement with the execution option `frame` says itself what becomes of its rows' frame.
+    """
     result = connection.execute(statement)
     rows = [tuple(map(_plain, row)) for row in result]
-    return pd.DataFrame(rows, columns=list(result.keys()))
+    frame = pd.DataFrame(rows, columns=list(result.keys()))
+    shape = statement.get_execution_options().get("frame")
+    return shape(frame) if shape else frame
 
 
 def shown(url: URL) -> str:

@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Select, select
 
-from data_access.store import TOWN, committee, outreach_event, registration_day
+from data_access import registration
+from data_access.store import committee, outreach_event
 
 BEFORE, AFTER = 7, 3
 """Days before an event that tell what is usual; days from it on in which it may bring households."""
@@ -47,12 +48,7 @@ def events(on: date, since: date | None = None) -> Select:
 def household_flows(first: date, last: date) -> Select:
     """What flows are told by: day, committee, households (bound at its end), from the day before the first,
     whose stock the first day's flow needs. An event asks for the BEFORE days before it."""
-    day = registration_day.c
-    return (
-        select(day.day, day.area_code.label("committee"), day.households)
-        .where(day.day.between(first - timedelta(days=1), last), day.area_code != TOWN)
-        .order_by(day.day, day.area_code)
-    )
+    return registration.households(first - timedelta(days=1), last)
 
 
 def flows_around(first: date, on: date) -> Select:

@@ -1,13 +1,16 @@
 """Who has registered, committee by committee and day by day."""
 
+import json
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Select, and_, case, func, or_, select
+import numpy as np
+import pandas as pd
+from sqlalchemy import Select, or_, select
 
-from data_access.store import TOWN, committee, registration_day
+from data_access.store import TOWN, committee, household_day, registration_day
 
-_day = registration_day.c
+_day, _packed = registration_day.c, household_day.c
 
 
 def by_committee(on: date) -> Select:
@@ -36,19 +39,18 @@ def names() -> Select:
 
 
 def on_days(days: Iterable[date]) -> Select:
-    """The same counts without names for several days: day, committee, registered, households,
-    occupied_households."""
-    return (
-        select(
-            _day.day,
-            _day.area_code.label("committee"),
-            _day.registered,
-            _day.households,
-            _day.occupied_households,
-        )
-        .where(_day.day.in_(sorted(set(days))), _day.area_code != TOWN)
-        .order_by(_day.day, _day.area_code)
-    )
+    """The committees' households at the end of several days: day, committee, households, occupied_households."""
+    chosen = _packed.day.in_(sorted(set(days)))
+    columns = _packed.day, _packed.committees, _packed.households, _packed.occupied_households
+    statement = select(*columns).where(chosen).order_by(_packed.day)
+    return statement.execution_options(frame=_in_rows)
+
+
+def households(first: date, last: date) -> Select:
+    """The committees' bound households from the first day to the last: day, committee, households."""
+    columns = _packed.day, _packed.committees, _packed.households
+    statement = select(*columns).where(_packed.day.between(first, last)).order_by(_packed.day)
+    return statement.execution_options(frame=_in_rows)
 
 
 def town(days: Iterable[date]) -> Select:
@@ -64,18 +66,16 @@ def town(days: Iterable[date]) -> Select:
 def by_day(first: date, last: date) -> Select:
     """The town over the days: day, registered, households and occupied_households (both over the
     committees that have a base), all_households."""
-    has_base = _day.occupied_households > 0
-    of_town = _day.area_code == TOWN
     return (
         select(
             _day.day,
-            func.sum(case((of_town, _day.registered), else_=0)).label("registered"),
-            func.sum(case((and_(has_base, ~of_town), _day.households), else_=0)).label("households"),
-            func.sum(case((has_base, _day.occupied_households))).label("occupied_households"),
-            func.sum(case((of_town, _day.households), else_=0)).label("all_households"),
+            _day.registered,
+            _packed.households_with_base.label("households"),
+            _packed.base.label("occupied_households"),
+            _day.households.label("all_households"),
         )
-        .where(_day.day.between(first, last))
-        .group_by(_day.day)
+        .join_from(registration_day, household_day, _packed.day == _day.day)
+        .where(_day.area_code == TOWN, _day.day.between(first, last))
         .order_by(_day.day)
     )
 
@@ -109,6 +109,31 @@ def outlines(on: date) -> Select:
         .where(committee.c.valid_from <= on, or_(committee.c.valid_to.is_(None), committee.c.valid_to > on))
         .order_by(committee.c.code)
     )
+
+
+def _in_rows(packed: pd.DataFrame) -> pd.DataFrame:
+    """A row a day and committee of the days' lists."""
+    codes = _codes(packed["committees"])
+    counts = {name: _numbers(packed[name]) for name in packed.columns[2:]}
+    frame = pd.DataFrame(
+        {
+            "day": np.repeat(packed["day"].to_numpy(object), [len(listed) for listed in codes]),
+            "committee": np.concatenate([np.array([], dtype=object), *codes]),
+            **{name: np.concatenate([[], *lists]) for name, lists in counts.items()},
+        }
+    )
+    return frame.astype({"households": int})
+
+
+def _codes(lists: pd.Series) -> list[np.ndarray]:
+    """The codes of each list; one array for all days that list the same ones."""
+    known = {written: np.array(json.loads(written), dtype=object) for written in lists.unique()}
+    return [known[written] for written in lists]
+
+
+def _numbers(lists: pd.Series) -> list[np.ndarray]:
+    """The numbers of each list, NaN where it has none."""
+    return [np.array(json.loads(written), dtype=float) for written in lists]
 
 
 def _counts() -> list:

@@ -89,6 +89,20 @@ registration_day = Table(
 """Stocks at the end of a day, per committee valid on it and for the town (`households` there: the sum
 over committees; `occupied_households`: empty where a committee's base is unknown, and for the town)."""
 
+household_day = Table(
+    "household_day",
+    tables,
+    Column("day", Date, primary_key=True),
+    Column("committees", Text, nullable=False),
+    Column("households", Text, nullable=False),
+    Column("occupied_households", Text, nullable=False),
+    _count("households_with_base"),
+    Column("base", Integer),
+)
+"""Bound households and bases of `registration_day` again, all committees of a day in one row as JSON lists in code
+order, and their sums over the committees with a base (`base`: empty where none has one): three months of a district
+are then some hundred rows and not fifty thousand."""
+
 area_step = Table(
     "area_step",
     tables,
@@ -184,5 +198,5 @@ state = Table(
 )
 """One row: `version` grows by one with every run that changed something, so pages know what to forget."""
 
-SHAPE = 2
+SHAPE = 3
 """Grows with every change of these tables; a store of another shape is rebuilt by the next refresh."""

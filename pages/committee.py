@@ -19,7 +19,7 @@ if row is None:
     with st.container(key="committees"):
         if code:
             committee_choice.missing(read(areas.committees()), scope, town().first_day)
-        committee_choice.draw(read(now), scope, st.query_params.get("q", "")[:100])
+        committee_choice.draw(read(now), scope)
     st.stop()
 
 steps, days = areas.history(code), areas.of_committee(code, first, on)

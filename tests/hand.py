@@ -7,6 +7,7 @@ from sqlalchemy import insert
 
 from data_access import store
 from data_access.database import only_writer, store_engine
+from data_access.refresh import registration
 
 ON = date(2017, 7, 16)
 CODES = {name: f"31011310100{number}" for number, name in enumerate(("C1", "C2", "C3", "C4"), 1)}
@@ -61,6 +62,7 @@ def made(
             ]
             whole = _row(ON - timedelta(days=back), store.TOWN, sum(bound.values()), None)
             connection.execute(insert(store.registration_day), [*rows, whole])
+        registration.pack_days(connection, ON - timedelta(days=20), ON)
     engine.dispose()
     return url
 

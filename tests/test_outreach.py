@@ -258,18 +258,26 @@ def test_events_are_those_held_by_the_day_with_their_committees_name(rows):
 
 
 def test_flows_are_the_committees_stocks_from_the_day_before(rows):
-    counts = dict.fromkeys(("registered", "party_registered", "waiting", "waiting_long"), 0)
     found = rows(
         outreach.household_flows(day(2), day(3)),
-        registration_day=[
-            counts | {"day": day(number), "area_code": area, "households": number * size}
+        household_day=[
+            {
+                "day": day(number),
+                "committees": '["C1", "C2"]',
+                "households": f"[{number}, {number * 10}]",
+                "occupied_households": "[100, null]",
+                "households_with_base": number,
+            }
             for number in range(6)
-            for area, size in (("C1", 1), ("C2", 10), (store.TOWN, 11))
         ],
     )
     assert list(found.itertuples(index=False, name=None)) == [
         (day(number), area, number * size) for number in (1, 2, 3) for area, size in (("C1", 1), ("C2", 10))
     ]
+
+
+def test_flows_of_days_without_data_are_none(rows):
+    assert rows(outreach.household_flows(day(2), day(3))).empty
 
 
 @pytest.fixture(scope="module")

@@ -137,9 +137,10 @@ def _praise(one: Committee, people: People, posts: list[Post], at, rng) -> _Acts
     post = np.searchsorted(at, when) - 1 - rng.exponential(9, len(when)).astype(int)
     who = residents(people).at(rng, when)
     there = (post >= 0) & (who >= 0)
-    pairs = zip(post.tolist(), who.tolist(), strict=True)
-    there &= np.fromiter((posts[p].author != people.residents[w] for p, w in pairs), bool, len(post))
     post, who, when = post[there], who[there], when[there]
+    pairs = zip(post.tolist(), who.tolist(), strict=True)
+    foreign = np.fromiter((posts[p].author != people.residents[w] for p, w in pairs), bool, len(post))
+    post, who, when = post[foreign], who[foreign], when[foreign]
     _, first = np.unique(post * len(people.residents) + who, return_index=True)
     kept = rng.permutation(first)[:wanted]
     twice = kept[: len(kept) // 25]

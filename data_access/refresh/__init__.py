@@ -172,7 +172,13 @@ class _Run:
 
     def _cut(self) -> None:
         """Takes away days before the first and after the last."""
-        for table in (store.registration_day, store.area_step, store.party_day, store.department_day):
+        for table in (
+            store.registration_day,
+            store.household_day,
+            store.area_step,
+            store.party_day,
+            store.department_day,
+        ):
             outside = ~table.c.day.between(self.first, self.last)
             self.changed += self.target.execute(delete(table).where(outside)).rowcount
 
@@ -193,6 +199,7 @@ class _Run:
             period = self._period(seen.from_day)
             here = (self.source, self.target, places, seen.committees, period)
             self.changed += registration.count_days(*here)
+            self.changed += registration.pack_days(self.target, period.first, period.last)
             self._step("areas")
             self.changed += registration.count_steps(*here)
             self.changed += party.count_departments(self.source, self.target, period)

@@ -1,8 +1,10 @@
 """Registration in the store: dense stocks of committees and town, steps of the areas below."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy import Connection, Select, and_, func, select, union_all
 
@@ -54,6 +56,25 @@ def count_steps(
     if codes is None:
         changed += replace(target, table, [], table.c.committee_code.not_in(sorted(areas.committees)))
     return changed
+
+
+def pack_days(target: Connection, first: date, last: date) -> int:
+    """Repeats the households of the days' committees in one row a day; returns how many rows changed."""
+    day, table = store.registration_day.c, store.household_day
+    rows = target.execute(
+        select(day.day, day.area_code, day.households, day.occupied_households)
+        .where(day.day.between(first, last), day.area_code != TOWN)
+        .order_by(day.day, day.area_code)
+    )
+    packed = [_packed(day, list(committees)) for day, committees in groupby(rows, key=lambda row: row.day)]
+    return replace(target, table, packed, table.c.day.between(first, last))
+
+
+def _packed(day: date, rows: list) -> tuple:
+    _, codes, bound, bases = zip(*rows, strict=True)
+    based = [(households, base) for households, base in zip(bound, bases, strict=True) if base and base > 0]
+    sums = sum(households for households, _ in based), sum(base for _, base in based) or None
+    return day, *map(json.dumps, (codes, bound, bases)), *sums
 
 
 def _stocks(source: Connection, level: str, codes: list[str] | None, period: Period) -> dict:

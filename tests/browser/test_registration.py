@@ -91,3 +91,46 @@ def test_the_stalled_are_named_one_tap_away(visit):
     count = int(card.locator(".figure").inner_text())
     card.locator(".names summary").click()
     expect(card.locator(".names a:visible")).to_have_count(count)
+
+
+def test_the_day_before_keeps_what_was_searched_and_chosen(reader):
+    with reader("zh").visit("/registration", SIZES["1080p"], chosen="310113101005", **DAY) as opened:
+        page = opened.page
+        page.locator("#ranking-search").fill("罗南")
+        expect(page.locator(ROWS)).to_have_count(1)
+        page.locator(".head .step").first.click()
+        page.wait_for_url("**on=2017-07-15**")
+        settled(page)
+        assert "chosen=310113101005" in page.url
+        assert page.locator("#ranking-search").input_value() == "罗南"
+        expect(page.locator(ROWS)).to_have_count(1)
+        expect(page.locator(".st-key-chart-coverage .note")).to_contain_text("罗南")
+        assert opened.complaints == []
+
+
+def test_a_press_on_a_cell_of_the_heat_map_opens_the_committee_and_back_returns(visit):
+    page = visit.page
+    plot = page.locator(".st-key-chart-heat .js-plotly-plot")
+    plot.scroll_into_view_if_needed()
+    name = plot.locator(".ytick text").first.text_content()
+    box = plot.locator(".nsewdrag").bounding_box()
+    row = box["height"] / plot.locator(".ytick").count()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + row / 2)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + row / 2)
+    page.wait_for_url("**/committee?committee=*")
+    settled(page)
+    expect(page.locator(".st-key-committee")).to_contain_text(name)
+    page.go_back()
+    settled(page)
+    assert "/registration" in page.url
+    expect(page.locator(ROWS)).to_have_count(41)
+
+
+def test_on_a_phone_a_choice_sorts_where_headings_have_no_room(reader):
+    with reader("zh").visit("/registration", SIZES["phone"], **DAY) as opened:
+        page = opened.page
+        page.locator("#ranking-order").select_option(label="近 7 天净增户")
+        gained = column(page, "近 7 天净增户")
+        assert list(map(float, gained)) == sorted(map(float, gained), reverse=True)
+        assert page.locator("#ranking tr").last.inner_text().strip().startswith("全镇")
+        assert opened.complaints == []

@@ -121,6 +121,27 @@ def test_ties_share_a_place_and_all_equal_are_first(opened, tmp_path):
     assert [row.split()[:1] for row in _rows(shown)] == [["1"], ["1"], ["1"]]
 
 
+def test_of_seven_hundred_committees_the_address_says_which_are_sent(opened, tmp_path):
+    counts = {f"N{number:03}": number for number in range(700)}
+    url = hand.made(tmp_path / "long.db", counts, counts, dict.fromkeys(counts, 1000))
+
+    def names(**parameters) -> list[str]:
+        return [row.split()[2] for row in _rows(opened(url, **parameters)) if row]
+
+    highest = [f"N{number}" for number in range(699, 499, -1)]
+    assert names() == highest[:100]
+    assert names(rows="200") == highest
+    assert names(rows="no") == names(rows="5") == highest[:100]
+    assert names(sort="committee") == [f"N{number:03}" for number in range(100)]
+    assert names(sort="-households") == highest[:100]
+    assert names(sort="value", rows="200")[:3] == ["N000", "N001", "N002"]
+    assert names(sort="nonsense") == highest[:100]
+    assert names(q="n01 ") == [f"N{number:03}" for number in range(19, 9, -1)]
+    assert names(q="nowhere") == []
+    assert "显示更多（还有 600 行）" in opened(url)
+    assert "全镇 244,650 700,000" in opened(url, q="n01")
+
+
 def test_one_committee_and_none(opened, tmp_path):
     shown = opened(hand.made(tmp_path / "one.db", {"A": 40}, {"A": 30}, {"A": 100}))
     assert _rows(shown) == ["1 = A 40 100 40.0% ▲ +10.0 +10"]

@@ -3,11 +3,12 @@
 import random
 from datetime import date, timedelta
 
+import pandas as pd
 import pytest
 from sqlalchemy import func, select
 
-from data_access import store
-from data_access.database import store_engine
+from data_access import registration, store
+from data_access.database import read, store_engine
 from tests.refresh.recount import Platform
 
 FIRST, LAST = date(2017, 5, 1), date(2017, 7, 16)
@@ -108,3 +109,17 @@ def test_the_last_day_shows_the_towns_facts(stored):
 def test_every_opinion_is_copied_once(town, stored):
     ids = stored.scalars(select(store.opinion.c.id)).all()
     assert sorted(ids) == sorted(row["id"] for row in town.opinion)
+
+
+def test_the_households_of_a_day_in_one_row_are_those_of_the_committees(stored):
+    table = store.registration_day.c
+    chosen = select(table.day, table.area_code, table.households, table.occupied_households)
+    dense = stored.execute(chosen.where(table.day.in_(DAYS), table.area_code != store.TOWN)).all()
+    packed = read(stored, registration.on_days(DAYS)).itertuples(index=False)
+    told = [tuple(None if pd.isna(value) else value for value in row) for row in packed]
+    assert sorted(told, key=str) == sorted(map(tuple, dense), key=str)
+    sums = read(stored, registration.by_day(min(DAYS), max(DAYS))).set_index("day")
+    for day in DAYS:
+        based = [(bound, base) for when, _, bound, base in dense if when == day and base]
+        expected = tuple(map(sum, zip(*based, strict=True)))
+        assert tuple(sums.loc[day, ["households", "occupied_households"]]) == expected

@@ -1,0 +1,46 @@
+"""Tables too long to be sent whole: the address says which rows, in which order, and the server sends those."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+AT_ONCE, STEP = 600, 100
+"""Up to so many rows a table is sent whole; of a longer one so many, and as many more on request."""
+_MOST = 100_000
+
+
+@dataclass(frozen=True)
+class Part:
+    """What the address asks for: the words searched, the column sorted by (`down`: the largest first), how many rows."""
+
+    searched: str
+    column: str | None
+    down: bool
+    rows: int
+
+    def of(self, frame: pd.DataFrame, words: list[str], columns: Mapping[str, str]) -> pd.DataFrame:
+        """The rows that hold every word searched, sorted, all of them. `words`: what is searched in each row; `columns`:
+        the frame's column that each column of the table sorts by; the `unranked` stay under the others."""
+        wanted = self.searched.lower().split()
+        found = frame[[all(part in said for part in wanted) for said in words]]
+        if self.column not in columns:
+            return found.reset_index(drop=True)
+        by = columns[self.column]
+        sorted_ = found.sort_values(by, ascending=not self.down, kind="stable", na_position="last")
+        return sorted_.sort_values("unranked", kind="stable", ignore_index=True)
+
+    def sorting(self, column: str, first: str) -> str:
+        """What `sort` in the address is after a press on a column's heading; `first`: its way at the first press."""
+        down = not self.down if column == self.column else first == "down"
+        return f"-{column}" if down else column
+
+
+def asked() -> Part:
+    """The part that this run's address asks for; at least the first STEP rows."""
+    sort = st.query_params.get("sort", "")[:40]
+    rows = st.query_params.get("rows", "")
+    most = min(int(rows), _MOST) if rows.isascii() and rows.isdigit() and len(rows) < 7 else STEP
+    searched = st.query_params.get("q", "")[:100]
+    return Part(searched, sort.removeprefix("-") or None, sort.startswith("-"), max(most, STEP))
