@@ -9,7 +9,7 @@ import logging
 import os
 import time
 from collections.abc import Iterable
-from unittest.mock import patch
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 import streamlit as st
@@ -29,8 +29,8 @@ TIMES = 41
 def measure() -> Iterable[Result]:
     """For each page the milliseconds at both sizes and their ratio."""
     for page in menu.PAGES:
-        asked = {scale: _asked(page, scale) for scale in town.SIZES}
-        each = _times(asked)
+        asked = {scale: asked_by(page, town.store(scale)) for scale in town.SIZES}
+        each = times({scale: (town.store(scale), queries) for scale, queries in asked.items()})
         sums = {scale: sum(times) for scale, times in each.items()}
         for scale, size in town.SIZES.items():
             many = len(asked[scale])
@@ -39,8 +39,8 @@ def measure() -> Iterable[Result]:
         yield Result(f"{page.key}: queries, 10^6 events against 10^5", large / small, "×", RATIO)
 
 
-def _asked(page: menu.Page, scale: int) -> list[Select]:
-    """The queries that a page sends to the store when nothing is cached, the store's state among them."""
+def asked_by(page: menu.Page, file: Path) -> list[Select]:
+    """The queries that a page sends to a store when nothing is cached, the store's state among them."""
     found: list[Select] = []
 
     def note(_connection, statement, *_):
@@ -48,31 +48,32 @@ def _asked(page: menu.Page, scale: int) -> list[Select]:
 
     logging.disable(logging.WARNING)  # Streamlit's, that no server runs
     app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=120)
-    with patch.dict(os.environ, {"STORE_DATABASE_URL": f"sqlite:///{town.store(scale)}"}):
-        for name, value in parse_qsl(town.PLACES.get(page.key, "")):
-            app.query_params[name] = value
-        if page is not menu.PAGES[0]:
-            app.run()
-            app.switch_page(str(page.file))
-        st.cache_data.clear()
-        event.listen(Engine, "before_execute", note)
+    os.environ["STORE_DATABASE_URL"] = f"sqlite:///{file}"
+    for name, value in parse_qsl(town.PLACES.get(page.key, "")):
+        app.query_params[name] = value
+    if page is not menu.PAGES[0]:
         app.run()
-        event.remove(Engine, "before_execute", note)
+        app.switch_page(str(page.file))
+    st.cache_data.clear()
+    event.listen(Engine, "before_execute", note)
+    app.run()
+    event.remove(Engine, "before_execute", note)
+    del os.environ["STORE_DATABASE_URL"]
     logging.disable(logging.NOTSET)
     assert not app.exception, app.exception
     return found
 
 
-def _times(asked: dict[int, list[Select]]) -> dict[int, list[float]]:
-    """Per size the least milliseconds of each query; the sizes take turns."""
-    taken = {scale: [[] for _ in queries] for scale, queries in asked.items()}
-    engines = {scale: database.store_engine(f"sqlite:///{town.store(scale)}") for scale in asked}
+def times(asked: dict[object, tuple[Path, list[Select]]]) -> dict[object, list[float]]:
+    """Per store, by any name, the least milliseconds of each of its queries; the stores take turns."""
+    taken = {name: [[] for _ in queries] for name, (_, queries) in asked.items()}
+    engines = {name: database.store_engine(f"sqlite:///{file}") for name, (file, _) in asked.items()}
     for _ in range(TIMES):
-        for scale, queries in asked.items():
-            with database.snapshot(engines[scale]) as connection:
+        for name, (_, queries) in asked.items():
+            with database.snapshot(engines[name]) as connection:
                 state.of(connection)
-                for query, times in zip(queries, taken[scale], strict=True):
+                for query, each in zip(queries, taken[name], strict=True):
                     begun = time.process_time()
                     database.read(connection, query)
-                    times.append((time.process_time() - begun) * 1000)
-    return {scale: [min(times) for times in each] for scale, each in taken.items()}
+                    each.append((time.process_time() - begun) * 1000)
+    return {name: [min(each) for each in queries] for name, queries in taken.items()}

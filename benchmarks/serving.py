@@ -23,9 +23,9 @@ class Measured(Served):
 
 
 @contextmanager
-def dashboard():
-    """The dashboard over the demonstration town's store."""
-    with _served("app.py", "dashboard") as server:
+def dashboard(databases: tuple[Path, Path] | None = None):
+    """The dashboard over a platform and its store; the demonstration town's unless given."""
+    with _served("app.py", "dashboard", databases) as server:
         yield server
 
 
@@ -70,8 +70,8 @@ async def _seen(url: str, page: menu.Page) -> list[bytes]:
 
 
 @contextmanager
-def _served(script: str, name: str):
-    server = Measured(town.platform(), town.store(), _folder(name), script)
+def _served(script: str, name: str, databases: tuple[Path, Path] | None = None):
+    server = Measured(*(databases or (town.platform(), town.store())), _folder(name), script)
     server.start()
     try:
         yield server

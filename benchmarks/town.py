@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from data_access import demo, refresh
+from data_access.demo.town import LUODIAN
 from data_access.settings import Settings
 
 SIZES = {1: "10^5", 10: "10^6"}
@@ -31,6 +32,15 @@ def platform(scale: int = 1) -> Path:
     file = folder() / f"platform-{scale}.db"
     demo.build(file, scale=scale)
     return file
+
+
+@cache
+def district() -> tuple[Path, Path]:
+    """Platform and store of the 567 committees of Baoshan district: to be read only."""
+    platform, file = folder() / "platform-district.db", folder() / "store-district.db"
+    demo.build(platform, committees=LUODIAN.with_name("baoshan.csv"))
+    refresh.run(f"sqlite:///{platform}", f"sqlite:///{file}", Settings(), kind="full")
+    return platform, file
 
 
 @cache

@@ -6,8 +6,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components import definition, lights, numerals
-from components.outreach_list import verdict
+from components import definition, downloads, lights, numerals
+from components.outreach_list import frame, verdict
 from data_access import metrics
 from data_access.wording import name, text
 
@@ -19,10 +19,12 @@ def events(uplifts: pd.DataFrame) -> None:
     rows = [_event(row) for row in uplifts.itertuples()]
     body = _listed(rows, "events") if rows else f'<p class="empty">{escape(text("outreach.none"))}</p>'
     title = escape(text("committee.events"))
-    with st.container(key="events"):
+    with st.container(key="table-events"):
         st.html(
             f'<section class="card"><div class="fig-head"><h2>{title}</h2>{definition.fold(metrics.UPLIFT)}</div>{body}</section>'
         )
+        if rows:
+            downloads.offer("events", text("committee.events"), lambda: frame(uplifts), [metrics.UPLIFT])
 
 
 def work(projects: pd.DataFrame, opinions: pd.DataFrame, party: dict | None, on: date) -> None:

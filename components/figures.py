@@ -44,7 +44,9 @@ def coverage(committees: pd.DataFrame, improvement: float | None, since: date | 
         notes.append(text("figure.left_out", count=numerals.count(total.left_out)))
     compared = text("figure.since", day=since) if since else text("figure.week")
     week = f'<span class="label">{escape(compared)}</span> <b>{numerals.arrow(improvement)}{numerals.points(improvement)}</b>'
-    _card(metrics.COVERAGE, numerals.rate(total.value), f'<p class="changes">{week}</p>{_notes(*notes)}')
+    _card(
+        metrics.COVERAGE, numerals.rate(total.value), f'<p class="changes">{week}</p>{markup.notes(*notes)}'
+    )
 
 
 def party_registered(town: pd.DataFrame) -> None:
@@ -54,7 +56,7 @@ def party_registered(town: pd.DataFrame) -> None:
     _card(
         metrics.PARTY_REGISTERED,
         numerals.count(value),
-        _notes(text("figure.share", rate=numerals.rate(share))),
+        markup.notes(text("figure.share", rate=numerals.rate(share))),
     )
 
 
@@ -66,7 +68,7 @@ def departments(joined: pd.DataFrame) -> None:
         f"<li><span>{escape(name('block', row.block))}</span> <b>{_covered(row.joined, row.joined_cover)}</b></li>"
         for row in blocks.itertuples()
     )
-    below = f'<ul class="parts">{parts}</ul>' if parts else _notes(text("figure.no_departments"))
+    below = f'<ul class="parts">{parts}</ul>' if parts else markup.notes(text("figure.no_departments"))
     _card(metrics.DEPARTMENT_JOINED, numerals.count(whole), below)
 
 
@@ -79,7 +81,7 @@ def party_active(members: pd.DataFrame) -> None:
     """The share of members with identity shown who did something in 30 days. `members`: party.town."""
     total = metrics.PARTY_ACTIVE.of_all(members)
     note = text("figure.in_30_days", part=numerals.count(total.part), whole=numerals.count(total.whole))
-    _card(metrics.PARTY_ACTIVE, numerals.rate(total.value), _notes(note))
+    _card(metrics.PARTY_ACTIVE, numerals.rate(total.value), markup.notes(note))
 
 
 def works(projects: pd.DataFrame) -> None:
@@ -90,9 +92,9 @@ def works(projects: pd.DataFrame) -> None:
         for colour in lights.ORDER
     )
     unlit = len(projects) - int(counts.sum())
-    note = _notes(text("figure.unlit", count=numerals.count(unlit))) if unlit else ""
+    note = markup.notes(text("figure.unlit", count=numerals.count(unlit))) if unlit else ""
     if projects.empty:
-        shown, note = "", _notes(text("figure.no_projects"))
+        shown, note = "", markup.notes(text("figure.no_projects"))
     _card(metrics.PROJECTS_BY_LIGHT, f'<ul class="by-light">{shown}</ul>', note)
 
 
@@ -106,21 +108,21 @@ def opinions(asked: pd.DataFrame, on: date) -> None:
         notes.insert(0, text("figure.oldest", days=numerals.count(days)))
     elif row.received:
         notes.insert(0, text("figure.none_waiting"))
-    _card(metrics.OPINIONS_WAITING, numerals.count(row.waiting), _notes(*notes))
+    _card(metrics.OPINIONS_WAITING, numerals.count(row.waiting), markup.notes(*notes))
 
 
 def committees(standings: pd.DataFrame) -> None:
     """How many committees there are, how many grew and how many stand still. `standings`: progress.standings."""
     growing, still = int((standings["net_new_households"] > 0).sum()), int(standings["stalled"].sum())
     notes = text("figure.with_growth", count=growing), text("figure.stalled", count=still)
-    _card(metrics.COMMITTEES, numerals.count(len(standings)), _notes(*notes))
+    _card(metrics.COMMITTEES, numerals.count(len(standings)), markup.notes(*notes))
 
 
 def waiting(town: pd.DataFrame) -> None:
     """Applications without a verification, and how many of them wait too long. `town`: registration.town of the day."""
     value, long = (int(town[key].sum()) if len(town) else None for key in ("waiting", "waiting_long"))
     note = text("figure.waiting_long", count=numerals.count(long)) if long else text("figure.none_long")
-    _card(metrics.WAITING, numerals.count(value), _notes(note))
+    _card(metrics.WAITING, numerals.count(value), markup.notes(note))
 
 
 def stalled(standings: pd.DataFrame) -> None:
@@ -136,7 +138,7 @@ def stalled(standings: pd.DataFrame) -> None:
         f'<details class="names" data-alone><summary>{escape(text("figure.which"))}</summary>'
         f'<ul class="panel">{names}</ul></details>'
     )
-    note = _notes(text("figure.of_committees", count=numerals.count(len(standings))))
+    note = markup.notes(text("figure.of_committees", count=numerals.count(len(standings))))
     _card(metrics.STALLED, numerals.count(len(still)), note + (fold if names else ""))
 
 
@@ -146,13 +148,13 @@ def target(goal: Target | None, way) -> None:
     `way`: standing.ToTarget; both None where there is no target, or no base to measure it by.
     """
     if goal is None:
-        _card(metrics.GAP_TO_TARGET, numerals.MISSING, _notes(text("figure.no_target")))
+        _card(metrics.GAP_TO_TARGET, numerals.MISSING, markup.notes(text("figure.no_target")))
         return
     notes = [text("figure.target", rate=numerals.rate(goal.coverage), day=goal.due)]
     if way.needed and way.pace is not None:
         notes.append(text("figure.pace", count=numerals.decimal(float(way.pace))))
     notes.append(expected(way.needed, way.earliest, way.latest))
-    _card(metrics.GAP_TO_TARGET, numerals.count(way.needed), _notes(*notes))
+    _card(metrics.GAP_TO_TARGET, numerals.count(way.needed), markup.notes(*notes))
 
 
 def expected(needed: int, earliest: date | None, latest: date | None) -> str:
@@ -173,7 +175,3 @@ def _card(metric: Metric, value: str, below: str) -> None:
             f'<section class="card fig"><div class="fig-head"><h2 class="label">{label}</h2>{definition.fold(metric)}</div>'
             f'<div class="figure">{value}</div>{below}</section>'
         )
-
-
-def _notes(*sentences: str) -> str:
-    return "".join(f'<p class="note">{escape(sentence)}</p>' for sentence in sentences)

@@ -11,3 +11,8 @@ def draw(markup: str) -> None:
     What lies between is not sanitised a second time: every text from the data goes through `html.escape` first.
     """
     st.html(f'<div data-markup="{escape(markup)}"></div>' if "<svg" in markup else markup)
+
+
+def notes(*sentences: str) -> str:
+    """Each sentence as a small note under a figure or a table."""
+    return "".join(f'<p class="note">{escape(sentence)}</p>' for sentence in sentences)

@@ -16,7 +16,6 @@ from data_access.settings import settings
 from data_access.wording import text
 
 _NUMBER = re.compile(r"(?<![\w&#])\d(?:[\d,.]*\d)?%?")
-PARTS = ("own", "base", "others")
 
 
 def sentence(row, movement, above: dict | None) -> None:
@@ -55,7 +54,7 @@ def figures(row, movement, above: dict | None, spans: dict, way, standings, scop
         _card(
             metrics.WAITING,
             numerals.count(row.waiting),
-            _notes(long if row.waiting_long else text("figure.none_long")),
+            markup.notes(long if row.waiting_long else text("figure.none_long")),
         )
 
 
@@ -63,17 +62,13 @@ def area_figures(area) -> None:
     """Coverage, bound households and what is left of a neighbourhood or a building, as far as it may be told."""
     of = text("figure.of", part=bound(area), whole=numerals.count(area.occupied_households))
     with st.container(key="figures"):
-        _card(metrics.COVERAGE, numerals.rate(area.value), _notes(of))
-        _card(None, left(area), _notes(text("committee.left_note")), key="left", label=text("committee.left"))
-
-
-def why(row, movement) -> None:
-    """What moved the committee, part by part, and whom it passed or was passed by."""
-    title = text("committee.why" if settings().rankings == "full" else "committee.why_coverage")
-    with st.container(key="why"):
-        markup.draw(
-            f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(metrics.MOVEMENT)}'
-            f'<span class="label hint">{escape(_since(movement))}</span></div>{_parts(row, movement)}</section>'
+        _card(metrics.COVERAGE, numerals.rate(area.value), markup.notes(of))
+        _card(
+            None,
+            left(area),
+            markup.notes(text("committee.left_note")),
+            key="left",
+            label=text("committee.left"),
         )
 
 
@@ -155,7 +150,7 @@ def _place(row, movement, ranked: int) -> None:
         _card(
             metrics.MOVEMENT,
             numerals.MISSING,
-            _notes(text(f"reason.{row.reason}")),
+            markup.notes(text(f"reason.{row.reason}")),
             label=text("committee.place"),
         )
         return
@@ -164,7 +159,7 @@ def _place(row, movement, ranked: int) -> None:
     else:
         value, notes = text("overview.place_is", place=row.place), [text("overview.of_ranked", count=ranked)]
         notes.insert(0, _moved(row, movement))
-    _card(metrics.MOVEMENT, escape(value), _notes(*notes), label=text("committee.place"))
+    _card(metrics.MOVEMENT, escape(value), markup.notes(*notes), label=text("committee.place"))
 
 
 def _coverage(row, movement) -> None:
@@ -176,13 +171,13 @@ def _coverage(row, movement) -> None:
     else:
         whole = numerals.count(row.occupied_households)
         note = text("overview.bound", bound=numerals.count(row.households), base=whole)
-    _card(metrics.COVERAGE, numerals.rate(row.value), change + _notes(note))
+    _card(metrics.COVERAGE, numerals.rate(row.value), change + markup.notes(note))
 
 
 def _next(row, above: dict | None, scope: Scope) -> None:
     if above is None or pd.isna(row.place):
         said = text("overview.first") if pd.notna(row.place) else text("committee.no_place")
-        _card(metrics.GAP_TO_NEXT, numerals.MISSING, _notes(said))
+        _card(metrics.GAP_TO_NEXT, numerals.MISSING, markup.notes(said))
         return
     address = escape(scope.link("committee", committee=above["committee"]))
     who = (
@@ -195,14 +190,14 @@ def _next(row, above: dict | None, scope: Scope) -> None:
 
 def _target(row, way) -> None:
     if way is None or pd.isna(row.goal):
-        _card(metrics.GAP_TO_TARGET, numerals.MISSING, _notes(text("figure.no_target")))
+        _card(metrics.GAP_TO_TARGET, numerals.MISSING, markup.notes(text("figure.no_target")))
         return
     notes = [text("figure.target", rate=numerals.rate(row.goal), day=row.due)]
     if way.needed and pd.notna(way.pace):
         notes.append(text("figure.pace", count=numerals.decimal(way.pace)))
     days = [None if pd.isna(day) else day for day in (way.earliest, way.latest)]
     notes.append(expected(way.needed, *days))
-    _card(metrics.GAP_TO_TARGET, _households(way.needed), _notes(*notes))
+    _card(metrics.GAP_TO_TARGET, _households(way.needed), markup.notes(*notes))
 
 
 def _households(number) -> str:
@@ -215,53 +210,8 @@ def _growth(row, spans: dict) -> None:
         f'<li><span class="label">{escape(text("figure.span", days=span))}</span> <b>{numerals.arrow(n)}{numerals.change(n)}</b></li>'
         for span, n in spans.items()
     )
-    still = _notes(text("overview.stalled_own")) if row.stalled else ""
+    still = markup.notes(text("overview.stalled_own")) if row.stalled else ""
     _card(metrics.NET_NEW_HOUSEHOLDS, numerals.change(week), f'<ul class="changes">{changes}</ul>{still}')
-
-
-def _parts(row, movement) -> str:
-    places = movement.places if settings().rankings == "full" else None
-    if movement.shown is None and places is None:
-        return f'<p class="empty">{escape(text("committee.no_why"))}</p>'
-    heads = [text("committee.part"), text("committee.points")] + (
-        [text("committee.places")] if places else []
-    )
-    keys = PARTS if places else PARTS[:2]
-    rows = "".join(_part(key, movement, places) for key in keys) + _sum(movement, places)
-    head = "".join(
-        f'<th scope="col" class="{"num" if n else ""}">{escape(h)}</th>' for n, h in enumerate(heads)
-    )
-    table = f'<table class="list parts-of"><thead><tr>{head}</tr></thead>{rows}</table>'
-    return table + _notes(*_told(movement, places is not None))
-
-
-def _part(key: str, movement, places: dict | None) -> str:
-    shown = movement.shown or {}
-    points = numerals.signed_points(float(shown[key]) / 100) if key in shown else ""
-    cells = f'<td class="num">{points}</td>'
-    if places:
-        cells += f'<td class="num">{numerals.arrow(places[key])}{numerals.change(places[key])}</td>'
-    return f'<tr><th scope="row">{escape(text(f"committee.part_{key}"))}</th>{cells}</tr>'
-
-
-def _sum(movement, places: dict | None) -> str:
-    shown = movement.shown
-    total = numerals.signed_points(float(sum(shown.values())) / 100) if shown else numerals.MISSING
-    cells = f'<td class="num">{total}</td>'
-    if places:
-        moved = sum(places.values())
-        cells += f'<td class="num">{numerals.arrow(moved)}{numerals.change(moved)}</td>'
-    return f'<tfoot><tr><th scope="row">{escape(text("committee.part_sum"))}</th>{cells}</tr></tfoot>'
-
-
-def _told(movement, ranked: bool) -> list[str]:
-    said = [text("committee.own_households", count=numerals.change(movement.households))]
-    for key, names in (("passed", movement.passed), ("passed_by", movement.passed_by)):
-        if ranked and names:
-            listed = text("overview.and").join(short(name) for name in names[:4])
-            more = text("committee.and_more", count=len(names)) if len(names) > 4 else ""
-            said.append(text(f"committee.{key}", names=listed + more))
-    return said
 
 
 def _card(
@@ -274,7 +224,3 @@ def _card(
             f'<section class="card fig"><div class="fig-head"><h2 class="label">{escape(label)}</h2>{fold}</div>'
             f'<div class="figure">{value}</div>{below}</section>'
         )
-
-
-def _notes(*sentences: str) -> str:
-    return "".join(f'<p class="note">{escape(sentence)}</p>' for sentence in sentences)

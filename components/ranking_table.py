@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components import definition, downloads, figures, long_table, markup, numerals, tables
+from components import definition, downloads, figures, long_table, markup, numerals, ranking_file, tables
 from components.rankings import short
 from components.scope import Scope, current
 from components.tables import Cell, Column
@@ -23,7 +23,6 @@ _METRICS = (
     metrics.NET_NEW_HOUSEHOLDS,
     metrics.GAP_TO_TARGET,
 )
-_WHOLE = {"place", "quarter", "moved", "households", "occupied_households", "net_new_households", "needed"}
 _SORTED = {
     key: {"committee": "name", "expected": "latest"}.get(key, key)
     for key in (
@@ -53,7 +52,12 @@ def draw(
             f"</div>{body}</section>"
         )
         downloads.offer(
-            "ranking", title, lambda: frame(rows, sums, seen), _METRICS, kinds=kinds(seen), totals=1
+            "ranking",
+            title,
+            lambda: ranking_file.frame(rows, sums, seen),
+            _METRICS,
+            kinds=ranking_file.kinds(seen),
+            totals=1,
         )
 
 
@@ -65,45 +69,6 @@ def arranged(standings: pd.DataFrame, ways: pd.DataFrame) -> pd.DataFrame:
         rows = rows.assign(unranked=rows["place"].isna())
         return rows.sort_values(["unranked", *_ORDERS[shown]], ignore_index=True, na_position="last")
     return rows.sort_values("committee", ignore_index=True).assign(unranked=False)
-
-
-def frame(rows: pd.DataFrame, sums: dict[str, float | None], seen: Scope) -> pd.DataFrame:
-    """The table as it is downloaded: headed as on screen, the sums in the last row. `rows`: arranged."""
-    total = metrics.COVERAGE.of_all(rows)
-    whole = {"households": total.part, "occupied_households": total.whole or None, "value": total.value}
-    foot = {"committee": text("registration.total")} | whole | sums
-    columns = {
-        "place": rows["place"],
-        "quarter": rows["quarter"],
-        "moved": rows["moved"],
-        "committee": rows["name"],
-        "code": rows["committee"],
-        **{key: rows[key] for key in ("households", "occupied_households", "value", "improvement")},
-        **{key: rows[key] for key in ("net_new_households", "needed", "goal", "due")},
-        **{key: rows[key] for key in ("pace", "earliest", "latest")},
-        "reason": [None if reason is None else text(f"reason.{reason}") for reason in _reasons(rows)],
-    }
-    hidden = {
-        "full": ("quarter",),
-        "bands": ("place", "moved"),
-        "off": ("place", "quarter", "moved", "reason"),
-    }
-    kept = {key: column for key, column in columns.items() if key not in hidden[settings().rankings]}
-    written = {key: [*column, foot.get(key)] for key, column in kept.items()}
-    for key in _WHOLE & kept.keys():
-        written[key] = [None if pd.isna(value) else int(value) for value in written[key]]
-    table = pd.DataFrame(written, dtype="object")
-    return table.rename(columns={key: _heading(key, seen) for key in kept})
-
-
-def kinds(seen: Scope) -> dict[str, str]:
-    """How the downloaded columns of shares are written."""
-    shares = {"value": "rate", "goal": "rate", "improvement": "points"}
-    return {_heading(key, seen): kind for key, kind in shares.items()}
-
-
-def _reasons(rows: pd.DataFrame) -> list[str | None]:
-    return [reason if isinstance(reason, str) else None for reason in rows["reason"]]
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
@@ -183,7 +148,10 @@ def _column(key: str, shown: str, seen: Scope) -> Column:
     kind = {"committee": "heading", "lately": "lately", "expected": "expected"}.get(key, f"num {key}")
     sorts = key != "lately" and shown == "full" or key == "committee"
     return Column(
-        _heading(key, seen), kind, sorts, "up" if key in ("place", "committee", "expected") else "down"
+        ranking_file.heading(key, seen),
+        kind,
+        sorts,
+        "up" if key in ("place", "committee", "expected") else "down",
     )
 
 
@@ -317,11 +285,3 @@ def _line(points: list[tuple[int, int]]) -> str:
 
 def _sorted(value) -> object:
     return "" if value is None or pd.isna(value) else value
-
-
-def _heading(key: str, seen: Scope) -> str:
-    if seen.compare and key in ("moved", "improvement", "net_new_households"):
-        return text(f"registration.{key}_since", day=seen.compare)
-    if key in ("improvement", "pace"):
-        return text(f"registration.{key}_column")
-    return text(f"registration.{key}")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import activities, area_tables, breadcrumb, committee_choice, portrait, trends
+from components import activities, area_tables, breadcrumb, committee_choice, portrait, trends, why
 from components.reading import derived, read
 from components.scope import current, town
 from data_access import areas, consultation, movement, outreach, party, progress, registration, targets
@@ -48,7 +48,7 @@ with st.container(key="committee" if place.area is None else "area"):
             standings,
             scope,
         )
-        portrait.why(row, moved)
+        why.draw(row, moved)
         area_tables.neighbourhoods(parts, read(areas.outlines(code, on)), scope)
         area_tables.next_doors(areas.next_doors(houses), parts, scope)
         trends.registered(derived(progress.daily, days))

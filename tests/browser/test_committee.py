@@ -107,7 +107,7 @@ def test_it_prints_on_one_sheet(reader):
             assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
             visit.page.set_viewport_size({"width": 726, "height": 1054})
             visit.page.emulate_media(media="print")
-            for part in ("why", "table-next_doors", "events", "work"):
+            for part in ("table-why", "table-next_doors", "table-events", "work"):
                 box = visit.page.locator(f".st-key-{part} .card").bounding_box()
                 assert box["y"] + box["height"] <= 1054, part
 

@@ -112,7 +112,7 @@ def test_a_press_on_a_cell_of_the_heat_map_opens_the_committee_and_back_returns(
     page = visit.page
     plot = page.locator(".st-key-chart-heat .js-plotly-plot")
     plot.scroll_into_view_if_needed()
-    name = plot.locator(".ytick text").first.text_content()
+    name = page.locator("#ranking tbody th").first.inner_text()
     box = plot.locator(".nsewdrag").bounding_box()
     row = box["height"] / plot.locator(".ytick").count()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + row / 2)

@@ -8,6 +8,7 @@ import pytest
 
 from data_access import demo
 from data_access.demo import file
+from data_access.demo.town import LUODIAN
 from data_access.problem import Problem
 from data_access.wording import language
 
@@ -159,3 +160,10 @@ def test_the_file_carries_our_mark(tmp_path, few):
     demo.build(tmp_path / "town.db", committees=few)
     with closing(sqlite3.connect(tmp_path / "town.db")) as connection:
         assert connection.execute("pragma application_id").fetchone() == (file.APPLICATION_ID,)
+
+
+@pytest.mark.soak
+def test_a_district_of_567_committees_is_built(tmp_path):
+    demo.build(tmp_path / "district.db", committees=LUODIAN.with_name("baoshan.csv"))
+    with closing(sqlite3.connect(tmp_path / "district.db")) as connection:
+        assert connection.execute("select count(*) from committee").fetchone() == (567,)

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import downloads, menu, ranking_table
+from components import downloads, menu, ranking_file, ranking_table
 from components.scope import Scope
 from data_access import outreach, progress, registration, targets
 from data_access.database import read, snapshot, store_engine
@@ -45,7 +45,7 @@ def taken(monkeypatch, tmp_path):
         monkeypatch.setenv("SETTINGS_FILE", str(tmp_path / "settings.toml"))
         settings.cache_clear()
         frame = _frame(url)
-        kinds = ranking_table.kinds(SEEN)
+        kinds = ranking_file.kinds(SEEN)
         lines = downloads.csv(frame, kinds).decode("utf-8-sig").splitlines()
         return [line.split(",") for line in lines], _sheet(downloads.xlsx("表", frame, [], [], kinds, 1))
 
@@ -219,7 +219,7 @@ def _read(url: str):
 def _frame(url: str):
     standings, sums, flows = _read(url)
     rows = ranking_table.arranged(standings, targets.ways(standings, flows, hand.ON))
-    return ranking_table.frame(rows, sums | {"needed": None}, SEEN)
+    return ranking_file.frame(rows, sums | {"needed": None}, SEEN)
 
 
 def _sheet(written: bytes) -> list[list]:
