@@ -3,9 +3,11 @@
 import gzip
 from datetime import timedelta
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlencode
 
+import segno
 import streamlit
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers as RequestHeaders
@@ -16,9 +18,9 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from components import chrome, menu
+from components import chrome, menu, wall
 from components.scope import look_of, tongue
-from data_access import state
+from data_access import database, registration, state
 from data_access.clock import wall_clock
 from data_access.problem import Problem
 from data_access.settings import ROOT, settings, store_url
@@ -37,6 +39,7 @@ _NOT_DOCUMENTS = (
     "/chrome",
     "/attachments",
     "/healthz",
+    "/screen",
 )
 _COMPRESSIBLE = {
     ".js": "text/javascript",
@@ -134,10 +137,49 @@ def attachment(request: Request) -> Response:
 def chrome_asset(request: Request) -> Response:
     """A script or style of ours; its address carries the hash of its content."""
     name = request.path_params["name"]
-    content = chrome.assets().get(name)
+    content = wall.assets().get(name) or chrome.assets().get(name)
     if content is None:
         return PlainTextResponse("404", status_code=404)
     return Response(content, media_type=_COMPRESSIBLE[Path(name).suffix], headers={"Cache-Control": FOREVER})
+
+
+def screen(request: Request) -> Response:
+    """The meeting-room screen; without a readable store it opens all the same, and waits."""
+    lang = tongue(request.query_params)
+    codes, demonstration = _committees()
+    mark = text("frame.demonstration") if demonstration else ""
+    page = wall.document(lang, dict(request.query_params), settings().screen, codes, mark)
+    return Response(page, media_type="text/html", headers={"Cache-Control": "no-store"})
+
+
+def code_to_scan(request: Request) -> Response:
+    """A QR code, as SVG, of an address of this server, for the phone of who looks at the screen."""
+    wanted = request.query_params.get("to", "/")[:400]
+    if not wanted.startswith("/") or wanted.startswith("//"):
+        return PlainTextResponse("404", status_code=404)
+    drawn = BytesIO()
+    segno.make(str(request.base_url).rstrip("/") + wanted, error="m").save(
+        drawn, kind="svg", border=2, scale=8
+    )
+    return Response(drawn.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
+def _committees() -> tuple[list[str], bool]:
+    """The codes of the committees of the last day, and whether it is a demonstration; none where the store is away."""
+    try:
+        engine = database.store_engine(store_url())
+    except Problem:
+        return [], False
+    try:
+        with database.snapshot(engine) as connection:
+            town = state.of(connection)
+            return list(
+                database.read(connection, registration.by_committee(town.last_day))["committee"]
+            ), town.demonstration
+    except Problem:
+        return [], False
+    finally:
+        engine.dispose()
 
 
 def _is_document(path: str) -> bool:
@@ -193,6 +235,8 @@ def _health(status: int, key: str, sentence: str, town: state.State | None = Non
 MIDDLEWARE = (Middleware(Headers), Middleware(Documents), Middleware(Compressed))
 ROUTES = (
     Route("/healthz", health),
+    Route("/screen", screen),
+    Route("/screen/qr", code_to_scan),
     Route("/attachments/{path:path}", attachment),
     Route("/chrome/{name}", chrome_asset),
     Mount("/app/static", StaticFiles(directory=ROOT / "components" / "static")),

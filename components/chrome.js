@@ -13,6 +13,27 @@
     localStorage.setItem(`stActiveTheme-${location.pathname}-v2`, JSON.stringify(theme));
   } catch { /* storage may be forbidden: the theme is then the system's */ }
 
+  // A scene of the meeting-room screen connects once: without its server it stays as it is, until the screen opens it anew.
+  if (new URLSearchParams(location.search).get("embed") === "true") {
+    document.addEventListener("DOMContentLoaded", () => document.body.classList.add("embedded"));
+    const Real = window.WebSocket;
+    let lost = false;
+    class Silent extends EventTarget {
+      readyState = Real.CONNECTING;
+      close() {}
+      send() {}
+    }
+    window.WebSocket = function (...given) {
+      if (lost) return new Silent();
+      const socket = new Real(...given);
+      let open = false;
+      socket.addEventListener("open", () => { open = true; });
+      socket.addEventListener("close", () => { lost ||= open; });
+      return socket;
+    };
+    Object.assign(window.WebSocket, { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 });
+  }
+
   // What Streamlit would otherwise find out by asking: its own address (guessed from the page's, with failing
   // requests on every deep link), who may command it from outside (nobody), and its first colours and font.
   const token = (name) => getComputedStyle(root).getPropertyValue(name).trim();

@@ -42,6 +42,8 @@ def run() -> None:
             head.draw(page, seen, town, wall_clock())
             _notices(seen, parameters)
         chosen.run()
+        if embedded:
+            _until_newer(town.version)
     except Problem as problem:
         logging.getLogger(__name__).warning("%s: %s", problem.key, problem)
         if not embedded and "seen" not in locals():
@@ -77,6 +79,18 @@ def _until_mended(looks: list[bool]) -> None:
     except Problem:
         looks.append(False)
     if len(looks) > 1 and looks[-1]:
+        st.rerun(scope="app")
+
+
+@st.fragment(run_every=10)
+def _until_newer(version: int) -> None:
+    """Looks every 10 seconds whether the store holds something newer, and runs the page anew in its place; while the store
+    cannot be read, the picture stays."""
+    try:
+        newer = reading.town().version != version
+    except Problem:
+        return
+    if newer:
         st.rerun(scope="app")
 
 

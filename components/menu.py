@@ -8,10 +8,11 @@ ROOT = Path(__file__).parent.parent
 
 @dataclass(frozen=True)
 class Page:
-    """One page; `hidden` keeps it out of the menu but not out of reach."""
+    """One page; `hidden` keeps it out of the menu but not out of reach, `on_wall` makes it a scene of the screen."""
 
     key: str
     hidden: bool = False
+    on_wall: bool = False
 
     @property
     def address(self) -> str:
@@ -24,7 +25,12 @@ class Page:
         return ROOT / "pages" / f"{self.key}.py"
 
 
-PAGES = (Page("overview"), Page("registration"), Page("committee"), Page("definitions"))
+PAGES = (
+    Page("overview", on_wall=True),
+    Page("registration", on_wall=True),
+    Page("committee", on_wall=True),
+    Page("definitions"),
+)
 BY_KEY = {page.key: page for page in PAGES}
 
 

@@ -3,7 +3,7 @@ the environment or `.streamlit/secrets.toml`."""
 
 import os
 import tomllib
-from datetime import date
+from datetime import date, time
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -78,6 +78,16 @@ class Attachments(_Part):
     hosts: tuple[str, ...] = ()
 
 
+class Screen(_Part):
+    """The meeting-room screen: its scenes in order, how long each stays, when it goes on by itself after a hand stopped it,
+    and between which hours it is dark."""
+
+    scenes: tuple[str, ...] = ("overview", "registration", "party", "consultation", "works", "committee")
+    dwell_seconds: Annotated[int, Field(ge=2, le=3600)] = 30
+    resume_seconds: Annotated[int, Field(ge=5, le=24 * 3600)] = 120
+    night: tuple[time, time] | None = None
+
+
 class Settings(_Part):
     """All settings of one town."""
 
@@ -90,6 +100,7 @@ class Settings(_Part):
     minimums: Minimums = Minimums()
     bounds: Bounds = Bounds()
     attachments: Attachments = Attachments()
+    screen: Screen = Screen()
 
 
 class _Connection(BaseModel):

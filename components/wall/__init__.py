@@ -1,0 +1,110 @@
+"""The meeting-room screen: a small page of our own that shows the pages as scenes, one after the other, for weeks."""
+
+import hashlib
+import html
+import json
+from collections.abc import Collection, Mapping
+from functools import cache
+from pathlib import Path
+
+from components import chrome, menu
+from data_access.settings import Screen
+from data_access.wording import text
+
+HERE = Path(__file__).parent
+SHORTEST, LONGEST = 2, 3600
+_WORDS = (
+    *("data_until", "refreshed", "lost", "paused", "frozen", "hours", "days", "minutes"),
+    *("pause", "go_on", "freeze", "thaw", "phone"),
+)
+
+
+@cache
+def assets() -> dict[str, bytes]:
+    """The shell's own style and script."""
+    return {path.name: path.read_bytes() for path in (HERE / "wall.css", HERE / "wall.js")}
+
+
+def document(
+    lang: str, parameters: Mapping[str, str], given: Screen, codes: Collection[str], mark: str
+) -> str:
+    """The shell's HTML, with what it shows; call with the language set.
+
+    `parameters`: the address's; what they say wrongly is left out and told. `codes`: the committees, for the
+    spotlight; `mark`: what a demonstration is marked with.
+    """
+    notices: list[str] = []
+    told = {
+        "lang": chrome.TAGS[lang],
+        "scenes": _scenes(parameters, given, notices),
+        "dwell": _dwell(parameters, given, notices),
+        "resume": given.resume_seconds,
+        "night": [f"{hour:%H:%M}" for hour in given.night] if given.night else None,
+        "kept": {name: parameters[name] for name in ("on", "lang") if name in parameters},
+        "committees": [parameters["committee"]] if parameters.get("committee") in codes else list(codes),
+        "demonstration": mark,
+        "notices": notices,
+        "words": {key: text(f"screen.{key}") for key in _WORDS},
+    }
+    data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+    links = "".join(
+        f'<link rel="stylesheet" href="{_address(name)}">' for name in ("fonts.css", "look.css", "wall.css")
+    )
+    title = html.escape(f"{text('nav.screen')} · {text('frame.product')}")
+    return (
+        f'<!doctype html><html lang="{chrome.TAGS[lang]}" data-look="wall" translate="no"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
+        f'<link rel="icon" href="/app/static/favicon.png">{links}'
+        f'<script type="application/json" id="told">{data}</script><script src="{_address("wall.js")}" defer></script></head>'
+        f"<body>{_body()}</body></html>"
+    )
+
+
+def _scenes(parameters: Mapping[str, str], given: Screen, notices: list[str]) -> list[dict[str, str]]:
+    known = {page.key for page in menu.PAGES if page.on_wall}
+    asked = [key.strip() for key in parameters.get("scenes", "").split(",") if key.strip()][:20]
+    if unknown := [key for key in asked if key not in known]:
+        notices.append(text("screen.unknown_scene", names="、".join(key[:20] for key in unknown)))
+    chosen = [key for key in asked if key in known] or [key for key in given.scenes if key in known]
+    return [{"key": key, "title": text(f"nav.{key}"), "address": menu.BY_KEY[key].address} for key in chosen]
+
+
+def _dwell(parameters: Mapping[str, str], given: Screen, notices: list[str]) -> int:
+    asked = parameters.get("dwell")
+    if asked is None:
+        return given.dwell_seconds
+    if asked.isascii() and asked.isdigit() and len(asked) < 6 and SHORTEST <= int(asked) <= LONGEST:
+        return int(asked)
+    notices.append(text("screen.dwell", least=SHORTEST, most=LONGEST, count=given.dwell_seconds))
+    return given.dwell_seconds
+
+
+def _body() -> str:
+    def button(key: str, sign: str) -> str:
+        words = html.escape(text(f"screen.{key}"))
+        return f'<button type="button" data-does="{key}" title="{words}"><b aria-hidden="true">{sign}</b><span>{words}</span></button>'
+
+    controls = "".join(
+        button(*both)
+        for both in (
+            ("previous", "‹"),
+            ("pause", "⏸"),
+            ("next", "›"),
+            ("freeze", "◉"),
+            ("phone", "▦"),
+            ("full", "⛶"),
+        )
+    )
+    opening = html.escape(text("screen.opening"))
+    return (
+        f'<div id="stage"><main id="scenes" aria-live="off"><p id="opening" role="status">{opening}</p></main>'
+        '<footer id="bar"><span id="title"></span><ol id="dots" aria-hidden="true"></ol><span id="said" role="status"></span>'
+        '<span id="data"></span><time id="clock"></time><i id="dwell" aria-hidden="true"></i></footer>'
+        f'<nav id="controls" aria-label="{html.escape(text("screen.controls"))}">{controls}</nav>'
+        '<figure id="phone" hidden><img alt=""><figcaption></figcaption></figure></div><div id="night" hidden><time></time></div>'
+    )
+
+
+def _address(name: str) -> str:
+    content = assets().get(name) or chrome.assets()[name]
+    return f"/chrome/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"

@@ -1,0 +1,272 @@
+// The meeting-room screen: shows pages as scenes, keeps the last good picture of each, and needs nobody.
+//
+// Each scene is a page in a frame. A frame that has lost its server stays as it was (chrome.js lets it connect once);
+// the shell then opens the scene anew behind it, and only when that one shows its figures do the two change places.
+(() => {
+  "use strict";
+  const told = JSON.parse(document.getElementById("told").textContent);
+  const words = told.words;
+  const find = (id) => document.getElementById(id);
+  const [stage, place, dots] = [find("stage"), find("scenes"), find("dots")];
+  const READY_AFTER = 45_000, LOOK = 500, ASK = 10_000, SHIFT = 180_000;
+  const say = (sentence, values = {}) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+
+  const scenes = told.scenes.map((scene) => ({ ...scene, shown: null, next: null, since: 0, turn: 0 }));
+  let current = -1;
+  let began = performance.now();
+  let pausedUntil = 0;
+  let frozen = told.kept.on ?? null;
+  let health = null;
+  let reachedAt = Date.now();
+  let alive = true;
+
+  // ---- Scenes ----------------------------------------------------------------------------------------------
+  function address(scene, embedded = true) {
+    const parameters = new URLSearchParams(told.kept);
+    if (frozen) parameters.set("on", frozen); else parameters.delete("on");
+    if (scene.key === "committee" && told.committees.length) {
+      parameters.set("committee", told.committees[scene.turn % told.committees.length]);
+    }
+    if (embedded) { parameters.set("embed", "true"); parameters.set("look", "wall"); }
+    const query = parameters.toString();
+    return scene.address + (query ? `?${query}` : "");
+  }
+
+  function open(scene) {
+    scene.next?.remove();
+    scene.next = Object.assign(document.createElement("iframe"), { src: address(scene), title: scene.title, tabIndex: -1 });
+    scene.since = performance.now();
+    place.append(scene.next);
+  }
+
+  function app(frame) {
+    try {
+      return frame?.contentDocument?.querySelector('[data-testid="stApp"]') ?? null;
+    } catch { return null; }
+  }
+
+  const connected = (frame) => app(frame)?.getAttribute("data-test-connection-state") === "CONNECTED";
+
+  // A picture worth showing has its sentence and no trouble card; one worth changing to is also drawn to the end.
+  function good(frame) {
+    const root = app(frame);
+    return Boolean(root?.querySelector(".sentence") && !root.querySelector(".trouble"));
+  }
+
+  const drawn = (frame) => good(frame) && app(frame).getAttribute("data-test-script-state") === "notRunning";
+
+  function care(scene) {
+    if (scene.next && drawn(scene.next)) {
+      const old = scene.shown;
+      scene.shown = scene.next;
+      scene.next = null;
+      if (scenes[current] === scene) scene.shown.classList.add("shown");
+      if (old) setTimeout(() => old.remove(), 600);
+    } else if (scene.next && performance.now() - scene.since > READY_AFTER) {
+      scene.next.remove();
+      scene.next = null;
+    }
+  }
+
+  // One scene is opened at a time: the one that is nearest in the rotation and has nothing good to show.
+  function prepare() {
+    if (!alive || scenes.some((scene) => scene.next)) return;
+    const order = scenes.map((_, n) => scenes[(Math.max(current, 0) + n) % scenes.length]);
+    const wanting = order.find((scene) => !scene.shown || !connected(scene.shown) || !good(scene.shown));
+    if (wanting) open(wanting);
+  }
+
+  function show(number) {
+    const scene = scenes[number];
+    if (!scene?.shown) return false;
+    for (const other of scenes) other.shown?.classList.toggle("shown", other === scene);
+    if (current !== number && scenes[current]) leave(scenes[current]);
+    current = number;
+    began = performance.now();
+    find("opening")?.remove();
+    label();
+    return true;
+  }
+
+  // The spotlight falls on another committee the next time round.
+  function leave(scene) {
+    if (scene.key !== "committee" || told.committees.length < 2) return;
+    scene.turn += 1;
+    setTimeout(() => { if (alive && scenes[current] !== scene) open(scene); }, 1000);
+  }
+
+  function step(by) {
+    for (let n = 1; n <= scenes.length; n++) {
+      const number = (Math.max(current, 0) + by * n + scenes.length * n) % scenes.length;
+      if (number !== current && show(number)) return;
+    }
+    began = performance.now();
+  }
+
+  // ---- The bar ---------------------------------------------------------------------------------------------
+  const zone = { timeZone: "Asia/Shanghai", hourCycle: "h23" };
+  const hour = new Intl.DateTimeFormat(told.lang, { ...zone, hour: "2-digit", minute: "2-digit" });
+  const day = new Intl.DateTimeFormat(told.lang, { ...zone, month: "long", day: "numeric" });
+
+  function label() {
+    find("title").textContent = scenes[current]?.title ?? "";
+    while (dots.children.length < scenes.length) dots.append(document.createElement("li"));
+    scenes.forEach((scene, n) => { dots.children[n].className = n === current ? "shown" : scene.shown ? "ready" : ""; });
+  }
+
+  function age(milliseconds) {
+    const minutes = Math.floor(milliseconds / 60_000);
+    if (minutes < 60) return say(words.minutes, { count: Math.max(minutes, 1) });
+    if (minutes < 48 * 60) return say(words.hours, { count: Math.floor(minutes / 60) });
+    return say(words.days, { count: Math.floor(minutes / 1440) });
+  }
+
+  function tell() {
+    const now = Date.now();
+    find("clock").textContent = `${day.format(now)} ${hour.format(now)}`;
+    const said = [];
+    if (!alive) said.push(say(words.lost, { age: age(now - reachedAt) }));
+    else if (health?.status === "failing") said.push(health.sentence);
+    if (frozen) said.push(say(words.frozen, { day: shownDay(frozen) }));
+    if (pausedUntil) said.push(words.paused);
+    if (told.notices.length && now - opened < 30_000) said.push(...told.notices);
+    const words_ = said.join(" · ");
+    if (find("said").textContent !== words_) find("said").textContent = words_;
+  }
+
+  const shownDay = (iso) => day.format(new Date(`${iso}T12:00:00+08:00`));
+  const opened = Date.now();
+
+  function tellData() {
+    if (!health?.last_day) return;
+    const at = new Date(`${health.complete_at.slice(0, 19).replace(" ", "T")}+08:00`);
+    const line = find("data");
+    line.textContent = `${say(words.data_until, { day: shownDay(frozen ?? health.last_day) })} · ${say(words.refreshed, { at: `${day.format(at)} ${hour.format(at)}` })}`;
+    if (told.demonstration) line.prepend(Object.assign(document.createElement("b"), { textContent: told.demonstration }));
+  }
+
+  async function ask() {
+    try {
+      const answer = await fetch(`/healthz?lang=${document.documentElement.lang === "en" ? "en" : "zh"}`, { cache: "no-store", signal: AbortSignal.timeout(8000) });
+      health = { ...(health ?? {}), ...(await answer.json()) };
+      alive = true;
+      reachedAt = Date.now();
+      tellData();
+    } catch {
+      alive = false;
+    }
+  }
+
+  // ---- Hands -----------------------------------------------------------------------------------------------
+  let asleep = 0;
+  function wake() {
+    document.body.classList.add("awake");
+    document.body.classList.remove("still");
+    clearTimeout(asleep);
+    asleep = setTimeout(() => {
+      document.body.classList.remove("awake");
+      document.body.classList.add("still");
+      find("phone").hidden = true;
+    }, 6000);
+  }
+
+  function pause(on = !pausedUntil) {
+    pausedUntil = on ? Date.now() + told.resume * 1000 : 0;
+    const button = document.querySelector('[data-does="pause"]');
+    button.setAttribute("aria-pressed", String(Boolean(pausedUntil)));
+    button.querySelector("span").textContent = pausedUntil ? words.go_on : words.pause;
+    button.querySelector("b").textContent = pausedUntil ? "▶" : "⏸";
+    began = performance.now();
+  }
+
+  function freeze() {
+    frozen = frozen ? null : health?.last_day ?? null;
+    const here = new URL(location.href);
+    if (frozen) here.searchParams.set("on", frozen); else here.searchParams.delete("on");
+    history.replaceState(null, "", here);
+    const button = document.querySelector('[data-does="freeze"]');
+    button.setAttribute("aria-pressed", String(Boolean(frozen)));
+    button.querySelector("span").textContent = frozen ? words.thaw : words.freeze;
+    for (const scene of scenes) { scene.stale = true; }
+    tellData();
+  }
+
+  function phone() {
+    const figure = find("phone");
+    figure.hidden = !figure.hidden;
+    const scene = scenes[current];
+    if (figure.hidden || !scene) return;
+    figure.querySelector("img").src = `/screen/qr?to=${encodeURIComponent(address(scene, false))}`;
+    figure.querySelector("figcaption").textContent = words.phone;
+  }
+
+  const does = {
+    previous: () => step(-1),
+    next: () => step(1),
+    pause: () => pause(),
+    freeze,
+    phone,
+    full: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
+  };
+  document.addEventListener("click", (click) => does[click.target.closest("[data-does]")?.dataset.does]?.());
+  const KEYS = { ArrowRight: "next", PageDown: "next", ArrowDown: "next", ArrowLeft: "previous", PageUp: "previous", ArrowUp: "previous" };
+  document.addEventListener("keydown", (key) => {
+    if (["Shift", "Control", "Alt", "Meta"].includes(key.key)) return;
+    wake();
+    if (KEYS[key.key]) does[KEYS[key.key]]();
+    else if (key.target.closest?.("button")) return;
+    else if (key.key === " " || key.key === "Enter") pause();
+    else if (!pausedUntil) pause(true);
+    if (pausedUntil) pausedUntil = Date.now() + told.resume * 1000;
+  });
+  document.addEventListener("pointerdown", (press) => {
+    wake();
+    if (!press.target.closest?.("button") && !pausedUntil) pause(true);
+    else if (pausedUntil) pausedUntil = Date.now() + told.resume * 1000;
+  });
+  document.addEventListener("pointermove", wake, { passive: true });
+
+  // ---- The clockwork ---------------------------------------------------------------------------------------
+  function fit() {
+    const zoom = Math.min(innerWidth / 1920, innerHeight / 1080);
+    stage.style.zoom = zoom;
+    const shift = Math.floor(Date.now() / SHIFT) % 4;
+    const [x, y] = [[0, 0], [3, 0], [3, 2], [0, 2]][shift];
+    stage.style.left = `${Math.max((innerWidth / zoom - 1920) / 2, 0) + (x - 1)}px`;
+    stage.style.top = `${Math.max((innerHeight / zoom - 1080) / 2, 0) + (y - 1)}px`;
+  }
+
+  function isNight(now) {
+    if (!told.night) return false;
+    const [from, to] = told.night;
+    const at = hour.format(now);
+    return from < to ? at >= from && at < to : at >= from || at < to;
+  }
+
+  function turn() {
+    for (const scene of scenes) {
+      care(scene);
+      if (scene.stale && !scenes.some((other) => other.next) && alive) { scene.stale = false; open(scene); }
+    }
+    prepare();
+    if (current < 0) scenes.some((_, number) => show(number));
+    if (pausedUntil && Date.now() > pausedUntil) pause(false);
+    const passed = (performance.now() - began) / 1000;
+    find("dwell").style.transform = `scaleX(${pausedUntil ? 0 : Math.min(passed / told.dwell, 1)})`;
+    if (!pausedUntil && passed >= told.dwell && scenes.length > 1) step(1);
+    const night = isNight(Date.now());
+    find("night").hidden = !night;
+    if (night) find("night").firstElementChild.textContent = hour.format(Date.now());
+    tell();
+    label();
+  }
+
+  addEventListener("resize", fit);
+  setInterval(fit, 30_000);
+  setInterval(turn, LOOK);
+  setInterval(ask, ASK);
+  fit();
+  label();
+  if (frozen) document.querySelector('[data-does="freeze"]').setAttribute("aria-pressed", "true");
+  ask().then(turn);
+})();

@@ -1,0 +1,122 @@
+"""The meeting-room screen in a browser: it turns by itself, obeys a hand, and keeps its picture when the server goes."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from components import menu
+from tests.browser.serving import Served
+
+WALL = {"width": 1920, "height": 1080}
+SCENES = [page.key for page in menu.PAGES if page.on_wall]
+SMALL = """() => {
+  const found = [];
+  const walk = document.createTreeWalker(document.querySelector('[data-testid="stMain"]'), NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const place = walk.currentNode.parentElement;
+    if (!walk.currentNode.nodeValue.trim() || !place.checkVisibility({ visibilityProperty: true })) continue;
+    if (place.closest("svg, .sr, .way") || !place.getBoundingClientRect().width) continue;
+    if (parseFloat(getComputedStyle(place).fontSize) < 22) found.push(place.textContent.trim().slice(0, 20));
+  }
+  return found;
+}"""
+
+
+@pytest.fixture
+def wall(browser):
+    context = browser.new_context(viewport=WALL, locale="zh-CN", timezone_id="Asia/Shanghai")
+    yield context.new_page()
+    context.close()
+
+
+def shown(page):
+    return page.frame_locator("iframe.shown")
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_scene_fills_the_wall_and_nothing_is_small_or_cut(scene, wall, served):
+    wall.goto(f"{served.url}/screen?scenes={scene}&committee=310113101003")
+    expect(shown(wall).locator(".sentence").first).to_be_visible(timeout=60_000)
+    frame = next(frame for frame in wall.frames if "embed=true" in frame.url)
+    wall.wait_for_timeout(1500)
+    assert frame.evaluate(SMALL) == []
+    room = frame.evaluate(
+        "() => { const m = document.querySelector('[data-testid=stMain]'); return [m.scrollHeight - m.clientHeight, m.scrollWidth - m.clientWidth] }"
+    )
+    assert room == [0, 0]
+
+
+def test_it_turns_by_itself_stops_under_a_hand_and_goes_on(wall, served):
+    wall.goto(f"{served.url}/screen?scenes=overview,registration&dwell=3")
+    title = wall.locator("#title")
+    for name in ("总览", "注册", "总览"):
+        expect(title).to_have_text(name, timeout=60_000)
+    wall.keyboard.press("x")
+    expect(wall.locator("#said")).to_contain_text("已暂停")
+    stopped = title.inner_text()
+    wall.wait_for_timeout(5000)
+    assert title.inner_text() == stopped
+    wall.keyboard.press("PageDown")
+    expect(title).not_to_have_text(stopped)
+    wall.keyboard.press("PageUp")
+    expect(title).to_have_text(stopped)
+    wall.locator("[data-does=pause]").click()
+    expect(title).not_to_have_text(stopped, timeout=15_000)
+
+
+def test_a_meeting_holds_the_day_and_a_phone_finds_the_same_view(wall, served):
+    wall.goto(f"{served.url}/screen?scenes=overview")
+    expect(shown(wall).locator(".sentence").first).to_be_visible(timeout=60_000)
+    wall.keyboard.press("x")
+    wall.locator("[data-does=freeze]").click()
+    expect(wall.locator("#said")).to_contain_text("定格在 7月16日")
+    assert "on=2017-07-16" in wall.url
+    wall.locator("[data-does=phone]").click()
+    expect(wall.locator("#phone img")).to_have_js_property("complete", True)
+    assert wall.locator("#phone img").evaluate("image => image.naturalWidth") > 100
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160), (1024, 768), (3440, 1440)])
+def test_the_stage_fits_every_wall(size, wall, served):
+    wall.set_viewport_size({"width": size[0], "height": size[1]})
+    wall.goto(f"{served.url}/screen?scenes=overview")
+    expect(wall.locator("#clock")).to_have_text(re.compile(r"\d\d:\d\d"))
+    box = wall.locator("#stage").evaluate(
+        "s => { const r = s.getBoundingClientRect(); return [r.width, r.height] }"
+    )
+    zoom = min(size[0] / 1920, size[1] / 1080)
+    assert box == pytest.approx([1920 * zoom, 1080 * zoom], abs=1)
+    assert wall.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+    ) == list(size)
+
+
+def test_unknown_scenes_and_dwells_are_told(wall, served):
+    wall.goto(f"{served.url}/screen?scenes=overview,nonsense&dwell=soon")
+    expect(wall.locator("#said")).to_contain_text("没有这些画面：nonsense")
+    expect(wall.locator("#said")).to_contain_text("停留时间须为 2 至 3600 秒")
+
+
+def test_the_picture_survives_the_server_and_comes_back_by_itself(wall, demo_file, demo_store, tmp_path):
+    dashboard = Served(demo_file, demo_store, tmp_path)
+    dashboard.start()
+    try:
+        wall.goto(f"{dashboard.url}/screen?scenes=overview,registration&dwell=4")
+        title = wall.locator("#title")
+        for name in ("总览", "注册"):
+            expect(title).to_have_text(name, timeout=60_000)
+        dashboard.stop()
+        expect(wall.locator("#said")).to_contain_text("连接中断", timeout=30_000)
+        for name in ("总览", "注册", "总览"):
+            expect(title).to_have_text(name, timeout=15_000)
+            expect(shown(wall).locator(".sentence").first).to_be_visible()
+            expect(shown(wall).locator("[role=dialog]")).to_have_count(0)
+        dashboard.start()
+        expect(wall.locator("#said")).to_be_empty(timeout=60_000)
+        expect(shown(wall).locator('[data-testid="stApp"]')).to_have_attribute(
+            "data-test-connection-state", "CONNECTED", timeout=60_000
+        )
+        assert wall.locator("iframe.shown").count() == 1
+    finally:
+        dashboard.stop()
