@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, exists, func, or_, select
 
-from data_access import platform, store
+from data_access import platform, stages, store
 from data_access.refresh.content import FLAWS
 from data_access.refresh.writing import replace
 
@@ -136,26 +136,8 @@ def _stages(target: Connection, last_day: date) -> Iterator[tuple]:
     ):
         projects[project][name] = entered
     for project, entered in projects.items():
-        for kind, day in _stage_defects(entered, last_day):
+        for kind, day in stages.flaws(entered, last_day):
             yield kind, store.project_stage.name, project, day
-
-
-def _stage_defects(entered: dict[str, date], last_day: date) -> Iterator[tuple[str, date]]:
-    line = [(name, entered[name]) for name in platform.STAGES if name in entered]
-    for _, day in line:
-        if day > last_day:
-            yield "stage_in_future", day
-    for (_, before), (_, after) in zip(line, line[1:], strict=False):
-        if after < before:
-            yield "stage_order", after
-    if line:
-        reached = platform.STAGES.index(line[-1][0])
-        if reached + 1 > len(line):
-            yield "stage_skipped", line[-1][1]
-    if "cancelled" in entered:
-        for _, day in line:
-            if day > entered["cancelled"]:
-                yield "cancelled_goes_on", day
 
 
 def _revisions(target: Connection) -> Iterator[tuple]:
