@@ -24,7 +24,13 @@ class Page:
         return ROOT / "pages" / f"{self.key}.py"
 
 
-PAGES = (Page("overview"), Page("registration"), Page("committee"), Page("definitions"))
+PAGES = (
+    Page("overview"),
+    Page("registration"),
+    Page("committee"),
+    Page("definitions"),
+    Page("project", hidden=True),
+)
 BY_KEY = {page.key: page for page in PAGES}
 
 
