@@ -27,6 +27,7 @@ class Page:
 PAGES = (
     Page("overview"),
     Page("registration"),
+    Page("consultation"),
     Page("committee"),
     Page("definitions"),
     Page("project", hidden=True),

@@ -31,3 +31,7 @@ def next_act(code: str) -> str:
 def flaw(code: str) -> str:
     """What is odd about a row, as the data page names it. `code`: a kind of defect."""
     return name("defect", code)
+
+
+LEAST_RATINGS = 5
+"""With fewer ratings the share of the satisfied is not told."""
