@@ -14,8 +14,8 @@ UNLIT = "none"
 """The light of works that have none, in a reader's choice."""
 
 
-def unstaged(last_day: date) -> Select:
-    """The projects that have entered no stage by the last day of the data: project, title, committee, name."""
+def unstaged(today: date) -> Select:
+    """The projects that have entered no stage by the day of the last refresh: project, title, committee, name."""
     return (
         select(
             project.c.id.label("project"),
@@ -24,7 +24,7 @@ def unstaged(last_day: date) -> Select:
             committee.c.name,
         )
         .select_from(project.outerjoin(committee, committee.c.code == project.c.committee_code))
-        .where(project.c.id.not_in(consultation.begun(last_day)))
+        .where(project.c.id.not_in(consultation.begun(today)))
         .order_by(project.c.id)
     )
 
@@ -59,12 +59,12 @@ def works(
     plans: pd.DataFrame,
     rated: pd.DataFrame,
     on: date,
-    last_day: date,
+    today: date,
 ) -> pd.DataFrame:
     """The works as they stand on the day, those that need somebody first.
 
     `projects`: consultation.projects; `said`: consultation.opinions_by_project; `plans` and `rated`: the queries
-    above; `last_day`: of the data. The columns of consultation.as_of and flow.stuck; of the opinions received,
+    above; `today`: later days are in the future. The columns of consultation.as_of and flow.stuck; of the opinions received,
     answered, adopted, declined, without_reason, waiting and oldest_waiting; revisions, ratings, satisfied; flaws (kinds of
     defects of its stages, with a space between).
     """
@@ -76,7 +76,7 @@ def works(
     frame[counts] = frame[counts].apply(pd.to_numeric).fillna(0).astype(int)
     frame = frame.assign(
         revisions=(frame["versions"] - 1).clip(lower=0),
-        flaws=[" ".join(_flaws(row, last_day)) for row in frame.to_dict("records")],
+        flaws=[" ".join(_flaws(row, today)) for row in frame.to_dict("records")],
         urgency=frame["light"].map({"red": 0, "amber": 1}).fillna(2) - frame["stuck"] * 0.5,
     )
     order = ["urgency", "days_late", "waiting", "days_in_stage", "project"]
@@ -84,11 +84,11 @@ def works(
     return frame.drop(columns=["urgency", "versions"])
 
 
-def _flaws(row: dict, last_day: date) -> list[str]:
+def _flaws(row: dict, today: date) -> list[str]:
     dates = {name: row[f"entered_{name}"] for name in stages.ORDER}
     entered = {name: day for name, day in dates.items() if isinstance(day, date) and not pd.isna(day)}
-    found = [kind for kind, _ in stages.flaws(entered, last_day)]
-    if row["last_entered"] > last_day:
+    found = [kind for kind, _ in stages.flaws(entered, today)]
+    if row["last_entered"] > today:
         found.append("stage_in_future")
     if row["unknown_stages"]:
         found.append("unknown_value")

@@ -10,6 +10,7 @@ from data_access.clock import end_of
 from data_access.platform import EXITS, STAGES
 from data_access.store import committee, opinion, project, project_stage
 
+_BLANKS = (" ", "\t", "\n", "\u3000", "\u00a0")
 AMBER_DAYS = 5
 """Late by more than this is red."""
 
@@ -162,16 +163,22 @@ def _said(on: date) -> list:
     answered = and_(opinion.c.answered_at < end, verdict.in_(("adopted", "partly", "declined")))
     open_still = or_(opinion.c.answered_at.is_(None), opinion.c.answered_at >= end, ~_decided())
     declined = and_(answered, verdict == "declined")
-    silent = func.coalesce(func.trim(opinion.c.reason), "") == ""
     return [
         func.count().label("received"),
         how_many(answered).label("answered"),
         how_many(and_(answered, verdict.in_(("adopted", "partly")))).label("adopted"),
         how_many(declined).label("declined"),
-        how_many(and_(declined, silent)).label("without_reason"),
+        how_many(and_(declined, blank(opinion.c.reason))).label("without_reason"),
         how_many(open_still).label("waiting"),
         func.min(case((open_still, opinion.c.received_at))).label("oldest_waiting"),
     ]
+
+
+def blank(column):
+    """Whether a text is missing or says nothing."""
+    for sign in _BLANKS:
+        column = func.replace(column, sign, "")
+    return func.coalesce(column, "") == ""
 
 
 def _decided():

@@ -21,14 +21,14 @@ ACTORS = {
 """Who has to act for a work to leave a stage; evaluated and cancelled works are done with."""
 
 
-def flaws(entered: Mapping[str, date], last_day: date) -> list[tuple[str, date]]:
+def flaws(entered: Mapping[str, date], today: date) -> list[tuple[str, date]]:
     """What is odd about the days on which a work entered its stages, as (kind of defect, day).
 
-    Kinds: stage_in_future (after `last_day`), stage_order (before an earlier stage), stage_skipped,
+    Kinds: stage_in_future (after `today`), stage_order (before an earlier stage), stage_skipped,
     cancelled_goes_on (a stage entered after the cancellation).
     """
     line = [(name, entered[name]) for name in STAGES if name in entered]
-    found = [("stage_in_future", day) for day in entered.values() if day > last_day]
+    found = [("stage_in_future", day) for day in entered.values() if day > today]
     for (_, before), (_, after) in zip(line, line[1:], strict=False):
         if after < before:
             found.append(("stage_order", after))

@@ -38,7 +38,7 @@ with st.container(key="committee" if place.area is None else "area"):
         ways = derived(targets.ways, standings, outreach.household_flows(*progress.month(on)), on)
         uplifts = derived(outreach.uplift, outreach.events(on, first), outreach.flows_around(first, on), on)
         asked, plans, rated = consultation.opinions_by_project(on), board.plans(on), board.ratings(on)
-        works = derived(board.works, consultation.projects(on), asked, plans, rated, on, scope.latest)
+        works = derived(board.works, consultation.projects(on), asked, plans, rated, on, town().today)
         portrait.sentence(row, moved, above)
         portrait.figures(
             row,

@@ -4,13 +4,13 @@ import streamlit as st
 
 from components import consultation_figures, stage_flow, stuck_works, work_filters, works_shown
 from components.reading import derived, read
-from components.scope import current
+from components.scope import current, town
 from data_access import board, consultation, flow, registration
 
 scope = current()
 on, said = scope.on, read(consultation.opinions_by_project(scope.on))
 projects = read(consultation.projects(on))
-works = derived(board.works, projects, said, board.plans(on), board.ratings(on), on, scope.latest)
+works = derived(board.works, projects, said, board.plans(on), board.ratings(on), on, town().today)
 known = work_filters.options(works, read(registration.names()), scope)
 asked = work_filters.asked(scope, known)
 filtered = work_filters.in_words(asked, known)
@@ -26,7 +26,7 @@ with st.container(key="consultation"):
     works_shown.draw(
         shown,
         board.chosen(works, **asked | {"stage": None}),
-        read(board.unstaged(scope.latest)),
+        read(board.unstaged(town().today)),
         scope,
         asked,
         filtered,
