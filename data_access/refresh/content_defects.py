@@ -196,7 +196,7 @@ def readable(clauses: str) -> bool:
     """Whether a plan's clauses are a JSON list of {"key", "text"}."""
     try:
         parsed = json.loads(clauses)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(parsed, list) and all(
         isinstance(clause, dict) and {"key", "text"} <= clause.keys() for clause in parsed
