@@ -4,8 +4,9 @@ from data_access.wording import name, text
 
 
 def kind(code: str) -> str:
-    """A kind of work; one that the contract does not know as it stands."""
-    return name("project_kind", code)
+    """A kind of work; one that the contract does not know is of no known kind."""
+    known = name("project_kind", code)
+    return text("project_kind.unknown") if known == code else known
 
 
 def programme(code: str) -> str:
