@@ -6,10 +6,10 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components import definition, downloads, lights, numerals
+from components import committee_works, definition, downloads, numerals
 from components.outreach_list import frame, verdict
 from data_access import metrics
-from data_access.wording import name, text
+from data_access.wording import text
 
 SHOWN = 4
 
@@ -28,14 +28,14 @@ def events(uplifts: pd.DataFrame) -> None:
 
 
 def work(projects: pd.DataFrame, opinions: pd.DataFrame, party: dict | None, on: date) -> None:
-    """Works, opinions and party members. `projects`: consultation.as_of; `opinions`: consultation.opinions of the
+    """Works, opinions and party members. `projects`: board.works; `opinions`: consultation.opinions of the
     committee; `party`: portrait.party."""
-    rows = [_project(row) for row in projects.itertuples()]
-    body = _listed(rows, "works") if rows else f'<p class="empty">{escape(text("figure.no_projects"))}</p>'
+    body = committee_works.listed(projects)
+    ways = committee_works.all_of(projects["committee"].iloc[0]) if len(projects) else ""
     facts = "".join(f"<li>{fact}</li>" for fact in (_opinions(opinions, on), _party(party)))
     with st.container(key="work"):
         st.html(
-            f'<section class="card"><div class="fig-head"><h2>{escape(text("committee.work"))}</h2></div>'
+            f'<section class="card"><div class="fig-head"><h2>{escape(text("committee.work"))}</h2>{ways}</div>'
             f'{body}<ul class="facts">{facts}</ul></section>'
         )
 
@@ -56,15 +56,6 @@ def _event(row) -> str:
     return (
         f'<li><span class="when">{escape(numerals.day(row.held_on))}</span><span class="what">{escape(row.title or "")}</span>'
         f'<span class="effect"><b>{escape(verdict(row))}</b> {told}</span></li>'
-    )
-
-
-def _project(row) -> str:
-    light = lights.light(row.light) if isinstance(row.light, str) else ""
-    late = text("committee.late", count=numerals.count(row.days_late)) if row.days_late else ""
-    return (
-        f'<li><span class="what">{escape(row.title)}</span><span class="stage">{escape(name("stage", row.stage))}</span>'
-        f'<span class="effect">{light} {escape(late)}</span></li>'
     )
 
 

@@ -85,10 +85,11 @@ def party_active(members: pd.DataFrame) -> None:
 
 
 def works(projects: pd.DataFrame) -> None:
-    """Works by light. `projects`: consultation.as_of."""
-    counts = projects["light"].value_counts()
+    """Works by light, each number a way to those works. `projects`: consultation.as_of."""
+    counts, seen = projects["light"].value_counts(), current()
     shown = "".join(
-        f"<li><b>{numerals.count(counts.get(colour, 0))}</b> {lights.light(colour)}</li>"
+        f'<li><a data-inner href="{escape(seen.link("consultation", committee=seen.committee, light=colour))}">'
+        f"<b>{numerals.count(counts.get(colour, 0))}</b> {lights.light(colour)}</a></li>"
         for colour in lights.ORDER
     )
     unlit = len(projects) - int(counts.sum())
@@ -166,6 +167,11 @@ def expected(needed: int, earliest: date | None, latest: date | None) -> str:
     if latest is None:
         return text("figure.from_day", day=earliest)
     return text("figure.between", period=numerals.period(earliest, latest))
+
+
+def plain(metric: Metric, value: str, *sentences: str, more: str = "") -> None:
+    """Any figure with its notes below. `value` and `more` are HTML."""
+    _card(metric, value, markup.notes(*sentences) + more)
 
 
 def _card(metric: Metric, value: str, below: str) -> None:

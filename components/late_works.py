@@ -53,9 +53,11 @@ def _row(row, seen: Scope) -> str:
     mine = ' aria-current="true"' if row.committee == seen.committee else ""
     place = short(row.name) if isinstance(row.name, str) else row.committee
     address = escape(seen.link("committee", committee=row.committee))
+    work = escape(seen.link("project", project=row.project))
     late = text("numeral.days", number=numerals.count(row.days_late)) if row.days_late else numerals.MISSING
     return (
-        f'<tr{mine}><td class="light">{lights.light(row.light)}</td><th scope="row" class="work">{escape(row.title)}</th>'
+        f'<tr{mine}><td class="light">{lights.light(row.light)}</td><th scope="row" class="work">'
+        f'<a data-inner href="{work}">{escape(row.title)}</a></th>'
         f'<td class="committee"><a data-inner href="{address}">{escape(place)}</a></td>'
         f'<td class="stage">{escape(name("stage", row.stage))}</td><td class="num">{escape(late)}</td></tr>'
     )

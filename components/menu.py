@@ -28,8 +28,10 @@ class Page:
 PAGES = (
     Page("overview", on_wall=True),
     Page("registration", on_wall=True),
+    Page("consultation", on_wall=True),
     Page("committee", on_wall=True),
     Page("definitions"),
+    Page("project", hidden=True),
 )
 BY_KEY = {page.key: page for page in PAGES}
 

@@ -5,17 +5,20 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Select, and_, case, func, or_, select
 
+from data_access import stages
 from data_access.clock import end_of
 from data_access.platform import EXITS, STAGES
 from data_access.store import committee, opinion, project, project_stage
 
+_BLANKS = (" ", "\t", "\n", "\u3000", "\u00a0")
 AMBER_DAYS = 5
 """Late by more than this is red."""
 
 
 def projects(on: date) -> Select:
-    """One row a project: project, title, committee, name (its committee's), kind, programme, and
-    planned_<stage>, entered_<stage> for each stage and exit.
+    """One row a project: project, title, committee, name (its committee's), kind, programme,
+    planned_<stage>, entered_<stage> for each stage and exit, last_entered (the latest day of all, be it to
+    come) and unknown_stages (rows whose stage is none).
 
     Plans are as they stand now; what was entered after the day is not yet there.
     """
@@ -38,26 +41,30 @@ def projects(on: date) -> Select:
             project.c.kind,
             project.c.programme,
             *dates,
+            func.max(stage.entered_on).label("last_entered"),
+            how_many(stage.stage.not_in(stages.ORDER)).label("unknown_stages"),
         )
         .select_from(
             project.join(project_stage, stage.project_id == project.c.id).outerjoin(
                 committee, committee.c.code == project.c.committee_code
             )
         )
-        .where(project.c.id.in_(_begun(on)))
+        .where(project.c.id.in_(begun(on)))
         .group_by(*about, project.c.programme)
         .order_by(project.c.id)
     )
 
 
-def _begun(on: date) -> Select:
-    return select(project_stage.c.project_id).where(project_stage.c.entered_on <= on)
+def begun(on: date) -> Select:
+    """The numbers of the projects that have entered a stage by the day."""
+    stage = project_stage.c
+    return select(stage.project_id).where(stage.entered_on <= on, stage.stage.in_(stages.ORDER))
 
 
 def as_of(frame: pd.DataFrame, on: date) -> pd.DataFrame:
     """The projects' frame with where each stands on the day.
 
-    Adds stage (the furthest entered), entered_on, days_in_stage, next_stage and next_planned (the first
+    Adds stage (the furthest entered), reached (the same, were it not for an exit), entered_on, days_in_stage, next_stage and next_planned (the first
     later stage with a planned date), days_late, suspended, cancelled, and light: green (in time), amber
     (1–5 days late), red (more, or suspended), missing without a planned date and when evaluated or
     cancelled.
@@ -65,6 +72,7 @@ def as_of(frame: pd.DataFrame, on: date) -> pd.DataFrame:
     rows = [_standing(row, on) for row in frame.to_dict("records")]
     columns = (
         "stage",
+        "reached",
         "entered_on",
         "days_in_stage",
         "next_stage",
@@ -95,6 +103,7 @@ def _standing(row: dict, on: date) -> dict:
     late = max(0, (on - planned[1]).days) if planned[1] else 0
     return {
         "stage": shown,
+        "reached": stage,
         "entered_on": entered.get(shown),
         "days_in_stage": (on - entered[shown]).days if shown else None,
         "next_stage": planned[0],
@@ -121,23 +130,13 @@ def _given(day) -> bool:
 
 
 def opinions(on: date, committee_code: str | None = None) -> Select:
-    """One row: received, answered, adopted (or partly), declined, waiting, and oldest_waiting (when the
-    oldest unanswered opinion came), of the town or of one committee, at the end of the day.
+    """One row: received, answered, adopted (or partly), declined, without_reason (of the declined), waiting, and
+    oldest_waiting (when the oldest unanswered opinion came), of the town or of one committee, at the end of
+    the day.
 
     An opinion is answered when its verdict has a date by then; an undated verdict is still waiting.
     """
-    end = end_of(on)
-    verdict = opinion.c.verdict
-    answered = and_(opinion.c.answered_at < end, verdict.in_(("adopted", "partly", "declined")))
-    open_still = or_(opinion.c.answered_at.is_(None), opinion.c.answered_at >= end, ~_decided())
-    statement = select(
-        func.count().label("received"),
-        _how_many(answered).label("answered"),
-        _how_many(and_(answered, verdict.in_(("adopted", "partly")))).label("adopted"),
-        _how_many(and_(answered, verdict == "declined")).label("declined"),
-        _how_many(open_still).label("waiting"),
-        func.min(case((open_still, opinion.c.received_at))).label("oldest_waiting"),
-    ).where(opinion.c.received_at < end)
+    statement = select(*_said(on)).where(opinion.c.received_at < end_of(on))
     if committee_code is None:
         return statement
     return statement.join_from(opinion, project, project.c.id == opinion.c.project_id).where(
@@ -145,9 +144,47 @@ def opinions(on: date, committee_code: str | None = None) -> Select:
     )
 
 
+def opinions_by_project(on: date) -> Select:
+    """One row a project with opinions, be it known or not: project, and the columns of `opinions`."""
+    return (
+        select(opinion.c.project_id.label("project"), *_said(on))
+        .where(opinion.c.received_at < end_of(on))
+        .group_by(opinion.c.project_id)
+    )
+
+
+COUNTS = ("received", "answered", "adopted", "declined", "without_reason", "waiting")
+"""The counts of `opinions`."""
+
+
+def _said(on: date) -> list:
+    end = end_of(on)
+    verdict = opinion.c.verdict
+    answered = and_(opinion.c.answered_at < end, verdict.in_(("adopted", "partly", "declined")))
+    open_still = or_(opinion.c.answered_at.is_(None), opinion.c.answered_at >= end, ~_decided())
+    declined = and_(answered, verdict == "declined")
+    return [
+        func.count().label("received"),
+        how_many(answered).label("answered"),
+        how_many(and_(answered, verdict.in_(("adopted", "partly")))).label("adopted"),
+        how_many(declined).label("declined"),
+        how_many(and_(declined, blank(opinion.c.reason))).label("without_reason"),
+        how_many(open_still).label("waiting"),
+        func.min(case((open_still, opinion.c.received_at))).label("oldest_waiting"),
+    ]
+
+
+def blank(column):
+    """Whether a text is missing or says nothing."""
+    for sign in _BLANKS:
+        column = func.replace(column, sign, "")
+    return func.coalesce(column, "") == ""
+
+
 def _decided():
     return opinion.c.verdict.in_(("adopted", "partly", "declined"))
 
 
-def _how_many(condition):
+def how_many(condition):
+    """How many rows hold the condition; 0 of none."""
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)

@@ -105,6 +105,13 @@ PARTY_ACTIVE = Metric(
 PROJECTS_BY_LIGHT = Metric("projects_by_light", "projects", ("project", "project_stage"), "projects")
 OPINIONS_WAITING = Metric("opinions_waiting", "opinions", ("opinion",), "waiting")
 ANSWERED_RATE = Metric("answered_rate", "rate", ("opinion",), "answered", "received")
+ADOPTED_RATE = Metric("adopted_rate", "rate", ("opinion",), "adopted", "answered")
+WITHOUT_REASON = Metric("without_reason", "opinions", ("opinion",), "without_reason")
+STAGE = Metric("stage", "projects", ("project", "project_stage"), "projects")
+DAYS_IN_STAGE = Metric("days_in_stage", "days", ("project_stage",), "days_in_stage")
+STUCK = Metric("stuck", "projects", ("project", "project_stage"), "stuck")
+REVISIONS = Metric("revisions", "revisions", ("plan_revision",), "revisions")
+SATISFACTION = Metric("satisfaction", "rate", ("project_rating",), "satisfied", "ratings")
 IMPROVEMENT = Metric("improvement", "points", ("membership", "household_base"), "improvement")
 MOVEMENT = Metric("movement", "places", ("membership", "household_base"), "moved")
 GAP_TO_NEXT = Metric("gap_to_next", "households", ("membership", "household_base"), "to_next")
@@ -135,9 +142,16 @@ METRICS = {
         PARTY_ACTIVE,
         DEPARTMENT_JOINED,
         PROJECTS_BY_LIGHT,
+        STAGE,
+        DAYS_IN_STAGE,
         DAYS_LATE,
+        STUCK,
         OPINIONS_WAITING,
         ANSWERED_RATE,
+        ADOPTED_RATE,
+        WITHOUT_REASON,
+        REVISIONS,
+        SATISFACTION,
     )
 }
 """Every metric that some page shows, in the order of the definitions page."""

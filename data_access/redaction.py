@@ -1,5 +1,6 @@
 """Takes persons out of free text: phone, identity, plate and room numbers become ■."""
 
+import json
 import re
 
 _SAME = {
@@ -79,6 +80,35 @@ def redact(text: str) -> str:
             begin, end = match.span(1)
             text, folded = (whole[:begin] + "■" + whole[end:] for whole in (text, folded))
     return text
+
+
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def redact_json(text: str) -> str:
+    """JSON with every text in it redacted as a reader would see it, escapes undone; what does not parse, as one text.
+
+    Keys stay, and so does JSON in which nothing has to go.
+    """
+    try:
+        parsed = json.loads(text)
+        clean = _redact_within(parsed)
+    except (ValueError, RecursionError):
+        parsed = _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), text)
+        clean = redact(parsed)
+        return text if clean == parsed else _HALF.sub(PLACEHOLDER, clean)
+    return text if clean == parsed else _HALF.sub(PLACEHOLDER, json.dumps(clean, ensure_ascii=False))
+
+
+def _redact_within(part):
+    if isinstance(part, str):
+        return redact(printable(part))
+    if isinstance(part, list):
+        return [_redact_within(one) for one in part]
+    if isinstance(part, dict):
+        return {name: value if name == "key" else _redact_within(value) for name, value in part.items()}
+    return part
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")

@@ -20,6 +20,11 @@ class State:
     complete_at: datetime
     demonstration: bool
 
+    @property
+    def today(self) -> date:
+        """The day on which the store was filled: later days are in the future."""
+        return self.last_day if self.demonstration else max(self.last_day, self.complete_at.date())
+
 
 def current(store_url: str) -> State:
     """The store's state. Raises Problem where it is missing, unreadable or never filled."""

@@ -5,7 +5,7 @@ import streamlit as st
 from components import activities, area_tables, breadcrumb, committee_choice, portrait, trends, why
 from components.reading import derived, read
 from components.scope import current, town
-from data_access import areas, consultation, movement, outreach, party, progress, registration, targets
+from data_access import areas, board, consultation, movement, outreach, party, progress, registration, targets
 from data_access.settings import settings
 
 scope, known = current(), settings()
@@ -37,7 +37,8 @@ with st.container(key="committee" if place.area is None else "area"):
         above = derived(movement.next_above, standings, code)
         ways = derived(targets.ways, standings, outreach.household_flows(*progress.month(on)), on)
         uplifts = derived(outreach.uplift, outreach.events(on, first), outreach.flows_around(first, on), on)
-        works = derived(consultation.as_of, consultation.projects(on), on)
+        asked, plans, rated = consultation.opinions_by_project(on), board.plans(on), board.ratings(on)
+        works = derived(board.works, consultation.projects(on), asked, plans, rated, on, town().today)
         portrait.sentence(row, moved, above)
         portrait.figures(
             row,

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 OURS = {"app", "delivery", "pages", "components", "data_access"}
 DRAWN = (
     "components data_access.metrics data_access.ranking data_access.wording data_access.settings "
-    "data_access.state data_access.problem data_access.clock "
+    "data_access.state data_access.problem data_access.clock data_access.stages "
 )
 SERVED = (
     "delivery components.menu components.chrome components.scope components.wall data_access.settings "

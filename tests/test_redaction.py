@@ -1,5 +1,6 @@
 """No phone, identity, plate or room number survives in free text, and no other number is lost."""
 
+import json
 import random
 import re
 import time
@@ -7,7 +8,7 @@ import time
 import pytest
 
 from data_access.demo.opinions import PERSONAL
-from data_access.redaction import PLACEHOLDER, printable, redact
+from data_access.redaction import PLACEHOLDER, printable, redact, redact_json
 
 IDENTITY = "310113198001011234"
 CHINESE = str.maketrans("0123456789", "零一二三四五六七八九")
@@ -317,6 +318,35 @@ def test_text_is_redacted_once_and_for_all():
         assert redact(redact(words)) == redact(words)
     assert redact("") == ""
     assert redact("没有数字") == "没有数字"
+
+
+def test_json_is_redacted_as_it_reads_and_stays_json():
+    clauses = [{"key": "a", "text": "3号楼502室\n电话139\t0123 4567"}, {"key": "b", "text": "1—16号"}]
+    for escaped in (True, False):
+        read = json.loads(redact_json(json.dumps(clauses, ensure_ascii=escaped)))
+        assert read == [{"key": "a", "text": "3号楼■室\n电话■"}, clauses[1]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"key": "a", "text": "1\\u201416\\u53f7"}]',
+        "",
+        "{",
+        "null",
+        "[" * 100_000,
+        "NaN",
+        '"\\ud83d"',
+        "[1e999]",
+    ],
+)
+def test_json_without_a_person_stays_as_it_is(text):
+    assert redact_json(text) == text
+
+
+def test_json_that_does_not_parse_is_redacted_as_it_reads():
+    assert redact_json('[{"text": "3\\u53f7\\u697c502\\u5ba4') == '[{"text": "3号楼■室'
+    redact_json('[{"text": "\\ud83d 13901234567"').encode()
 
 
 @pytest.mark.parametrize("sign", ["1 ", "1-", "101、", "139 ", "沪A1", "(021)", "3号楼1", "零 "])

@@ -219,7 +219,7 @@ class _Run:
             self.changed += defects.of_memberships(self.source, self.target, now)
         self.changed += defects.of_events(self.source, self.target, seen, now)
         if new_day or self.changed:
-            self.changed += content_defects.of_content(self.target, self.last)
+            self.changed += content_defects.of_content(self.target, self.last, now)
 
 
 def _state(target: Connection) -> state.State | None:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from data_access import store
 from data_access.coordinates import located
 from data_access.platform import contract
-from data_access.redaction import PLACEHOLDER, printable, redact
+from data_access.redaction import PLACEHOLDER, printable, redact, redact_json
 from data_access.refresh import values
 from data_access.refresh.changes import Changes
 from data_access.refresh.writing import batches, replace
@@ -140,7 +140,7 @@ def _text(column: Column, value: str, free_text: bool, flaws: list[str]) -> str:
     if PLACEHOLDER in shown:
         flaws.append("control_text")
     if free_text:
-        shown = redact(shown)
+        shown = redact_json(shown) if column.name == "clauses" else redact(shown)
     length = column.type.length
     if length and len(shown) > length:
         flaws.append("text_too_long")

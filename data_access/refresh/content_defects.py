@@ -3,11 +3,11 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, exists, func, or_, select
 
-from data_access import platform, store
+from data_access import consultation, platform, stages, store
 from data_access.refresh.content import FLAWS
 from data_access.refresh.writing import replace
 
@@ -43,17 +43,27 @@ _REFERENCES = (
 )
 
 
-def of_content(target: Connection, last_day: date) -> int:
-    """Looks at all places and content again, as of the last day."""
+_MOMENTS = (
+    (store.plan_revision, "published_at"),
+    (store.opinion, "received_at"),
+    (store.opinion, "answered_at"),
+    (store.project_rating, "rated_at"),
+)
+_DAYS = ((store.project_vote, "held_on"), (store.project_photo, "taken_on"))
+
+
+def of_content(target: Connection, last_day: date, now: datetime) -> int:
+    """Looks at all places and content again: counts as of the last day, what is in the future as of this moment."""
     found: dict[tuple, int] = defaultdict(int)
-    for kind, table, place, day in _all(target, last_day):
+    for kind, table, place, day in _all(target, last_day, now):
         found[kind, table, str(place)[:100], day] += 1
     sources = [table.name for table in store.CONTENT]
     here = and_(store.defect.c.source.in_(sources), store.defect.c.kind.not_in(FLAWS))
     return replace(target, store.defect, [(*where, count) for where, count in found.items()], here)
 
 
-def _all(target: Connection, last_day: date) -> Iterator[tuple[str, str, str, date]]:
+def _all(target: Connection, last_day: date, now: datetime) -> Iterator[tuple[str, str, str, date]]:
+    today = (now - timedelta.resolution).date()  # midnight ends the day before
     for table, name, values in _ENUMERATIONS:
         yield from _where(target, "unknown_value", table, table.c[name].not_in(list(values)))
     for table, name, known, kind in _REFERENCES:
@@ -64,10 +74,19 @@ def _all(target: Connection, last_day: date) -> Iterator[tuple[str, str, str, da
     yield from _above_base(target, last_day)
     base, vote = store.household_base.c, store.project_vote.c
     yield from _where(target, "base_not_positive", store.household_base, base.occupied_households <= 0)
-    too_many = or_(vote.voted > vote.eligible_households, vote.in_favour > vote.voted)
+    too_many = or_(
+        vote.voted > vote.eligible_households,
+        vote.in_favour > vote.voted,
+        vote.voted_area > vote.eligible_area,
+        vote.favour_area > vote.voted_area,
+    )
     yield from _where(target, "vote_above_eligible", store.project_vote, too_many)
-    yield from _stages(target, last_day)
-    yield from _revisions(target)
+    for table, column in _MOMENTS:
+        yield from _where(target, "future_time", table, table.c[column] >= now)
+    for table, column in _DAYS:
+        yield from _where(target, "future_time", table, table.c[column] > today)
+    yield from _stages(target, today)
+    yield from _plans(target)
 
 
 def _where(target: Connection, kind: str, table: Table, condition: ColumnElement) -> Iterator[tuple]:
@@ -96,9 +115,7 @@ def _opinions(target: Connection) -> Iterator[tuple]:
     opinion = store.opinion.c
     answered = opinion.verdict.in_(("adopted", "partly", "declined"))
     conditions = {
-        "declined_without_reason": and_(
-            opinion.verdict == "declined", func.coalesce(func.trim(opinion.reason), "") == ""
-        ),
+        "declined_without_reason": and_(opinion.verdict == "declined", consultation.blank(opinion.reason)),
         "answer_before_opinion": opinion.answered_at < opinion.received_at,
         "verdict_undated": and_(answered, opinion.answered_at.is_(None)),
     }
@@ -127,7 +144,7 @@ def _above_base(target: Connection, last_day: date) -> Iterator[tuple]:
         yield "bound_above_base", store.household_base.name, code, last_day
 
 
-def _stages(target: Connection, last_day: date) -> Iterator[tuple]:
+def _stages(target: Connection, today: date) -> Iterator[tuple]:
     """Stages entered in the future, out of order, skipped, or after the project was cancelled."""
     stage = store.project_stage.c
     projects: dict[str, dict[str, date]] = defaultdict(dict)
@@ -136,50 +153,50 @@ def _stages(target: Connection, last_day: date) -> Iterator[tuple]:
     ):
         projects[project][name] = entered
     for project, entered in projects.items():
-        for kind, day in _stage_defects(entered, last_day):
+        for kind, day in stages.flaws(entered, today):
             yield kind, store.project_stage.name, project, day
 
 
-def _stage_defects(entered: dict[str, date], last_day: date) -> Iterator[tuple[str, date]]:
-    line = [(name, entered[name]) for name in platform.STAGES if name in entered]
-    for _, day in line:
-        if day > last_day:
-            yield "stage_in_future", day
-    for (_, before), (_, after) in zip(line, line[1:], strict=False):
-        if after < before:
-            yield "stage_order", after
-    if line:
-        reached = platform.STAGES.index(line[-1][0])
-        if reached + 1 > len(line):
-            yield "stage_skipped", line[-1][1]
-    if "cancelled" in entered:
-        for _, day in line:
-            if day > entered["cancelled"]:
-                yield "cancelled_goes_on", day
-
-
-def _revisions(target: Connection) -> Iterator[tuple]:
-    """Plan versions published out of order, and clauses that are no list of {key, text}."""
+def _plans(target: Connection) -> Iterator[tuple]:
+    """Plan versions out of order, numbers that repeat or leave a gap, clauses that are no list of {key, text}, and
+    opinions on a version or clause that is none."""
     plan = store.plan_revision.c
-    before: dict[str, datetime] = {}
+    keys: dict[tuple[str, int], set[str] | None] = {}
+    latest: dict[str, tuple[int, datetime]] = {}
     rows = target.execute(
         select(plan.project_id, plan.version, plan.published_at, plan.clauses).order_by(
-            plan.project_id, plan.version
+            plan.project_id, plan.version, plan.published_at
         )
     )
-    for project, _version, published, clauses in rows:
-        if project in before and published < before[project]:
+    for project, version, published, clauses in rows:
+        number, before = latest.get(project, (0, published))
+        if published < before:
             yield "revision_order", store.plan_revision.name, project, published.date()
-        before[project] = published
+        if version != number + 1:
+            yield "revision_gap", store.plan_revision.name, project, published.date()
         if not readable(clauses):
             yield "clauses_unreadable", store.plan_revision.name, project, published.date()
+        latest[project] = version, published
+        known = {str(clause["key"]) for clause in json.loads(clauses)} if readable(clauses) else None
+        keys[project, version] = known
+    yield from _unknown_clauses(target, keys)
+
+
+def _unknown_clauses(target: Connection, keys: dict[tuple[str, int], set[str] | None]) -> Iterator[tuple]:
+    """Opinions that changed a version or clause that there is not. `keys`: of each plan's clauses, None: unreadable."""
+    opinion = store.opinion.c
+    statement = select(opinion.project_id, opinion.plan_version, opinion.clause_key, opinion.received_at)
+    for project, version, key, received in target.execute(statement.where(opinion.plan_version.is_not(None))):
+        known = keys.get((project, version), set())
+        if (project, version) not in keys or (key and known is not None and key not in known):
+            yield "unknown_clause", store.opinion.name, project, received.date()
 
 
 def readable(clauses: str) -> bool:
     """Whether a plan's clauses are a JSON list of {"key", "text"}."""
     try:
         parsed = json.loads(clauses)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(parsed, list) and all(
         isinstance(clause, dict) and {"key", "text"} <= clause.keys() for clause in parsed

@@ -1,0 +1,132 @@
+"""What the consultation page says first: where the works stand in a sentence, and in figures."""
+
+import re
+from datetime import date
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components import figures, numerals, project_words
+from components.scope import Scope
+from data_access import metrics
+from data_access.wording import text
+
+_NUMBER = re.compile(r"(?<![\w&#–-])\d(?:[\d,.]*\d)?%?(?![–-]\d)")
+_BUILT = ("completed", "evaluated")
+
+
+def sentence(works: pd.DataFrame, asked: pd.DataFrame, on: date, filtered: bool) -> None:
+    """Where the works stand, which need somebody, what became of the opinions. `works`: board.works of the chosen;
+    `asked`: board.asked of them; `filtered`: whether they are not all."""
+    if works.empty:
+        said = [text("consultation.none_chosen" if filtered else "consultation.none")]
+    else:
+        said = [_course(works, filtered), _trouble(works), _opinions(asked, on)]
+    words = text("overview.semicolon").join(filter(None, said)) + text("overview.stop")
+    with st.container(key="sentence"):
+        stressed = _NUMBER.sub(r"<b>\g<0></b>", escape(words))
+        st.html(f'<h1 class="sentence">{stressed}</h1>')
+
+
+def draw(works: pd.DataFrame, asked: pd.DataFrame, on: date, scope: Scope) -> None:
+    """Works by light, the stuck, opinions answered, adopted and waiting, revisions. Frames as in `sentence`."""
+    with st.container(key="figures"):
+        figures.works(works)
+        _stuck(works)
+        row = next(asked.itertuples())
+        figures.plain(
+            metrics.ANSWERED_RATE,
+            numerals.rate(metrics.ANSWERED_RATE.of_all(asked).value),
+            text(
+                "consultation.answered_of",
+                received=numerals.count(row.received),
+                answered=numerals.count(row.answered),
+            ),
+        )
+        figures.plain(
+            metrics.ADOPTED_RATE,
+            numerals.rate(metrics.ADOPTED_RATE.of_all(asked).value),
+            text(
+                "consultation.adopted_of",
+                adopted=numerals.count(row.adopted),
+                answered=numerals.count(row.answered),
+            ),
+            *_unreasoned(row),
+        )
+        _waiting(works, row, on, scope)
+        changed = int((works["revisions"] > 0).sum())
+        figures.plain(
+            metrics.REVISIONS,
+            numerals.count(works["revisions"].sum()),
+            text("consultation.revised", count=numerals.count(changed)),
+        )
+
+
+def _course(works: pd.DataFrame, filtered: bool) -> str:
+    counts = works["stage"].value_counts()
+    said = [
+        text(
+            "consultation.chosen_count" if filtered else "consultation.count",
+            count=numerals.count(len(works)),
+        )
+    ]
+    for key, stages in (("in_consultation", ("consulting",)), ("under_way", ("started",)), ("built", _BUILT)):
+        if number := int(sum(counts.get(stage, 0) for stage in stages)):
+            said.append(text(f"consultation.{key}", count=numerals.count(number)))
+    return text("overview.comma").join(said)
+
+
+def _trouble(works: pd.DataFrame) -> str:
+    said = []
+    if late := int(works["light"].isin(["amber", "red"]).sum()):
+        said.append(text("consultation.late_count", count=numerals.count(late)))
+    if stuck := int(works["stuck"].sum()):
+        most = project_words.actor(works[works["stuck"]]["actor"].value_counts().index[0])
+        said.append(text("consultation.stuck_count", count=numerals.count(stuck), actor=most))
+    return text("overview.comma").join(said) or text("consultation.no_trouble")
+
+
+def _opinions(asked: pd.DataFrame, on: date) -> str:
+    row = next(asked.itertuples())
+    if not row.received:
+        return text("consultation.no_opinions")
+    rate = numerals.rate(metrics.ANSWERED_RATE.of_all(asked).value)
+    said = [text("consultation.opinions", count=numerals.count(row.received), rate=rate)]
+    if row.waiting:
+        days = numerals.count((on - row.oldest_waiting.date()).days)
+        said.append(text("consultation.oldest", count=numerals.count(row.waiting), days=days))
+    return text("overview.comma").join(said)
+
+
+def _stuck(works: pd.DataFrame) -> None:
+    by_actor = works[works["stuck"]]["actor"].value_counts()
+    notes = [
+        text("consultation.of_actor", actor=project_words.actor(code), count=numerals.count(count))
+        for code, count in by_actor.items()
+    ]
+    said = text("overview.comma").join(notes) if notes else text("consultation.none_stuck")
+    figures.plain(metrics.STUCK, numerals.count(works["stuck"].sum()), said)
+
+
+def _unreasoned(row) -> list[str]:
+    if not row.declined:
+        return []
+    key = "unreasoned" if row.without_reason else "all_reasoned"
+    return [text(f"consultation.{key}", count=numerals.count(row.without_reason))]
+
+
+def _waiting(works: pd.DataFrame, row, on: date, scope: Scope) -> None:
+    """The unanswered opinions, and a way to the work whose oldest has waited longest."""
+    if not row.waiting:
+        none = text("figure.none_waiting" if row.received else "consultation.no_opinions")
+        figures.plain(metrics.OPINIONS_WAITING, numerals.count(0), none)
+        return
+    days = text("figure.oldest", days=numerals.count((on - row.oldest_waiting.date()).days))
+    first = works[works["oldest_waiting"] == row.oldest_waiting]
+    link = ""
+    if len(first):
+        one = next(first.itertuples())
+        address = escape(scope.link("project", project=one.project))
+        link = f'<p class="note"><a data-inner href="{address}">{escape(one.title)}</a></p>'
+    figures.plain(metrics.OPINIONS_WAITING, numerals.count(row.waiting), days, more=link)

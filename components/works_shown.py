@@ -1,0 +1,72 @@
+"""The works as a reader wants them: on the board or in the table, to take away, and those of which no stage tells."""
+
+from collections.abc import Mapping
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components import definition, downloads, numerals, stage_board, work_filters, work_table
+from components.rankings import short
+from components.scope import Scope
+from data_access import metrics
+from data_access.wording import language, text
+
+_METRICS = (
+    metrics.STAGE,
+    metrics.DAYS_IN_STAGE,
+    metrics.DAYS_LATE,
+    metrics.STUCK,
+    metrics.OPINIONS_WAITING,
+    metrics.ADOPTED_RATE,
+    metrics.WITHOUT_REASON,
+    metrics.REVISIONS,
+    metrics.SATISFACTION,
+)
+
+
+def draw(
+    works: pd.DataFrame,
+    of_every_stage: pd.DataFrame,
+    unstaged: pd.DataFrame,
+    scope: Scope,
+    asked: Mapping[str, str | None],
+    filtered: str,
+) -> None:
+    """The board or the table. `works`: board.works of the chosen; `of_every_stage`: of all that holds but the
+    chosen stage; `unstaged`: board.unstaged; `asked` and `filtered`: the choices as codes and in words."""
+    title = text("consultation.works")
+    body = _body(works, of_every_stage, work_filters.view(scope), scope, asked["stage"], language.get())
+    with st.container(key=work_filters.view(scope)):
+        st.html(
+            f'<section class="card"><div class="fig-head"><h2>{escape(title)}<span class="count">{numerals.count(len(works))}'
+            f"</span></h2>{definition.fold(metrics.STAGE)}</div>{body}{_unstaged(unstaged, scope)}</section>"
+        )
+        if len(works):
+            kinds = work_table.kinds()
+            downloads.offer("works", title, lambda: work_table.frame(works), _METRICS, filtered, kinds)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _body(
+    works: pd.DataFrame, of_every_stage: pd.DataFrame, view: str, scope: Scope, stage: str | None, lang: str
+) -> str:
+    strip = stage_board.strip(of_every_stage, stage, scope)
+    if works.empty:
+        return f'{strip}<p class="empty">{escape(text("consultation.none_here"))}</p>'
+    return strip + (
+        work_table.body(works, scope) if view == "table" else stage_board.columns(works, stage, scope)
+    )
+
+
+def _unstaged(rows: pd.DataFrame, scope: Scope) -> str:
+    """Works without any stage's day, which stand in no column, so that none is lost."""
+    if rows.empty:
+        return ""
+    items = "".join(
+        f'<li><a data-inner href="{escape(scope.link("project", project=row.project))}">{escape(row.title)}</a> '
+        f"{escape(short(row.name) if isinstance(row.name, str) else row.committee)}</li>"
+        for row in rows.itertuples()
+    )
+    words = escape(text("consultation.unstaged", count=numerals.count(len(rows))))
+    return f'<details class="more board-unstaged"><summary>{words}</summary><ul>{items}</ul></details>'

@@ -1,0 +1,104 @@
+"""What would name a person is planted in every free text of the platform, and none of it reaches the store's file."""
+
+import json
+import re
+import sqlite3
+
+import pytest
+
+from tests.refresh.town import DAY, made, refreshed
+
+FULL_WIDTH = str.maketrans({n: chr(n + 0xFEE0) for n in range(0x21, 0x7F)})
+CHINESE = str.maketrans("0123456789", "零一二三四五六七八九")
+
+# What is written, and what of it must not be found in the store.
+SECRETS = {
+    "13901234567": ("13901234567", "01234567"),
+    "139 0123 4567": ("0123 4567",),
+    "139—0123—4567": ("0123—4567",),
+    "13901234567".translate(FULL_WIDTH): ("01234567".translate(FULL_WIDTH),),
+    "一三九零一二三四五六七": ("零一二三四五六七",),
+    "310113198001011234": ("198001011234",),
+    "310113 19800101 123X": ("19800101",),
+    "310113198001011234".translate(FULL_WIDTH): ("19800101".translate(FULL_WIDTH),),
+    "沪A12345": ("A12345",),
+    "沪A·1 2345": ("1 2345",),
+    "沪B9K876".translate(FULL_WIDTH): ("9K876".translate(FULL_WIDTH),),
+    "3号楼502室": ("502",),
+    "3号楼 502 室".translate(FULL_WIDTH): ("502".translate(FULL_WIDTH),),
+    "三号楼五〇二室": ("五〇二",),
+    "12号楼3单元502": ("502",),
+    "502室".translate(CHINESE): ("五零二",),
+}
+ORDINARY = (
+    "2017-07-16", "7月16日18:30至20:00", "12,000元", "1—16号", "1-16号楼", "3号楼共138户", "85.5平方米",
+    "沪太路3888弄", "1 3 5 7 9 11 13 15号楼", "请拨打12345热线", "两室一厅", "共12345678元",
+)  # fmt: skip
+
+
+def planted(words: str) -> dict[str, list[dict]]:
+    """A row of each table with free text, the words in all of it."""
+    said = f"请看{words},谢谢"
+    clauses = [{"key": "a", "text": said}]
+    plan = {"project_id": "w1", "published_at": DAY, "summary": said}
+    return {
+        "project": [{"id": "w1", "committee_code": "c1", "kind": "ramp", "title": said, "summary": said}],
+        "project_stage": [{"project_id": "w1", "stage": "proposed", "entered_on": DAY.date(), "note": said}],
+        "plan_revision": [
+            plan | {"id": "v1", "version": 1, "clauses": json.dumps(clauses, ensure_ascii=False)},
+            plan | {"id": "v2", "version": 2, "clauses": json.dumps(clauses)},  # Chinese as \uXXXX
+            plan | {"id": "v3", "version": 3, "clauses": json.dumps(clauses)[:-2]},
+        ],
+        "opinion": [
+            {"id": "o1", "project_id": "w1", "body": said, "received_at": DAY, "verdict": "declined", "reason": said}
+        ],
+        "outreach_event": [
+            {"id": "e1", "committee_code": "c1", "kind": "stall", "held_on": DAY.date(), "title": said}
+        ],
+    }  # fmt: skip
+
+
+@pytest.fixture
+def stored(tmp_path):
+    """Every text of the store that is made from the platform with these words in all free text."""
+
+    def run(words: str) -> list[str]:
+        made(f"sqlite:///{tmp_path / 'p.db'}", **planted(words))
+        for kind in ("full", "incremental", "reconcile"):
+            refreshed(f"sqlite:///{tmp_path / 'p.db'}", f"sqlite:///{tmp_path / 's.db'}", kind)
+        with sqlite3.connect(tmp_path / "s.db") as store:
+            tables = [
+                name for (name,) in store.execute("select name from sqlite_master where type = 'table'")
+            ]
+            texts = [
+                value for table in tables for row in store.execute(f'select * from "{table}"') for value in row
+                if isinstance(value, str)
+            ]  # fmt: skip
+        store.close()
+        return texts
+
+    return run
+
+
+@pytest.mark.parametrize("written", SECRETS)
+def test_no_text_of_the_store_holds_what_names_a_person(stored, tmp_path, written):
+    texts = stored(written)
+    for text in texts:
+        assert not any(secret in text or secret in _unescaped(text) for secret in SECRETS[written]), text
+    unread = [json.loads(text)[0]["text"] for text in texts if text.startswith("[{") and text.endswith("}]")]
+    assert len(unread) == 2
+    assert not any(secret in said for said in unread for secret in SECRETS[written]), unread
+    assert sum("■" in text for text in texts) == 12, "some text was lost with what had to go"
+    raw = b"".join(file.read_bytes() for file in tmp_path.glob("s.db*"))
+    assert not any(secret.encode() in raw for secret in SECRETS[written] if len(secret) > 4)
+
+
+def test_other_numbers_reach_the_store_as_they_are(stored):
+    said = ";".join(ORDINARY)
+    texts = stored(said)
+    assert not any("■" in text for text in texts)
+    assert sum(said in text for text in texts) == 10  # and twice as \uXXXX, as it came
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\u([0-9a-f]{4})", lambda sign: chr(int(sign[1], 16)), text)
