@@ -4,12 +4,13 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from sqlalchemy import insert
 
-from data_access import consultation, project, stages
-from data_access.database import read, snapshot, store_engine
+from data_access import consultation, ledger, plans, project, stages, store, voting
+from data_access.database import only_writer, read, snapshot, store_engine
 from tests import hand
 from tests.hand import ON
-from tests.planted_project import P, plant
+from tests.planted_project import C1, CHANGED, P, plant
 
 MAY, JUNE, JULY = (date(2017, month, 1) for month in (5, 6, 7))
 
@@ -123,3 +124,35 @@ def test_neighbours_take_the_days_between_their_stages(demo_store):
     assert middle["days_approved"] == pd.Series(known).median()
     alone = project.neighbours(works[works["project"] == own["project"]], own["project"], own["kind"])
     assert project.medians(alone, own["project"])["total"] is None
+
+
+def test_postgresql_reads_the_same(postgresql_url, tmp_path):
+    file = hand.made(tmp_path / "store.db")
+    engine = store_engine(postgresql_url, create=True)
+    with only_writer(engine) as connection:
+        store.tables.create_all(connection)
+        row = {
+            "code": C1,
+            "name": "C1",
+            "kind": "residents",
+            "valid_from": date(2017, 1, 1),
+            "updated_at": CHANGED,
+        }
+        connection.execute(insert(store.committee).values(row))
+    engine.dispose()
+    found = []
+    for url in (file, postgresql_url):
+        plant(url)
+        engine = store_engine(url)
+        with snapshot(engine) as connection:
+            found.append([read(connection, query) for query in _queries()])
+        engine.dispose()
+    for one, other in zip(*found, strict=True):
+        assert len(one)
+        pd.testing.assert_frame_equal(one, other, check_dtype=False)
+
+
+def _queries():
+    yield from (project.about(P), project.stages(P), project.photos(P), project.ratings(P, ON))
+    yield from (ledger.opinions(P, ON), ledger.counts(P, ON), ledger.buildings(P, ON))
+    yield from (plans.versions(P), voting.vote(P, ON))
