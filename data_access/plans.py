@@ -15,7 +15,7 @@ from data_access.store import plan_revision
 _WORD = re.compile(r"[A-Za-z]+|\d+(?:[.,:/]\d+)*|\s+|.", re.DOTALL)
 _SENTENCE = re.compile(r"[^。；;\n]*[。；;\n]|[^。；;\n]+")
 _COMPARABLE = 1_000_000
-"""So many pairs of words are compared one by one; longer clauses sentence by sentence."""
+"""So many pairs of words are compared one by one; longer clauses sentence by sentence, or else as a whole."""
 
 
 @dataclass(frozen=True)
@@ -152,13 +152,17 @@ def _change(before: Clause | None, after: Clause | None) -> Change:
 
 def changed(earlier: Plan, later: Plan) -> frozenset[str]:
     """The keys of the clauses that differ between two versions; none where one cannot be read."""
-    return frozenset(change.key for change in diff(earlier, later) or () if change.kind != "unchanged")
+    if earlier.clauses is None or later.clauses is None:
+        return frozenset()
+    before, after = ({clause.key: clause.text for clause in plan.clauses} for plan in (earlier, later))
+    return frozenset(key for key in before | after if before.get(key) != after.get(key))
 
 
 def revised(plans: tuple[Plan, ...]) -> int | None:
     """How many clauses differ between the first version and the last; None where one cannot be read or there is one."""
-    changes = diff(plans[0], plans[-1]) if len(plans) > 1 else None
-    return None if changes is None else sum(change.kind != "unchanged" for change in changes)
+    if len(plans) < 2 or None in (plans[0].clauses, plans[-1].clauses):
+        return None
+    return len(changed(plans[0], plans[-1]))
 
 
 def pieces(before: str, after: str) -> tuple[tuple[str, str], ...]:
@@ -166,6 +170,8 @@ def pieces(before: str, after: str) -> tuple[tuple[str, str], ...]:
     old, new = _WORD.findall(before), _WORD.findall(after)
     if len(old) * len(new) > _COMPARABLE:
         old, new = _SENTENCE.findall(before), _SENTENCE.findall(after)
+    if len(old) * len(new) > _COMPARABLE:
+        old, new = [before], [after]
     steps: list[list[str]] = []
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for number, (kind, a, b, c, d) in enumerate(codes):

@@ -74,10 +74,10 @@ def only(frame: pd.DataFrame):
     return next(frame.itertuples())
 
 
-def begins_later(frame: pd.DataFrame, on: date) -> bool:
-    """Whether the project's first stage comes after the day; not so where it never entered any. `frame`: stages."""
+def begins_later(frame: pd.DataFrame, on: date, today: date) -> bool:
+    """Whether the project's first stage comes after the day; not so where it entered none by today. `frame`: stages."""
     days = [day for day in map(_day, frame["entered_on"]) if day]
-    return bool(days) and min(days) > on
+    return bool(days) and on < min(days) <= today
 
 
 def stages(code: str) -> Select:
@@ -90,9 +90,9 @@ def stages(code: str) -> Select:
     )
 
 
-def rail(frame: pd.DataFrame, stage: str | None, on: date, latest: date) -> tuple[Stop, ...]:
+def rail(frame: pd.DataFrame, stage: str | None, on: date, today: date) -> tuple[Stop, ...]:
     """The stages in their order at the end of the day, exits and unknown ones below. `frame`: stages; `stage`: where the
-    project stands; `latest`: the last day of the data, after which a day of entry is a mistake.
+    project stands; `today`: a day of entry after it is a mistake.
 
     Flaws: stage_in_future, stage_order, stage_skipped, cancelled_goes_on, unknown_value.
     """
@@ -101,17 +101,17 @@ def rail(frame: pd.DataFrame, stage: str | None, on: date, latest: date) -> tupl
     there = {name: day for name, day in entered.items() if day is not None and day <= on}
     others = [name for name in rows if name not in STAGES and (name in there or name not in EXITS)]
     order = (*STAGES, *sorted(others, key=lambda name: (name not in EXITS, name)))
-    return tuple(_stop(name, rows.get(name), entered, there, stage, on, latest) for name in order)
+    return tuple(_stop(name, rows.get(name), entered, there, stage, on, today) for name in order)
 
 
-def _stop(name: str, row, entered: dict, there: dict, stage: str | None, on: date, latest: date) -> Stop:
+def _stop(name: str, row, entered: dict, there: dict, stage: str | None, on: date, today: date) -> Stop:
     planned = _day(row.planned_on) if row is not None else None
     at = there.get(name)
     state = _state(name, planned, there, stage, on)
     slip = (at - planned).days if at and planned else (on - planned).days if state == "overdue" else None
     to_come = entered.get(name) is not None and at is None
     note = row.note if row is not None and isinstance(row.note, str) and not to_come else None
-    return Stop(name, planned, at, slip, state, note, tuple(_flaws(name, entered, there, latest)))
+    return Stop(name, planned, at, slip, state, note, tuple(_flaws(name, entered, there, today)))
 
 
 def _state(name: str, planned: date | None, there: dict, stage: str | None, on: date) -> str:
@@ -123,10 +123,10 @@ def _state(name: str, planned: date | None, there: dict, stage: str | None, on: 
     return "overdue" if planned and planned < on and not done else "ahead"
 
 
-def _flaws(name: str, entered: dict, there: dict, latest: date):
+def _flaws(name: str, entered: dict, there: dict, today: date):
     if name not in (*STAGES, *EXITS):
         yield "unknown_value"
-    if entered.get(name) is not None and entered[name] > latest:
+    if entered.get(name) is not None and entered[name] > today:
         yield "stage_in_future"
     if name not in STAGES:
         return

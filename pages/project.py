@@ -14,16 +14,16 @@ from components import (
     project_vote,
 )
 from components.reading import derived, read
-from components.scope import current
+from components.scope import current, town
 from data_access import consultation, ledger, plans, project, registration, voting
 
 scope, asked = current(), st.query_params
-on, code = scope.on, scope.project or ""
+on, today, code = scope.on, town().today, scope.project or ""
 works = derived(consultation.as_of, consultation.projects(on), on)
 versions, counts = plans.versions(code), read(ledger.counts(code, on))
 about, standing = project.found(read(project.about(code)), works, code, counts)
 
-if about is None or (standing is None and project.begins_later(read(project.stages(code)), on)):
+if about is None or (standing is None and project.begins_later(read(project.stages(code)), on, today)):
     with st.container(key="projects"):
         if scope.project:
             project_head.missing(scope, later=about is not None)
@@ -31,7 +31,7 @@ if about is None or (standing is None and project.begins_later(read(project.stag
     st.stop()
 
 stage = standing.stage if standing is not None else None
-stops = derived(project.rail, project.stages(code), stage, on, scope.latest)
+stops = derived(project.rail, project.stages(code), stage, on, today)
 known = derived(plans.published, versions, on)
 entries = derived(ledger.entries, ledger.opinions(code, on), versions, on)
 changed = plans.revised(known)
@@ -43,7 +43,7 @@ if asked.get("notice") == "1":
 with st.container(key="project"):
     vote, houses = read(voting.vote(code, on)), read(ledger.buildings(code, on))
     result, pair = voting.outcome(vote), plans.pair(known, asked.get("plans", ""))
-    changes = plans.diff(*pair) if pair else None
+    changes = derived(plans.diff, *pair) if pair else None
     others = derived(project.neighbours, works, code, about.kind)
     project_head.trail(about, scope)
     project_head.sentence(

@@ -38,6 +38,8 @@ def test_three_clauses_changed_and_one_did_not():
         "hours": (4, "unchanged"),
     }
     assert plans.changed(first, second) == {"slope", "rail", "paving"}
+    assert plans.revised((first, second)) == 3
+    assert plans.revised((first,)) is None
 
 
 def test_a_version_is_there_from_its_day_on():
@@ -98,6 +100,8 @@ def test_the_pieces_of_every_change_of_the_demonstration_give_both_texts(demo_st
 def test_long_clauses_are_compared_by_sentences():
     before, after = "这一句不变。" * 600, "这一句不变。" * 599 + "这一句变了。"
     assert plans.pieces(before, after)[-2:] == (("removed", "这一句不变。"), ("added", "这一句变了。"))
+    before, after = "。" * 100_000, "。" * 100_001
+    assert plans.pieces(before, after) == (("removed", before), ("added", after))
 
 
 @pytest.mark.parametrize(
