@@ -43,13 +43,7 @@ def result(vote, whole: bool = False) -> str:
     missing = [text("project.area_missing")] if vote.area_missing else []
     if vote.result == "undecided" and not missing:
         missing = [text("project.cannot_derive")]
-    failed = [
-        text(
-            "project.fell_short", what=text(f"vote_step.{step.unit}_{step.what}"), threshold=_threshold(step)
-        )
-        for step in vote.steps
-        if step.passed is False
-    ]
+    failed = [_fell_short(step) for step in vote.steps if step.passed is False]
     said = text("overview.comma").join(missing + failed)
     word = text("project.result_because", result=word, reason=said) if said else word
     if not whole:
@@ -57,6 +51,11 @@ def result(vote, whole: bool = False) -> str:
     shares = {what: numerals.rate(vote.step("heads", what).share) for what in ("turnout", "consent")}
     doubt = text("project.to_check") if vote.marks else ""
     return text("project.voted", result=word, **shares) + doubt
+
+
+def _fell_short(step) -> str:
+    what = text(f"vote_step.{step.unit}_{step.what}")
+    return text(f"project.fell_short_{'more' if step.more else 'least'}", what=what, share=_share(step))
 
 
 def frame(vote) -> pd.DataFrame:
@@ -111,8 +110,11 @@ def _met(step) -> str:
 
 
 def _threshold(step) -> str:
-    share = text(f"vote_threshold.{_THRESHOLDS[str(step.threshold)]}")
-    return text("vote_threshold.more" if step.more else "vote_threshold.least", share=share)
+    return text("vote_threshold.more" if step.more else "vote_threshold.least", share=_share(step))
+
+
+def _share(step) -> str:
+    return text(f"vote_threshold.{_THRESHOLDS[str(step.threshold)]}")
 
 
 def _number(number) -> str:

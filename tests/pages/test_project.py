@@ -65,7 +65,7 @@ def _plain(markup: str) -> str:
 def test_the_page_shows_what_the_hand_counts(planted, opened):
     shown = planted()
     assert "收到 12 条意见，已答复 11 条，采纳和部分采纳 7 条；方案调整 1 次，改动 3 条条款" in shown
-    assert "表决参与率 80.0%，同意率 93.8%，未通过：参加面积未达到三分之二以上" in shown
+    assert "表决参与率 80.0%，同意率 93.8%，未通过：参加面积未达到三分之二" in shown
     assert "采纳 5 部分采纳 2 不采纳 4 待答复 1 缺理由 1" in shown
     assert "6,000 平方米参加，有表决权的共 10,000 平方米" in shown
     assert "未听到的楼栋（1） 3号楼" in shown
@@ -77,7 +77,7 @@ def test_the_page_shows_what_the_hand_counts(planted, opened):
     assert list(ledger["标记"]).count("缺理由") == 1
     vote = opened.taken["project_vote"]
     assert list(vote["占比"][:4]) == ["80.0%", "60.0%", "93.8%", "95.0%"]
-    assert vote["是否达到"].iloc[-1] == "未通过：参加面积未达到三分之二以上"
+    assert vote["是否达到"].iloc[-1] == "未通过：参加面积未达到三分之二"
     plan = opened.taken["project_plans"].set_index("条款代号")
     assert plan.loc["slope", "引起改动的意见序号"] == "1、2、6"
     assert plan.loc["paving", "引起改动的意见序号"] == "无意见来源"
