@@ -6,7 +6,17 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components import definition, lights, markup, numerals, project_text, project_vote, project_words, tables
+from components import (
+    definition,
+    lights,
+    long_table,
+    markup,
+    numerals,
+    project_text,
+    project_vote,
+    project_words,
+    tables,
+)
 from components.rankings import short
 from components.scope import Scope
 from components.tables import Cell, Column
@@ -149,26 +159,34 @@ def missing(scope: Scope, later: bool) -> None:
     st.html(f'<p class="notice" role="status">{escape(words)}{link}</p>')
 
 
-def choose(works: pd.DataFrame, scope: Scope, searched: str) -> None:
+def choose(works: pd.DataFrame, scope: Scope) -> None:
     """The projects there are, with a search. `works`: consultation.as_of."""
-    rows = [_choice(row, scope) for row in works.itertuples()]
+    asked, long = long_table.asked(), len(works) > long_table.AT_ONCE
     words = [
         f"{row.title} {row.name} {project_words.kind(row.kind)} {project_words.stage(row.stage)}".lower()
         for row in works.itertuples()
     ]
+    listed = asked.of(works, words, {}) if long else works
+    sent = listed[: asked.rows] if long else listed
     columns = [
-        Column(text("overview.work"), "heading"),
-        Column(text("overview.committee")),
-        Column(text("project.kind")),
-        Column(text("overview.stage")),
-        Column(text("overview.light")),
+        Column(text("overview.work"), "heading", not long),
+        Column(text("overview.committee"), "", not long),
+        Column(text("project.kind"), "", not long),
+        Column(text("overview.stage"), "", not long),
+        Column(text("overview.light"), "", not long),
     ]
-    none, step = text("project.none_found"), STEP if len(rows) > STEP else None
-    field = tables.search(
-        "projects", text("registration.search"), text("project.search_hint"), none, searched, words
+    label, hint, none = text("registration.search"), text("project.search_hint"), text("project.none_found")
+    field = tables.search("projects", label, hint, none, asked.searched, words, long)
+    table = tables.table(
+        columns,
+        [_choice(row, scope) for row in sent.itertuples()],
+        key="projects",
+        words=None if long else words,
+        searched=asked.searched,
+        step=STEP if not long and len(works) > STEP else None,
+        more=(len(listed) - len(sent), scope.again("project", rows=asked.rows + long_table.STEP)),
     )
-    table = tables.table(columns, rows, key="projects", words=words, searched=searched, step=step)
-    body = field + table if rows else f'<p class="empty">{escape(text("figure.no_projects"))}</p>'
+    body = field + table if words else f'<p class="empty">{escape(text("figure.no_projects"))}</p>'
     with st.container(key="table-projects"):
         st.html(f'<section class="card"><h1>{escape(text("project.choose"))}</h1>{body}</section>')
 

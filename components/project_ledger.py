@@ -122,7 +122,7 @@ def _link(row, plans: tuple, scope: Scope) -> str:
     below = [number for number in numbers if number < row.version]
     ends = f"{below[-1]}-{row.version}" if below else None
     address = scope.again("project", plans=ends) + f"#clause-{row.clause}"
-    return f'<a data-inner href="{escape(address)}">{escape(words)}</a>'
+    return f'<a data-inner data-again data-stays href="{escape(address)}">{escape(words)}</a>'
 
 
 def _words(row) -> str:

@@ -14,14 +14,20 @@ from data_access.wording import name, text
 
 
 def draw(
-    about, entries: pd.DataFrame, counts, plans: tuple, changes: int | None, stops: tuple, scope: Scope
+    about,
+    entries: pd.DataFrame,
+    counts: pd.DataFrame,
+    plans: tuple,
+    changes: int | None,
+    stops: tuple,
+    scope: Scope,
 ) -> None:
-    """The sheet. `about`: a row of project.about; `entries`: ledger.entries; `counts`: a row of ledger.counts; `plans`:
+    """The sheet. `about`: a row of project.about; `entries`: ledger.entries; `counts`: ledger.counts; `plans`:
     plans.published; `changes`: clauses that differ between first and last; `stops`: project.rail."""
     rows = "".join(_row(row) for row in entries.itertuples())
     heads = "".join(f'<th scope="col">{escape(text(f"project_notice.{key}"))}</th>' for key in _COLUMNS)
     empty = f'<tr><td colspan="5">{escape(text("project.no_opinions"))}</td></tr>'
-    back = escape(scope.again("project"))
+    back = escape(scope.again("project", notice=None))
     issuer = about.name if isinstance(about.name, str) else about.committee
     mark = (
         f'<p class="project-sheet-mark">{escape(text("project_notice.demonstration"))}</p>'
@@ -34,7 +40,7 @@ def draw(
             f'<button type="button" class="project-link" data-prints>{escape(text("project.print"))}</button></p>'
             f'<article class="project-sheet"><h1>{escape(text("project_notice.title"))}</h1>'
             f'<p class="project-sheet-about">{escape(text("project_notice.about", title=about.title))}</p>'
-            f"<p>{escape(_opening(about, stops, plans, scope.on))}</p><p>{escape(_summary(counts, plans, changes))}</p>"
+            f"<p>{escape(_opening(about, stops, plans, scope.on))}</p><p>{escape(_summary(counts.iloc[0], plans, changes))}</p>"
             f"<table><thead><tr>{heads}</tr></thead><tbody>{rows or empty}</tbody></table>"
             f"<p>{escape(text('project_notice.objections'))}</p><p>{escape(text('project_notice.redacted'))}</p>"
             f'<div class="project-sheet-issuer"><p>{escape(issuer)}</p><p>{escape(_long(scope.on))}</p></div>{mark}</article>'

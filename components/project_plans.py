@@ -78,7 +78,7 @@ def _pairs(plans: tuple, pair: tuple, scope: Scope) -> str:
 def _pair(first: int, last: int, chosen: bool, scope: Scope) -> str:
     address = escape(scope.again("project", plans=f"{first}-{last}"))
     words = escape(text("project.pair", first=first, last=last))
-    return f'<a data-inner href="{address}"{" aria-current=true" if chosen else ""}>{words}</a>'
+    return f'<a data-inner data-again data-stays href="{address}"{" aria-current=true" if chosen else ""}>{words}</a>'
 
 
 def _versions(plans: tuple) -> str:

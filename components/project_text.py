@@ -4,7 +4,7 @@ from html import escape
 
 import pandas as pd
 
-from components import numerals, project_words
+from components import markup, numerals, project_words
 from data_access.wording import name, text
 
 _NO_DAY = 1901
@@ -52,8 +52,8 @@ def version(number) -> str:
 
 
 def note(*sentences: str) -> str:
-    """Small sentences below."""
-    return "".join(f'<p class="note">{escape(sentence)}</p>' for sentence in sentences if sentence)
+    """Small sentences below, those that say something."""
+    return markup.notes(*filter(None, sentences))
 
 
 def card(title: str, body: str, beside: str = "") -> str:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
+from types import SimpleNamespace
 
 import pandas as pd
 from sqlalchemy import Select, and_, case, func, select
 
+from data_access import consultation
 from data_access.clock import end_of
 from data_access.platform import EXITS, PHOTO_PHASES, STAGES
 from data_access.store import committee, neighbourhood, project, project_photo, project_rating, project_stage
@@ -59,19 +61,21 @@ def about(code: str) -> Select:
     )
 
 
-def found(frame: pd.DataFrame, works: pd.DataFrame, code: str, counts: pd.DataFrame):
-    """The project's row of `about` and that of `works` (consultation.as_of), each None where it is not there; a project
-    that is not there itself but has opinions (`counts`: ledger.counts) has a row with its number alone."""
-    standing = next(works[works["project"] == code].itertuples(), None)
+def found(frame: pd.DataFrame, projects: pd.DataFrame, counts: pd.DataFrame, code: str, on: date):
+    """The project's row (of `frame`: about) and how it stands (a row of consultation.as_of), each None where it is not there.
+
+    A project that is not there itself but has opinions (`counts`: ledger.counts) has a row with its number alone.
+    `projects`: consultation.projects.
+    """
     if frame.empty and counts.iloc[0]["received"]:
         blank = dict.fromkeys(frame.columns) | {"project": code, "title": code, "committee": ""}
         frame = pd.DataFrame([blank | {"programme": "", "kind": "", "summary": ""}])
-    return next(frame.itertuples(), None), standing
+    standing = consultation.as_of(projects[projects["project"] == code], on)
+    return _row(frame), _row(standing)
 
 
-def only(frame: pd.DataFrame):
-    """The one row of a frame that has one."""
-    return next(frame.itertuples())
+def _row(frame: pd.DataFrame) -> SimpleNamespace | None:
+    return next((SimpleNamespace(**row) for row in frame.to_dict("records")), None)
 
 
 def begins_later(frame: pd.DataFrame, on: date, today: date) -> bool:
@@ -190,13 +194,14 @@ def _how_many(condition):
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def neighbours(works: pd.DataFrame, code: str, kind: str) -> pd.DataFrame:
-    """Works of the same kind, the project itself first, then the quickest. `works`: consultation.as_of.
+def neighbours(projects: pd.DataFrame, code: str, kind: str, on: date) -> pd.DataFrame:
+    """Works of the same kind, the project itself first, then the quickest. `projects`: consultation.projects.
 
     Columns: project, title, committee, name, stage, days_<stage> (from the stage before, in days) for each of STEPS, and
     total (from proposal to completion); missing where a stage is not entered or its day comes before the other.
     """
-    rows = [_pace(row) for row in works[works["kind"] == kind].to_dict("records")]
+    alike = consultation.as_of(projects[projects["kind"] == kind], on)
+    rows = [_pace(row) for row in alike.to_dict("records")]
     columns = ["project", "title", "committee", "name", "stage", *(f"days_{step}" for step in STEPS), "total"]
     frame = pd.DataFrame(rows, columns=columns)
     order = frame.assign(

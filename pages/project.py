@@ -19,32 +19,32 @@ from data_access import consultation, ledger, plans, project, registration, voti
 
 scope, asked = current(), st.query_params
 on, today, code = scope.on, town().today, scope.project or ""
-works = derived(consultation.as_of, consultation.projects(on), on)
-versions, counts = plans.versions(code), read(ledger.counts(code, on))
-about, standing = project.found(read(project.about(code)), works, code, counts)
+works, versions, counts = consultation.projects(on), plans.versions(code), ledger.counts(code, on)
+about, standing = derived(project.found, project.about(code), works, counts, code, on)
+counts = read(counts)
 
 if about is None or (standing is None and project.begins_later(read(project.stages(code)), on, today)):
     with st.container(key="projects"):
         if scope.project:
             project_head.missing(scope, later=about is not None)
-        project_head.choose(works, scope, asked.get("q", "")[:100])
+        project_head.choose(derived(consultation.as_of, works, on), scope)
     st.stop()
 
 stage = standing.stage if standing is not None else None
 stops = derived(project.rail, project.stages(code), stage, on, today)
 known = derived(plans.published, versions, on)
 entries = derived(ledger.entries, ledger.opinions(code, on), versions, on)
-changed = plans.revised(known)
+changed = derived(plans.revised, known)
 
 if asked.get("notice") == "1":
-    project_notice.draw(about, entries, project.only(counts), known, changed, stops, scope)
+    project_notice.draw(about, entries, counts, known, changed, stops, scope)
     st.stop()
 
 with st.container(key="project"):
     vote, houses = read(voting.vote(code, on)), read(ledger.buildings(code, on))
     result, pair = voting.outcome(vote), plans.pair(known, asked.get("plans", ""))
     changes = derived(plans.diff, *pair) if pair else None
-    others = derived(project.neighbours, works, code, about.kind)
+    others = derived(project.neighbours, works, code, about.kind, on)
     project_head.trail(about, scope)
     project_head.sentence(
         about, standing, project.took(stops, "started", "completed"), counts, known, changed, result
