@@ -69,6 +69,26 @@ def neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) ->
     )
 
 
+def place(outlines: pd.DataFrame, committee: str, point: tuple[float, float], words: str) -> str:
+    """The town's committees without their figures, one of them set off, and a mark at a point (longitude, latitude).
+
+    `outlines`: registration.outlines; `words`: what the drawing says to whoever does not see it.
+    """
+    rows = list(outlines.itertuples())
+    shapes, high = _fitted([*(_rings(row) for row in rows), [[point]]])
+    (((x, y),),) = shapes.pop()
+    paths = "".join(
+        f'<path class="spot-area" d="{_path(rings)}"{" data-own" if row.committee == committee else ""}/>'
+        for row, rings in zip(rows, shapes, strict=True)
+        if rings
+    )
+    mark = f'<circle class="spot" cx="{x:.1f}" cy="{y:.1f}" r="22"/><circle class="spot-eye" cx="{x:.1f}" cy="{y:.1f}" r="7"/>'
+    return (
+        f'<svg class="schematic" viewBox="0 0 {_WIDE} {high:.0f}" role="img" aria-label="{escape(words)}">{paths}{mark}</svg>'
+        f'<p class="note">{escape(text("overview.illustrative"))}</p>'
+    )
+
+
 @st.cache_data(max_entries=500, show_spinner=False)
 def _drawing(standings: pd.DataFrame, outlines: pd.DataFrame, seen: Scope, lang: str) -> str:
     """The drawing with its legend; kept, for it takes longer than all else on its page."""
@@ -157,12 +177,16 @@ def _area(row, rings: list[Ring], breaks: list[float], seen: Scope) -> str:
 
 
 def _shape(rings: list[Ring], level: str, address: str, words: str, current: bool) -> str:
-    path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in rings)
+    path = _path(rings)
     mine, said = ' aria-current="true"' if current else "", escape(words)
     return (
         f'<a data-inner href="{escape(address)}" aria-label="{said}" data-hint="{said}"{mine}>'
         f'<path class="area" data-class="{level}" d="{path}"/></a>'
     )
+
+
+def _path(rings: list[Ring]) -> str:
+    return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in rings)
 
 
 def _words_of_area(row) -> str:

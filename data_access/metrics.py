@@ -111,6 +111,9 @@ STAGE = Metric("stage", "projects", ("project", "project_stage"), "projects")
 DAYS_IN_STAGE = Metric("days_in_stage", "days", ("project_stage",), "days_in_stage")
 STUCK = Metric("stuck", "projects", ("project", "project_stage"), "stuck")
 REVISIONS = Metric("revisions", "revisions", ("plan_revision",), "revisions")
+HEARD = Metric("heard", "rate", ("project_building", "opinion"), "heard", "affected")
+TURNOUT = Metric("turnout", "rate", ("project_vote",), "voted", "eligible_households")
+CONSENT = Metric("consent", "rate", ("project_vote",), "in_favour", "voted")
 SATISFACTION = Metric("satisfaction", "rate", ("project_rating",), "satisfied", "ratings")
 IMPROVEMENT = Metric("improvement", "points", ("membership", "household_base"), "improvement")
 MOVEMENT = Metric("movement", "places", ("membership", "household_base"), "moved")
@@ -151,6 +154,9 @@ METRICS = {
         ADOPTED_RATE,
         WITHOUT_REASON,
         REVISIONS,
+        HEARD,
+        TURNOUT,
+        CONSENT,
         SATISFACTION,
     )
 }

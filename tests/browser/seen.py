@@ -1,4 +1,4 @@
-"""What a reader sees of a page: its words, whether it scrolls, whether everyone can use it."""
+"""What a reader sees of a page: its words (not those people wrote, marked as Chinese), whether it scrolls, whether all can use it."""
 
 import re
 import sqlite3
@@ -31,7 +31,7 @@ _WORDS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) {
     const place = walker.currentNode.parentElement
-    if (place && !place.closest('script, style, noscript, code, [data-testid="stIconMaterial"]') && shown(place))
+    if (place && !place.closest('script, style, noscript, code, [lang]:not(html), [data-testid="stIconMaterial"]') && shown(place))
       words.push(walker.currentNode.data.trim())
   }
   for (const element of document.querySelectorAll('[title], [aria-label], [placeholder], [alt]'))

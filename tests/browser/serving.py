@@ -24,7 +24,7 @@ class Served:
         self.home.mkdir()
         self.log = folder / "served.log"
         self._settings = folder / "settings.toml"
-        self._settings.write_text(SETTINGS)
+        self._settings.write_text(SETTINGS + f'[attachments]\nfolder = "{platform}.photos"\n')
         self._databases = {
             "PLATFORM_DATABASE_URL": f"sqlite:///{platform}",
             "STORE_DATABASE_URL": f"sqlite:///{store}",

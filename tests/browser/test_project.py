@@ -1,0 +1,177 @@
+"""The project page in a browser: every size, text as text, the slider by keys, links both ways, back, the notice on A4."""
+
+import re
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from data_access.settings import Settings
+from scripts.pictures import SIZES, settled
+from tests.browser.seen import barriers, foreign_words, names_of, overflow, persons_of
+from tests.browser.serving import Served
+from tests.browser.visits import Reader
+from tests.conftest import copy_of
+
+DAY = {"on": "2017-07-16"}
+QINAN = "310113101003"
+WRITTEN = (
+    "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\"><b>粗</b> **重** $x^2$ $$y$$ :red[红] "
+    "[链接](javascript:alert(1)) &lt;i&gt; `码` {{ 7*7 }}"
+)
+
+
+@pytest.fixture(scope="module")
+def ramp(demo_store) -> str:
+    """Qinan's ramps, by their number."""
+    return _found(demo_store, "committee_code = ? and kind = 'ramp'", QINAN)
+
+
+def _found(store, where: str, *given: str) -> str:
+    with closing(sqlite3.connect(store)) as connection:
+        ((code,),) = connection.execute(
+            f"select id from project where {where} order by id limit 1", given
+        ).fetchall()
+    return code
+
+
+@pytest.mark.parametrize("view", [{}, {"notice": "1"}], ids=["story", "notice"])
+def test_the_page_is_right_on_every_screen_in_every_language(view, served, reader, ramp, demo_file):
+    names, persons, wrong = names_of(demo_file, Settings().town), persons_of(demo_file), []
+    for lang in ("zh", "en"):
+        profile = reader(lang)
+        for size, pixels in SIZES.items():
+            with profile.visit("/project", pixels, **DAY, project=ramp, **view) as visit:
+                faults = list(visit.complaints) + list(visit.outside)
+                faults += sorted(foreign_words(visit.page, lang, names))
+                if visit.page.locator(
+                    '[data-testid="stException"], [data-testid="stAlert"], .trouble'
+                ).count():
+                    faults.append("an error")
+                over = overflow(visit.page)
+                if over["sideways"] > 0:
+                    faults.append(f"{over['sideways']} px too wide")
+                received = visit.received()
+                faults += [f"gives away {person.decode()}" for person in persons if person in received]
+                if size in ("1080p", "phone"):
+                    faults += barriers(visit.page)
+                if size == "phone":
+                    faults += _small_targets(visit.page)
+                wrong += [f"{size} {lang}: {fault}" for fault in faults]
+    assert not wrong, "\n".join(wrong)
+
+
+def _small_targets(page) -> list[str]:
+    found = page.locator(
+        ".st-key-project :is(a[data-inner], button:not(thead button), input), .st-key-project_notice :is(a, button)"
+    )
+    boxes = [(one.bounding_box(), one.inner_text()[:20]) for one in found.all() if one.is_visible()]
+    return [f"{words} is {box['height']:.0f} px high" for box, words in boxes if box["height"] < 43.5]
+
+
+def test_what_people_wrote_is_text(browser, demo_file, demo_store, ramp, tmp_path):
+    file = copy_of(demo_store, tmp_path / "store.db")
+    with closing(sqlite3.connect(file)) as store, store:
+        for column in ("body", "reason"):
+            store.execute(
+                f"update opinion set {column} = ? where project_id = ? and clause_key is not null",
+                (WRITTEN, ramp),
+            )
+        store.execute("update project set title = ? where id = ?", (WRITTEN, ramp))
+        store.execute("update plan_revision set summary = ? where project_id = ?", (WRITTEN, ramp))
+        store.execute("update project_stage set note = ? where project_id = ?", (WRITTEN, ramp))
+    dashboard = Served(demo_file, file, tmp_path)
+    dashboard.start()
+    profile = Reader(browser, dashboard.url, "zh")
+    try:
+        for view, places in (
+            ({}, ("h1.sentence", "#ledger", ".st-key-table-project_plans", ".project-rail")),
+            ({"notice": "1"}, (".project-sheet",)),
+        ):
+            with profile.visit("/project", SIZES["1080p"], **DAY, project=ramp, **view) as visit:
+                for place in places:
+                    assert WRITTEN in visit.page.locator(place).inner_text(), place
+                assert "taken" not in visit.page.title()
+                assert visit.page.locator("img[src=x], .katex").count() == 0
+                assert visit.complaints == []
+    finally:
+        profile.close()
+        dashboard.stop()
+
+
+def test_the_slider_goes_by_keys_through_the_photos(reader, ramp):
+    with reader("zh").visit("/project", SIZES["1080p"], **DAY, project=ramp) as visit:
+        page = visit.page
+        slider = page.locator("[data-slides]")
+        slider.focus()
+        assert slider.get_attribute("aria-valuetext") == "施工前 5月25日"
+        page.keyboard.press("End")
+        assert slider.get_attribute("aria-valuetext") == "完工后 7月11日"
+        page.keyboard.press("Home")
+        count = int(slider.get_attribute("max"))
+        said = [slider.get_attribute("aria-valuetext")]
+        for _ in range(count):
+            page.keyboard.press("ArrowRight")
+            said.append(slider.get_attribute("aria-valuetext"))
+        assert [words.split()[0] for words in dict.fromkeys(said)] == ["施工前", "施工中", "完工后"]
+        page.locator("[data-photo='0']").click()
+        assert slider.input_value() == "0"
+        page.emulate_media(media="print")
+        boxes = [picture.bounding_box() for picture in page.locator(".project-pictures img").all()]
+        assert len({box["x"] for box in boxes}) == len(boxes)  # a row, without a script as in print
+
+
+def test_a_clause_is_reached_from_its_opinion_and_back(reader, ramp):
+    with reader("zh").visit("/project", SIZES["1080p"], **DAY, project=ramp) as visit:
+        page = visit.page
+        before = page.url
+        page.locator("#ledger a", has_text="第 3 条").first.click()
+        settled(page)
+        assert page.url.endswith("plans=1-2#clause-3")
+        box = page.locator("#clause-3").bounding_box()
+        assert 0 <= box["y"] < SIZES["1080p"][1]
+        assert "条意见引起" in page.locator("#clause-3").inner_text()
+        page.go_back()
+        settled(page)
+        assert page.url == before
+
+
+def test_the_ledger_is_searched_and_sorted(reader, ramp):
+    with reader("zh").visit("/project", SIZES["1080p"], **DAY, project=ramp) as visit:
+        page = visit.page
+        page.get_by_label("查找").fill("不采纳 电梯")
+        shown = [row for row in page.locator("#ledger tbody tr").all() if row.is_visible()]
+        assert shown
+        assert all("电梯" in row.inner_text() for row in shown)
+        page.get_by_label("查找").fill("")
+        page.locator("#ledger thead button", has_text="采纳情况").click()
+        first = page.locator("#ledger tbody tr").first.inner_text()
+        page.locator("#ledger thead button", has_text="采纳情况").click()
+        assert page.locator("#ledger tbody tr").first.inner_text() != first
+
+
+def test_the_notice_prints_on_a4_with_its_heading_on_each_sheet(reader, ramp):
+    for lang in ("zh", "en"):
+        with reader(lang).visit("/project", SIZES["laptop"], **DAY, project=ramp, notice="1") as visit:
+            sheets = visit.page.pdf(prefer_css_page_size=True, print_background=True)
+            sizes = set(re.findall(rb"/MediaBox\s*\[([^\]]*)\]", sheets))
+            assert {tuple(round(float(x)) for x in size.split()[2:]) for size in sizes} == {(595, 842)}
+            assert 1 < len(re.findall(rb"/Type\s*/Page\b", sheets)) < 6
+            visit.page.emulate_media(media="print")
+            assert not visit.page.locator(".st-key-head").is_visible()
+            assert not visit.page.locator(".project-links").first.is_visible()
+            assert visit.page.locator(".project-sheet-issuer").is_visible()
+
+
+def test_a_project_is_chosen_and_left_again(reader):
+    with reader("zh").visit("/project", SIZES["1080p"], **DAY) as visit:
+        page = visit.page
+        before = page.url
+        page.get_by_label("查找").fill("祁南 坡道")
+        page.locator("#projects a", has_text="祁南一村1–16号无障碍坡道").click()
+        settled(page)
+        assert "祁南一村1–16号无障碍坡道" in page.locator("h1.sentence").inner_text()
+        page.go_back()
+        settled(page)
+        assert page.url.split("&q=")[0] == before
+        assert page.locator("#projects").is_visible()
