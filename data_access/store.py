@@ -254,5 +254,5 @@ state = Table(
 )
 """One row: `version` grows by one with every run that changed something, so pages know what to forget."""
 
-SHAPE = 3
+SHAPE = 4
 """Grows with every change of these tables; a store of another shape is rebuilt by the next refresh."""
