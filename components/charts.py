@@ -27,10 +27,10 @@ def trend(lines: pd.DataFrame, events: pd.DataFrame, look: str, links: Mapping[s
 
     `lines`: day, name, value; `events`: day, name, value, words; `links`: the address that a press on a name's line opens.
     """
-    figure = _figure(look, ".0%")
-    for number, (name, line) in enumerate(lines.groupby("name", sort=False)):
+    figure = empty(look, ".0%")
+    for number, (name, rows) in enumerate(lines.groupby("name", sort=False)):
         figure.add_trace(
-            _line(line, name, _colour(look, number), _DASHES[number % len(_DASHES)], numerals.rate).update(
+            line(rows, name, _colour(look, number), _DASHES[number % len(_DASHES)], numerals.rate).update(
                 meta=[links.get(name, "")]
             )
         )
@@ -57,7 +57,7 @@ def trend(lines: pd.DataFrame, events: pd.DataFrame, look: str, links: Mapping[s
 
 def daily(flows: pd.DataFrame, look: str, links: Mapping[str, str]) -> go.Figure:
     """Net new residents of each day, side by side for each name. `flows`: day, name, net_new; `links`: as in `trend`."""
-    figure = _figure(look, ",d")
+    figure = empty(look, ",d")
     for number, (name, bars) in enumerate(flows.groupby("name", sort=False)):
         words = [
             f"{numerals.day(row.day)} {name} {numerals.change(row.net_new)}" for row in bars.itertuples()
@@ -92,7 +92,7 @@ def heat(flows: pd.DataFrame, names: dict[str, str], look: str, links: Mapping[s
     ]
     scale = [[n / 4, token(look, f"--scale-{n + 1}")] for n in range(5)]
     most = float(flows.stack().quantile(0.98)) if flows.size else 1
-    figure = _figure(look, "")
+    figure = empty(look, "")
     figure.add_trace(
         go.Heatmap(
             x=list(flows.columns),
@@ -134,7 +134,8 @@ def _tokens() -> dict[str, dict[str, str]]:
     return found
 
 
-def _figure(look: str, format_: str) -> go.Figure:
+def empty(look: str, format_: str) -> go.Figure:
+    """A figure in the look of the page, with nothing on it yet; `format_` is that of the values' axis."""
     ink, muted, line = (token(look, name) for name in ("--ink", "--muted", "--line"))
     axis = {
         "gridcolor": line,
@@ -167,11 +168,12 @@ def _figure(look: str, format_: str) -> go.Figure:
     )
 
 
-def _line(line: pd.DataFrame, name: str, colour: str, dash: str, written) -> go.Scatter:
-    words = [f"{numerals.day(row.day)} {name} {written(row.value)}" for row in line.itertuples()]
+def line(rows: pd.DataFrame, name: str, colour: str, dash: str, written) -> go.Scatter:
+    """A line over the days, each value in words under the pointer. `rows`: day, value."""
+    words = [f"{numerals.day(row.day)} {name} {written(row.value)}" for row in rows.itertuples()]
     return go.Scatter(
-        x=line["day"],
-        y=line["value"],
+        x=rows["day"],
+        y=rows["value"],
         mode="lines",
         name=name,
         text=words,

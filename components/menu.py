@@ -28,6 +28,7 @@ class Page:
 PAGES = (
     Page("overview", on_wall=True),
     Page("registration", on_wall=True),
+    Page("party", on_wall=True),
     Page("consultation", on_wall=True),
     Page("committee", on_wall=True),
     Page("definitions"),

@@ -58,6 +58,29 @@ def _day_of_mysql(element, compiler, **options):
     return f"date_format({compiler.process(element.clauses, **options)}, '%%Y-%%m-%%d')"
 
 
+class hour_of(GenericFunction):
+    """The hour of a moment, as text `00` to `23`, in every dialect."""
+
+    type = String(2)
+    inherit_cache = True
+
+
+@compiles(hour_of)
+def _hour_of_sqlite(element, compiler, **options):
+    return f"substr({compiler.process(element.clauses, **options)}, 12, 2)"
+
+
+@compiles(hour_of, "postgresql")
+def _hour_of_postgresql(element, compiler, **options):
+    return f"to_char({compiler.process(element.clauses, **options)}, 'HH24')"
+
+
+@compiles(hour_of, "mysql")
+@compiles(hour_of, "mariadb")
+def _hour_of_mysql(element, compiler, **options):
+    return f"date_format({compiler.process(element.clauses, **options)}, '%%H')"
+
+
 class day_after(GenericFunction):
     """The day so many days after a moment's, as text `YYYY-MM-DD`, in every dialect."""
 

@@ -102,6 +102,22 @@ PARTY_ACTIVE = Metric(
     "active_30",
     "identity_shown",
 )
+IDENTITY_SHOWN_RATE = Metric(
+    "identity_shown_rate", "rate", ("membership", "party_branch"), "identity_shown", "roster"
+)
+PARTY_INTERACTION = Metric(
+    "party_interaction", "per_hundred", ("membership", "interaction"), "interaction_30", "identity_shown"
+)
+POSITIVE_POSTS = Metric(
+    "positive_posts", "per_hundred", ("membership", "post", "interaction"), "positive_30", "identity_shown"
+)
+PRAISE_RECEIVED = Metric(
+    "praise_received", "per_hundred", ("membership", "post", "interaction"), "praise_30", "identity_shown"
+)
+SILENT = Metric(
+    "silent", "branches", ("membership", "party_branch", "post", "interaction", "visit"), "silent"
+)
+VISITS = Metric("visits", "rate", ("visit", "visit_target"), "visited", "target")
 PROJECTS_BY_LIGHT = Metric("projects_by_light", "projects", ("project", "project_stage"), "projects")
 OPINIONS_WAITING = Metric("opinions_waiting", "opinions", ("opinion",), "waiting")
 ANSWERED_RATE = Metric("answered_rate", "rate", ("opinion",), "answered", "received")
@@ -142,7 +158,13 @@ METRICS = {
         NEEDS_HELP,
         PARTY_REGISTERED,
         PARTY_SHARE,
+        IDENTITY_SHOWN_RATE,
         PARTY_ACTIVE,
+        PARTY_INTERACTION,
+        POSITIVE_POSTS,
+        PRAISE_RECEIVED,
+        SILENT,
+        VISITS,
         DEPARTMENT_JOINED,
         PROJECTS_BY_LIGHT,
         STAGE,

@@ -12,7 +12,6 @@ from data_access.clock import DAY
 from data_access.metrics import COVERAGE, percent
 from data_access.progress import SPANS
 from data_access.standing import Why
-from data_access.suppression import covers
 
 
 @dataclass(frozen=True)
@@ -80,20 +79,6 @@ def next_above(standings: pd.DataFrame, committee: str) -> dict | None:
         return None
     above = standings[standings["place"] < own["place"]].sort_values(["place", "committee"])
     return above[above["place"] == above["place"].max()].iloc[0].to_dict() if len(above) else None
-
-
-def party(members: pd.DataFrame, committee: str, limit: int) -> dict | None:
-    """The committee's members with identity shown and how many of them were active, both missing where either would give
-    a small group away, here or against the town's sum. `members`: party.by_committee; None where it has no row."""
-    shown, active = (list(members[key].astype(int)) for key in ("identity_shown", "active_30"))
-    signs = zip(covers(shown, True, limit), covers(active, True, limit), strict=True)
-    told = members.assign(covered=[any(pair) for pair in signs])
-    found = told[told["committee"] == committee]
-    if found.empty:
-        return None
-    row = found.iloc[0]
-    hidden = bool(row["covered"])
-    return {key: None if hidden else int(row[key]) for key in ("identity_shown", "active_30")}
 
 
 def spans(days: pd.DataFrame, on: date) -> dict[int, int | None]:

@@ -21,7 +21,8 @@ def ranked(frame: pd.DataFrame, metric: Metric, minimum: int) -> pd.DataFrame:
     whole = pd.to_numeric(frame[metric.whole])
     value = metric.of_each(frame).astype(float)
     reason = pd.Series(None, index=frame.index, dtype="object")
-    reason[value > 1] = "above_base"
+    if metric.unit == "rate":
+        reason[value > 1] = "above_base"
     reason[whole < minimum] = "small_sample"
     reason[value.isna()] = "base_missing"
     place = value.where(reason.isna()).rank(method="min", ascending=False).astype("Int64")

@@ -123,10 +123,63 @@ party_day = Table(
     Column("area_code", CODE, primary_key=True),
     _count("identity_shown"),
     _count("active_30"),
+    _count("interaction_30"),
+    _count("positive_30"),
+    _count("praise_30"),
+    _count("acts"),
     Index("party_of_area", "area_code", "day"),
     sqlite_with_rowid=False,
 )
-"""Identity-shown party members at the end of a day, and those of them with an act in the last 30 days."""
+"""Identity-shown party members at the end of a day; of the last 30 days those of them with an act, their
+comments, replies and votes (at most 5 a member a day), positive posts that were answered, and pairs of a
+resident and a praised post; and the acts on that day of who was such a member on it."""
+
+branch_day = Table(
+    "branch_day",
+    tables,
+    Column("day", Date, primary_key=True),
+    Column("branch_code", CODE, primary_key=True),
+    Column("committee_code", CODE, nullable=False),
+    _count("identity_shown"),
+    Column("last_act", Date),
+    sqlite_with_rowid=False,
+)
+"""Identity-shown members of a party branch at the end of a day, and the last day of the 60 up to it on which one
+of them took part (empty: on none)."""
+
+act_day = Table(
+    "act_day",
+    tables,
+    Column("area_code", CODE, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("board_code", CODE, primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    _count("acts"),
+    sqlite_with_rowid=False,
+)
+"""Acts of a day by those who were identity-shown members of the area on it, wherever written: by board (empty:
+none) and by kind, `post`, `visit` or the interaction's."""
+
+act_hour = Table(
+    "act_hour",
+    tables,
+    Column("day", Date, primary_key=True),
+    Column("hour", Integer, primary_key=True),
+    _count("acts"),
+    sqlite_with_rowid=False,
+)
+"""The same acts of the whole town by the hour, 0 to 23."""
+
+visit_step = Table(
+    "visit_step",
+    tables,
+    Column("committee_code", CODE, primary_key=True),
+    Column("category", String(40), primary_key=True),
+    Column("day", Date, primary_key=True),
+    _count("households"),
+    sqlite_with_rowid=False,
+)
+"""Distinct households visited up to the end of `day`, until the next row."""
 
 department_day = Table(
     "department_day",
@@ -135,10 +188,13 @@ department_day = Table(
     Column("block", String(40), primary_key=True),
     Column("department_code", CODE, primary_key=True),
     _count("joined"),
+    _count("active_30"),
+    _count("replies_30"),
     sqlite_with_rowid=False,
 )
-"""Department members at the end of a day; an empty `department_code` is the whole block, an empty
-`block` all departments together."""
+"""Department members at the end of a day, those of them with an act in the last 30 days and the replies that they
+wrote as a department in these; an empty `department_code` is the whole block, an empty `block` all departments
+together."""
 
 target = Table(
     "target",
@@ -198,5 +254,5 @@ state = Table(
 )
 """One row: `version` grows by one with every run that changed something, so pages know what to forget."""
 
-SHAPE = 3
+SHAPE = 4
 """Grows with every change of these tables; a store of another shape is rebuilt by the next refresh."""

@@ -2,10 +2,30 @@
 
 import streamlit as st
 
-from components import activities, area_tables, breadcrumb, committee_choice, portrait, trends, why
+from components import (
+    activities,
+    area_tables,
+    breadcrumb,
+    committee_choice,
+    party_portrait,
+    portrait,
+    trends,
+    why,
+)
 from components.reading import derived, read
 from components.scope import current, town
-from data_access import areas, board, consultation, movement, outreach, party, progress, registration, targets
+from data_access import (
+    areas,
+    board,
+    branches,
+    consultation,
+    movement,
+    outreach,
+    party,
+    progress,
+    registration,
+    targets,
+)
 from data_access.settings import settings
 
 scope, known = current(), settings()
@@ -54,8 +74,16 @@ with st.container(key="committee" if place.area is None else "area"):
         area_tables.next_doors(areas.next_doors(houses), parts, scope)
         trends.registered(derived(progress.daily, days))
         activities.events(movement.rows_of(uplifts, code))
-        members = derived(movement.party, party.by_committee(on), code, limit)
-        activities.work(movement.rows_of(works, code), read(consultation.opinions(on, code)), members, on)
+        members, of_branches = party.on_days([on]), branches.on_day(on, code)
+        told = derived(party.told, members, of_branches, on, known.minimums)
+        shown = derived(party.of_committee, told, code)
+        activities.work(movement.rows_of(works, code), read(consultation.opinions(on, code)), shown, on)
+        party_portrait.draw(
+            movement.row_of(told, code),
+            derived(party.boards, members, of_branches, on, on, known.minimums),
+            read(of_branches),
+            scope,
+        )
     else:
         portrait.of_area(" ".join(map(area_tables.name_of, place.trail)), place.area)
         portrait.area_figures(place.area)

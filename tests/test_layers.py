@@ -28,6 +28,7 @@ ROOMS = {
     "components": (DRAWN, "sqlalchemy plotly pydeck xlsxwriter openpyxl"),
     "components/frame": (DRAWN + "data_access.registration", "sqlalchemy plotly pydeck xlsxwriter openpyxl"),
     "components/charts": (DRAWN, "sqlalchemy streamlit pydeck"),
+    "components/party_charts": (DRAWN, "sqlalchemy streamlit pydeck"),
     "components/maps": (DRAWN, "sqlalchemy streamlit plotly"),
     "components/downloads": (DRAWN, "sqlalchemy plotly pydeck"),
     "components/reading": (DRAWN + "data_access.database data_access.suppression", "plotly pydeck"),

@@ -1,8 +1,16 @@
 """Party figures that few persons are behind."""
 
-import pandas as pd
+from collections import defaultdict
+from datetime import date, timedelta
+from itertools import product
 
+import pandas as pd
+import pytest
+
+from data_access import branches, departments, party, visits
+from data_access.metrics import PARTY_INTERACTION
 from data_access.party import covered_blocks
+from data_access.settings import Minimums
 
 
 def blocks(*counts: int) -> pd.DataFrame:
@@ -26,3 +34,148 @@ def test_blocks_of_five_and_more_are_shown():
 def test_no_department_at_all_is_no_defect():
     nobody = pd.DataFrame({"block": [""], "joined": [0]})
     assert list(covered_blocks(nobody, 5)["joined"]) == [0]
+
+
+ON = date(2017, 7, 16)
+
+
+def areas(members: dict[str, int], active: dict[str, int] | None = None) -> pd.DataFrame:
+    """party.on_days of a day: so many members with identity shown in each committee, all registered, and their sum."""
+    rows = {**members, "town": sum(members.values())}
+    active = active or members
+    done = {**active, "town": sum(active.values())}
+    return pd.DataFrame(
+        [
+            dict.fromkeys(("interaction_30", "positive_30", "praise_30", "acts"), 0)
+            | {"day": ON, "committee": code, "name": code, "registered": 99, "party_registered": shown}
+            | {"identity_shown": shown, "active_30": done[code]}
+            for code, shown in rows.items()
+        ]
+    )
+
+
+def units(*rows: tuple[int, int], committee: str = "a") -> pd.DataFrame:
+    """branches.on_day: (roster, identity shown) of each branch, all active on the day."""
+    return pd.DataFrame(
+        [
+            {"branch": f"z{n}", "committee": committee, "name": f"第{n}支部", "roster_members": roster}
+            | {"identity_shown": shown, "last_act": ON}
+            for n, (roster, shown) in enumerate(rows)
+        ]
+    )
+
+
+def test_a_committee_with_few_members_tells_nothing_of_them_and_the_sum_does_not_either():
+    told = party.told(areas({"a": 30, "b": 3, "c": 40}), units((50, 30)), ON, Minimums()).set_index(
+        "committee"
+    )
+    assert told.loc["b", "cover"] == "small"
+    assert told["cover"].notna().sum() == 2  # the town's sum less the two others would give it away
+    covered = told[told["cover"].notna()]
+    counts = ["party_registered", "identity_shown", "active_30", "interaction_30", "acts", "roster"]
+    assert covered[counts].isna().all(axis=None)
+
+
+def test_two_small_committees_protect_each_other_and_cost_nobody_a_place():
+    told = party.told(areas({"a": 30, "b": 3, "c": 40, "d": 8}), units((50, 30)), ON, Minimums())
+    assert list(told["cover"].isna()) == [True, False, True, False]
+    ranked = party.standings(told, told, PARTY_INTERACTION, 10).set_index("committee")
+    assert ranked["place"].notna().to_dict() == {"a": True, "c": True, "b": False, "d": False}
+    assert set(ranked["reason"].dropna()) == {"small_sample"}
+
+
+def test_few_active_members_are_covered_by_themselves():
+    told = party.told(
+        areas({"a": 30, "b": 20, "c": 40}, {"a": 25, "b": 2, "c": 31}), units((50, 30)), ON, Minimums()
+    )
+    assert told["active_30"].isna().sum() == 2
+    assert told["identity_shown"].notna().all()
+
+
+@pytest.mark.parametrize("rosters", [(6, 9), (5, 5), (11, 7), (12, 14)])
+def test_no_small_branch_can_be_computed_from_the_rest(rosters):
+    """Of all towns that look alike, no two agree on a count of 1 to 4, shown or not shown."""
+    alike = defaultdict(list)
+    towns = product(*(range(roster + 1) for roster in rosters), range(18))  # the last are of no branch
+    for shown in (town for town in towns if 10 <= sum(town) <= 17):
+        members = pd.DataFrame({"committee": ["a"], "identity_shown": [sum(shown)]})
+        rows = branches.told(units(*zip(rosters, shown, strict=False)), members, ON, 5)
+        seen = tuple(
+            zip(rows["cover"].fillna(""), rows["identity_shown"].fillna(-1), rows["nobody"], strict=True)
+        )
+        alike[sum(shown), seen].append(shown[:2])
+    assert len(alike) > 5
+    for towns in alike.values():
+        for place, roster in enumerate(rosters):
+            told = {town[place] for town in towns}
+            small = {*range(1, 5), *range(roster - 4, roster)}
+            assert len(told) > 1 or not told <= small, (place, towns)
+
+
+def test_a_branch_with_a_small_roster_shows_neither_and_hides_another_roster():
+    members = pd.DataFrame({"committee": ["a"], "identity_shown": [30]})
+    rows = branches.told(units((3, 2), (20, 15), (18, 13)), members, ON, 5)
+    assert rows["cover"].iloc[0] == "small"
+    assert pd.isna(rows["roster"].iloc[0])
+    assert pd.isna(rows["identity_shown"].iloc[0])
+    assert rows["roster"].isna().sum() == 2
+
+
+def test_a_branch_is_silent_from_the_fourteenth_day_on():
+    members = pd.DataFrame({"committee": ["a"], "identity_shown": [40]})
+    for back, silent in ((13, False), (14, True)):
+        rows = units((30, 20), (30, 20)).assign(last_act=ON - timedelta(days=back))
+        found = branches.told(rows, members, ON, 5)
+        assert list(found["silent"]) == [silent] * 2
+        assert list(found["days"]) == [back] * 2
+
+
+def test_what_departments_have_not_joined_is_covered_like_what_has():
+    rows = pd.DataFrame(
+        [
+            ("", "", None, None, 45, 20, 9),
+            ("机关", "", None, None, 45, 20, 9),
+            ("机关", "d1", "派出所", 30, 28, 10, 5),  # 2 are left
+            ("机关", "d2", "城管中队", 20, 10, 6, 2),
+            ("机关", "d3", "房管办事处", 20, 7, 4, 2),  # 4 are active
+        ],
+        columns=["block", "department", "name", "roster_members", "joined", "active_30", "replies_30"],
+    )
+    told = departments.told(rows, 5).set_index("department")
+    assert told.loc["d1", "cover"] == "nearly"
+    assert told["joined"].isna().sum() == 2
+    assert pd.isna(told.loc["d3", "active_30"])
+    assert told.loc["", "joined"] == 45
+
+
+def test_a_small_visit_cell_never_stands_alone_in_its_row_or_column():
+    rows = [
+        ("a", "独居老人", 20, 3), ("a", "困难家庭", 30, 12), ("a", "残疾人家庭", 40, 20),
+        ("b", "独居老人", 25, 10), ("b", "困难家庭", 30, 12), ("b", "残疾人家庭", 40, 20),
+        ("c", "独居老人", 22, 10), ("c", "困难家庭", 33, 12), ("c", "残疾人家庭", 40, 20),
+    ]  # fmt: skip
+    targets = pd.DataFrame(rows, columns=["committee", "category", "target", "visited"])
+    targets = targets.assign(due_on=None, before=0)
+    each = {code: visits.told(targets, code, ON, 5).set_index("category")["told"] for code in "abc"}
+    hidden = ~pd.DataFrame(each)
+    assert hidden.loc["独居老人", "a"]
+    assert not (hidden.sum(axis=0) == 1).any()
+    assert not (hidden.sum(axis=1) == 1).any()
+
+
+def test_a_targets_pace_is_what_the_days_left_ask_for():
+    targets = pd.DataFrame(
+        [
+            ("a", "完成", 10, ON + timedelta(days=5), 12, 1),
+            ("a", "逾期", 10, ON - timedelta(days=1), 4, 1),
+            ("a", "偏慢", 40, ON + timedelta(days=10), 20, 18),
+            ("a", "按期", 40, ON + timedelta(days=10), 30, 2),
+            ("a", "无期限", 40, None, 30, 2),
+        ],
+        columns=["committee", "category", "target", "due_on", "visited", "before"],
+    )
+    found = visits.summed(targets, "category", ON).set_index("category")
+    states = {"完成": "done", "逾期": "overdue", "偏慢": "behind", "按期": "on_pace", "无期限": "open"}
+    assert found["state"].to_dict() == states
+    assert (found.loc["偏慢", "left"], found.loc["偏慢", "pace"]) == (20, 2.0)
+    assert found.loc["完成", "left"] == 0

@@ -95,8 +95,9 @@ def _by_members(one: Committee, people: People, at, quiet, rng) -> _Acts:
     there = np.flatnonzero((post >= 0) & (who >= 0))[: max(0, wanted)]
     visiting = (rng.random(len(there)) < 0.015) & bool(one.beside)
     abroad = np.where(visiting, -1 - rng.integers(0, _FIRST_POSTS, len(there)), post[there])
-    before = moments_of(one, rng, int(wanted * rng.uniform(0.5, 1.1)), 0, WINDOW // DAY - 4)
+    before = moments_of(one, rng, int(wanted * rng.uniform(0.5, 1.1)), 0, WINDOW // DAY)
     earlier, whose = _recent(rng, at, before, quiet), members(people).at(rng, before)
+    whose = np.where(before < WINDOW - 4 * DAY, whose, active_members(people).at(rng, before))
     old = np.flatnonzero((earlier >= 0) & (whose >= 0))
     kind = rng.choice([_COMMENT, _REPLY, _VOTE], len(there) + len(old), p=[0.55, 0.3, 0.15])
     usual = _acts(

@@ -41,7 +41,9 @@ def members(one: Committee, site: Site, rng: np.random.Generator) -> tuple[Peopl
     for place, shared in zip(rng.permutation(np.flatnonzero(~party)), one.shared, strict=False):
         residents[place] = shared
     buildings = _addresses(one, site, home, rng)
-    silent = int(branch.max()) if one.index % 6 == 2 else NEVER
+    silent = NEVER
+    if one.index % 6 == 2:  # a small branch that has fallen silent, in every other one of these a large one
+        silent = 1 if one.index % 12 == 8 else int(branch.max())
     people = People(
         residents, verified, household, party, shown > NEVER, branch, silent,
         identifiers(rng, "h", home), identifiers(rng, "r", 3), identifiers(rng, "r", 1)[0],

@@ -31,10 +31,12 @@ from data_access.refresh import (
     content,
     content_defects,
     defects,
+    departments,
     party,
     registration,
     stocks,
     values,
+    visits,
 )
 from data_access.refresh.values import EARLIEST
 from data_access.refresh.writing import replace
@@ -172,13 +174,9 @@ class _Run:
 
     def _cut(self) -> None:
         """Takes away days before the first and after the last."""
-        for table in (
-            store.registration_day,
-            store.household_day,
-            store.area_step,
-            store.party_day,
-            store.department_day,
-        ):
+        for table in store.tables.sorted_tables:
+            if "day" not in table.columns or table is store.visit_step:
+                continue
             outside = ~table.c.day.between(self.first, self.last)
             self.changed += self.target.execute(delete(table).where(outside)).rowcount
 
@@ -202,11 +200,13 @@ class _Run:
             self.changed += registration.pack_days(self.target, period.first, period.last)
             self._step("areas")
             self.changed += registration.count_steps(*here)
-            self.changed += party.count_departments(self.source, self.target, period)
         self._step("party")
         if seen.acts_from and seen.acts_from <= self.last:
             period = self._period(seen.acts_from)
             self.changed += party.count_days(self.source, self.target, places, period)
+            self.changed += departments.count_days(self.source, self.target, period)
+        if seen.everything or seen.rows["visit"] or seen.from_day:
+            self.changed += visits.count(self.source, self.target, places, self.first, self.last)
 
     def _period(self, first: date) -> stocks.Period:
         return stocks.Period(max(first, self.first), self.last, self.first)

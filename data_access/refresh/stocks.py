@@ -51,7 +51,8 @@ def waiting(level: str, days: int = 0) -> Select:
 
 
 def identity_shown(level: str) -> Select:
-    """Registered party members who show their identity, in their branch's committee (else their own)."""
+    """Registered party members who show their identity, in their branch's committee (else their own); the level
+    `branch` is that of the branches within it."""
     begins = later(day_of(membership.c.verified_at), day_of(membership.c.identity_shown_at))
     spans = _at_home(level, membership.c.resident_id, begins, until(membership.c.ended_at), by_branch=True)
     return spans.where(
@@ -199,6 +200,11 @@ def _at_home(level: str, person, begins, ends, by_branch: bool = False) -> Selec
         )
         joined = joined.outerjoin(branch, membership.c.party_branch_code == branch.c.code)
         own = func.coalesce(branch.c.committee_code, own)
+        if level == "branch":
+            joined = joined.join(committee, committee.c.code == own)
+            return _spans(committee.c.code, branch.c.code, person, begins, ends, joined).where(
+                branch.c.code.is_not(None)
+            )
     inside = neighbourhood.c.committee_code == committee.c.code
     area = {
         "town": literal(TOWN),
@@ -206,18 +212,30 @@ def _at_home(level: str, person, begins, ends, by_branch: bool = False) -> Selec
         "neighbourhood": neighbourhood.c.code,
         "building": case((inside, building.c.code), else_=literal(NOWHERE)),
     }[level]
-    statement = (
+    statement = _spans(
+        literal(TOWN) if level == "town" else committee.c.code,
+        area,
+        person,
+        begins,
+        ends,
+        joined.join(committee, committee.c.code == own),
+    )
+    return statement.where(inside) if level == "neighbourhood" else statement
+
+
+def _spans(where, area, person, begins, ends, joined) -> Select:
+    """The memberships of `joined` as spans, as long as their committee is valid."""
+    return (
         select(
-            (literal(TOWN) if level == "town" else committee.c.code).label("committee"),
+            where.label("committee"),
             area.label("area"),
             person.label("person"),
             later(begins, day_of(committee.c.valid_from)).label("begins"),
             earlier(ends, until(committee.c.valid_to)).label("ends"),
         )
-        .select_from(joined.join(committee, committee.c.code == own))
+        .select_from(joined)
         .where(membership.c.is_excluded.is_(False))
     )
-    return statement.where(inside) if level == "neighbourhood" else statement
 
 
 def of_committees(spans: Select, codes: Iterable[str] | None) -> Select:

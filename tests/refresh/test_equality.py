@@ -39,33 +39,71 @@ def town(tmp_path) -> str:
                 updated_at=max(filter(None, (begin, verified, ended))),
                 is_party_member=number % 3 == 0,
                 identity_shown_at=begin + timedelta(days=3) if number % 3 == 0 else None,
+                party_branch_code=f"z{number % 4}" if number % 9 == 0 else None,
+                department_code="d1" if number % 15 == 0 else None,
             )
         )
     for number in range(900):
         acts.append(
             {
                 "id": f"i{number}",
-                "post_id": "p1",
+                "post_id": f"p{chance.randrange(40)}",
                 "committee_code": "c1",
                 "author_id": f"r{chance.randrange(220)}",
-                "kind": chance.choice(["comment", "like", "vote"]),
+                "author_role": chance.choice(["resident", "party_member", "department"]),
+                "kind": chance.choice(["comment", "comment", "reply", "praise", "like", "vote"]),
+                "created_at": (when := moment()),
+                "updated_at": when,
+                "withdrawn_at": when if number % 50 == 0 else None,
+            }
+        )
+    posts, visits = [], []
+    for number in range(40):
+        posts.append(
+            {
+                "id": f"p{number}",
+                "committee_code": chance.choice(["c1", "c2"]),
+                "board_code": chance.choice("xy"),
+                "author_id": f"r{chance.randrange(220)}",
+                "author_role": chance.choice(["resident", "party_member", "committee"]),
+                "is_positive": chance.random() < 0.7,
+                "kind": "talk",
                 "created_at": (when := moment()),
                 "updated_at": when,
             }
         )
-    posts = [
-        {
-            "id": "p1",
-            "committee_code": "c1",
-            "board_code": "x",
-            "author_id": "r1",
-            "kind": "talk",
-            "created_at": START,
-        }
-    ]
-    url = made(f"sqlite:///{tmp_path / 'platform.db'}", membership=members, interaction=acts, post=posts)
+    for number in range(120):
+        visits.append(
+            {
+                "id": f"v{number}",
+                "committee_code": chance.choice(["c1", "c2"]),
+                "category": chance.choice(["独居老人", "困难家庭"]),
+                "household_id": f"h{chance.randrange(60)}",
+                "visitor_id": chance.choice([f"r{chance.randrange(220)}", None]),
+                "visited_at": (when := moment()),
+                "updated_at": when,
+            }
+        )
+    branches = [{"code": f"z{n}", "committee_code": f"c{n % 2 + 1}", "name": f"第{n}支部"} for n in range(4)]
+    department = {"code": "d1", "name": "派出所", "block": "机关"}
+    url = made(
+        f"sqlite:///{tmp_path / 'platform.db'}",
+        membership=members,
+        interaction=acts,
+        post=posts,
+        visit=visits,
+        party_branch=branches,
+        department=[department],
+    )
     refreshed(url, _store(tmp_path))
     return url
+
+
+def test_the_town_has_something_in_every_table_that_is_compared(town, tmp_path):
+    there = contents(_store(tmp_path))
+    counted = ("party_day", "branch_day", "act_day", "act_hour", "visit_step", "department_day")
+    assert all(there[name] for name in counted)
+    assert any(row[-1] for row in there["branch_day"])
 
 
 def _store(folder) -> str:
@@ -124,6 +162,18 @@ def test_new_days_and_new_rows_need_no_reconcile(town, tmp_path):
                 created_at=when,
                 updated_at=when,
             ),
+            insert(platform.visit).values(
+                id=f"late{days}",
+                committee_code="c1",
+                category="独居老人",
+                household_id=f"new{days}",
+                visitor_id=f"r{days}",
+                visited_at=when,
+                updated_at=when,
+            ),
+            update(platform.post)
+            .where(platform.post.c.id == f"p{days}")
+            .values(withdrawn_at=when, updated_at=when),
         )
         refreshed(town, _store(tmp_path), now=now)
         assert differences(contents(_store(tmp_path)), rebuilt(town, tmp_path, now)) == {}
@@ -169,6 +219,13 @@ MOVES = {
     "an act moved to another day": update(platform.interaction)
     .where(platform.interaction.c.id == "i3")
     .values(created_at=datetime(2017, 5, 2), updated_at=LATER),
+    "a visit deleted outright": delete(platform.visit).where(platform.visit.c.id < "v5"),
+    "a post withdrawn late": update(platform.post)
+    .where(platform.post.c.id.in_(["p1", "p2", "p3"]))
+    .values(withdrawn_at=datetime(2017, 7, 15), updated_at=LATER),
+    "members changing branch": update(platform.membership)
+    .where(platform.membership.c.party_branch_code == "z1")
+    .values(party_branch_code="z2", updated_at=LATER),
     "a committee closed": update(platform.committee)
     .where(platform.committee.c.code == "c2")
     .values(valid_to=datetime(2017, 7, 1).date(), updated_at=LATER),

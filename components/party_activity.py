@@ -1,0 +1,191 @@
+"""What party members do over time: charts to look into, each with its words, its table and what to take away."""
+
+from collections.abc import Callable
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components import charts, downloads, numerals, party_charts
+from components.outreach_list import kind_name
+from components.rankings import short
+from components.scope import Scope, current
+from data_access.metrics import PARTY_ACTIVE, PARTY_INTERACTION
+from data_access.wording import text
+
+MOST_ROWS = 60
+KINDS = ("post", "comment", "reply", "vote", "sign_up", "visit")
+
+
+def by_kind(table: pd.DataFrame, campaigns: pd.DataFrame) -> None:
+    """Acts by day and kind. `table`: activity.per_kind; `campaigns`: activity.campaigns."""
+    names = {kind: text(f"act.{kind}") for kind in KINDS}
+    sums = table.sum()
+    words = ""
+    if len(table):
+        words = text(
+            "party.kinds_words",
+            first=numerals.day(table.index[0]),
+            last=numerals.day(table.index[-1]),
+            count=numerals.count(sums.sum()),
+            kind=names[sums.idxmax()],
+            most=numerals.count(sums.max()),
+        )
+    shown = _listed(table.rename(columns=names))
+    figure = party_charts.kinds(table, names, _said(campaigns), current().look)
+    _chart("kinds", figure, words + _events(campaigns), shown, PARTY_INTERACTION)
+
+
+def members(days: pd.DataFrame, campaigns: pd.DataFrame) -> None:
+    """Members with identity shown and the active ones by day. `days`: party.history."""
+    words = ""
+    if len(days):
+        first, last = days.iloc[0], days.iloc[-1]
+        words = text(
+            "party.members_words",
+            first=numerals.day(first["day"]),
+            last=numerals.day(last["day"]),
+            start=numerals.count(first["identity_shown"]),
+            end=numerals.count(last["identity_shown"]),
+            active=numerals.count(last["active_30"]),
+        )
+    table = days.set_index("day")[["identity_shown", "active_30"]]
+    shown = _listed(table.rename(columns={key: text(f"party.{key}") for key in table.columns}))
+    figure = party_charts.members(days, _said(campaigns), current().look)
+    _chart("members", figure, words, shown, PARTY_ACTIVE)
+
+
+def by_board(table: pd.DataFrame) -> None:
+    """Acts of 30 days by board and kind, as a table of its own. `table`: activity.per_board."""
+    kinds = [kind for kind in KINDS if len(table) and table[kind].any()]
+    title, most = text("party.boards"), max(int(table["acts"].max()), 1) if len(table) else 1
+    heads = [(text("party.board"), ""), (text("party.acts"), "num all")] + [
+        (text(f"act.{kind}"), "num") for kind in kinds
+    ]
+    head = "".join(f'<th scope="col" class="{kind}">{escape(words)}</th>' for words, kind in heads)
+    lines = "".join(
+        f'<tr><th scope="row">{escape(_board(row))}</th><td class="num all"><span class="bar" style="--share:'
+        f'{row.acts / most * 100:.0f}%"></span>{numerals.count(row.acts)}</td>'
+        + "".join(f'<td class="num">{numerals.count(getattr(row, kind))}</td>' for kind in kinds)
+        + "</tr>"
+        for row in table.itertuples()
+    )
+    body = f'<div class="scrolls-x" tabindex="0" role="region" aria-label="{escape(title)}"><table class="list party-boards"><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>'
+    if not lines:
+        body = f'<p class="empty">{escape(text("party.no_acts"))}</p>'
+    with st.container(key="table-boards"):
+        st.html(f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2></div>{body}</section>')
+        downloads.offer("boards", title, lambda: _board_frame(table, kinds), [PARTY_INTERACTION])
+
+
+def calendar(table: pd.DataFrame, rows: pd.DataFrame, scope: Scope) -> None:
+    """Acts by committee and day. `table`: activity.by_day; `rows`: party.told."""
+    left, table = len(rows) - len(table), table.iloc[:MOST_ROWS]
+    names = {row.committee: short(row.name) for row in rows.itertuples()}
+    whose = [names[code] for code in table.index]
+    words = [
+        [
+            f"{name} {numerals.day(day)} {numerals.count(n)}"
+            for day, n in zip(table.columns, line, strict=True)
+        ]
+        for name, line in zip(whose, table.to_numpy(), strict=True)
+    ]
+    said = ""
+    if len(table):
+        sums = table.sum(axis=1)
+        said = text("party.calendar_words", name=names[sums.idxmax()], count=numerals.count(sums.max()))
+    if left:
+        said += text("party.left_out", count=numerals.count(left))
+    shown = table.rename(index=names).rename_axis(text("party.committee")).reset_index()
+    shown = shown.rename(columns={day: numerals.day(day) for day in table.columns})
+    figure = party_charts.heat(table, whose, list(table.columns), words, scope.look)
+    _chart("calendar", figure, said, shown, PARTY_INTERACTION)
+
+
+def hours(table: pd.DataFrame, scope: Scope) -> None:
+    """The town's acts by weekday and hour. `table`: activity.weekdays."""
+    days = [text(f"weekday.{n}") for n in range(7)]
+    hours_ = [text("party.hour", hour=hour) for hour in range(24)]
+    words = [
+        [f"{day} {hour} {numerals.count(n)}" for hour, n in zip(hours_, line, strict=True)]
+        for day, line in zip(days, table.to_numpy(), strict=False)
+    ]
+    said = ""
+    if len(table):
+        day, hour = table.stack().idxmax()
+        said = text("party.hours_words", weekday=days[day], hour=hours_[hour])
+    shown = table.set_axis(hours_, axis=1).rename(index=dict(enumerate(days)))
+    shown = shown.rename_axis(text("party.weekday")).reset_index()
+    figure = party_charts.heat(table, days[: len(table)], hours_, words, scope.look)
+    figure.update_layout(height=330).update_xaxes(tickvals=hours_[::3], tickangle=0)
+    _chart("hours", figure, said, shown, PARTY_INTERACTION)
+
+
+def _board(row) -> str:
+    if row.board == "":
+        return text("party.no_board")
+    return row.name if isinstance(row.name, str) else row.board
+
+
+def _board_frame(table: pd.DataFrame, kinds: list[str]) -> pd.DataFrame:
+    columns = {
+        text("party.board"): [_board(row) for row in table.itertuples()],
+        text("party.acts"): table["acts"],
+    }
+    return pd.DataFrame(columns | {text(f"act.{kind}"): table[kind] for kind in kinds})
+
+
+def _said(campaigns: pd.DataFrame) -> pd.DataFrame:
+    words = [
+        f"{numerals.day(row.held_on)} {kind_name(row.kind)} {row.title or ''}".strip()
+        for row in campaigns.itertuples()
+    ]
+    return campaigns.assign(words=words)
+
+
+def _events(campaigns: pd.DataFrame) -> str:
+    if campaigns.empty:
+        return ""
+    listed = text("overview.and").join(
+        f"{numerals.day(row.held_on)}{row.title or ''}" for row in campaigns.itertuples()
+    )
+    return text("party.campaigns_are", events=listed)
+
+
+def _listed(table: pd.DataFrame) -> pd.DataFrame:
+    """A row a day, the latest first."""
+    table = table.sort_index(ascending=False).rename_axis(index=text("overview.day"), columns=None)
+    return table.reset_index()
+
+
+def _chart(
+    key: str, figure, words: str, table: pd.DataFrame, metric, written: Callable = numerals.count
+) -> None:
+    title = text(f"party.chart_{key}")
+    with st.container(key=f"chart-{key}"):
+        st.html(f'<div class="chart-head"><h2>{escape(title)}</h2><p class="note">{escape(words)}</p></div>')
+        if table.empty:
+            st.html(f'<p class="empty">{escape(text("party.no_acts"))}</p>')
+            return
+        st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=f"plot-{key}", alt=f"{title}: {words}")
+        st.html(_table(table, written, title))
+        downloads.offer(key, title, lambda: table, [metric])
+
+
+def _table(table: pd.DataFrame, written: Callable, title: str) -> str:
+    heads = "".join(
+        f'<th scope="col" class="{"num" if number else ""}">{escape(str(heading))}</th>'
+        for number, heading in enumerate(table.columns)
+    )
+    rows = "".join(
+        f'<tr><th scope="row">{escape(first if isinstance(first, str) else numerals.day(first))}</th>'
+        + "".join(f'<td class="num">{written(value)}</td>' for value in rest)
+        + "</tr>"
+        for first, *rest in table.itertuples(index=False)
+    )
+    label = escape(f"{title}: {text('overview.as_table')}")
+    return (
+        f'<details class="more"><summary>{escape(text("overview.as_table"))}</summary>'
+        f'<div class="scrolls" tabindex="0" role="region" aria-label="{label}">'
+        f'<table class="list"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>'
+    )

@@ -1,0 +1,127 @@
+"""Positive posts that found an answer, and praise: for every day the count of the 30 days up to it.
+
+Each post counts from the day of its first answer to the end of the window that began with its own day; a
+resident's praise of a post counts once, from one praise to the end of its window, and a repeated one from
+there on. So the platform groups posts and praises by their days, and the sum of these stretches is the
+count of every day at once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+import numpy as np
+from sqlalchemy import Connection, Subquery, case, func, or_, select
+
+from data_access.clock import DAY, end_of
+from data_access.database import day_of
+from data_access.platform import interaction, membership, post
+from data_access.refresh.participation import WINDOW
+from data_access.refresh.stocks import Period
+
+_PERSONS = ("resident", "party_member")
+_answer, _post = interaction.c, post.c
+
+
+def positive_posts(source: Connection, period: Period) -> dict[str, np.ndarray]:
+    """By the post's committee: positive posts of a committee or party member in the window, answered by the day
+    by a resident or party member other than the author."""
+    outside, authors = _excluded("outside"), _excluded("authors")
+    answered = (
+        select(
+            func.min(_post.committee_code).label("committee"),
+            func.min(day_of(_post.created_at)).label("day"),
+            func.min(day_of(_answer.created_at)).label("answered"),
+        )
+        .select_from(
+            interaction.join(post, _answer.post_id == _post.id)
+            .outerjoin(outside, outside.c.person == _answer.author_id)
+            .outerjoin(authors, authors.c.person == _post.author_id)
+        )
+        .where(
+            *_within(_post.created_at, period),
+            *_within(_answer.created_at, period),
+            _post.is_positive,
+            _post.author_role.in_(("committee", "party_member")),
+            _post.withdrawn_at.is_(None),
+            or_(_post.author_role == "committee", authors.c.person.is_(None)),
+            _answer.kind.in_(("comment", "reply")),
+            *_of_another_person(outside),
+        )
+        .group_by(_post.id)
+        .subquery()
+    )  # fmt: skip
+    group = (answered.c.committee, answered.c.day, answered.c.answered)
+    rows = source.execute(select(*group, func.count()).group_by(*group))
+    return _summed(period, ((code, day, since, day, n) for code, day, since, n in rows))
+
+
+def praise(source: Connection, period: Period) -> dict[str, np.ndarray]:
+    """By the post's committee: distinct pairs of a resident and a post that they praised in the window, their own
+    posts left out."""
+    outside = _excluded("outside")
+    given = (
+        select(
+            _post.committee_code.label("committee"),
+            _answer.author_id.label("person"),
+            _answer.post_id.label("post"),
+            day_of(_answer.created_at).label("day"),
+        )
+        .select_from(
+            interaction.join(post, _answer.post_id == _post.id)
+            .outerjoin(outside, outside.c.person == _answer.author_id)
+        )
+        .where(*_within(_answer.created_at, period), _answer.kind == "praise", *_of_another_person(outside))
+        .distinct()
+        .subquery()
+    )  # fmt: skip
+    before = func.lag(given.c.day).over(partition_by=[given.c.person, given.c.post], order_by=given.c.day)
+    row = select(given, func.coalesce(before, "").label("before")).subquery()
+    group = (row.c.committee, row.c.day, row.c.before)
+    rows = source.execute(select(*group, func.count()).group_by(*group))
+    spans = ((code, day, _after(before), day, n) for code, day, before, n in rows)
+    return _summed(period, spans)
+
+
+def _after(day: str) -> str:
+    """The day on which a window that began on a day is over; empty for none."""
+    return str(date.fromisoformat(day) + WINDOW * DAY) if day else ""
+
+
+def _within(moment, period: Period) -> tuple:
+    return moment >= end_of(period.first - WINDOW * DAY), moment < end_of(period.last)
+
+
+def _of_another_person(outside) -> tuple:
+    """Not withdrawn, by a resident or party member who counts, not the author, and not before the post."""
+    return (
+        _answer.withdrawn_at.is_(None),
+        _answer.author_role.in_(_PERSONS),
+        _answer.author_id != _post.author_id,
+        _answer.created_at >= _post.created_at,
+        outside.c.person.is_(None),
+    )
+
+
+def _excluded(name: str) -> Subquery:
+    """Persons all of whose memberships are excluded: test and staff accounts."""
+    counting = func.sum(case((membership.c.is_excluded, 0), else_=1))
+    person = membership.c.resident_id
+    return select(person.label("person")).group_by(person).having(counting == 0).subquery(name)
+
+
+def _summed(period: Period, spans: Iterable[tuple[str, str, str, str, int]]) -> dict[str, np.ndarray]:
+    """The sums of stretches (committee, earliest, not before, day, count): each from the later of the first two to
+    the end of the window that begins with `day`."""
+    length = len(period.days)
+    offset = {str(period.first + n * DAY): n for n in range(-WINDOW, length)}
+    changes: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(length + 1, dtype=np.int64))
+    for code, earliest, not_before, day, count in spans:
+        if day not in offset:  # an unreadable day is a defect of its row
+            continue
+        start = max(offset[earliest], offset.get(not_before, -WINDOW), 0)
+        stop = min(offset[day] + WINDOW, length)
+        if start < stop and (not_before <= str(period.last)):
+            changes[code][start] += count
+            changes[code][stop] -= count
+    return {code: change[:-1].cumsum() for code, change in changes.items()}

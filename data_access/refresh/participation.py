@@ -1,0 +1,204 @@
+"""Who of a population takes part within a window, for every day at once.
+
+"Active on a day" is a distinct count over a window and cannot be added up from days. But an act keeps
+its author active for the window's length, and a later act only from where the earlier one's window ends;
+so the platform groups each member's days with acts by (day, day with acts before), and the sum of these
+disjoint stretches is the number of distinct members. The members are those at the end of each day; what
+they did counts wherever written.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
+
+from data_access.clock import DAY, end_of
+from data_access.database import day_of
+from data_access.platform import interaction, post, visit
+from data_access.refresh.stocks import FOREVER, Period, disjoint
+
+WINDOW, REACH = 30, 60
+"""Days within which an act makes its author active, and within which a last act is looked for."""
+CAP = 5
+"""So many comments, replies and votes of a member count on one day."""
+ACTS = ("comment", "reply", "vote", "sign_up")
+"""The interactions that count as taking part; likes and praise do not."""
+TALK = ("comment", "reply", "vote")
+NEVER = -(10**6)
+_FEW_DAYS = 7
+_NO, _YES = literal_column("0"), literal_column("1")
+
+
+@dataclass
+class Participation:
+    """Of one area, for each day of a period: its active members of the last 30 days, their talk (comments,
+    replies and votes, at most CAP a member a day), their answers (replies written as a department), and
+    when one of them last took part: the day's number within the period, or NEVER."""
+
+    active: np.ndarray
+    talk: np.ndarray
+    answers: np.ndarray
+    last: np.ndarray
+
+    @classmethod
+    def none(cls, length: int) -> "Participation":
+        """Nobody, on so many days."""
+        counts = (np.zeros(length, dtype=np.int64) for _ in range(3))
+        return cls(*counts, np.full(length, NEVER, dtype=np.int64))
+
+
+def of_members(
+    source: Connection, spans: CompoundSelect, period: Period
+) -> dict[tuple[str, str], Participation]:
+    """What the persons of the spans did, by their (committee, area)."""
+    short = not period.whole and len(period.days) <= _FEW_DAYS
+    return (_on_days if short else _over_days)(source, spans, period)
+
+
+def acts(first: date, last: date) -> list[Select]:
+    """Who took part on which days from first to last (person, day, talk, answer): posts, comments, replies,
+    votes, sign-ups, visits; nothing withdrawn."""
+    begin, end = end_of(first - DAY), end_of(last)
+    kind = interaction.c.kind
+    answer = and_(kind == "reply", interaction.c.author_role == "department")
+    taken = and_(interaction.c.withdrawn_at.is_(None), kind.in_(ACTS))
+    written = case((kind.in_(TALK), 1), else_=0), case((answer, 1), else_=0)
+    sources = (
+        (post.c.author_id, post.c.created_at, post.c.withdrawn_at.is_(None), (_NO, _NO)),
+        (interaction.c.author_id, interaction.c.created_at, taken, written),
+        (visit.c.visitor_id, visit.c.visited_at, visit.c.visitor_id.is_not(None), (_NO, _NO)),
+    )
+    return [
+        select(
+            person.label("person"), day_of(moment).label("day"), talk.label("talk"), answers.label("answer")
+        ).where(moment >= begin, moment < end, counts)
+        for person, moment, counts, (talk, answers) in sources
+    ]
+
+
+def _window(period: Period) -> Subquery:
+    """Every act that may count within the period."""
+    return union_all(*acts(period.first - (REACH - 1) * DAY, period.last)).subquery("acts")
+
+
+def _day(every: Subquery, said: ColumnElement, answers: ColumnElement) -> Select:
+    """Rows of a person and a day with acts: person, day, talk (capped), answers."""
+    talk = case((said > CAP, CAP), else_=said).label("talk")
+    return select(every.c.person, every.c.day, talk, answers.label("answers"))
+
+
+def _on_days(source: Connection, spans: CompoundSelect, period: Period) -> dict:
+    """For a few days: one pass over the acts marks what each person did in which window; no look-up that would
+    need an index, and a person with several spans in an area once."""
+    span, every = spans.cte("span"), _window(period)
+    days = _day(every, func.sum(every.c.talk), func.sum(every.c.answer))
+    act = days.group_by(every.c.person, every.c.day).subquery("act")
+    done: list[ColumnElement] = []
+    for n, day in enumerate(period.days):
+        within = _between(act.c.day, day, WINDOW)
+        done += [
+            func.max(case((within, 1), else_=0)).label(f"active_{n}"),
+            func.sum(case((within, act.c.talk), else_=0)).label(f"talk_{n}"),
+            func.sum(case((within, act.c.answers), else_=0)).label(f"answers_{n}"),
+            func.max(case((_between(act.c.day, day, REACH), act.c.day), else_="")).label(f"last_{n}"),
+        ]
+    acting = select(act.c.person, *done).group_by(act.c.person).subquery("acting")
+    member = [
+        func.max(
+            case(
+                (_there(span, day), acting.c[f"{what}_{n}"]),
+                else_="" if what == "last" else 0,
+            )
+        ).label(f"{what}_{n}")
+        for n, day in enumerate(period.days)
+        for what in ("active", "talk", "answers", "last")
+    ]
+    key = (span.c.committee, span.c.area)
+    members = (
+        select(*key, *member)
+        .select_from(span.join(acting, acting.c.person == span.c.person))
+        .group_by(*key, span.c.person)
+        .subquery("members")
+    )
+    sums = [
+        (func.max if name.startswith("last") else func.sum)(members.c[name])
+        for name in (column.name for column in member)
+    ]
+    where = (members.c.committee, members.c.area)
+    offset = {str(period.first + n * DAY): n for n in range(1 - REACH, len(period.days))}
+    found = {}
+    for committee, area, *row in source.execute(select(*where, *sums).group_by(*where)):
+        counts = [np.array([int(number) for number in row[at::4]], dtype=np.int64) for at in range(3)]
+        last = np.array([offset.get(day, NEVER) for day in row[3::4]], dtype=np.int64)
+        found[committee, area] = Participation(*counts, last)
+    return found
+
+
+def _between(day: ColumnElement, last: date, days: int) -> ColumnElement:
+    """Whether a day is among so many up to the last."""
+    return day.between(str(last - (days - 1) * DAY), str(last))
+
+
+def _there(span, day: date) -> ColumnElement:
+    return and_(span.c.begins <= str(day), span.c.ends > str(day))
+
+
+def _over_days(source: Connection, spans: CompoundSelect, period: Period) -> dict:
+    """The same for many days at once, from the stretches between each member's days with acts."""
+    every = _window(period)
+    # Not `group by`: SQLite then takes the rows for few, and looks through all of them for each member.
+    said, answers = (
+        func.sum(column).over(partition_by=[every.c.person, every.c.day])
+        for column in (every.c.talk, every.c.answer)
+    )
+    act = _day(every, said, answers).distinct().subquery()
+    before = func.lag(act.c.day).over(partition_by=act.c.person, order_by=act.c.day)
+    act = select(act, func.coalesce(before, "").label("before")).subquery()
+    piece = disjoint(spans, period.first, period.last)
+    group = (piece.c.committee, piece.c.area, piece.c.begins, piece.c.ends, act.c.day, act.c.before)
+    rows = source.execute(
+        select(*group, func.count(), func.sum(act.c.talk), func.sum(act.c.answers))
+        .join_from(piece, act, and_(piece.c.person == act.c.person, act.c.day < piece.c.ends))
+        .group_by(*group)
+    )
+    length = len(period.days)
+    found: dict[tuple[str, str], Participation] = {}
+    offset = {str(period.first + n * DAY): n for n in range(-REACH, length)} | {FOREVER: length}
+    for committee, area, begins, ends, day, previous, members, talk, answers in rows:
+        if begins not in offset or day not in offset:  # an unreadable day is a defect of its row
+            continue
+        of_area = found.get((committee, area))
+        if of_area is None:
+            of_area = found[committee, area] = Participation.none(length + 1)
+        start = max(offset[begins], offset[day], 0)
+        stop = min(offset.get(ends, length), offset[day] + WINDOW, length)
+        fresh = max(start, offset.get(previous, -999) + WINDOW)
+        if fresh < stop:
+            of_area.active[fresh] += members
+            of_area.active[stop] -= members
+        if start < stop:
+            if talk:
+                of_area.talk[start] += int(talk)
+                of_area.talk[stop] -= int(talk)
+            if answers:
+                of_area.answers[start] += int(answers)
+                of_area.answers[stop] -= int(answers)
+        there = slice(start, min(offset.get(ends, length), offset[day] + REACH, length))
+        np.maximum(of_area.last[there], offset[day], out=of_area.last[there])
+    return {
+        key: Participation(*(sums[:-1].cumsum() for sums in (p.active, p.talk, p.answers)), p.last[:-1])
+        for key, p in found.items()
+    }

@@ -1,0 +1,68 @@
+"""The party page under a reader's hand: down to the branch and back, sorting, the rest of a ranking."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from scripts.pictures import SIZES, settled
+
+DAY = {"on": "2017-07-16"}
+
+
+@pytest.fixture
+def visit(reader):
+    with reader("zh").visit("/party", SIZES["1080p"], **DAY) as opened:
+        yield opened
+
+
+def test_from_the_town_to_a_branch_and_back_in_two_steps(visit):
+    page = visit.page
+    page.locator(".st-key-list-party_interaction tbody a").first.click()
+    expect(page.locator(".sentence .whose")).to_have_text("罗南居委会")
+    assert "committee=310113101005" in page.url
+    page.locator("#branches tbody a").first.click()
+    expect(page.locator(".sentence .whose")).to_have_text("罗南居民区第一党支部")
+    assert "branch=310113101005-z1" in page.url
+    assert page.locator(".trail li").all_inner_texts() == ["全镇", "罗南居委会", "罗南居民区第一党支部"]
+    page.go_back()
+    expect(page.locator(".sentence .whose")).to_have_text("罗南居委会")
+    page.go_back()
+    expect(page.locator(".st-key-boards")).to_be_visible()
+    expect(page.locator(".sentence .whose")).to_have_count(0)
+    assert visit.complaints == []
+
+
+def test_the_unranked_are_one_tap_away_with_their_reason(visit):
+    board = visit.page.locator(".st-key-list-party_interaction")
+    board.locator(".more summary").click()
+    few = board.locator("tr").filter(has_text="正荣美兰观庭")
+    expect(few.locator(".why")).to_have_text("小样本")
+    assert few.locator(".why").get_attribute("data-hint") == "亮身份党员不足 10 人，未参加排名"
+
+
+def test_committees_sort_by_what_is_told(visit):
+    page = visit.page
+    button = page.locator("#party-committees thead button").filter(has_text=re.compile("^活跃率$"))
+    button.click()
+    cells = page.locator("#party-committees tbody td.active").evaluate_all("c => c.map(x => x.dataset.value)")
+    told = [float(value) for value in cells if value]
+    assert told == sorted(told, reverse=True)
+    assert cells[len(told) :] == [""] * (len(cells) - len(told))
+
+
+def test_a_chart_has_its_table_one_tap_away(visit):
+    chart = visit.page.locator(".st-key-chart-calendar")
+    settled(visit.page)
+    chart.locator(".more summary").click()
+    rows = chart.locator(".scrolls tbody tr")
+    assert 30 <= rows.count() < 41  # those with few members are left out
+    assert "罗南" in rows.nth(4).inner_text()
+
+
+def test_the_portrait_leads_to_the_party_members(reader):
+    with reader("zh").visit("/committee", SIZES["1080p"], committee="310113101005", **DAY) as opened:
+        strip = opened.page.locator(".party-strip")
+        expect(strip).to_contain_text("934.8 · 第 1 名")
+        strip.locator("a").click()
+        expect(opened.page.locator(".st-key-table-branches")).to_be_visible()
