@@ -24,7 +24,7 @@ class Page:
         return ROOT / "pages" / f"{self.key}.py"
 
 
-PAGES = (Page("overview"), Page("registration"), Page("committee"), Page("definitions"))
+PAGES = (Page("overview"), Page("registration"), Page("works"), Page("committee"), Page("definitions"))
 BY_KEY = {page.key: page for page in PAGES}
 
 
