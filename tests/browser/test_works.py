@@ -33,6 +33,12 @@ def town(demo_store):
     return placed(url, ON), works.shapes(asked(url, registration.outlines(ON)))
 
 
+def patient(visit):
+    """The visit's page, which without a graphics card has much to do before it answers a hand."""
+    visit.page.set_default_timeout(PATIENCE)
+    return visit.page
+
+
 def picture(page) -> np.ndarray:
     """The map's pixels."""
     shot = page.locator(MAP).screenshot(timeout=PATIENCE)
@@ -118,7 +124,7 @@ def opened_by_press(page, x: float, y: float, title: str, tries: int = 8) -> str
 
 def test_twenty_clicks_open_twenty_works_and_back_returns(reader, town):
     with reader("zh").visit("/works", SIZES["1080p"], **DAY) as visit:
-        page = visit.page
+        page = patient(visit)
         markers_painted(page)
         free = spots(page, town)
         assert len(free) >= CLICKS
@@ -135,7 +141,7 @@ def test_twenty_clicks_open_twenty_works_and_back_returns(reader, town):
 
 def test_a_row_leads_the_map_to_its_work_and_another_marker_is_still_found(reader, town):
     with reader("zh").visit("/works", SIZES["1080p"], **DAY) as visit:
-        page = visit.page
+        page = patient(visit)
         markers_painted(page)
         red = next(row for row in works.drawable(town[0]).itertuples() if row.light == "red")
         page.locator(f'#works-list [data-project="{red.project}"]').click()
@@ -158,7 +164,7 @@ def test_a_row_leads_the_map_to_its_work_and_another_marker_is_still_found(reade
 
 def test_a_filter_counts_the_same_in_legend_and_list_and_stays_in_the_address(reader):
     with reader("zh").visit("/works", SIZES["laptop"], **DAY) as visit:
-        page = visit.page
+        page = patient(visit)
         page.locator('[data-scope="kind"]').select_option("tree")
         expect(page.locator(".works-list .count")).not_to_have_text("93", timeout=PATIENCE)
         count = int(page.locator(".works-list .count").inner_text())
@@ -175,7 +181,7 @@ def test_a_filter_counts_the_same_in_legend_and_list_and_stays_in_the_address(re
 
 def test_the_day_slides_and_plays(reader):
     with reader("zh").visit("/works", SIZES["laptop"], **DAY) as visit:
-        page = visit.page
+        page = patient(visit)
         slider = page.locator(".works-time input")
         slider.fill("20")
         expect(page.locator(".works-day")).to_have_text("5月21日")
@@ -196,7 +202,7 @@ def test_without_webgl_there_is_a_still_picture_and_the_whole_list(reader, town)
     profile = reader("zh")
     profile.without(NO_WEBGL)
     with profile.visit("/works", SIZES["1080p"], **DAY) as visit:
-        page = visit.page
+        page = patient(visit)
         assert page.locator(MAP).count() == 0
         marks = page.locator(".works-picture a")
         assert marks.count() == len(works.drawable(town[0]))
@@ -210,7 +216,7 @@ def test_without_webgl_there_is_a_still_picture_and_the_whole_list(reader, town)
 
 def test_a_phone_lists_first_and_loads_the_map_when_asked(reader):
     with reader("zh").visit("/works", SIZES["phone"], **DAY) as visit:
-        page = visit.page
+        page = patient(visit)
         asked_for = [answer.url for answer in visit.answers]
         assert not any("DeckGl" in url for url in asked_for)
         show = page.locator(".works-show")
@@ -227,7 +233,7 @@ def test_a_phone_lists_first_and_loads_the_map_when_asked(reader):
 
 def test_the_wheel_scrolls_the_page_over_the_map(reader):
     with reader("zh").visit("/works", SIZES["laptop"], **DAY) as visit:
-        page = visit.page
+        page = patient(visit)
         page.wait_for_selector(f"{MAP} canvas", timeout=PATIENCE)
         room = page.locator(MAP).bounding_box()
         page.mouse.move(room["x"] + 200, room["y"] + 200)
