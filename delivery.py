@@ -18,9 +18,9 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from components import chrome, menu, wall
+from components import chrome, map_files, menu, wall
 from components.scope import look_of, tongue
-from data_access import database, registration, state
+from data_access import basemap, database, registration, state
 from data_access.clock import wall_clock
 from data_access.problem import Problem
 from data_access.settings import ROOT, settings, store_url
@@ -38,6 +38,7 @@ _NOT_DOCUMENTS = (
     "/app/static",
     "/chrome",
     "/attachments",
+    "/map",
     "/healthz",
     "/screen",
 )
@@ -62,7 +63,7 @@ class Headers:
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["X-Frame-Options"] = "SAMEORIGIN"
                 headers["Referrer-Policy"] = "same-origin"
-                headers.setdefault("Content-Security-Policy", chrome.policy(settings().attachments.hosts))
+                headers.setdefault("Content-Security-Policy", _policy())
                 if scope["path"].startswith("/app/static/") and message["status"] in (200, 304):
                     headers["Cache-Control"] = A_DAY
             await send(message)
@@ -182,6 +183,32 @@ def _committees() -> tuple[list[str], bool]:
         engine.dispose()
 
 
+def map_file(request: Request) -> Response:
+    """What the map's script asks for: a part of the map, by the hash of its content."""
+    content = map_files.packed(request.path_params["name"])
+    if content is None:
+        return PlainTextResponse("404", status_code=404)
+    headers = {"Cache-Control": FOREVER, "Content-Encoding": "gzip"}
+    return Response(content, media_type="application/json", headers=headers)
+
+
+def map_tile(request: Request) -> Response:
+    """A tile of the town's own ground; nothing where there is none, so that the map goes on without it."""
+    place = request.path_params
+    tile = (
+        ROOT / settings().map.folder / basemap.TILES / f"{place['z']}" / f"{place['x']}" / f"{place['y']}.png"
+    )
+    if not tile.is_file():
+        return Response(status_code=204)
+    return FileResponse(tile, headers={"Cache-Control": A_DAY})
+
+
+def _policy() -> str:
+    known = settings()
+    tiles = basemap.SERVICE_HOSTS if known.map.tianditu_key else ()
+    return chrome.policy(known.attachments.hosts, tiles)
+
+
 def _is_document(path: str) -> bool:
     last = path.rsplit("/", 1)[-1]
     ours = any(path == start or path.startswith(f"{start}/") for start in _NOT_DOCUMENTS)
@@ -239,5 +266,7 @@ ROUTES = (
     Route("/screen/qr", code_to_scan),
     Route("/attachments/{path:path}", attachment),
     Route("/chrome/{name}", chrome_asset),
+    Route("/map/tiles/{z:int}/{x:int}/{y:int}.png", map_tile),
+    Route("/map/{name}", map_file),
     Mount("/app/static", StaticFiles(directory=ROOT / "components" / "static")),
 )

@@ -30,6 +30,13 @@ def dashboard(databases: tuple[Path, Path] | None = None):
 
 
 @contextmanager
+def dashboard_of(store: Path):
+    """The dashboard over another store."""
+    with _served("app.py", "dashboard", (town.platform(), store)) as server:
+        yield server
+
+
+@contextmanager
 def constants(dashboard: Served):
     """The dashboard's pages as `constant` writes them, behind the same server: same middleware, same start."""
     folder = _folder("constants")

@@ -48,8 +48,8 @@ def document(lang: str, look: str) -> str:
 
 
 @cache
-def policy(hosts: tuple[str, ...] = ()) -> str:
-    """The content-security policy: everything from here, but pictures also from `hosts`.
+def policy(hosts: tuple[str, ...] = (), tiles: tuple[str, ...] = ()) -> str:
+    """The content-security policy: everything from here, but pictures also from `hosts`, and map tiles from `tiles`.
 
     `blob:` scripts and workers are components v2 and the map, WebAssembly is the table; inline styles are Streamlit's; its inline script
     is allowed by its hash.
@@ -58,7 +58,8 @@ def policy(hosts: tuple[str, ...] = ()) -> str:
         "'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'"
         for script in _SCRIPT.findall(INDEX.read_text("utf-8"))
     ]
-    pictures = " ".join(f"https://{host}" for host in hosts)
+    pictures = " ".join(f"https://{host}" for host in (*hosts, *tiles))
+    fetched = " ".join(f"https://{host}" for host in tiles)
     return "; ".join(
         (
             "default-src 'self'",
@@ -67,7 +68,7 @@ def policy(hosts: tuple[str, ...] = ()) -> str:
             "style-src 'self' 'unsafe-inline'",
             "font-src 'self' data:",
             f"img-src 'self' data: blob: {pictures}".rstrip(),
-            "connect-src 'self' data: blob:",
+            f"connect-src 'self' data: blob: {fetched}".rstrip(),
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",

@@ -53,7 +53,7 @@ def neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) ->
     shapes_drawn = "".join(
         _shape(
             rings,
-            _class(row.value, breaks),
+            level(row.value, breaks),
             scope.link("committee", committee=scope.committee, neighbourhood=row.area),
             _words_of_area(row),
             row.area == scope.neighbourhood,
@@ -65,7 +65,7 @@ def neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) ->
     missing = text("committee.not_told") if placed["value"].isna().any() else None
     return (
         f'<svg class="schematic" viewBox="0 0 {_WIDE} {high:.0f}" role="group" aria-label="{label}">{_HATCH}{shapes_drawn}'
-        f'<g class="names" aria-hidden="true">{names}</g></svg>{_legend(breaks, missing)}'
+        f'<g class="names" aria-hidden="true">{names}</g></svg>{legend(breaks, missing)}'
     )
 
 
@@ -99,13 +99,13 @@ def _drawing(standings: pd.DataFrame, outlines: pd.DataFrame, seen: Scope, lang:
     if drawn:
         named = len(drawn) <= _NAMED_UP_TO
         areas = "".join(_area(row, rings, breaks, seen) for row, rings in drawn)
-        shared = _shared([short(row.name) for row, _ in drawn])
-        names = "".join(_label(row, rings, breaks, shared) for row, rings in drawn) if named else ""
+        begun = _shared([short(row.name) for row, _ in drawn])
+        names = "".join(_label(row, rings, breaks, begun) for row, rings in drawn) if named else ""
         label = escape(text("overview.map_words", count=len(drawn)))
         missing = text("overview.base_missing") if placed["value"].isna().any() else None
         body = (
             f'<svg class="schematic" viewBox="0 0 {_WIDE} {high:.0f}" role="group" aria-label="{label}">{_HATCH}{areas}'
-            f'<g class="names" aria-hidden="true">{names}</g></svg>{_legend(breaks, missing)}'
+            f'<g class="names" aria-hidden="true">{names}</g></svg>{legend(breaks, missing)}'
         )
         if missing := len(placed) - len(drawn):
             body += f'<p class="note">{escape(text("overview.no_place", count=missing))}</p>'
@@ -163,7 +163,8 @@ def _fitted(shapes: list[list[Ring]]) -> tuple[list[list[Ring]], float]:
     return fitted, (north - south) * unit + 2 * _EDGE
 
 
-def _class(value, breaks: list[float]) -> str:
+def level(value, breaks: list[float]) -> str:
+    """The class of a share, `1` to `5` or `missing`; the last one is the highest."""
     if pd.isna(value):
         return "missing"
     steps = len(breaks) + 1
@@ -173,7 +174,7 @@ def _class(value, breaks: list[float]) -> str:
 
 def _area(row, rings: list[Ring], breaks: list[float], seen: Scope) -> str:
     address = seen.link("committee", committee=row.committee)
-    return _shape(rings, _class(row.value, breaks), address, _words(row), row.committee == seen.committee)
+    return _shape(rings, level(row.value, breaks), address, words(row), row.committee == seen.committee)
 
 
 def _shape(rings: list[Ring], level: str, address: str, words: str, current: bool) -> str:
@@ -192,19 +193,31 @@ def _path(rings: list[Ring]) -> str:
 def _words_of_area(row) -> str:
     """A neighbourhood in words: of a covered one no more than that."""
     if pd.notna(row.value):
-        return _words(row)
+        return words(row)
     if row.cover is None:
         return f"{row.name}: {text('overview.bound_only', bound=numerals.count(row.households))}"
     return f"{row.name}: {text('committee.not_told')}"
 
 
-def _words(row) -> str:
+def words(row) -> str:
+    """A committee's coverage in words. `row`: of progress.standings."""
     if pd.isna(row.value):
         return f"{row.name}: {text('overview.base_missing')} · {text('overview.bound_only', bound=numerals.count(row.households))}"
     bound = text(
         "overview.bound", bound=numerals.count(row.households), base=numerals.count(row.occupied_households)
     )
     return f"{row.name}: {numerals.rate(row.value)} · {bound}"
+
+
+def without_families(names: list[str]) -> list[str]:
+    """The names without the beginnings that many of them share."""
+    begun = _shared(names)
+    return [_own(name, begun) for name in names]
+
+
+def _own(name: str, begun: tuple[str, ...]) -> str:
+    family = next((start for start in begun if name.startswith(start) and len(name) > len(start) + 1), "")
+    return name.removeprefix(family)
 
 
 def _shared(names: list[str], least: int = 4) -> tuple[str, ...]:
@@ -219,16 +232,14 @@ def _label(row, rings: list[Ring], breaks: list[float], shared: tuple[str, ...])
     """The committee's name in the middle of its largest part, in one line or two, where it fits."""
     ring = max(rings, key=lambda ring: abs(_size(ring)))
     x, y = _middle(ring)
-    name = short(row.name)
-    family = next((start for start in shared if name.startswith(start) and len(name) > len(start) + 1), "")
-    for lines in _foldings(name.removeprefix(family)):
+    for lines in _foldings(_own(short(row.name), shared)):
         tops = [y + (k - (len(lines) - 1) / 2) * _LINE for k in range(len(lines))]
         if all(_room(ring, x, top) >= len(line) * _GLYPH + 6 for line, top in zip(lines, tops, strict=True)):
             spans = "".join(
                 f'<tspan x="{x:.0f}" y="{top:.0f}">{escape(line)}</tspan>'
                 for line, top in zip(lines, tops, strict=True)
             )
-            return f'<text data-class="{_class(row.value, breaks)}">{spans}</text>'
+            return f'<text data-class="{level(row.value, breaks)}">{spans}</text>'
     return ""
 
 
@@ -272,7 +283,8 @@ def _size(ring: Ring) -> float:
     return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True)) / 2
 
 
-def _legend(breaks: list[float], missing: str | None) -> str:
+def legend(breaks: list[float], missing: str | None) -> str:
+    """The classes with their limits; `missing`: what is said of those without a share, where there are any."""
     ends = [_percent(cut) for cut in breaks]
     if ends:
         words = [f"<{ends[0]}", *(f"{a}–{b}" for a, b in zip(ends, ends[1:], strict=False)), f"≥{ends[-1]}"]

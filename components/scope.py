@@ -50,6 +50,10 @@ class Scope:
         kept = {name: getattr(self, name) for name in ("on", "compare", *PLACES, "lang", "look")}
         return _address(page, kept | dict(self.view) | changes, self.latest)
 
+    def asked(self, name: str) -> str | None:
+        """What the address says under a name: a place's code, or what the page keeps there besides."""
+        return getattr(self, name) if name in PLACES else dict(self.view).get(name)
+
     def portrait(self, code: str) -> str:
         """The address of a committee: its own page, or where there is none, the overview with it in front."""
         return self.link("committee" if "committee" in menu.BY_KEY else "overview", committee=code)
@@ -134,6 +138,11 @@ def choose(label: str, name: str, known: Mapping[str, str], most: int) -> list[s
     return st.multiselect(
         label, list(known), format_func=known.get, key=name, max_selections=most, on_change=keep
     )
+
+
+def clicked(key: str) -> dict[str, list[dict]]:
+    """What the reader has clicked on the map of that key: objects by layer. For its `on_select`."""
+    return st.session_state[key]["selection"]["objects"]
 
 
 def _day(name: str, parameters: Mapping[str, str], town: State, notices: list[str]) -> date | None:

@@ -1,4 +1,4 @@
-"""The command line: `python -m data_access demo | check | refresh | target`.
+"""The command line: `python -m data_access demo | check | refresh | target | basemap`.
 
 Exit codes: 0 done, 1 a problem in the data or a database, said in one sentence, 2 wrong use. The words
 are English where the environment's LANG is, else Chinese.
@@ -17,10 +17,10 @@ from rich.table import Table
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
+from data_access import basemap, coordinates, targets
 from data_access import check as checking
 from data_access import demo as demonstration
 from data_access import refresh as refreshing
-from data_access import targets
 from data_access.metrics import percent
 from data_access.problem import Problem
 from data_access.settings import ROOT, platform_url, settings, store_url
@@ -155,6 +155,31 @@ def target_remove(
 
 def _share(coverage: float) -> str:
     return f"{percent(coverage)}%"
+
+
+@app.command("basemap", cls=_Command, help=text("terminal.basemap"))
+def make_basemap(
+    files: Annotated[list[Path], typer.Argument(help=text("terminal.basemap_files"), metavar="FILE…")],
+    out: Annotated[Path | None, typer.Option(help=text("terminal.basemap_out"))] = None,
+    crs: Annotated[str, typer.Option(help=text("terminal.basemap_crs"))] = "wgs84",
+    skip: Annotated[bool, typer.Option("--skip", help=text("terminal.basemap_skip"))] = False,
+) -> None:
+    if crs not in coordinates.SYSTEMS:
+        raise typer.BadParameter(text("terminal.basemap_crs"))
+    bundle, faults = basemap.bundled(files, settings().bounds, crs)
+    if faults:
+        table = Table(*(text(f"terminal.column_{key}") for key in ("file", "number", "fault", "detail")))
+        for fault in faults:
+            table.add_row(fault.file, str(fault.number), name("basemap_fault", fault.kind), fault.detail)
+        console.print(table)
+    if faults and not skip:
+        raise Problem("basemap_faults", count=len(faults))
+    folder = out or ROOT / settings().map.folder
+    size = basemap.write(bundle, folder)
+    count = len(bundle["features"])
+    console.print(
+        text("terminal.basemap_done", path=folder / basemap.FILE, count=count, size=size), soft_wrap=True
+    )
 
 
 class _bar:

@@ -8,6 +8,9 @@ from math import atan2, cos, hypot, isnan, pi, radians, sin, sqrt
 
 from data_access.settings import Bounds
 
+SYSTEMS = ("wgs84", "gcj02", "bd09")
+"""The reference systems that positions may be written in."""
+
 _AXIS = 6378245.0
 _ECCENTRICITY = 0.00669342162296594323
 _BD = pi * 3000.0 / 180.0
@@ -63,7 +66,7 @@ def located(
         return None, None, "missing"
     if not crs:
         return None, None, "crs_missing"
-    if crs not in ("wgs84", "gcj02", "bd09"):
+    if crs not in SYSTEMS:
         return None, None, "crs_unknown"
     if not _inside(longitude, latitude, bounds, margin=0.02):
         swapped = _inside(latitude, longitude, bounds, margin=0.02)

@@ -88,6 +88,21 @@ class Screen(_Part):
     night: tuple[time, time] | None = None
 
 
+class Map(_Part):
+    """The ground of the works map: the town's own folder (basemap.json, or tiles/{z}/{x}/{y}.png, or both), else the
+    bundled drawing; with a key the tiles of 天地图, which may be shown only together with their 审图号."""
+
+    folder: str = "var/basemap"
+    tianditu_key: Annotated[str, Field(pattern=r"^[0-9A-Za-z]*$")] = ""
+    approval_number: str = ""
+
+    @model_validator(mode="after")
+    def _approved(self):
+        if self.tianditu_key and not self.approval_number.strip():
+            raise ValueError("tianditu_key needs approval_number (审图号)")
+        return self
+
+
 class Settings(_Part):
     """All settings of one town."""
 
@@ -101,6 +116,7 @@ class Settings(_Part):
     bounds: Bounds = Bounds()
     attachments: Attachments = Attachments()
     screen: Screen = Screen()
+    map: Map = Map()
 
 
 class _Connection(BaseModel):

@@ -12,7 +12,8 @@ DRAWN = (
     "data_access.state data_access.problem data_access.clock data_access.stages "
 )
 SERVED = (
-    "delivery components.menu components.chrome components.scope components.wall data_access.settings "
+    "delivery components.menu components.chrome components.scope components.map_files components.wall data_access.settings "
+    "data_access.basemap "
     "data_access.database data_access.refresh data_access.upkeep data_access.state data_access.problem "
     "data_access.clock data_access.wording"
 )

@@ -79,7 +79,7 @@ def rows(one: Committee, ground: Site, rng: np.random.Generator) -> dict[str, li
         kind,
         *shifted(*ground.point, crs),
         crs,
-        _geojson(ground.polygon),
+        geojson(ground.polygon),
         since,
         None,
         _UPDATED,
@@ -89,7 +89,7 @@ def rows(one: Committee, ground: Site, rng: np.random.Generator) -> dict[str, li
         centre = polygon.representative_point()
         crs = _SYSTEMS[int(rng.integers(len(_SYSTEMS)))]
         position = (*shifted(centre.x, centre.y, crs), crs)
-        neighbourhoods.append((code, one.code, name, *position, _geojson(polygon), since, None, _UPDATED))
+        neighbourhoods.append((code, one.code, name, *position, geojson(polygon), since, None, _UPDATED))
     buildings = [
         (code, ground.neighbourhoods[n][0], f"{int(code[-3:])}号楼", since, None, _UPDATED)
         for code, n in zip(ground.buildings, ground.of_neighbourhood.tolist(), strict=True)
@@ -194,7 +194,8 @@ def _divided(polygon: shapely.Polygon, count: int, rng: np.random.Generator) -> 
     return [_largest(cell.intersection(polygon).buffer(-gap)) for cell in cells]
 
 
-def _geojson(polygon: shapely.Polygon) -> str:
+def geojson(polygon: shapely.Polygon) -> str:
+    """A polygon as the contract's boundary."""
     ring = [[round(x, 6), round(y, 6)] for x, y in polygon.exterior.coords]
     return json.dumps({"type": "Polygon", "coordinates": [ring]}, separators=(",", ":"))
 

@@ -55,6 +55,10 @@ class Reader:
         yield visit
         page.close()
 
+    def without(self, script: str) -> None:
+        """Takes something away from the browser before each page, by a script."""
+        self._context.add_init_script(script)
+
     def close(self) -> None:
         """Forgets the profile."""
         self._context.close()

@@ -1,0 +1,113 @@
+// The works map under a reader's hand: what the browser can show, the day's slider, a wheel that still scrolls the page.
+(() => {
+  "use strict";
+
+  // ---- What components/eyes.py reads: the window's size, and whether maps can be drawn -----------------------------
+  function drawsMaps() {
+    const known = sessionStorage.getItem("webgl");
+    if (known) return known;
+    const context = document.createElement("canvas").getContext("webgl2");
+    context?.getExtension("WEBGL_lose_context")?.loseContext();
+    const found = context ? "webgl" : "none";
+    sessionStorage.setItem("webgl", found);
+    return found;
+  }
+  function tell() {
+    try {
+      document.cookie = `eyes=${innerWidth}x${innerHeight}-${drawsMaps()}; path=/; samesite=lax`;
+    } catch { /* without storage or cookies a desk's window is assumed */ }
+  }
+  tell();
+  addEventListener("resize", tell);
+
+  // ---- The wheel zooms the map only where the page has nothing to scroll, or with Ctrl -----------------------------
+  addEventListener("wheel", (turn) => {
+    const inside = turn.target instanceof Element && turn.target.closest(".st-key-map-works .stDeckGlJsonChart");
+    if (!inside || turn.ctrlKey || turn.metaKey) return;
+    const main = document.querySelector('[data-testid="stMain"]');
+    if (main && main.scrollHeight > main.clientHeight + 1) turn.stopImmediatePropagation();
+  }, { capture: true, passive: true });
+
+  // ---- The day: <div class="works-time" data-first data-latest> with a button and a slider ---------------------------
+  const PAUSE = 900;
+  let playing = 0;
+  const bar = () => document.querySelector(".works-time");
+  const slider = () => bar()?.querySelector("input");
+
+  function dayOf(value) {
+    const day = new Date(`${bar().dataset.first}T00:00:00Z`);
+    day.setUTCDate(day.getUTCDate() + Number(value));
+    return day.toISOString().slice(0, 10);
+  }
+  function worded(day) {
+    const [, month, date] = day.split("-").map(Number);
+    const lang = document.documentElement.lang;
+    return lang.startsWith("zh") ? `${month}月${date}日`
+      : new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  }
+  function show(day, replace) {
+    const address = new URL(location.href);
+    if (day === bar().dataset.latest) address.searchParams.delete("on"); else address.searchParams.set("on", day);
+    if (address.href === location.href) return;
+    if (replace) history.replaceState({}, "", address); else history.pushState({}, "", address);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  }
+  function say() {
+    const field = slider();
+    const words = worded(dayOf(field.value));
+    bar().querySelector("output").textContent = words;
+    field.setAttribute("aria-valuetext", words);
+  }
+  function label() {
+    const button = bar()?.querySelector("[data-plays]");
+    if (button) {
+      const words = playing ? button.dataset.pause : button.dataset.play;
+      if (button.textContent !== words) button.textContent = words;
+      button.toggleAttribute("data-playing", Boolean(playing));
+    }
+  }
+  const idle = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning";
+
+  function step(first) {
+    const field = slider();
+    if (!field) { playing = 0; return; }
+    if (!idle()) { playing = setTimeout(step, 200); return; }
+    const most = Number(field.max);
+    const stride = Math.max(1, Math.round(most / 26));
+    if (Number(field.value) >= most && !first) { stop(); return; }
+    field.value = first && Number(field.value) >= most ? 0 : Math.min(most, Number(field.value) + stride);
+    say();
+    show(dayOf(field.value), !first);
+    playing = setTimeout(step, PAUSE);
+    label();
+  }
+  function stop() {
+    clearTimeout(playing);
+    playing = 0;
+    label();
+  }
+
+  document.addEventListener("input", (input) => {
+    if (input.target === slider()) { stop(); say(); }
+  });
+  document.addEventListener("change", (change) => {
+    if (change.target === slider()) show(dayOf(change.target.value), false);
+  });
+  document.addEventListener("click", (click) => {
+    const button = click.target instanceof Element && click.target.closest("[data-plays]");
+    if (!button) return;
+    if (playing) stop(); else step(true);
+  });
+  new MutationObserver(() => { if (playing) label(); }).observe(document.documentElement, { childList: true, subtree: true });
+
+  // ---- The chosen row comes into sight of its list --------------------------------------------------------------------
+  let seen = "";
+  new MutationObserver(() => {
+    const row = document.querySelector(".works-rows tr[aria-current]");
+    const project = row?.querySelector("[data-project]")?.dataset.project ?? "";
+    if (project === seen) return;
+    seen = project;
+    const room = row?.closest(".works-rows");
+    if (room && room.scrollHeight > room.clientHeight) room.scrollTop = row.offsetTop - room.clientHeight / 3;
+  }).observe(document.documentElement, { childList: true, subtree: true });
+})();

@@ -1,0 +1,143 @@
+"""The works where they are, on the town's ground: markers, outlines, layers to choose, a click that opens a work."""
+
+import json
+from html import escape
+from urllib.parse import urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from components import eyes, map_files, map_style, maps, numerals, works_layers, works_picture
+from components.scope import Scope, clicked
+from data_access.settings import settings
+from data_access.wording import language, text
+
+KEY = "works-deck"
+LAYERS = ("works", "coverage", "opinions", "events")
+TOWN = "town"
+_MARGIN = 0.001
+_NEAR = 15
+
+
+def layers_of(scope: Scope) -> tuple[str, ...]:
+    """The layers that the address asks for; the works alone where it asks for none."""
+    asked = tuple(name for name in LAYERS if name in (scope.asked("layers") or "").split("."))
+    return asked or LAYERS[:1]
+
+
+def place(
+    works: pd.DataFrame,
+    areas: pd.DataFrame,
+    lesser: pd.DataFrame,
+    standings: pd.DataFrame,
+    events: pd.DataFrame,
+    ground: tuple[dict, list[list[str]]],
+    scope: Scope,
+) -> None:
+    """The map, or a drawing where the browser has no WebGL; in a narrow window only when asked for.
+
+    `works`: works.drawable of the chosen; `areas`, `lesser`: works.shapes of the committees, works.lesser_shapes of the
+    neighbourhoods; `standings`: progress.standings; `events`: works.event_sums; `ground`: basemap.ground and the addresses
+    of the tiles in its place."""
+    seen = eyes.eyes()
+    if seen.narrow and not scope.asked("map"):
+        _offered("works.show", scope, len(works), map=1)
+        return
+    if seen.webgl:
+        _draw(works, areas, lesser, standings, events, ground, scope, map_size(seen))
+    else:
+        works_picture.draw(works, areas, ground[0], scope)
+    if seen.narrow:
+        _offered("works.hide", scope, len(works), map=None)
+
+
+def _offered(words: str, scope: Scope, count: int, **changes) -> None:
+    address = escape(scope.again("works", **changes))
+    said = escape(text(words, count=numerals.count(count)))
+    st.html(f'<a class="works-show" data-inner href="{address}">{said}</a>')
+
+
+def _draw(works, areas, lesser, standings, events, ground, scope: Scope, size: tuple[int, int]) -> None:
+    shown, look = layers_of(scope), scope.look
+    lang, at = language.get(), map_files.address
+    layers = [maps.areas(at(works_layers.areas(areas, standings, look, lang)), look, "coverage" in shown)]
+    if len(lesser):
+        layers.append(maps.lesser(at(works_layers.outlines(lesser)), look))
+    layers.append(maps.names(at(works_layers.names(areas)), look, len(areas)))
+    if "opinions" in shown:
+        layers.append(maps.opinions(at(works_layers.opinions(works)), look))
+    if "events" in shown:
+        layers.append(maps.events(at(works_layers.events(events, areas, lang)), look))
+    layers += [maps.halo(row.longitude, row.latitude, look) for row in _chosen(works, scope.project)]
+    if "works" in shown:
+        layers.append(maps.works(at(works_layers.works(works, lang)), len(works), _layer_name(scope)))
+    st.pydeck_chart(
+        maps.deck(layers, at(_style(*ground, look)), _view(works, areas, scope, size), look),
+        on_select=lambda: _follow(scope),
+        selection_mode="single-object",
+        key=KEY,
+        height=size[1],
+        alt=text("works.map_words", count=numerals.count(len(works))),
+    )
+
+
+def map_size(seen: eyes.Eyes) -> tuple[int, int]:
+    """How large the map is in a window, in pixels."""
+    if seen.narrow:
+        return seen.width - 58, max(320, int(seen.height * 0.6))
+    if seen.width < 1200:
+        return seen.width - 90, 520
+    share = 0.58 if seen.width <= 1500 else 0.62
+    return int((seen.width - 60) * share) - 34, max(400, seen.height - 470)
+
+
+def _follow(scope: Scope) -> None:
+    """A click on a marker puts its work into the address; the map stays where it is."""
+    for one in clicked(KEY).get(_layer_name(scope), []):
+        st.query_params["centre"] = scope.asked("centre") or scope.project or TOWN
+        st.query_params["project"] = one["project"]
+
+
+def _layer_name(scope: Scope) -> str:
+    """The markers' layer is named after the work chosen before: so the browser takes each click as a new one."""
+    return f"works@{scope.project or ''}"
+
+
+def _chosen(works: pd.DataFrame, project: str | None) -> list:
+    return list(works[works["project"] == project].itertuples())
+
+
+def _view(works: pd.DataFrame, areas: pd.DataFrame, scope: Scope, size: tuple[int, int]) -> maps.View:
+    """The work that the address puts into the middle, else the chosen committee, else all outlines and works."""
+    for row in _chosen(works, scope.asked("centre") or scope.project):
+        return maps.View(row.longitude, row.latitude, _NEAR)
+    mine = areas[areas["committee"] == scope.committee]
+    return maps.fitted(box(mine if len(mine) else areas, works), size)
+
+
+def box(areas: pd.DataFrame, works: pd.DataFrame) -> tuple[float, float, float, float]:
+    """What the map shows at first (west, south, east, north): the outlines, else the works, else the town's bounds."""
+    if len(areas):
+        west, south, east, north = (
+            areas["west"].min(), areas["south"].min(), areas["east"].max(), areas["north"].max(),
+        )  # fmt: skip
+    elif len(works):
+        x, y = works["longitude"], works["latitude"]
+        west, south, east, north = x.min(), y.min(), x.max(), y.max()
+    else:
+        town = settings().bounds
+        west, south, east, north = town.west, town.south, town.east, town.north
+    return west - _MARGIN, south - _MARGIN, east + _MARGIN, north + _MARGIN
+
+
+def _style(ground: dict, tiles: list[list[str]], look: str) -> str:
+    here = urlsplit(str(st.context.url or ""))
+    origin = f"{here.scheme}://{here.netloc}"  # the script that fetches tiles does not know where the page came from
+    absolute = [[tile if "://" in tile else origin + tile for tile in source] for source in tiles]
+    return _written(ground, absolute, look)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _written(ground: dict, tiles: list[list[str]], look: str) -> str:
+    style = map_style.raster(look, tiles) if tiles else map_style.style(look, ground)
+    return json.dumps(style, ensure_ascii=False, separators=(",", ":"))

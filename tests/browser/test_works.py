@@ -1,0 +1,243 @@
+"""The works map under a reader's hand, with everything outside out of reach."""
+
+import io
+import re
+from datetime import date
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from components import eyes, map_style, maps, works_map
+from data_access import registration, works
+from scripts.pictures import SIZES, settled
+from tests.test_works import asked, placed
+
+DAY = {"on": "2017-07-16"}
+ON = date(2017, 7, 16)
+MAP = ".st-key-map-works .stDeckGlJsonChart"
+TITLE = ".works-card h2"
+PATIENCE = 60_000
+CLICKS = 20
+NO_WEBGL = """const draws = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+  return kind.includes('webgl') ? null : draws.call(this, kind, ...more);
+};"""
+
+
+@pytest.fixture(scope="module")
+def town(demo_store):
+    """The works and the outlines of the demonstration's last day."""
+    url = f"sqlite:///{demo_store}"
+    return placed(url, ON), works.shapes(asked(url, registration.outlines(ON)))
+
+
+def patient(visit):
+    """The visit's page, which without a graphics card has much to do before it answers a hand."""
+    visit.page.set_default_timeout(PATIENCE)
+    return visit.page
+
+
+def picture(page) -> np.ndarray:
+    """The map's pixels."""
+    shot = page.locator(MAP).screenshot(timeout=PATIENCE)
+    return np.asarray(Image.open(io.BytesIO(shot)).convert("RGB"), dtype=int)
+
+
+def coloured(pixels: np.ndarray, colour: str, near: int = 40) -> int:
+    """How many pixels are of a colour, or nearly."""
+    wanted = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+    return int((np.abs(pixels - wanted).sum(axis=2) <= near).sum())
+
+
+def seen_in_time(page, wanted: dict[str, int], tries: int = 60) -> dict[str, int]:
+    """How many pixels there are of each colour, as soon as there are enough of all, or at the end of patience."""
+    found = {}
+    for _ in range(tries):
+        pixels = picture(page)
+        found = {colour: coloured(pixels, colour) for colour in wanted}
+        if all(found[colour] >= least for colour, least in wanted.items()):
+            break
+        page.wait_for_timeout(1000)
+    return found
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_roads_and_labels_are_there_and_nothing_was_asked_outside(reader, look, size):
+    colours = map_style.PALETTES[look]
+    road = colours["main_casing" if look == "light" else "main"]
+    wanted = {colours["metro"]: 150, road: 400, colours["wet"]: 25, colours["ink"]: 25, colours["town"]: 5000}
+    shown = {"map": "1"} if size == "phone" else {}
+    with reader("zh").visit("/works", SIZES[size], look=look, **shown, **DAY) as visit:
+        visit.page.wait_for_selector(f"{MAP} canvas", timeout=PATIENCE)
+        found = seen_in_time(visit.page, wanted)
+        assert {colour: count for colour, count in found.items() if count < wanted[colour]} == {}
+        assert visit.outside == []
+        assert visit.complaints == []
+        assert "示意图，不作为划界依据" in visit.text_of(".works-head")
+
+
+def apart(frame, view, size, least: float = 20) -> list:
+    """Works whose markers no other comes near, with where they lie on the map."""
+    at = {row.project: view.at(row.longitude, row.latitude, size) for row in frame.itertuples()}
+    free = []
+    for row in frame.itertuples():
+        x, y = at[row.project]
+        others = (np.hypot(x - a, y - b) for code, (a, b) in at.items() if code != row.project)
+        if min(others) >= least and 40 < x < size[0] - 60 and 40 < y < size[1] - 40:
+            free.append((row, x, y))
+    return free
+
+
+def spots(page, town) -> list:
+    """Works that can be clicked without doubt, with where they lie on the screen."""
+    frame, areas = works.drawable(town[0]), town[1]
+    view = maps.fitted(works_map.box(areas, frame), works_map.map_size(eyes.Eyes()))
+    room = page.locator(MAP).bounding_box()
+    free = apart(frame, view, (room["width"], room["height"]))
+    return [(row, room["x"] + x, room["y"] + y) for row, x, y in free]
+
+
+def markers_painted(page) -> None:
+    page.wait_for_selector(f"{MAP} canvas", timeout=PATIENCE)
+    assert seen_in_time(page, {"#a31515": 300, "#2b9a58": 300})
+
+
+def opened_by_press(page, x: float, y: float, title: str, tries: int = 8) -> str:
+    """The title of the card that a press on the map opens.
+
+    deck.gl takes a press for none when its own work between down and up lasts 250 ms, as it may without a graphics card:
+    then nothing at all has changed, and it is pressed again.
+    """
+    before = page.locator(TITLE).all_inner_texts()
+    for _ in range(tries):
+        page.mouse.click(x, y)
+        for _ in range(20):
+            page.wait_for_timeout(300)
+            shown = page.locator(TITLE).all_inner_texts()
+            if shown != before:
+                return shown[0]
+    return f"{title} was not opened"
+
+
+def test_twenty_clicks_open_twenty_works_and_back_returns(reader, town):
+    with reader("zh").visit("/works", SIZES["1080p"], **DAY) as visit:
+        page = patient(visit)
+        markers_painted(page)
+        free = spots(page, town)
+        assert len(free) >= CLICKS
+        for row, x, y in free[:CLICKS]:
+            assert opened_by_press(page, x, y, row.title) == row.title
+            assert f"project={row.project}" in page.url
+            expect(page.locator("#works-list tr[aria-current]")).to_contain_text(row.title, timeout=PATIENCE)
+        page.go_back()
+        expect(page.locator(TITLE)).to_have_text(free[CLICKS - 2][0].title, timeout=PATIENCE)
+        page.go_back()
+        expect(page.locator(TITLE)).to_have_text(free[CLICKS - 3][0].title, timeout=PATIENCE)
+        assert visit.complaints == []
+
+
+def test_a_row_leads_the_map_to_its_work_and_another_marker_is_still_found(reader, town):
+    with reader("zh").visit("/works", SIZES["1080p"], **DAY) as visit:
+        page = patient(visit)
+        markers_painted(page)
+        red = next(row for row in works.drawable(town[0]).itertuples() if row.light == "red")
+        page.locator(f'#works-list [data-project="{red.project}"]').click()
+        expect(page.locator(TITLE)).to_have_text(red.title, timeout=PATIENCE)
+        for _ in range(30):
+            pixels = picture(page)
+            middle = pixels[
+                pixels.shape[0] // 2 - 12 : pixels.shape[0] // 2 + 12,
+                pixels.shape[1] // 2 - 12 : pixels.shape[1] // 2 + 12,
+            ]
+            if coloured(middle, "#a31515") > 60:
+                break
+            page.wait_for_timeout(1000)
+        assert coloured(middle, "#a31515") > 60
+        page.locator(".works-close").click()
+        expect(page.locator(TITLE)).to_have_count(0, timeout=PATIENCE)
+        page.go_back()
+        expect(page.locator(TITLE)).to_have_text(red.title, timeout=PATIENCE)
+
+
+def test_a_filter_counts_the_same_in_legend_and_list_and_stays_in_the_address(reader):
+    with reader("zh").visit("/works", SIZES["laptop"], **DAY) as visit:
+        page = patient(visit)
+        page.locator('[data-scope="kind"]').select_option("tree")
+        expect(page.locator(".works-list .count")).not_to_have_text("93", timeout=PATIENCE)
+        count = int(page.locator(".works-list .count").inner_text())
+        assert page.locator("#works-list tbody tr").count() == count
+        assert page.locator('[data-legend="kind"] [data-value="tree"] b').inner_text() == str(count)
+        assert "kind=tree" in page.url
+        page.locator('[data-legend="light"] [data-value="green"]').click()
+        expect(page.locator('[data-legend="light"] [data-value="red"] b')).to_have_text("0", timeout=PATIENCE)
+        assert "kind=tree" in page.url
+        assert "light=green" in page.url
+        page.go_back()
+        expect(page.locator(".works-list .count")).to_have_text(str(count), timeout=PATIENCE)
+
+
+def test_the_day_slides_and_plays(reader):
+    with reader("zh").visit("/works", SIZES["laptop"], **DAY) as visit:
+        page = patient(visit)
+        slider = page.locator(".works-time input")
+        slider.fill("20")
+        expect(page.locator(".works-day")).to_have_text("5月21日")
+        expect(page.locator("h1.sentence")).to_contain_text("5月21日", timeout=PATIENCE)
+        assert "on=2017-05-21" in page.url
+        page.locator("[data-plays]").click()
+        expect(page.locator("[data-plays]")).to_have_text("暂停", timeout=PATIENCE)
+        expect(page.locator("h1.sentence")).to_contain_text(re.compile("5月2[4-9]日|5月3"), timeout=PATIENCE)
+        page.locator("[data-plays]").click()
+        expect(page.locator("[data-plays]")).to_have_text("播放", timeout=PATIENCE)
+        settled(page)
+        before = page.url
+        page.wait_for_timeout(2500)
+        assert page.url == before
+
+
+def test_without_webgl_there_is_a_still_picture_and_the_whole_list(reader, town):
+    profile = reader("zh")
+    profile.without(NO_WEBGL)
+    with profile.visit("/works", SIZES["1080p"], **DAY) as visit:
+        page = patient(visit)
+        assert page.locator(MAP).count() == 0
+        marks = page.locator(".works-picture a")
+        assert marks.count() == len(works.drawable(town[0]))
+        assert page.locator("#works-list tbody tr").count() == len(town[0])
+        title = marks.last.get_attribute("aria-label").split(" · ")[0]
+        marks.last.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(TITLE)).to_have_text(title, timeout=PATIENCE)
+        assert visit.complaints == []
+
+
+def test_a_phone_lists_first_and_loads_the_map_when_asked(reader):
+    with reader("zh").visit("/works", SIZES["phone"], **DAY) as visit:
+        page = patient(visit)
+        asked_for = [answer.url for answer in visit.answers]
+        assert not any("DeckGl" in url for url in asked_for)
+        show = page.locator(".works-show")
+        assert page.locator("#works-list").bounding_box()["y"] < show.bounding_box()["y"]
+        show.click()
+        page.wait_for_selector(f"{MAP} canvas", timeout=PATIENCE)
+        held = page.evaluate(
+            f"""() => [...document.querySelectorAll('{MAP} *')].map(one => getComputedStyle(one).touchAction)
+                .filter(action => !['auto', 'pan-y', 'manipulation'].includes(action))"""
+        )
+        assert held == []  # a finger that moves up or down scrolls the page
+        assert page.locator(MAP).bounding_box()["height"] < SIZES["phone"][1] * 0.7
+
+
+def test_the_wheel_scrolls_the_page_over_the_map(reader):
+    with reader("zh").visit("/works", SIZES["laptop"], **DAY) as visit:
+        page = patient(visit)
+        page.wait_for_selector(f"{MAP} canvas", timeout=PATIENCE)
+        room = page.locator(MAP).bounding_box()
+        page.mouse.move(room["x"] + 200, room["y"] + 200)
+        page.mouse.wheel(0, 120)
+        page.wait_for_function(
+            "() => document.querySelector('[data-testid=\"stMain\"]').scrollTop > 0", timeout=PATIENCE
+        )

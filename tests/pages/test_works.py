@@ -1,0 +1,147 @@
+"""The works page inside its frame: its numbers, its filters, its list, past days, addresses that say nonsense."""
+
+import re
+import sqlite3
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components import menu
+from data_access.settings import settings
+
+DAY = "2017-07-16"
+
+
+@pytest.fixture
+def opened(demo_store, monkeypatch, tmp_path):
+    monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{demo_store}")
+
+    def run(**parameters: str) -> str:
+        (tmp_path / "settings.toml").write_text("")
+        monkeypatch.setenv("SETTINGS_FILE", str(tmp_path / "settings.toml"))
+        settings.cache_clear()
+        app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=60)
+        for name, value in ({"on": DAY} | parameters).items():
+            app.query_params[name] = value
+        app.run()
+        app.switch_page(str(menu.ROOT / "pages" / "works.py")).run()
+        assert not app.exception
+        return " ".join(part.proto.body for part in app.get("html"))
+
+    yield run
+    settings.cache_clear()
+
+
+def words(markup: str) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?b>", "", markup))))
+
+
+def listed(markup: str) -> list[str]:
+    """The works of the list, in its order."""
+    table = markup[markup.index('id="works-list"') :] if 'id="works-list"' in markup else ""
+    return re.findall(r'data-project="([^"]+)"', table.split("</table>")[0])
+
+
+def legend(markup: str, key: str) -> dict[str, int]:
+    """The legend's counts."""
+    (part,) = re.findall(rf'data-legend="{key}">(.*?)</ul>', markup)
+    return {value: int(count) for value, count in re.findall(r'data-value="(\w+)".*?<b>(\d+)</b>', part)}
+
+
+def begun(demo_store, day: str) -> set[str]:
+    with sqlite3.connect(demo_store) as store:
+        rows = store.execute(
+            "select distinct project_id from project_stage join project on id = project_id where entered_on <= ?",
+            [day],
+        ).fetchall()
+    store.close()
+    return {code for (code,) in rows}
+
+
+def test_the_list_holds_every_work_of_the_day(opened, demo_store):
+    shown = opened()
+    assert set(listed(shown)) == begun(demo_store, DAY)
+    assert f"7月16日共有 {len(begun(demo_store, DAY))} 项工程" in words(shown)
+
+
+def test_a_past_day_shows_the_works_of_that_day(opened, demo_store):
+    shown = opened(on="2017-05-25")
+    assert set(listed(shown)) == begun(demo_store, "2017-05-25")
+    assert len(listed(shown)) < len(begun(demo_store, DAY))
+
+
+FILTERS = [{}, {"kind": "tree"}, {"light": "red"}, {"stage": "suspended"}, {"committee": "310113101003"},
+           {"programme": "ten_small"}, {"kind": "wall", "light": "none"}, {"light": "none", "programme": "practical_project"}]  # fmt: skip
+
+
+@pytest.mark.parametrize("wanted", FILTERS)
+def test_legend_list_and_headings_count_the_same(opened, wanted):
+    shown = opened(**wanted)
+    count = len(listed(shown))
+    assert sum(legend(shown, "light").values()) == count
+    assert sum(legend(shown, "kind").values()) == count
+    assert f"工程列表 {count} " in words(shown)
+    for key in ("light", "kind"):
+        if key in wanted:
+            assert legend(shown, key)[wanted[key]] == count
+
+
+def test_works_without_a_place_are_listed_with_their_reason(opened, demo_store):
+    with sqlite3.connect(demo_store) as store:
+        rows = store.execute(
+            "select id, title, position_defect from project where position_defect is not null"
+        ).fetchall()
+    store.close()
+    shown = words(opened().split("works-undrawn", 1)[1])
+    drawn = [(title, defect) for code, title, defect in rows if code in begun(demo_store, DAY)]
+    said = {
+        "missing": "缺少坐标",
+        "swapped": "经纬度颠倒",
+        "outside": "坐标不在本镇",
+        "crs_missing": "坐标系未注明",
+    }
+    assert drawn
+    assert all(title in shown and said[defect] in shown for title, defect in drawn)
+
+
+def test_a_chosen_work_shows_its_card(opened):
+    shown = opened(project="p0000200")
+    card = words(shown.split("works-card", 1)[1].split("</article>")[0])
+    assert "祁南一村1–16号无障碍坡道" in card
+    assert "无障碍坡道 · 十小工程" in card
+    assert 'src="/attachments/ramp-after' in shown
+
+
+def test_a_chosen_work_that_the_filter_leaves_out_says_so(opened):
+    assert "不在当前筛选之内" in opened(project="p0000200", kind="tree")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({"project": "nowhere"}, "这一天没有编号为“nowhere”的工程"),
+        ({"kind": "castle"}, "没有“castle”这一项可供筛选"),
+        ({"light": "blue", "layers": "x.y"}, "没有“blue”这一项可供筛选"),
+        ({"kind": "<script>"}, "没有“<script>”这一项可供筛选"),
+        ({"part": "999999999"}, "93"),
+        ({"centre": "'; drop table project"}, "93"),
+        ({"stage": "cancelled", "light": "red"}, "没有符合筛选的工程"),
+    ],
+)
+def test_an_address_that_means_nothing_is_answered_in_a_sentence(opened, parameters, said):
+    assert said in words(opened(**parameters))
+
+
+def test_layers_print_their_classes_and_what_is_not_drawn(opened):
+    shown = words(opened(layers="works.coverage.events.opinions"))
+    assert "底色：户绑定覆盖率" in shown
+    assert re.search(r"<\d+% \d+%–\d+%", shown)
+    assert "近 30 天的活动场次" in shown
+    assert re.search(r"另有 \d+ 场全镇性", shown)
+
+
+def test_in_english_it_says_the_same(opened):
+    shown = words(opened(lang="en"))
+    assert "93 works on July 16" in shown
+    assert "Works not on the map 7" in shown
