@@ -44,7 +44,7 @@ def _stays(entered: dict[str, date]) -> Iterator[tuple[str, date, date | None]]:
             moves.append((STAGES[furthest], day))
         if name == "cancelled":
             break
-    for (name, day), (_, left) in zip(moves, [*moves[1:], (None, None)], strict=True):
+    for (name, day), left in zip(moves, [*(later for _, later in moves[1:]), None], strict=False):
         yield name, day, left
 
 
