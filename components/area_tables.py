@@ -12,7 +12,7 @@ from components.tables import Cell, Column
 from data_access.metrics import COVERAGE
 from data_access.wording import text
 
-SHOWN = 10
+SHOWN = 7
 _LEAST_SCALE = 0.4
 
 

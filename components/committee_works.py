@@ -8,7 +8,7 @@ from components import lights, numerals, project_words
 from components.scope import Scope, current
 from data_access.wording import text
 
-SHOWN = 4
+SHOWN = 2
 
 
 def listed(works: pd.DataFrame) -> str:

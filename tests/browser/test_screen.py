@@ -88,7 +88,7 @@ def test_the_stage_fits_every_wall(size, wall, served):
     zoom = min(size[0] / 1920, size[1] / 1080)
     assert box == pytest.approx([1920 * zoom, 1080 * zoom], abs=1)
     assert wall.evaluate(
-        "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+        "[document.documentElement.clientWidth, document.documentElement.clientHeight]"
     ) == list(size)
 
 
