@@ -4,6 +4,7 @@ import itertools
 import random
 from datetime import date
 from fractions import Fraction
+from itertools import combinations
 
 import pandas as pd
 import pytest
@@ -85,6 +86,27 @@ def test_the_parts_of_why_sum_exactly_on_the_demonstration(town):
             assert moved.places == was.place - row.place
             checked += 1
     assert checked > 400
+
+
+@pytest.mark.soak
+def test_the_parts_of_why_sum_exactly_for_every_committee_and_every_pair_of_days(town):
+    facts = {
+        day: {
+            row.committee: (row.households, row.occupied_households, row.place) for row in ranked.itertuples()
+        }
+        for day, ranked in town.items()
+    }
+    checked = 0
+    for earlier, later in combinations(sorted(town), 2):
+        for code, (bound, base, place) in facts[later].items():
+            moved = standing.why(town[earlier], town[later], code)
+            if moved is None:
+                continue
+            bound_before, base_before, place_before = facts[earlier][code]
+            now, then = Fraction(int(bound), int(base)), Fraction(int(bound_before), int(base_before))
+            assert (moved.coverage, moved.places) == (now - then, place_before - place)
+            checked += 1
+    assert checked > 80_000
 
 
 def test_the_gap_really_lifts_and_one_less_does_not(town):
