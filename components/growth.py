@@ -1,12 +1,10 @@
 """Coverage and net new over the days: charts to look into, each with its words and its table."""
 
 from collections.abc import Callable
-from html import escape
 
 import pandas as pd
-import streamlit as st
 
-from components import charts, downloads, numerals
+from components import charted, charts, numerals
 from components.outreach_list import kind_name
 from components.rankings import short
 from components.scope import choose, current
@@ -86,35 +84,9 @@ def heat(stocks: pd.DataFrame, standings: pd.DataFrame, only: list[str]) -> None
 
 
 def _chart(key: str, figure, words: str, table: pd.DataFrame, written: Callable, metric: Metric) -> None:
-    title = text(f"growth.{key}")
-    with st.container(key=f"chart-{key}"):
-        st.html(f'<div class="chart-head"><h2>{escape(title)}</h2><p class="note">{escape(words)}</p></div>')
-        if table.empty:
-            st.html(f'<p class="empty">{escape(text("overview.trend_empty"))}</p>')
-            return
-        st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=f"plot-{key}", alt=f"{title}: {words}")
-        st.html(_table(table, written, key))
-        kinds = dict.fromkeys(table.columns[1:], "rate") if metric is COVERAGE else None
-        downloads.offer(key, title, lambda: table, [metric], kinds=kinds)
-
-
-def _table(table: pd.DataFrame, written: Callable, key: str) -> str:
-    heads = "".join(
-        f'<th scope="col" class="{"num" if number else ""}">{escape(str(heading))}</th>'
-        for number, heading in enumerate(table.columns)
-    )
-    rows = "".join(
-        f'<tr><th scope="row">{escape(first if isinstance(first, str) else numerals.day(first))}</th>'
-        + "".join(f'<td class="num">{written(value)}</td>' for value in rest)
-        + "</tr>"
-        for first, *rest in table.itertuples(index=False)
-    )
-    label = escape(f"{text(f'growth.{key}')}: {text('overview.as_table')}")
-    return (
-        f'<details class="more"><summary>{escape(text("overview.as_table"))}</summary>'
-        f'<div class="scrolls" tabindex="0" role="region" aria-label="{label}">'
-        f'<table class="list"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>'
-    )
+    kinds = dict.fromkeys(table.columns[1:], "rate") if metric is COVERAGE else None
+    title, none = text(f"growth.{key}"), text("overview.trend_empty")
+    charted.draw(key, title, words, figure, table, metric, written=written, none=none, kinds=kinds)
 
 
 def _named(rows: pd.DataFrame) -> pd.DataFrame:

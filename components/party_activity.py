@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components import charts, downloads, numerals, party_charts
+from components import charted, downloads, numerals, party_charts
 from components.outreach_list import kind_name
 from components.rankings import short
 from components.scope import Scope, current
@@ -161,31 +161,5 @@ def _listed(table: pd.DataFrame) -> pd.DataFrame:
 def _chart(
     key: str, figure, words: str, table: pd.DataFrame, metric, written: Callable = numerals.count
 ) -> None:
-    title = text(f"party.chart_{key}")
-    with st.container(key=f"chart-{key}"):
-        st.html(f'<div class="chart-head"><h2>{escape(title)}</h2><p class="note">{escape(words)}</p></div>')
-        if table.empty:
-            st.html(f'<p class="empty">{escape(text("party.no_acts"))}</p>')
-            return
-        st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=f"plot-{key}", alt=f"{title}: {words}")
-        st.html(_table(table, written, title))
-        downloads.offer(key, title, lambda: table, [metric])
-
-
-def _table(table: pd.DataFrame, written: Callable, title: str) -> str:
-    heads = "".join(
-        f'<th scope="col" class="{"num" if number else ""}">{escape(str(heading))}</th>'
-        for number, heading in enumerate(table.columns)
-    )
-    rows = "".join(
-        f'<tr><th scope="row">{escape(first if isinstance(first, str) else numerals.day(first))}</th>'
-        + "".join(f'<td class="num">{written(value)}</td>' for value in rest)
-        + "</tr>"
-        for first, *rest in table.itertuples(index=False)
-    )
-    label = escape(f"{title}: {text('overview.as_table')}")
-    return (
-        f'<details class="more"><summary>{escape(text("overview.as_table"))}</summary>'
-        f'<div class="scrolls" tabindex="0" role="region" aria-label="{label}">'
-        f'<table class="list"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>'
-    )
+    title, none = text(f"party.chart_{key}"), text("party.no_acts")
+    charted.draw(key, title, words, figure, table, metric, written=written, none=none)

@@ -1,0 +1,54 @@
+"""A chart as it stands on a page: its words, its picture, its table one press away, what may be taken away."""
+
+from collections.abc import Callable, Mapping
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components import charts, downloads, numerals
+from data_access.metrics import Metric
+from data_access.wording import text
+
+
+def draw(
+    key: str,
+    title: str,
+    words: str,
+    figure,
+    table: pd.DataFrame,
+    metric: Metric,
+    *,
+    written: Callable,
+    none: str,
+    kinds: Mapping[str, str] | None = None,
+) -> None:
+    """The chart of a table whose first column names the rows (a day or a text); `written`: how a cell's number is written;
+    `none`: what is said of an empty table; `kinds`: as in downloads.offer."""
+    with st.container(key=f"chart-{key}"):
+        st.html(f'<div class="chart-head"><h2>{escape(title)}</h2><p class="note">{escape(words)}</p></div>')
+        if table.empty:
+            st.html(f'<p class="empty">{escape(none)}</p>')
+            return
+        st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=f"plot-{key}", alt=f"{title}: {words}")
+        st.html(_table(table, written, title))
+        downloads.offer(key, title, lambda: table, [metric], kinds=kinds)
+
+
+def _table(table: pd.DataFrame, written: Callable, title: str) -> str:
+    heads = "".join(
+        f'<th scope="col" class="{"num" if number else ""}">{escape(str(heading))}</th>'
+        for number, heading in enumerate(table.columns)
+    )
+    rows = "".join(
+        f'<tr><th scope="row">{escape(first if isinstance(first, str) else numerals.day(first))}</th>'
+        + "".join(f'<td class="num">{written(value)}</td>' for value in rest)
+        + "</tr>"
+        for first, *rest in table.itertuples(index=False)
+    )
+    label = escape(f"{title}: {text('overview.as_table')}")
+    return (
+        f'<details class="more"><summary>{escape(text("overview.as_table"))}</summary>'
+        f'<div class="scrolls" tabindex="0" role="region" aria-label="{label}">'
+        f'<table class="list"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>'
+    )
