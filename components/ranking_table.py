@@ -86,16 +86,18 @@ def _body(
         return f'<p class="empty">{escape(text("registration.none"))}</p>'
     words = _words(rows)
     keys, long = _keys(rows, shown), len(rows) > long_table.AT_ONCE
-    listed = asked.of(rows, words, _SORTED) if long else rows
-    left, sent = max(len(listed) - asked.rows, 0), listed[: asked.rows] if long else listed
     columns = [_column(key, shown, seen) for key in keys]
+    sorting = {key: _SORTED[key] for key, column in zip(keys, columns, strict=True) if column.sorts}
+    asked = asked if asked.column in sorting else replace(asked, column=None, down=False)
+    listed = asked.of(rows, words, sorting) if long else rows
+    left, sent = max(len(listed) - asked.rows, 0), listed[: asked.rows] if long else listed
     most, lines = (
         max(rows["value"].max(), _LEAST_SCALE),
         _lines(flows[flows["committee"].isin(sent["committee"])]),
     )
     cells = [_row(row, keys, most, lines.get(row.committee, ""), seen) for row in sent.itertuples()]
     mine = sent.index[sent["committee"] == seen.committee]
-    sorted_by = asked.column if long and asked.column in keys else "place" if shown == "full" else None
+    sorted_by = asked.column if long and asked.column else "place" if shown == "full" else None
     return (
         tables.search(
             "ranking",
@@ -130,8 +132,8 @@ def _served(columns: list[Column], keys: list[str], asked: long_table.Part, seen
     """The columns with the addresses that sort by them."""
     return [
         replace(column, address=seen.again("registration", sort=asked.sorting(key, column.first)))
-        if column.sorts and key in _SORTED
-        else replace(column, sorts=False)
+        if column.sorts
+        else column
         for key, column in zip(keys, columns, strict=True)
     ]
 

@@ -142,6 +142,17 @@ def test_of_seven_hundred_committees_the_address_says_which_are_sent(opened, tmp
     assert "全镇 244,650 700,000" in opened(url, q="n01")
 
 
+@pytest.mark.parametrize("rankings", ["bands", "off"])
+def test_no_address_ranks_what_the_town_does_not_rank(rankings, opened, tmp_path):
+    counts = {f"N{number:03}": 700 - number for number in range(700)}
+    bases = dict.fromkeys(counts, 1000)
+    url = hand.made(tmp_path / "long.db", counts, dict(reversed(counts.items())), bases)
+    plain = _rows(opened(url, rankings))
+    for sort in ("value", "-value", "households", "-place", "-quarter", "-improvement"):
+        assert _rows(opened(url, rankings, sort=sort)) == plain
+    assert _rows(opened(url, rankings, sort="-committee")) != plain
+
+
 def test_one_committee_and_none(opened, tmp_path):
     shown = opened(hand.made(tmp_path / "one.db", {"A": 40}, {"A": 30}, {"A": 100}))
     assert _rows(shown) == ["1 = A 40 100 40.0% ▲ +10.0 +10"]
