@@ -10,7 +10,10 @@ from data_access.clock import end_of
 from data_access.platform import EXITS, STAGES
 from data_access.store import committee, opinion, project, project_stage
 
-_BLANKS = (" ", "\t", "\n", "\u3000", "\u00a0")
+DECIDED = ("adopted", "partly", "declined")
+"""The verdicts that answer an opinion."""
+BLANKS = (" ", "\t", "\n", "\u3000", "\u00a0")
+"""What a reason that says nothing may be made of."""
 AMBER_DAYS = 5
 """Late by more than this is red."""
 
@@ -136,7 +139,7 @@ def opinions(on: date, committee_code: str | None = None) -> Select:
 
     An opinion is answered when its verdict has a date by then; an undated verdict is still waiting.
     """
-    statement = select(*_said(on)).where(opinion.c.received_at < end_of(on))
+    statement = select(*counted(on)).where(opinion.c.received_at < end_of(on))
     if committee_code is None:
         return statement
     return statement.join_from(opinion, project, project.c.id == opinion.c.project_id).where(
@@ -147,7 +150,7 @@ def opinions(on: date, committee_code: str | None = None) -> Select:
 def opinions_by_project(on: date) -> Select:
     """One row a project with opinions, be it known or not: project, and the columns of `opinions`."""
     return (
-        select(opinion.c.project_id.label("project"), *_said(on))
+        select(opinion.c.project_id.label("project"), *counted(on))
         .where(opinion.c.received_at < end_of(on))
         .group_by(opinion.c.project_id)
     )
@@ -157,10 +160,11 @@ COUNTS = ("received", "answered", "adopted", "declined", "without_reason", "wait
 """The counts of `opinions`."""
 
 
-def _said(on: date) -> list:
+def counted(on: date) -> list:
+    """The columns of `opinions`, over whatever opinions a query is about."""
     end = end_of(on)
     verdict = opinion.c.verdict
-    answered = and_(opinion.c.answered_at < end, verdict.in_(("adopted", "partly", "declined")))
+    answered = and_(opinion.c.answered_at < end, _decided())
     open_still = or_(opinion.c.answered_at.is_(None), opinion.c.answered_at >= end, ~_decided())
     declined = and_(answered, verdict == "declined")
     return [
@@ -176,13 +180,13 @@ def _said(on: date) -> list:
 
 def blank(column):
     """Whether a text is missing or says nothing."""
-    for sign in _BLANKS:
+    for sign in BLANKS:
         column = func.replace(column, sign, "")
     return func.coalesce(column, "") == ""
 
 
 def _decided():
-    return opinion.c.verdict.in_(("adopted", "partly", "declined"))
+    return opinion.c.verdict.in_(DECIDED)
 
 
 def how_many(condition):

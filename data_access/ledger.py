@@ -3,16 +3,15 @@
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, func, select
 
 from data_access import plans
 from data_access.clock import end_of
+from data_access.consultation import BLANKS, DECIDED, counted, how_many
 from data_access.plans import Change, Plan
 from data_access.store import building, neighbourhood, opinion, project_building
 
-DECIDED = ("adopted", "partly", "declined")
 OUTCOMES = (*DECIDED, "pending")
-_BLANKS = (" ", "\t", "\n", "\u3000", "\u00a0")
 
 
 def opinions(project: str, on: date) -> Select:
@@ -39,29 +38,14 @@ def opinions(project: str, on: date) -> Select:
 
 
 def counts(project: str, on: date) -> Select:
-    """One row: received, answered, adopted_fully, partly, adopted (both), declined, waiting and without_reason opinions of a
-    project at the end of the day."""
-    end, row = end_of(on), opinion.c
-    answered = and_(row.answered_at < end, row.verdict.in_(DECIDED))
-    reason = row.reason
-    for blank in _BLANKS:
-        reason = func.replace(reason, blank, "")
-    conditions = {
-        "answered": answered,
-        "adopted_fully": and_(answered, row.verdict == "adopted"),
-        "partly": and_(answered, row.verdict == "partly"),
-        "adopted": and_(answered, row.verdict.in_(("adopted", "partly"))),
-        "declined": and_(answered, row.verdict == "declined"),
-        "without_reason": and_(answered, row.verdict == "declined", func.coalesce(reason, "") == ""),
-    }
-    sums = [
-        func.coalesce(func.sum(case((holds, 1), else_=0)), 0).label(name)
-        for name, holds in conditions.items()
+    """One row: the columns of consultation.opinions, and adopted_fully and partly, of a project at the end of the day."""
+    row = opinion.c
+    kinds = {"adopted_fully": "adopted", "partly": "partly"}
+    apart = [
+        how_many(and_(row.answered_at < end_of(on), row.verdict == verdict)).label(name)
+        for name, verdict in kinds.items()
     ]
-    waiting = func.count() - func.coalesce(func.sum(case((answered, 1), else_=0)), 0)
-    return select(func.count().label("received"), *sums, waiting.label("waiting")).where(
-        row.project_id == project, row.received_at < end
-    )
+    return select(*counted(on), *apart).where(row.project_id == project, row.received_at < end_of(on))
 
 
 def buildings(project: str, on: date) -> Select:
@@ -184,7 +168,7 @@ def _number(known: tuple[Plan, ...], key: str | None) -> int | None:
 
 def blank(reason) -> bool:
     """Whether a reason says nothing."""
-    return not isinstance(reason, str) or not reason.strip("".join(_BLANKS))
+    return not isinstance(reason, str) or not reason.strip("".join(BLANKS))
 
 
 def _given(value):
