@@ -44,7 +44,7 @@ def chromium(*, outside: bool = False):
         browser.close()
 
 
-def settled(page: Page, patience: float = 30) -> Page:
+def settled(page: Page, patience: float = 60) -> Page:
     """The page, when Streamlit has run its script and painted: idle twice, half a second apart."""
     for _ in range(2):
         page.wait_for_function(IDLE, timeout=patience * 1000)

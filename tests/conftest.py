@@ -71,6 +71,31 @@ def demo_store(demo_file) -> Path:
 
 
 @pytest.fixture
+def shown(request, monkeypatch, tmp_path):
+    """Runs a page on a store (the demonstration's, if none is named) with the town's settings: `shown("party", on=DAY)`."""
+    from data_access.settings import settings
+    from tests import page
+
+    def run(key: str, url: str | None = None, told: str = "", **parameters: str):
+        if url is None:
+            url = f"sqlite:///{request.getfixturevalue('demo_store')}"
+        (tmp_path / "settings.toml").write_text(told)
+        monkeypatch.setenv("SETTINGS_FILE", str(tmp_path / "settings.toml"))
+        monkeypatch.setenv("STORE_DATABASE_URL", url)
+        settings.cache_clear()
+        return page.run(key, **parameters)
+
+    yield run
+    settings.cache_clear()
+
+
+@pytest.fixture
+def photos(demo_file) -> str:
+    """Settings under which the demonstration's photos are found."""
+    return f'[attachments]\nfolder = "{demo_file}.photos"\n'
+
+
+@pytest.fixture
 def own_demo(demo_file, tmp_path) -> Path:
     """A copy of the demonstration town that the test may change."""
     return Path(shutil.copy(demo_file, tmp_path / demo_file.name))

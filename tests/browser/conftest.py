@@ -1,11 +1,14 @@
 """A served demonstration town and a browser to look at it with."""
 
 import pytest
+from playwright.sync_api import expect
 
 from scripts.pictures import chromium
 from tests.browser.serving import Served
 from tests.browser.visits import Reader
 from tests.conftest import copy_of
+
+expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
 
 
 @pytest.fixture(scope="session")

@@ -21,13 +21,13 @@ def test_a_choice_is_kept_in_the_address_and_back_undoes_it(reader):
         cards = page.locator(".board-card")
         assert cards.count() == 93
         page.locator("select[data-scope=kind]").select_option("ramp")
-        expect(cards).to_have_count(12, timeout=20_000)
+        expect(cards).to_have_count(12)
         page.locator(".board-column[data-stage=consulting] h3 a").click()
-        expect(cards).to_have_count(3, timeout=20_000)
+        expect(cards).to_have_count(3)
         assert "kind=ramp" in page.url
         assert "stage=consulting" in page.url
         page.locator(".picks-view a").last.click()
-        expect(page.locator("#work-table tbody tr")).to_have_count(3, timeout=20_000)
+        expect(page.locator("#work-table tbody tr")).to_have_count(3)
         page.locator("a.step").first.click()  # the day before, with the same choices
         settled(page)
         assert all(part in page.url for part in ("2017-07-15", "kind=ramp", "stage=consulting", "view=table"))
@@ -35,8 +35,8 @@ def test_a_choice_is_kept_in_the_address_and_back_undoes_it(reader):
             page.go_back()
             settled(page)
             if count == 2:
-                expect(cards).to_have_count(3, timeout=20_000)
-        expect(cards).to_have_count(12, timeout=20_000)
+                expect(cards).to_have_count(3)
+        expect(cards).to_have_count(12)
         assert visit.complaints == []
 
 
@@ -46,9 +46,9 @@ def test_a_card_leads_to_its_work_and_back(reader):
         first = page.locator(".board-card").first
         project = first.get_attribute("data-project")
         first.click()
-        page.wait_for_url(f"**/project?*project={project}*", timeout=20_000)
+        page.wait_for_url(f"**/project?*project={project}*")
         page.go_back()
-        expect(page.locator(".board-card")).to_have_count(93, timeout=20_000)
+        expect(page.locator(".board-card")).to_have_count(93)
 
 
 def test_the_wall_shows_the_board_without_scrolling(reader):

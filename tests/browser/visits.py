@@ -45,8 +45,8 @@ class Reader:
     def visit(self, path: str, size: tuple[int, int], **parameters: str) -> Iterator[Visit]:
         """A page opened by its address and come to rest."""
         page = self._context.new_page()
-        page.set_default_timeout(5_000)
-        page.set_default_navigation_timeout(30_000)
+        page.set_default_timeout(60_000)
+        page.set_default_navigation_timeout(60_000)
         page.set_viewport_size({"width": size[0], "height": size[1]})
         visit = _watched(page)
         asked = parameters if self._lang == "zh" else {"lang": self._lang} | parameters

@@ -2,40 +2,28 @@
 
 import re
 from datetime import date
-from html import unescape
 
 import pytest
 from sqlalchemy import update
-from streamlit.testing.v1 import AppTest
 
-from components import area_tables, downloads, menu
+from components import area_tables, downloads
 from data_access import areas, store
 from data_access.database import only_writer, read, snapshot, store_engine
-from data_access.settings import settings
-from tests import hand
+from tests import hand, page
 from tests.hand import CODES, ON
 from tests.planted_areas import C1, plant
 
+DEFINITION = re.compile(r'<details class="definition".*?</details>', flags=re.DOTALL)
 PARTS = {"N1": {"1": (3, 20), "2": (8, 40), "3": (200, 400)}, "N2": {"1": (380, 500)}}
 
 
 @pytest.fixture
-def opened(monkeypatch, tmp_path):
+def opened(shown):
     def run(url: str, rankings: str = "full", more: str = "", **parameters: str) -> str:
-        (tmp_path / "settings.toml").write_text(f'rankings = "{rankings}"\n{more}')
-        monkeypatch.setenv("SETTINGS_FILE", str(tmp_path / "settings.toml"))
-        monkeypatch.setenv("STORE_DATABASE_URL", url)
-        settings.cache_clear()
-        app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=60)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        app.run()
-        app.switch_page(str(menu.ROOT / "pages" / "committee.py")).run()
-        assert not app.exception
-        return _plain(" ".join(part.proto.body for part in app.get("html")))
+        markup = page.sent(shown("committee", url, f'rankings = "{rankings}"\n{more}', **parameters))
+        return page.plain(DEFINITION.sub("", markup))
 
-    yield run
-    settings.cache_clear()
+    return run
 
 
 def test_the_portrait_shows_what_the_hand_counts(opened, tmp_path):
@@ -180,10 +168,3 @@ def _write(url: str, statement) -> None:
     with only_writer(engine) as connection:
         connection.execute(statement)
     engine.dispose()
-
-
-def _plain(markup: str) -> str:
-    """What stands between the tags, definitions left out."""
-    plain = re.sub(r'<div data-markup="([^"]*)"></div>', lambda carried: unescape(carried[1]), markup)
-    plain = re.sub(r"<details class=\"definition\".*?</details>", "", plain, flags=re.DOTALL)
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?b>", "", plain)))).strip()

@@ -6,12 +6,12 @@ from datetime import date
 from html import unescape
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from components import downloads, menu, stage_flow, stuck_works, work_table
+from components import downloads, stage_flow, stuck_works, work_table
 from data_access import board, consultation, flow
 from data_access.database import read, snapshot, store_engine
 from data_access.stages import ORDER
+from tests import page
 from tests.test_board import Rows, shown
 
 ON = date(2017, 7, 16)
@@ -20,25 +20,8 @@ COLUMN = re.compile(r'<section class="board-column" data-stage="(\w+)">(.*?)</se
 
 
 @pytest.fixture
-def opened(demo_store, monkeypatch):
-    monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{demo_store}")
-
-    def run(**parameters: str) -> str:
-        app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=120)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        app.run()
-        app.switch_page(str(menu.ROOT / "pages" / "consultation.py")).run()
-        assert not app.exception
-        said = " ".join(part.proto.body for part in app.get("html"))
-        return re.sub(r'<div data-markup="([^"]*)"></div>', lambda carried: unescape(carried[1]), said)
-
-    return run
-
-
-def plain(markup: str) -> str:
-    """What stands between the tags."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?b>", "", markup))))
+def opened(shown):
+    return lambda **parameters: page.sent(shown("consultation", **parameters))
 
 
 @pytest.mark.parametrize("on", ["2017-05-10", "2017-06-20", "2017-07-16"])
@@ -58,7 +41,7 @@ def test_every_work_has_one_card_in_the_column_of_its_stage(opened, demo_file, o
 
 
 def test_qinans_works_read_as_the_report_tells_them(opened):
-    said = plain(opened(committee="310113101003"))
+    said = page.plain(opened(committee="310113101003"))
     assert "所选工程 6 项， 6 项已竣工；没有未按计划或卡住的工程" in said.replace("6 项，6", "6 项， 6")
     assert "收到意见 212 条" in said
     for title in ("祁南一村1–16号无障碍坡道", "祁南一村1–16号增设停车位", "祁南一村违法搭建拆除"):
@@ -77,7 +60,7 @@ def test_board_and_table_hold_the_same_works(opened):
 def test_choices_of_the_address_hold_together(opened):
     body = opened(kind="ramp", stage="consulting", light="red")
     assert re.findall(r"<option value=\"(\w+)\" selected>", body) == ["ramp", "consulting", "red"]
-    said = plain(body)
+    said = page.plain(body)
     assert "所选工程 1 项" in said
     assert "保翔苑东区9–11号增设无障碍坡道" in said
 
@@ -99,7 +82,7 @@ def test_no_match_and_no_works_are_sentences(opened):
 
 
 def test_the_figures_are_those_of_the_rows(opened, demo_file):
-    said, rows = plain(opened()), Rows(demo_file)
+    said, rows = page.plain(opened()), Rows(demo_file)
     decided = [
         r for r in rows.opinion if r["verdict"] in ("adopted", "partly", "declined") and r["answered_at"]
     ]
@@ -115,11 +98,11 @@ def test_the_stuck_say_whose_move_it_is(opened, demo_store):
     body = opened()
     stuck = re.search(r'<table class="list stuck">.*', body)[0]
     assert set(re.findall(r'<tr data-project="([^"]+)"', stuck)) == set(works[works["stuck"]]["project"])
-    assert "社区办 审核立项 宝欣苑三期东区健身点更新" in plain(stuck)
+    assert "社区办 审核立项 宝欣苑三期东区健身点更新" in page.plain(stuck)
 
 
 def test_odd_dates_are_marked_on_the_board(opened):
-    said = plain(opened())
+    said = page.plain(opened())
     assert "数据待核：阶段日期在未来" in said
     assert "数据待核：阶段先后颠倒" in said
 
@@ -149,15 +132,10 @@ def test_what_is_taken_away_is_what_is_shown(demo_store):
     assert not weeks.isna().all().any()
 
 
-def test_the_overview_and_the_portrait_lead_to_the_works(demo_store, monkeypatch):
-    monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{demo_store}")
-    app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=120)
-    app.query_params["committee"] = "310113101002"
-    app.run()
-    said = unescape(" ".join(part.proto.body for part in app.get("html")))
+def test_the_overview_and_the_portrait_lead_to_the_works(shown):
+    said = unescape(page.sent(shown("overview", committee="310113101002")))
     assert "/consultation?committee=310113101002&light=red" in said
     assert "/project?project=p0000101" in said
-    app.switch_page(str(menu.ROOT / "pages" / "committee.py")).run()
-    said = unescape(" ".join(part.proto.body for part in app.get("html")))
+    said = unescape(page.sent(shown("committee", committee="310113101002")))
     assert "/consultation?committee=310113101002" in said
     assert "超期 10 天，待答复 2 条，卡住，等居委会" in said

@@ -5,25 +5,17 @@ import sqlite3
 from html import unescape
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from components import menu
 from data_access.metrics import METRICS
 from data_access.wording import words
+from tests import page
 
 
 @pytest.fixture
-def opened(own_store, monkeypatch):
-    monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{own_store}")
-
-    def run(**parameters: str) -> tuple[str, AppTest]:
-        app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=60)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        app.run()
-        app.switch_page(str(menu.ROOT / "pages" / "definitions.py")).run()
-        assert not app.exception
-        return unescape(" ".join(part.proto.body for part in app.get("html"))), app
+def opened(shown, own_store):
+    def run(**parameters: str):
+        app = shown("definitions", f"sqlite:///{own_store}", **parameters)
+        return unescape(page.sent(app)), app
 
     return run
 

@@ -2,32 +2,18 @@
 
 import re
 import sqlite3
-from html import unescape
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from components import menu
-from data_access.settings import settings
+from tests import page
 
 
 @pytest.fixture
-def opened(demo_store, monkeypatch, tmp_path):
-    monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{demo_store}")
-
+def opened(shown):
     def run(rankings: str = "full", **parameters: str) -> str:
-        (tmp_path / "settings.toml").write_text(f'rankings = "{rankings}"\n')
-        monkeypatch.setenv("SETTINGS_FILE", str(tmp_path / "settings.toml"))
-        settings.cache_clear()
-        app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=60)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        app.run()
-        assert not app.exception
-        return _read(" ".join(part.proto.body for part in app.get("html")))
+        return page.plain(page.sent(shown("overview", told=f'rankings = "{rankings}"', **parameters)))
 
-    yield run
-    settings.cache_clear()
+    return run
 
 
 def test_the_overview_shows_the_town_of_the_report(opened):
@@ -84,9 +70,3 @@ def test_in_english_it_says_the_same(opened):
     shown = opened(on="2017-07-16", lang="en")
     assert "12,530" in shown
     assert re.search(r"The town's household coverage is \d+\.\d%, up \d+\.\d points on last week", shown)
-
-
-def _read(markup: str) -> str:
-    """What stands between the tags, with that of pictures, which travel escaped in an attribute."""
-    plain = re.sub(r'<div data-markup="([^"]*)"></div>', lambda carried: unescape(carried[1]), markup)
-    return unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?b>", "", plain)))

@@ -1,40 +1,20 @@
 """The party page inside its frame, on the demonstration town: the source's facts, its three views, what it keeps to itself."""
 
 import re
-from html import unescape
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from components import menu
-from data_access.settings import settings
-from tests import hand
+from tests import hand, page
 
 LUONAN, NEW_ESTATE = "310113101005", "310113101039"
 
 
 @pytest.fixture
-def opened(monkeypatch, tmp_path, demo_store):
-    def run(rankings: str = "full", url: str = f"sqlite:///{demo_store}", **parameters: str) -> str:
-        (tmp_path / "settings.toml").write_text(f'rankings = "{rankings}"\n')
-        monkeypatch.setenv("SETTINGS_FILE", str(tmp_path / "settings.toml"))
-        monkeypatch.setenv("STORE_DATABASE_URL", url)
-        settings.cache_clear()
-        app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=90)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        app.run()
-        app.switch_page(str(menu.ROOT / "pages" / "party.py")).run()
-        assert not app.exception
-        return _plain(" ".join(part.proto.body for part in app.get("html")))
+def opened(shown):
+    def run(rankings: str = "full", url: str | None = None, **parameters: str) -> str:
+        return page.plain(page.sent(shown("party", url, f'rankings = "{rankings}"', **parameters)))
 
-    yield run
-    settings.cache_clear()
-
-
-def _plain(markup: str) -> str:
-    carried = re.sub(r'<div data-markup="([^"]*)"></div>', lambda found: unescape(found[1]), markup)
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?b>", "", carried))))
+    return run
 
 
 def test_the_town_shows_the_facts_of_the_source(opened):

@@ -7,42 +7,27 @@ from html import unescape
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from components import downloads, menu
-from data_access.settings import settings
-from tests import hand
+from components import downloads
+from tests import hand, page
 from tests.planted_project import AREA, STAGES, P, clauses, opinion, plant
 
 QINAN = "310113101003"
 
 
 @pytest.fixture
-def opened(monkeypatch, tmp_path, demo_file):
+def opened(shown, photos, monkeypatch):
     """Opens the page; `taken` collects the frames that its files would hold, by their key."""
 
     def run(url: str, **parameters: str) -> str:
-        (tmp_path / "settings.toml").write_text(
-            f'[attachments]\nfolder = "{demo_file}.photos"\nhosts = ["pictures.example"]\n'
-        )
-        monkeypatch.setenv("SETTINGS_FILE", str(tmp_path / "settings.toml"))
-        monkeypatch.setenv("STORE_DATABASE_URL", url)
-        settings.cache_clear()
         run.taken = {}
         monkeypatch.setattr(
             downloads, "offer", lambda key, title, frame, *_, **__: run.taken.update({key: frame()})
         )
-        app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=120)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        app.run()
-        app.switch_page(str(menu.ROOT / "pages" / "project.py")).run()
-        assert not app.exception
-        run.raw = " ".join(part.proto.body for part in app.get("html"))
-        return _plain(run.raw)
+        run.raw = page.sent(shown("project", url, photos + 'hosts = ["pictures.example"]', **parameters))
+        return page.plain(run.raw)
 
-    yield run
-    settings.cache_clear()
+    return run
 
 
 @pytest.fixture
@@ -55,11 +40,6 @@ def planted(opened, tmp_path):
         return opened(url, **({"project": P} | (asked or {})))
 
     return run
-
-
-def _plain(markup: str) -> str:
-    markup = re.sub(r'data-markup="([^"]*)"', lambda found: ">" + unescape(found[1]) + "<", markup)
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?b>", "", markup))))
 
 
 def test_the_page_shows_what_the_hand_counts(planted, opened):

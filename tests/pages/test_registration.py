@@ -1,39 +1,26 @@
 """The registration page inside its frame, on four committees and on the demonstration town; what is taken away says the same."""
 
 import re
-from html import unescape
 from io import BytesIO
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from components import downloads, menu, ranking_file, ranking_table
+from components import downloads, ranking_file, ranking_table
 from components.scope import Scope
 from data_access import outreach, progress, registration, targets
 from data_access.database import read, snapshot, store_engine
 from data_access.settings import Settings, settings
-from tests import hand
+from tests import hand, page
 
 
 @pytest.fixture
-def opened(monkeypatch, tmp_path):
+def opened(shown):
     def run(url: str, rankings: str = "full", **parameters: str) -> str:
-        (tmp_path / "settings.toml").write_text(f'rankings = "{rankings}"\n')
-        monkeypatch.setenv("SETTINGS_FILE", str(tmp_path / "settings.toml"))
-        monkeypatch.setenv("STORE_DATABASE_URL", url)
-        settings.cache_clear()
-        app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=60)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        app.run()
-        app.switch_page(str(menu.ROOT / "pages" / "registration.py")).run()
-        assert not app.exception
-        return _plain(" ".join(part.proto.body for part in app.get("html")))
+        return _plain(page.sent(shown("registration", url, f'rankings = "{rankings}"', **parameters)))
 
-    yield run
-    settings.cache_clear()
+    return run
 
 
 @pytest.fixture
@@ -266,11 +253,9 @@ ROWS = re.compile(r"«ranking»(.*?)«/ranking»")
 
 def _plain(markup: str) -> str:
     """What stands between the tags; the ranking's body between marks, a sign between its rows."""
-    plain = re.sub(r'<div data-markup="([^"]*)"></div>', lambda carried: unescape(carried[1]), markup)
-    body = re.search(r'id="ranking".*?</thead>(.*?)(<tfoot>|</table>)', plain)
+    body = re.search(r'id="ranking".*?</thead>(.*?)(<tfoot>|</table>)', markup)
     if body:
         inner = re.sub(r'<span class="sr">.*?</span>', "", body[1]).replace("</tr>", " ¶ ")
         inner = re.sub(r"<svg.*?</svg>", "", inner)
-        plain = plain.replace(body[1], f"«ranking»{inner}«/ranking»")
-    words = unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?b>", "", plain)))
-    return re.sub(r"\s+", " ", words).replace(" ¶ «/ranking»", "«/ranking»")
+        markup = markup.replace(body[1], f"«ranking»{inner}«/ranking»")
+    return page.plain(markup).replace(" ¶ «/ranking»", "«/ranking»")

@@ -2,39 +2,17 @@
 
 import re
 import sqlite3
-from html import unescape
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from components import menu
-from data_access.settings import settings
+from tests import page
 
 DAY = "2017-07-16"
 
 
 @pytest.fixture
-def opened(demo_store, monkeypatch, tmp_path):
-    monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{demo_store}")
-
-    def run(**parameters: str) -> str:
-        (tmp_path / "settings.toml").write_text("")
-        monkeypatch.setenv("SETTINGS_FILE", str(tmp_path / "settings.toml"))
-        settings.cache_clear()
-        app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=60)
-        for name, value in ({"on": DAY} | parameters).items():
-            app.query_params[name] = value
-        app.run()
-        app.switch_page(str(menu.ROOT / "pages" / "works.py")).run()
-        assert not app.exception
-        return " ".join(part.proto.body for part in app.get("html"))
-
-    yield run
-    settings.cache_clear()
-
-
-def words(markup: str) -> str:
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?b>", "", markup))))
+def opened(shown, photos):
+    return lambda **parameters: page.sent(shown("works", told=photos, **({"on": DAY} | parameters)))
 
 
 def listed(markup: str) -> list[str]:
@@ -62,7 +40,7 @@ def begun(demo_store, day: str) -> set[str]:
 def test_the_list_holds_every_work_of_the_day(opened, demo_store):
     shown = opened()
     assert set(listed(shown)) == begun(demo_store, DAY)
-    assert f"7月16日共有 {len(begun(demo_store, DAY))} 项工程" in words(shown)
+    assert f"7月16日共有 {len(begun(demo_store, DAY))} 项工程" in page.plain(shown)
 
 
 def test_a_past_day_shows_the_works_of_that_day(opened, demo_store):
@@ -81,7 +59,7 @@ def test_legend_list_and_headings_count_the_same(opened, wanted):
     count = len(listed(shown))
     assert sum(legend(shown, "light").values()) == count
     assert sum(legend(shown, "kind").values()) == count
-    assert f"工程列表 {count} " in words(shown)
+    assert f"工程列表 {count} " in page.plain(shown)
     for key in ("light", "kind"):
         if key in wanted:
             assert legend(shown, key)[wanted[key]] == count
@@ -93,7 +71,7 @@ def test_works_without_a_place_are_listed_with_their_reason(opened, demo_store):
             "select id, title, position_defect from project where position_defect is not null"
         ).fetchall()
     store.close()
-    shown = words(opened().split("works-undrawn", 1)[1])
+    shown = page.plain(opened().split("works-undrawn", 1)[1])
     drawn = [(title, defect) for code, title, defect in rows if code in begun(demo_store, DAY)]
     said = {
         "missing": "缺少坐标",
@@ -107,7 +85,7 @@ def test_works_without_a_place_are_listed_with_their_reason(opened, demo_store):
 
 def test_a_chosen_work_shows_its_card(opened):
     shown = opened(project="p0000200")
-    card = words(shown.split("works-card", 1)[1].split("</article>")[0])
+    card = page.plain(shown.split("works-card", 1)[1].split("</article>")[0])
     assert "祁南一村1–16号无障碍坡道" in card
     assert "无障碍坡道 · 十小工程" in card
     assert 'src="/attachments/ramp-after' in shown
@@ -130,11 +108,11 @@ def test_a_chosen_work_that_the_filter_leaves_out_says_so(opened):
     ],
 )
 def test_an_address_that_means_nothing_is_answered_in_a_sentence(opened, parameters, said):
-    assert said in words(opened(**parameters))
+    assert said in page.plain(opened(**parameters))
 
 
 def test_layers_print_their_classes_and_what_is_not_drawn(opened):
-    shown = words(opened(layers="works.coverage.events.opinions"))
+    shown = page.plain(opened(layers="works.coverage.events.opinions"))
     assert "底色：户绑定覆盖率" in shown
     assert re.search(r"<\d+% \d+%–\d+%", shown)
     assert "近 30 天的活动场次" in shown
@@ -142,6 +120,6 @@ def test_layers_print_their_classes_and_what_is_not_drawn(opened):
 
 
 def test_in_english_it_says_the_same(opened):
-    shown = words(opened(lang="en"))
+    shown = page.plain(opened(lang="en"))
     assert "93 works on July 16" in shown
     assert "Works not on the map 7" in shown

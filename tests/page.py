@@ -1,0 +1,35 @@
+"""A page as its script draws it, without a browser: run in its frame, its markup, its words."""
+
+import re
+from html import unescape
+
+from streamlit.testing.v1 import AppTest
+
+from components import menu
+
+_CARRIED = re.compile(r'<div data-markup="([^"]*)"></div>')
+_STRESSED, _TAG, _SPACE = re.compile(r"</?b>"), re.compile(r"<[^>]+>"), re.compile(r"\s+")
+PATIENCE = 120  # seconds: a busy machine is slow, not wrong
+
+
+def run(key: str, **parameters: str) -> AppTest:
+    """The page of this key, by address parameters, run to its end without an error."""
+    app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=PATIENCE)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    if menu.BY_KEY[key] is not menu.PAGES[0]:
+        app.switch_page(str(menu.BY_KEY[key].file))
+    app.run()
+    assert not app.exception
+    return app
+
+
+def sent(app: AppTest) -> str:
+    """The page's markup, that of pictures too, which travels escaped in an attribute."""
+    markup = " ".join(part.proto.body for part in app.get("html"))
+    return _CARRIED.sub(lambda carried: unescape(carried[1]), markup)
+
+
+def plain(markup: str) -> str:
+    """What stands between the tags."""
+    return _SPACE.sub(" ", unescape(_TAG.sub(" ", _STRESSED.sub("", markup)))).strip()
