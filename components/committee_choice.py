@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components import long_table, numerals, tables
+from components import chooser, numerals
 from components.rankings import short
 from components.scope import Scope
 from components.tables import Cell, Column
@@ -35,28 +35,23 @@ def missing(known: pd.DataFrame, scope: Scope, first: date) -> None:
 
 def draw(committees: pd.DataFrame, scope: Scope) -> None:
     """The list with its search. `committees`: registration.by_committee."""
-    asked, long = long_table.asked(), len(committees) > long_table.AT_ONCE
-    words = [f"{row.name} {row.committee}".lower() for row in committees.itertuples()]
-    listed = asked.of(committees, words, {}) if long else committees
-    sent = listed[: asked.rows] if long else listed
+    words = [f"{row.name} {row.committee}" for row in committees.itertuples()]
     columns = [
-        Column(text("overview.committee"), "heading", not long),
-        Column(text("committee.code"), "code", not long),
-        Column(text("committee.bound"), "num", not long),
-        Column(text("committee.base"), "num", not long),
+        Column(text("overview.committee"), "heading"),
+        Column(text("committee.code"), "code"),
+        Column(text("committee.bound"), "num"),
+        Column(text("committee.base"), "num"),
     ]
-    label, hint, none = (text(f"registration.{key}") for key in ("search", "search_hint", "none_found"))
-    field = tables.search("committees", label, hint, none, asked.searched, words, long)
-    table = tables.table(
+    chooser.draw(
+        "committees",
+        committees,
+        words,
         columns,
-        [_row(row, scope) for row in sent.itertuples()],
-        key="committees",
-        words=None if long else words,
-        searched=asked.searched,
-        more=(len(listed) - len(sent), scope.again("committee", rows=asked.rows + long_table.STEP)),
+        lambda row: _row(row, scope),
+        scope,
+        page="committee",
+        said="registration",
     )
-    with st.container(key="table-committees"):
-        st.html(f'<section class="card"><h1>{escape(text("committee.choose"))}</h1>{field}{table}</section>')
 
 
 def _row(row, scope: Scope) -> list[Cell]:

@@ -1,4 +1,4 @@
-"""What a project is and where it stands: the way to it, a sentence in words, its figures; or the projects to choose from."""
+"""What a project is and where it stands: the way to it, a sentence in words and its figures."""
 
 import re
 from html import escape
@@ -6,25 +6,13 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components import (
-    definition,
-    lights,
-    long_table,
-    markup,
-    numerals,
-    project_text,
-    project_vote,
-    project_words,
-    tables,
-)
+from components import definition, markup, numerals, project_text, project_vote, project_words
 from components.rankings import short
 from components.scope import Scope
-from components.tables import Cell, Column
 from data_access import metrics
 from data_access.metrics import Metric
 from data_access.wording import text
 
-STEP = 30
 _NUMBER = re.compile(r"(?<![\w&#])\d(?:[\d,.]*\d)?%?(?![\d月])")
 
 
@@ -146,57 +134,3 @@ def _card(metric: Metric, value: str, *notes: str) -> None:
             f'<section class="card fig"><div class="fig-head"><h2 class="label">{label}</h2>{definition.fold(metric)}</div>'
             f'<div class="figure">{value}</div>{project_text.note(*notes)}</section>'
         )
-
-
-def missing(scope: Scope, later: bool) -> None:
-    """Why the project of the address cannot be shown: unknown, or (`later`) not begun on the day."""
-    if later:
-        words = text("project.not_yet", day=scope.on)
-        address = escape(scope.again("project", on=scope.latest))
-        link = f' <a data-inner href="{address}">{escape(text("project.see_latest"))}</a>'
-    else:
-        words, link = text("scope.project", value=(scope.project or "")[:40]), ""
-    st.html(f'<p class="notice" role="status">{escape(words)}{link}</p>')
-
-
-def choose(works: pd.DataFrame, scope: Scope) -> None:
-    """The projects there are, with a search. `works`: consultation.as_of."""
-    asked, long = long_table.asked(), len(works) > long_table.AT_ONCE
-    words = [
-        f"{row.title} {row.name} {project_words.kind(row.kind)} {project_words.stage(row.stage)}".lower()
-        for row in works.itertuples()
-    ]
-    listed = asked.of(works, words, {}) if long else works
-    sent = listed[: asked.rows] if long else listed
-    columns = [
-        Column(text("overview.work"), "heading", not long),
-        Column(text("overview.committee"), "", not long),
-        Column(text("project.kind"), "", not long),
-        Column(text("overview.stage"), "", not long),
-        Column(text("overview.light"), "", not long),
-    ]
-    label, hint, none = text("registration.search"), text("project.search_hint"), text("project.none_found")
-    field = tables.search("projects", label, hint, none, asked.searched, words, long)
-    table = tables.table(
-        columns,
-        [_choice(row, scope) for row in sent.itertuples()],
-        key="projects",
-        words=None if long else words,
-        searched=asked.searched,
-        step=STEP if not long and len(works) > STEP else None,
-        more=(len(listed) - len(sent), scope.again("project", rows=asked.rows + long_table.STEP)),
-    )
-    body = field + table if words else f'<p class="empty">{escape(text("figure.no_projects"))}</p>'
-    with st.container(key="table-projects"):
-        st.html(f'<section class="card"><h1>{escape(text("project.choose"))}</h1>{body}</section>')
-
-
-def _choice(row, scope: Scope) -> list[Cell]:
-    address = escape(scope.link("project", project=row.project))
-    return [
-        Cell(f'<a data-inner href="{address}">{escape(row.title)}</a>', row.title),
-        Cell(escape(short(row.name) if isinstance(row.name, str) else row.committee)),
-        Cell(project_text.kind(row.kind)),
-        Cell(escape(project_words.stage(row.stage))),
-        Cell(lights.light(row.light) if isinstance(row.light, str) else numerals.MISSING),
-    ]

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import (
+    project_choice,
     project_head,
     project_heard,
     project_ledger,
@@ -26,8 +27,8 @@ counts = read(counts)
 if about is None or (standing is None and project.begins_later(read(project.stages(code)), on, today)):
     with st.container(key="projects"):
         if scope.project:
-            project_head.missing(scope, later=about is not None)
-        project_head.choose(derived(consultation.as_of, works, on), scope)
+            project_choice.missing(scope, later=about is not None)
+        project_choice.draw(derived(consultation.as_of, works, on), scope)
     st.stop()
 
 stage = standing.stage if standing is not None else None
