@@ -7,15 +7,14 @@ import pytest
 
 from data_access import store
 from data_access.database import only_writer, store_engine
-from data_access.settings import Settings
 from scripts.pictures import SIZES, settled
-from tests.browser.seen import barriers, foreign_words, names_of, overflow, persons_of
+from tests.browser.everywhere import DAY, faults
+from tests.browser.seen import overflow
 from tests.browser.serving import Served
 from tests.browser.visits import Reader
 from tests.conftest import copy_of
 from tests.planted_areas import plant
 
-DAY = {"on": "2017-07-16"}
 ONE = {"committee": "310113101005"}
 OTHER = {"committee": "310113101002"}
 
@@ -30,28 +29,12 @@ OTHER = {"committee": "310113101002"}
     ids=["committee", "neighbourhood", "unknown building"],
 )
 def test_the_page_is_right_on_every_screen_in_every_language(place, served, reader, demo_file):
-    names, persons, wrong = names_of(demo_file, Settings().town), persons_of(demo_file), []
-    for lang in ("zh", "en"):
-        profile = reader(lang)
-        for size, pixels in SIZES.items():
-            with profile.visit("/committee", pixels, **DAY, **place) as visit:
-                faults = list(visit.complaints) + list(visit.outside)
-                faults += sorted(foreign_words(visit.page, lang, names))
-                if visit.page.locator(
-                    '[data-testid="stException"], [data-testid="stAlert"], .trouble'
-                ).count():
-                    faults.append("an error")
-                over = overflow(visit.page)
-                if over["sideways"] > 0:
-                    faults.append(f"{over['sideways']} px too wide")
-                if size == "1080p" and place is OTHER and over["down"] > 0:
-                    faults.append(f"{over['down']} px too high")
-                received = visit.received()
-                faults += [f"gives away {person.decode()}" for person in persons if person in received]
-                if size in ("1080p", "phone"):
-                    faults += barriers(visit.page)
-                wrong += [f"{size} {lang}: {fault}" for fault in faults]
-    assert not wrong, "\n".join(wrong)
+    assert faults(reader, demo_file, "/committee", *[_too_high] * (place is OTHER), **place) == ""
+
+
+def _too_high(visit, size: str):
+    if size == "1080p" and (over := overflow(visit.page)["down"]) > 0:
+        yield f"{over} px too high"
 
 
 def test_a_phone_shows_place_coverage_and_the_next_place_at_once(reader):

@@ -3,12 +3,11 @@
 import pytest
 
 from components import menu
-from data_access.settings import Settings
 from scripts.pictures import SIZES
-from tests.browser.seen import barriers, foreign_words, names_of, overflow, persons_of
+from tests.browser.everywhere import DAY, faults
+from tests.browser.seen import overflow
 
 PAGES = {page.key: page.address for page in menu.PAGES}
-DAY = {"on": "2017-07-16"}
 FIGURES = {
     "registered": "12,530",
     "party_registered": "1,797",
@@ -30,23 +29,17 @@ MALFORMED = [
 ]
 
 
-@pytest.fixture(scope="module")
-def names(demo_file):
-    return names_of(demo_file, Settings().town)
-
-
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_is_right_on_every_screen_in_every_language(page, served, reader, names, demo_file):
+def test_a_page_is_right_on_every_screen_in_every_language(page, served, reader, demo_file):
     served.restart()
-    wrong = []
-    persons = persons_of(demo_file)
-    for lang in ("zh", "en"):
-        profile = reader(lang)
-        for size, pixels in SIZES.items():
-            with profile.visit(PAGES[page], pixels, **DAY) as visit:
-                faults = _faults(visit, page, lang, size, names, persons)
-                wrong += [f"{page} {size} {lang}: {fault}" for fault in faults]
-    assert not wrong, "\n".join(wrong)
+    own = _of_the_overview if page == "overview" else lambda visit, size: ()
+    assert faults(reader, demo_file, PAGES[page], own) == ""
+
+
+def _of_the_overview(visit, size: str):
+    yield from _wrong_figures(visit)
+    if size == "1080p" and (over := overflow(visit.page)["down"]) > 0:
+        yield f"{over} px too high"
 
 
 def test_the_overview_shows_the_figures_of_the_report(reader):
@@ -87,29 +80,6 @@ def _unanswered(visit):
         yield "an error"
     yield from _wrong_figures(visit)
     yield from (f"on the console: {complaint}" for complaint in visit.complaints)
-
-
-def _faults(visit, page: str, lang: str, size: str, names: set[str], persons: list[bytes]):
-    if not visit.page.locator(".st-key-head").is_visible():
-        yield "no frame"
-    if visit.page.locator('[data-testid="stException"], .trouble').count():
-        yield "an error"
-    if (said := visit.page.evaluate("document.documentElement.lang")) != {"zh": "zh-CN", "en": "en"}[lang]:
-        yield f"the page calls itself {said!r}"
-    if page == "overview":
-        yield from _wrong_figures(visit)
-    yield from (f"on the console: {complaint}" for complaint in visit.complaints)
-    yield from (f"asks {url}" for url in visit.outside)
-    yield from (f"foreign: {word}" for word in sorted(foreign_words(visit.page, lang, names)))
-    over = overflow(visit.page)
-    if over["sideways"] > 0:
-        yield f"{over['sideways']} px too wide"
-    if (page, size) == ("overview", "1080p") and over["down"] > 0:
-        yield f"{over['down']} px too high"
-    received = visit.received()
-    yield from (f"gives away {person.decode()}" for person in persons if person in received)
-    if size in ("1080p", "phone"):
-        yield from barriers(visit.page)
 
 
 def _wrong_figures(visit):

@@ -6,14 +6,12 @@ from contextlib import closing
 
 import pytest
 
-from data_access.settings import Settings
 from scripts.pictures import SIZES, settled
-from tests.browser.seen import barriers, foreign_words, names_of, overflow, persons_of
+from tests.browser.everywhere import DAY, faults
 from tests.browser.serving import Served
 from tests.browser.visits import Reader
 from tests.conftest import copy_of
 
-DAY = {"on": "2017-07-16"}
 QINAN = "310113101003"
 WRITTEN = (
     "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\"><b>粗</b> **重** $x^2$ $$y$$ :red[红] "
@@ -37,32 +35,13 @@ def _found(store, where: str, *given: str) -> str:
 
 @pytest.mark.parametrize("view", [{}, {"notice": "1"}], ids=["story", "notice"])
 def test_the_page_is_right_on_every_screen_in_every_language(view, served, reader, ramp, demo_file):
-    names, persons, wrong = names_of(demo_file, Settings().town), persons_of(demo_file), []
-    for lang in ("zh", "en"):
-        profile = reader(lang)
-        for size, pixels in SIZES.items():
-            with profile.visit("/project", pixels, **DAY, project=ramp, **view) as visit:
-                faults = list(visit.complaints) + list(visit.outside)
-                faults += sorted(foreign_words(visit.page, lang, names))
-                if visit.page.locator(
-                    '[data-testid="stException"], [data-testid="stAlert"], .trouble'
-                ).count():
-                    faults.append("an error")
-                over = overflow(visit.page)
-                if over["sideways"] > 0:
-                    faults.append(f"{over['sideways']} px too wide")
-                received = visit.received()
-                faults += [f"gives away {person.decode()}" for person in persons if person in received]
-                if size in ("1080p", "phone"):
-                    faults += barriers(visit.page)
-                if size == "phone":
-                    faults += _small_targets(visit.page)
-                wrong += [f"{size} {lang}: {fault}" for fault in faults]
-    assert not wrong, "\n".join(wrong)
+    assert faults(reader, demo_file, "/project", _small_targets, project=ramp, **view) == ""
 
 
-def _small_targets(page) -> list[str]:
-    found = page.locator(
+def _small_targets(visit, size: str) -> list[str]:
+    if size != "phone":
+        return []
+    found = visit.page.locator(
         ".st-key-project :is(a[data-inner], button:not(thead button), input), .st-key-project_notice :is(a, button)"
     )
     boxes = [(one.bounding_box(), one.inner_text()[:20]) for one in found.all() if one.is_visible()]

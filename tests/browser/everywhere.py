@@ -1,0 +1,51 @@
+"""A page on every screen and in each language: whatever no page may do wrong."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from data_access.settings import Settings
+from scripts.pictures import SIZES
+from tests.browser.seen import barriers, foreign_words, names_of, overflow, persons_of
+from tests.browser.visits import Reader, Visit
+
+DAY = {"on": "2017-07-16"}
+LANGUAGES = ("zh", "en")
+ERRORS = '[data-testid="stException"], [data-testid="stAlert"], .trouble'
+
+
+def faults(
+    reader: Callable[[str], Reader],
+    platform: Path,
+    path: str,
+    own: Callable[[Visit, str], Iterable[str]] = lambda visit, size: (),
+    **parameters: str,
+) -> str:
+    """What is wrong with a page anywhere, a line each; `own` tells what the page itself holds to, by visit and size."""
+    names, persons = names_of(platform, Settings().town), persons_of(platform)
+    wrong = []
+    for lang in LANGUAGES:
+        profile = reader(lang)
+        for size, pixels in SIZES.items():
+            with profile.visit(path, pixels, **DAY, **parameters) as visit:
+                found = [*_faults(visit, lang, size, names, persons), *own(visit, size)]
+                wrong += [f"{size} {lang}: {fault}" for fault in found]
+    return "\n".join(wrong)
+
+
+def _faults(visit: Visit, lang: str, size: str, names: set[str], persons: list[bytes]) -> Iterator[str]:
+    page = visit.page
+    if not page.locator(".st-key-head").is_visible():
+        yield "no frame"
+    if page.locator(ERRORS).count():
+        yield "an error"
+    if not (said := page.evaluate("document.documentElement.lang")).startswith(lang):
+        yield f"the page calls itself {said!r}"
+    yield from (f"on the console: {complaint}" for complaint in visit.complaints)
+    yield from (f"asks {url}" for url in visit.outside)
+    yield from (f"foreign: {word}" for word in sorted(foreign_words(page, lang, names)))
+    if (over := overflow(page)["sideways"]) > 0:
+        yield f"{over} px too wide"
+    received = visit.received()
+    yield from (f"gives away {person.decode()}" for person in persons if person in received)
+    if size in ("1080p", "phone"):
+        yield from barriers(page)
