@@ -71,22 +71,32 @@ def demo_store(demo_file) -> Path:
 
 
 @pytest.fixture
-def shown(request, monkeypatch, tmp_path):
-    """Runs a page on a store (the demonstration's, if none is named) with the town's settings: `shown("party", on=DAY)`."""
+def told(monkeypatch, tmp_path):
+    """Puts a town's settings in force: `told('rankings = "off"')`."""
     from data_access.settings import settings
+
+    def put(toml: str) -> None:
+        (tmp_path / "settings.toml").write_text(toml)
+        monkeypatch.setenv("SETTINGS_FILE", str(tmp_path / "settings.toml"))
+        settings.cache_clear()
+
+    yield put
+    settings.cache_clear()
+
+
+@pytest.fixture
+def shown(request, told, monkeypatch):
+    """Runs a page on a store (the demonstration's, if none is named) with a town's settings: `shown("party", on=DAY)`."""
     from tests import page
 
-    def run(key: str, url: str | None = None, told: str = "", **parameters: str):
+    def run(key: str, url: str | None = None, settings: str = "", **parameters: str):
         if url is None:
             url = f"sqlite:///{request.getfixturevalue('demo_store')}"
-        (tmp_path / "settings.toml").write_text(told)
-        monkeypatch.setenv("SETTINGS_FILE", str(tmp_path / "settings.toml"))
+        told(settings)
         monkeypatch.setenv("STORE_DATABASE_URL", url)
-        settings.cache_clear()
         return page.run(key, **parameters)
 
-    yield run
-    settings.cache_clear()
+    return run
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from components import chrome, menu
 from data_access import store, upkeep
 from data_access.clock import wall_clock
 from data_access.database import store_engine
-from data_access.settings import Attachments, Settings
+from delivery.compression import BUNDLE
+from delivery.headers import FOREVER
 
 SERVED = Starlette(routes=list(delivery.ROUTES), middleware=list(delivery.MIDDLEWARE))
 
@@ -135,14 +136,14 @@ def test_our_styles_and_scripts_are_kept_for_good_by_their_content():
     text = ask("/")[2].decode()
     for name in chrome.assets():
         assert f"/chrome/{name}?v=" in text
-        assert ask(f"/chrome/{name}")[1]["cache-control"] == delivery.FOREVER
+        assert ask(f"/chrome/{name}")[1]["cache-control"] == FOREVER
     assert ask("/chrome/chrome.py")[0] == 404
 
 
 def test_streamlits_scripts_are_compressed_and_kept_for_good():
-    name = next((delivery.BUNDLE / "js").glob("index.D*.js"))
+    name = next((BUNDLE / "js").glob("index.D*.js"))
     _, headers, body = ask(f"/static/js/{name.name}", accept_encoding="gzip")
-    assert (headers["content-encoding"], headers["cache-control"]) == ("gzip", delivery.FOREVER)
+    assert (headers["content-encoding"], headers["cache-control"]) == ("gzip", FOREVER)
     assert gzip.decompress(body) == name.read_bytes()
     assert ask("/static/js/../../index.html", accept_encoding="gzip")[0] == 404
 
@@ -176,14 +177,13 @@ def test_a_missing_store_is_not_healthy_and_says_why(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def folder(tmp_path, told):
     """A folder of attachments with a picture in it, and a secret beside it."""
     (tmp_path / "photos" / "p1").mkdir(parents=True)
     (tmp_path / "photos" / "p1" / "before.png").write_bytes(b"picture")
     (tmp_path / "photos" / "notes.txt").write_text("notes")
     (tmp_path / "secret.png").write_bytes(b"secret")
-    chosen = Settings(attachments=Attachments(folder=str(tmp_path / "photos")))
-    monkeypatch.setattr(delivery, "settings", lambda: chosen)
+    told(f'[attachments]\nfolder = "{tmp_path / "photos"}"')
 
 
 @pytest.mark.usefixtures("folder")

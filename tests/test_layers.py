@@ -20,7 +20,8 @@ SERVED = (
 # A room (the longest that fits holds): which of our modules it may import, and which modules it never may.
 ROOMS = {
     "app": (SERVED, "sqlalchemy pandas plotly pydeck"),
-    "delivery": (SERVED + " data_access.registration", "sqlalchemy pandas plotly pydeck"),
+    "delivery": (SERVED, "sqlalchemy pandas plotly pydeck"),
+    "delivery/screen": (SERVED + " data_access.registration", "sqlalchemy pandas plotly pydeck"),
     "pages": (
         "components data_access",
         "sqlalchemy pandas plotly pydeck "

@@ -4,19 +4,17 @@ import gzip
 
 import pytest
 
-import delivery
 from components import map_files
-from data_access.settings import Settings
 from tests.test_app import ask
 
 
 @pytest.fixture
-def own(tmp_path, monkeypatch):
+def own(tmp_path, told):
     """Puts settings of the map in force: `own(folder=…)`."""
 
-    def put(**chosen):
-        known = Settings(map={"folder": str(tmp_path)} | chosen)
-        monkeypatch.setattr(delivery, "settings", lambda: known)
+    def put(**chosen: str) -> None:
+        known = {"folder": str(tmp_path)} | chosen
+        told("[map]\n" + "\n".join(f'{name} = "{value}"' for name, value in known.items()))
 
     put()
     return put

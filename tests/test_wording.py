@@ -13,7 +13,11 @@ from data_access.wording import LANGUAGES, words
 ROOT = Path(__file__).parent.parent
 SOURCES = [
     *ROOT.glob("*.py"),
-    *(path for room in ("pages", "components", "data_access") for path in (ROOT / room).rglob("*.py")),
+    *(
+        path
+        for room in ("delivery", "pages", "components", "data_access")
+        for path in (ROOT / room).rglob("*.py")
+    ),
 ]
 KEYS = sorted(words("zh"))
 

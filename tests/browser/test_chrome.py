@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from data_access.wording import words
-from delivery import BUNDLE
+from delivery.compression import BUNDLE
 from tests.browser.serving import Served
 
 pytestmark = pytest.mark.xdist_group("kitchen")

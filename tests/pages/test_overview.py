@@ -11,7 +11,7 @@ from tests import page
 @pytest.fixture
 def opened(shown):
     def run(rankings: str = "full", **parameters: str) -> str:
-        return page.plain(page.sent(shown("overview", told=f'rankings = "{rankings}"', **parameters)))
+        return page.plain(page.sent(shown("overview", settings=f'rankings = "{rankings}"', **parameters)))
 
     return run
 

@@ -11,7 +11,7 @@ from components import downloads, ranking_file, ranking_table
 from components.scope import Scope
 from data_access import outreach, progress, registration, targets
 from data_access.database import read, snapshot, store_engine
-from data_access.settings import Settings, settings
+from data_access.settings import Settings
 from tests import hand, page
 
 
@@ -24,20 +24,17 @@ def opened(shown):
 
 
 @pytest.fixture
-def taken(monkeypatch, tmp_path):
+def taken(told):
     """What is downloaded of the ranking table: its rows as CSV and as XLSX, by heading."""
 
     def make(url: str, rankings: str = "full"):
-        (tmp_path / "settings.toml").write_text(f'rankings = "{rankings}"\n')
-        monkeypatch.setenv("SETTINGS_FILE", str(tmp_path / "settings.toml"))
-        settings.cache_clear()
+        told(f'rankings = "{rankings}"')
         frame = _frame(url)
         kinds = ranking_file.kinds(SEEN)
         lines = downloads.csv(frame, kinds).decode("utf-8-sig").splitlines()
         return [line.split(",") for line in lines], _sheet(downloads.xlsx("表", frame, [], [], kinds, 1))
 
-    yield make
-    settings.cache_clear()
+    return make
 
 
 SEEN = Scope(hand.ON, hand.ON)

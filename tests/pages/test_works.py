@@ -12,7 +12,7 @@ DAY = "2017-07-16"
 
 @pytest.fixture
 def opened(shown, photos):
-    return lambda **parameters: page.sent(shown("works", told=photos, **({"on": DAY} | parameters)))
+    return lambda **parameters: page.sent(shown("works", settings=photos, **({"on": DAY} | parameters)))
 
 
 def listed(markup: str) -> list[str]:

@@ -1,0 +1,24 @@
+"""What the server sends besides the pages' own traffic: documents, files, headers, the meeting-room screen, health."""
+
+from starlette.middleware import Middleware
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from data_access.settings import ROOT
+from delivery import files, screen
+from delivery.compression import Compressed
+from delivery.documents import Documents
+from delivery.headers import Headers
+from delivery.health import health
+
+MIDDLEWARE = (Middleware(Headers), Middleware(Documents), Middleware(Compressed))
+ROUTES = (
+    Route("/healthz", health),
+    Route("/screen", screen.screen),
+    Route("/screen/qr", screen.code_to_scan),
+    Route("/attachments/{path:path}", files.attachment),
+    Route("/chrome/{name}", files.chrome_asset),
+    Route("/map/tiles/{z:int}/{x:int}/{y:int}.png", files.map_tile),
+    Route("/map/{name}", files.map_file),
+    Mount("/app/static", StaticFiles(directory=ROOT / "components" / "static")),
+)

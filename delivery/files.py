@@ -1,0 +1,57 @@
+"""Pictures, scripts and styles, parts of the map."""
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+
+from components import chrome, map_files, wall
+from data_access import basemap
+from data_access.settings import ROOT, settings
+from delivery.compression import KINDS
+from delivery.headers import A_DAY, FOREVER
+
+PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"}
+
+
+def attachment(request: Request) -> Response:
+    """A picture from the configured folder, and nothing from outside it."""
+    folder = (ROOT / settings().attachments.folder).resolve()
+    wanted = request.path_params["path"]
+    path = (folder / wanted).resolve() if "\0" not in wanted else folder
+    if not path.is_relative_to(folder) or path.suffix.lower() not in PICTURES or not path.is_file():
+        return PlainTextResponse("404", status_code=404)
+    headers = {
+        "Cache-Control": A_DAY,
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+    }
+    return FileResponse(path, headers=headers)
+
+
+def chrome_asset(request: Request) -> Response:
+    """A script or style of ours; its address carries the hash of its content."""
+    name = request.path_params["name"]
+    content = wall.assets().get(name) or chrome.assets().get(name)
+    if content is None:
+        return PlainTextResponse("404", status_code=404)
+    return Response(content, media_type=KINDS[Path(name).suffix], headers={"Cache-Control": FOREVER})
+
+
+def map_file(request: Request) -> Response:
+    """What the map's script asks for: a part of the map, by the hash of its content."""
+    content = map_files.packed(request.path_params["name"])
+    if content is None:
+        return PlainTextResponse("404", status_code=404)
+    headers = {"Cache-Control": FOREVER, "Content-Encoding": "gzip"}
+    return Response(content, media_type="application/json", headers=headers)
+
+
+def map_tile(request: Request) -> Response:
+    """A tile of the town's own ground; nothing where there is none, so that the map goes on without it."""
+    place = request.path_params
+    tile = (
+        ROOT / settings().map.folder / basemap.TILES / f"{place['z']}" / f"{place['x']}" / f"{place['y']}.png"
+    )
+    if not tile.is_file():
+        return Response(status_code=204)
+    return FileResponse(tile, headers={"Cache-Control": A_DAY})

@@ -1,0 +1,37 @@
+"""Headers that every answer carries, and how long a browser may keep what it got."""
+
+from starlette.datastructures import MutableHeaders
+
+from components import chrome
+from data_access import basemap
+from data_access.settings import settings
+
+FOREVER = "public, max-age=31536000, immutable"
+A_DAY = "public, max-age=86400"
+
+
+class Headers:
+    """Adds to every answer what browsers need to be strict, and how long to keep our own static files."""
+
+    def __init__(self, app):
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        async def sending(message):
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["X-Frame-Options"] = "SAMEORIGIN"
+                headers["Referrer-Policy"] = "same-origin"
+                headers.setdefault("Content-Security-Policy", _policy())
+                if scope["path"].startswith("/app/static/") and message["status"] in (200, 304):
+                    headers["Cache-Control"] = A_DAY
+            await send(message)
+
+        await self.app(scope, receive, sending if scope["type"] == "http" else send)
+
+
+def _policy() -> str:
+    known = settings()
+    tiles = basemap.SERVICE_HOSTS if known.map.tianditu_key else ()
+    return chrome.policy(known.attachments.hosts, tiles)
