@@ -11,18 +11,9 @@ from sqlalchemy import insert
 
 from data_access import board, consultation, store
 from data_access.database import read, snapshot, store_engine
+from data_access.platform import STAGES
 
 ON = date(2017, 7, 16)
-STAGES = (
-    "proposed",
-    "approved",
-    "design_published",
-    "consulting",
-    "confirmed",
-    "started",
-    "completed",
-    "evaluated",
-)
 DAYS = [date(2017, 5, 10), date(2017, 6, 1), date(2017, 6, 20), date(2017, 7, 5), ON]
 
 

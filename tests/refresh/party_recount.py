@@ -153,19 +153,6 @@ def visited(town: Platform, day: date) -> dict[tuple[str, str], int]:
 def departments(town: Platform, day: date) -> dict[tuple[str, str], tuple[int, int]]:
     """Active members, and replies written as a department, of 30 days: by (block, department), as Platform.joined."""
     begin, end = window(day)
-    block = {r["code"]: r["block"] for r in sorted(town.department, key=lambda r: r["valid_from"])}
-    members = defaultdict(set)
-    for row in town.membership:
-        code = row["department_code"]
-        if (
-            code in block
-            and row["is_party_member"]
-            and not row["is_excluded"]
-            and (row["verified_at"] or "9") < end
-            and not (row["ended_at"] and row["ended_at"] < end)
-        ):
-            for place in ((block[code], code), (block[code], ""), ("", "")):
-                members[place].add(row["resident_id"])
     replies = Counter(
         row["author_id"]
         for row in town.interaction
@@ -177,5 +164,5 @@ def departments(town: Platform, day: date) -> dict[tuple[str, str], tuple[int, i
     acting = town.acting(day)
     return {
         place: (len(there & acting), sum(replies[person] for person in there))
-        for place, there in members.items()
+        for place, there in town.joined(day).items()
     }

@@ -150,8 +150,8 @@ class Platform:
         acts += [(r["visitor_id"], r["visited_at"]) for r in self.visit if r["visitor_id"]]
         return {person for person, moment in acts if begin <= moment < end}
 
-    def joined(self, day: date) -> dict[tuple[str, str], int]:
-        """Department members by (block, department), whole blocks and all under empty names."""
+    def joined(self, day: date) -> dict[tuple[str, str], set[str]]:
+        """Who joined of the departments, by (block, department), whole blocks and all under empty names."""
         end = str(day + timedelta(days=1))
         block = {r["code"]: r["block"] for r in sorted(self.department, key=lambda r: r["valid_from"])}
         found = defaultdict(set)
@@ -166,4 +166,4 @@ class Platform:
             ):
                 for place in ((block[code], code), (block[code], ""), ("", "")):
                     found[place].add(row["resident_id"])
-        return {place: len(members) for place, members in found.items()}
+        return found

@@ -8,24 +8,10 @@ import pytest
 from sqlalchemy import func, select
 
 from data_access import registration, store
-from data_access.database import read, store_engine
-from tests.refresh.recount import Platform
+from data_access.database import read
 
 FIRST, LAST = date(2017, 5, 1), date(2017, 7, 16)
 DAYS = [LAST, *random.Random(7).sample([FIRST + timedelta(days=n) for n in range(76)], 5)]
-
-
-@pytest.fixture(scope="module")
-def town(demo_file) -> Platform:
-    return Platform(demo_file)
-
-
-@pytest.fixture(scope="module")
-def stored(demo_store):
-    engine = store_engine(f"sqlite:///{demo_store}")
-    with engine.connect() as connection:
-        yield connection
-    engine.dispose()
 
 
 def rows(stored, table, day):
@@ -94,7 +80,7 @@ def test_department_members_are_what_the_rows_say(town, stored, day):
     table = store.department_day
     found = stored.execute(select(table).where(table.c.day == day)).mappings()
     counted = {(row["block"], row["department_code"]): row["joined"] for row in found if row["joined"]}
-    assert counted == town.joined(day)
+    assert counted == {place: len(members) for place, members in town.joined(day).items()}
 
 
 def test_the_last_day_shows_the_towns_facts(stored):

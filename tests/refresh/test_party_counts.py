@@ -7,25 +7,11 @@ import pytest
 from sqlalchemy import func, select
 
 from data_access import party, ranking, store
-from data_access.database import read, store_engine
+from data_access.database import read
 from tests.refresh import party_recount as recount
-from tests.refresh.recount import Platform
 
 FIRST, LAST = date(2017, 5, 1), date(2017, 7, 16)
 DRAWN = random.Random(20170716)
-
-
-@pytest.fixture(scope="module")
-def town(demo_file) -> Platform:
-    return Platform(demo_file)
-
-
-@pytest.fixture(scope="module")
-def stored(demo_store):
-    engine = store_engine(f"sqlite:///{demo_store}")
-    with engine.connect() as connection:
-        yield connection
-    engine.dispose()
 
 
 @pytest.fixture(scope="module")
