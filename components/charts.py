@@ -90,32 +90,41 @@ def heat(flows: pd.DataFrame, names: dict[str, str], look: str, links: Mapping[s
         ]
         for name, row in zip(shown, flows.to_numpy(), strict=True)
     ]
-    scale = [[n / 4, token(look, f"--scale-{n + 1}")] for n in range(5)]
-    most = float(flows.stack().quantile(0.98)) if flows.size else 1
+    cells = flows.to_numpy(float)
+    return field(
+        flows.set_axis(shown),
+        words,
+        text("unit.households"),
+        look,
+        text=[[numerals.change(value) if value < 0 else "" for value in row] for row in cells],
+        texttemplate="%{text}",
+        meta=[links.get(code, "") for code in flows.index],
+    )
+
+
+def field(values: pd.DataFrame, words: list[list[str]], unit: str, look: str, **more) -> go.Figure:
+    """A field of colour, a cell for each value, dark where it is large; `words`: each cell's, `more`: of the trace."""
+    cells = values.to_numpy(float)
+    most = float(pd.Series(cells.ravel()).quantile(0.98)) if cells.size else 1
     figure = empty(look, "")
     figure.add_trace(
         go.Heatmap(
-            x=list(flows.columns),
-            y=shown,
-            z=flows.to_numpy(float),
+            x=list(values.columns),
+            y=list(values.index),
+            z=cells,
             customdata=words,
             hovertemplate="%{customdata}<extra></extra>",
-            text=[
-                [numerals.change(value) if value < 0 else "" for value in row]
-                for row in flows.to_numpy(float)
-            ],
-            texttemplate="%{text}",
-            meta=[links.get(code, "") for code in flows.index],
-            colorscale=scale,
+            colorscale=[[n / 4, token(look, f"--scale-{n + 1}")] for n in range(5)],
             zmin=0,
             zmax=max(most, 1),
             xgap=1,
             ygap=1,
-            colorbar={"thickness": 10, "outlinewidth": 0, "title": {"text": text("unit.households")}},
+            colorbar={"thickness": 10, "outlinewidth": 0, "title": {"text": unit}},
+            **more,
         )
     )
     figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"size": 12}, dtick=1, type="category")
-    return figure.update_layout(height=110 + 19 * max(len(shown), 4), showlegend=False)
+    return figure.update_layout(height=110 + 19 * max(len(values), 5), showlegend=False)
 
 
 def token(look: str, name: str) -> str:

@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components import charted, downloads, numerals, party_charts
+from components import charted, charts, downloads, numerals, party_charts
 from components.outreach_list import kind_name
 from components.rankings import short
 from components.scope import Scope, current
@@ -98,7 +98,7 @@ def calendar(table: pd.DataFrame, rows: pd.DataFrame, scope: Scope) -> None:
         said += text("party.left_out", count=numerals.count(left))
     shown = table.rename(index=names).rename_axis(text("party.committee")).reset_index()
     shown = shown.rename(columns={day: numerals.day(day) for day in table.columns})
-    figure = party_charts.heat(table, whose, list(table.columns), words, scope.look)
+    figure = charts.field(table.set_axis(whose), words, text("unit.acts"), scope.look)
     _chart("calendar", figure, said, shown, PARTY_INTERACTION)
 
 
@@ -116,7 +116,9 @@ def hours(table: pd.DataFrame, scope: Scope) -> None:
         said = text("party.hours_words", weekday=days[day], hour=hours_[hour])
     shown = table.set_axis(hours_, axis=1).rename(index=dict(enumerate(days)))
     shown = shown.rename_axis(text("party.weekday")).reset_index()
-    figure = party_charts.heat(table, days[: len(table)], hours_, words, scope.look)
+    figure = charts.field(
+        table.set_axis(days[: len(table)]).set_axis(hours_, axis=1), words, text("unit.acts"), scope.look
+    )
     figure.update_layout(height=330).update_xaxes(tickvals=hours_[::3], tickangle=0)
     _chart("hours", figure, said, shown, PARTY_INTERACTION)
 

@@ -44,30 +44,6 @@ def members(days: pd.DataFrame, events: pd.DataFrame, look: str) -> go.Figure:
     return figure.update_yaxes(rangemode="tozero")
 
 
-def heat(table: pd.DataFrame, rows: list[str], columns: list, words: list[list[str]], look: str) -> go.Figure:
-    """Acts as a field of colour: a row for each of `rows`, a column for each of `columns`."""
-    figure = charts.empty(look, "")
-    values = table.to_numpy(float)
-    most = float(pd.Series(values.ravel()).quantile(0.98)) if values.size else 1
-    figure.add_trace(
-        go.Heatmap(
-            x=columns,
-            y=rows,
-            z=values,
-            text=words,
-            hovertemplate="%{text}<extra></extra>",
-            colorscale=[[n / 4, charts.token(look, f"--scale-{n + 1}")] for n in range(5)],
-            zmin=0,
-            zmax=max(most, 1),
-            xgap=1,
-            ygap=1,
-            colorbar={"thickness": 10, "outlinewidth": 0, "title": {"text": text("unit.acts")}},
-        )
-    )
-    figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"size": 12}, dtick=1, type="category")
-    return figure.update_layout(height=110 + 19 * max(len(rows), 6), showlegend=False)
-
-
 def _mark(figure: go.Figure, events: pd.DataFrame, top: float, look: str) -> None:
     """Theme days and training as marks along the top, with a line down to the day."""
     if events.empty:
