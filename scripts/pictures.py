@@ -2,11 +2,12 @@
 
 import argparse
 import os
+import re
 import shutil
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
@@ -79,9 +80,12 @@ def main() -> int:
             for size in asked.size or SIZES:
                 for lang in asked.lang or LANGUAGES:
                     for look in asked.look or LOOKS[:1]:
-                        file = asked.out / f"{page}-{size}-{lang}-{look}.png"
-                        query = {"lang": lang, "look": look} | ({"on": asked.on} if asked.on else {})
-                        path = "" if page == "overview" else page
+                        path, _, parameters = page.partition("?")
+                        name = re.sub(r"[^\w-]+", "-", page)
+                        file = asked.out / f"{name}-{size}-{lang}-{look}.png"
+                        query = dict(parse_qsl(parameters)) | {"lang": lang, "look": look}
+                        query |= {"on": asked.on} if asked.on else {}
+                        path = "" if path == "overview" else path
                         try:
                             picture(
                                 browser,
@@ -91,7 +95,10 @@ def main() -> int:
                                 whole=asked.whole,
                             )
                         except TimeoutError:
-                            print(f"{page} did not come to rest at {asked.url} within 30 s.", file=sys.stderr)
+                            print(
+                                f"{page} did not come to rest at {asked.url} within a minute.",
+                                file=sys.stderr,
+                            )
                             return 1
                         print(file)
     return 0
@@ -117,7 +124,9 @@ libraries must be installed (`make test` does both). Examples:
         of a dashboard on another port, each page to its very end, as on a phone
 """,
     )
-    parser.add_argument("pages", nargs="*", metavar="PAGE", help="overview, definitions, …; all without any")
+    parser.add_argument(
+        "pages", nargs="*", metavar="PAGE", help="overview, 'project?project=p0000200', …; all without any"
+    )
     parser.add_argument("--url", default="http://localhost:8501", help="where it runs (%(default)s)")
     parser.add_argument(
         "--out", type=Path, default=ROOT / "var" / "pictures", help="folder for the files (var/pictures)"

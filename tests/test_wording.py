@@ -84,6 +84,12 @@ def test_english_has_no_chinese():
     assert {key: found for key, found in left.items() if found and key not in SWITCH} == {}
 
 
+def test_chinese_is_set_with_chinese_signs():
+    narrow = re.compile(r"[\u3400-\u9fff”’）》][,:;?!(]|[,;?!)][\u3400-\u9fff“（]")
+    found = {key: narrow.findall(words("zh")[key].replace("用户:密码", "")) for key in KEYS}
+    assert {key: signs for key, signs in found.items() if signs} == {}
+
+
 def test_chinese_has_no_english():
     left = {key: LATIN.findall(KEPT.sub("", words("zh")[key])) for key in KEYS}
     assert {key: found for key, found in left.items() if found and key not in SWITCH} == {}

@@ -86,8 +86,8 @@ def test_a_code_of_the_contract_passes_and_another_text_does_not(name):
 def test_a_notice_is_in_the_language_of_its_address():
     assert resolve({"on": "x", "lang": "en"}, TOWN).notices[0].startswith("The day “x”")
     assert resolve({"lang": "xx", "look": "neon"}, TOWN).notices == (
-        "没有名为“xx”的语言,已用中文显示。",
-        "没有名为“neon”的外观,已用浅色显示。",
+        "没有名为“xx”的语言，已用中文显示。",
+        "没有名为“neon”的外观，已用浅色显示。",
     )
 
 

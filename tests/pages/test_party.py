@@ -70,7 +70,7 @@ def test_a_past_day_shows_what_was_then(opened):
 
 
 def test_a_branch_that_there_is_not_is_said(opened):
-    assert "没有代码为“nowhere”的党支部,已忽略。" in opened(branch="nowhere")
+    assert "没有代码为“nowhere”的党支部，已忽略。" in opened(branch="nowhere")
 
 
 def test_a_town_without_party_members_says_so(opened, tmp_path):
