@@ -30,7 +30,13 @@ def draw(
         if table.empty:
             st.html(f'<p class="empty">{escape(none)}</p>')
             return
-        st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=f"plot-{key}", alt=f"{title}: {words}")
+        st.plotly_chart(
+            figure,
+            theme=None,
+            config=charts.CONFIG,
+            key=f"plot-{key}",
+            alt=text("frame.named", name=title, words=words),
+        )
         st.html(_table(table, written, title))
         downloads.offer(key, title, lambda: table, [metric], kinds=kinds)
 
@@ -46,7 +52,7 @@ def _table(table: pd.DataFrame, written: Callable, title: str) -> str:
         + "</tr>"
         for first, *rest in table.itertuples(index=False)
     )
-    label = escape(f"{title}: {text('overview.as_table')}")
+    label = escape(text("frame.named", name=title, words=text("overview.as_table")))
     return (
         f'<details class="more"><summary>{escape(text("overview.as_table"))}</summary>'
         f'<div class="scrolls" tabindex="0" role="region" aria-label="{label}">'

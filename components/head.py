@@ -74,9 +74,10 @@ def _menu(page: menu.Page, links: dict[str, str]) -> str:
         if not other.hidden
     )
     button = escape(text(f"nav.{page.key}"))
+    named = escape(text("frame.named", name=text("frame.menu"), words=text(f"nav.{page.key}")))
     return (
         f'<button type="button" class="opens" data-toggles aria-expanded="false" aria-controls="head-menu" '
-        f'aria-label="{escape(text("frame.menu"))}: {button}">{button}</button>'
+        f'aria-label="{named}">{button}</button>'
         f'<nav id="head-menu" aria-label="{escape(text("frame.pages"))}">{items}</nav>'
     )
 
@@ -97,7 +98,7 @@ def _days(page: menu.Page, seen: Scope, town: State) -> str:
         latest = f'<a class="latest" data-inner data-again href="{address}">{name}</a>'
     return (
         f'<div class="day">{step(-1, "frame.day_before", "‹")}'
-        f'<button type="button" class="shown" data-picks="head-day" title="{hint}" aria-label="{hint}: {shown}">'
+        f'<button type="button" class="shown" data-picks="head-day" title="{hint}" aria-label="{text("frame.named", name=hint, words=shown)}">'
         f"{shown}</button>"
         f'<input type="date" id="head-day" data-scope="on" data-default="{seen.latest}" value="{seen.on}" '
         f'min="{town.first_day}" max="{town.last_day}" tabindex="-1" aria-label="{hint}">'

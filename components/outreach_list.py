@@ -199,7 +199,11 @@ def _mark(state: str, hint: str, share: float) -> str:
 
 def _hint(row) -> str:
     figures = "" if isinstance(row.reason, str) else f" {numerals.signed(row.estimate)} ({_interval(row)})"
-    return f"{numerals.day(row.held_on)} {_place(row)} {row.title}: {verdict(row)}{figures}"
+    return text(
+        "frame.named",
+        name=f"{numerals.day(row.held_on)} {_place(row)} {row.title}",
+        words=f"{verdict(row)}{figures}",
+    )
 
 
 def _state(row) -> str:

@@ -57,4 +57,6 @@ def _caption(row) -> str:
 
 
 def _lost(row, reason: str) -> str:
-    return f"<li>{escape(_caption(row))}: {escape(text(f'project.picture_{reason}'))}</li>"
+    return (
+        f"<li>{escape(text('frame.named', name=_caption(row), words=text(f'project.picture_{reason}')))}</li>"
+    )

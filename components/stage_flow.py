@@ -136,7 +136,7 @@ def _table(weekly: pd.DataFrame) -> str:
         + "</tr>"
         for week in sorted(weekly["week"].unique(), reverse=True)
     )
-    label = escape(f"{text('consultation.flow')}: {text('overview.as_table')}")
+    label = escape(text("frame.named", name=text("consultation.flow"), words=text("overview.as_table")))
     return (
         f'<details class="more"><summary>{escape(text("overview.as_table"))}</summary><div class="scrolls" tabindex="0" '
         f'role="region" aria-label="{label}"><table class="list"><thead><tr><th scope="col">'

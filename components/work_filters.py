@@ -47,7 +47,7 @@ def view(scope: Scope) -> str:
 def in_words(chosen: Mapping[str, str | None], known: Mapping[str, Mapping[str, str]]) -> str:
     """The choices in force, for the head of a download; empty where there is none."""
     said = [
-        f"{text(f'consultation.{choice}')}: {known[choice][value]}"
+        text("frame.named", name=text(f"consultation.{choice}"), words=known[choice][value])
         for choice, value in chosen.items()
         if value
     ]

@@ -51,7 +51,9 @@ def _told(row, is_chosen: bool, scope: Scope) -> str:
     if pd.notna(row.affected_households):
         facts.append(text("works.households", count=numerals.count(row.affected_households)))
     if isinstance(row.position_defect, str):
-        facts.append(f"{text('works.reason')}: {works_list.reason(row.position_defect)}")
+        facts.append(
+            text("frame.named", name=text("works.reason"), words=works_list.reason(row.position_defect))
+        )
     if not is_chosen:
         facts.append(text("works.not_chosen"))
     listed = "".join(f"<li>{escape(fact)}</li>" for fact in facts)

@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components import definition, numerals, project_words, schematic, works_layers, works_list, works_map
+from components import classes, definition, numerals, project_words, works_layers, works_list, works_map
 from components.rankings import short
 from components.scope import Scope, town
 from data_access.metrics import COVERAGE, PROJECTS_BY_LIGHT
@@ -55,7 +55,8 @@ def in_words(wanted: dict[str, str], names: dict[str, str]) -> str:
     """The filter as a line of words; empty where all is shown."""
     words = _WORDS | {"committee": lambda code: names.get(code, code)}
     return text("overview.semicolon").join(
-        f"{text(f'works.{key}')}: {words[key](value)}" for key, value in wanted.items()
+        text("frame.named", name=text(f"works.{key}"), words=words[key](value))
+        for key, value in wanted.items()
     )
 
 
@@ -66,8 +67,8 @@ def legend(counts: dict[str, dict[str, int]], standings: pd.DataFrame, elsewhere
     parts = [_legend_of("light", counts["light"], scope), _legend_of("kind", counts["kind"], scope)]
     if "coverage" in shown:
         missing = text("overview.base_missing") if standings["value"].isna().any() else None
-        classes = schematic.legend(schematic.class_breaks(standings["value"]), missing)
-        parts.append(f"<h3>{escape(text('works.legend_coverage'))}{definition.fold(COVERAGE)}</h3>{classes}")
+        listed = classes.legend(classes.breaks_of(standings["value"]), missing)
+        parts.append(f"<h3>{escape(text('works.legend_coverage'))}{definition.fold(COVERAGE)}</h3>{listed}")
     for layer in ("opinions", "events"):
         if layer in shown:
             parts.append(f'<p class="works-key">{escape(text(f"works.legend_{layer}"))}</p>')

@@ -7,7 +7,16 @@ from math import sqrt
 import pandas as pd
 import streamlit as st
 
-from components import map_style, markers, numerals, outreach_list, project_words, schematic
+from components import (
+    area_names,
+    classes,
+    map_style,
+    markers,
+    numerals,
+    outreach_list,
+    project_words,
+    schematic,
+)
 from components.rankings import short
 from data_access.wording import name, text
 
@@ -79,10 +88,9 @@ def areas(frame: pd.DataFrame, standings: pd.DataFrame, look: str, lang: str) ->
 
     `frame`: works.shapes; `standings`: progress.standings.
     """
-    breaks, rows = schematic.class_breaks(standings["value"]), standings.set_index("committee")
+    breaks, rows = classes.breaks_of(standings["value"]), standings.set_index("committee")
     fills = {
-        str(step): [*map_style.colour(look, f"--scale-{step}"), 225]
-        for step in range(1, schematic.CLASSES + 1)
+        str(step): [*map_style.colour(look, f"--scale-{step}"), 225] for step in range(1, classes.CLASSES + 1)
     }
     fills["missing"] = [*map_style.colour(look, _MISSING[0]), _MISSING[1]]
     values, words = rows["value"].to_dict(), {row.Index: schematic.words(row) for row in rows.itertuples()}
@@ -91,7 +99,7 @@ def areas(frame: pd.DataFrame, standings: pd.DataFrame, look: str, lang: str) ->
             row.geometry,
             {
                 "hint": words.get(row.committee, row.name),
-                "fill": fills[schematic.level(values.get(row.committee), breaks)],
+                "fill": fills[classes.level(values.get(row.committee), breaks)],
             },
         )
         for row in frame.itertuples()
@@ -110,7 +118,7 @@ def names(frame: pd.DataFrame) -> str:
     """Names: p, text (in lines of up to six signs), order (the largest area first). `frame`: works.shapes."""
     size = (frame["east"] - frame["west"]) * (frame["north"] - frame["south"])
     order = (size / size.max() * 900).round() if len(size) else size
-    shown = schematic.without_families([short(name) for name in frame["name"]])
+    shown = area_names.without_families([short(name) for name in frame["name"]])
     return _json(
         {"p": [round(row.x, 6), round(row.y, 6)], "text": _folded(word), "order": int(rank)}
         for row, rank, word in zip(frame.itertuples(), order, shown, strict=True)

@@ -1,0 +1,50 @@
+"""A rate's classes on a map: where one ends and the next begins, and their legend."""
+
+from html import escape
+
+import pandas as pd
+
+from data_access.metrics import percent
+from data_access.wording import text
+
+CLASSES = 5
+
+
+def breaks_of(values: pd.Series) -> list[float]:
+    """Where one class ends and the next begins, as shares: fifths of the committees, at whole per cents (tenths, where
+    they all lie close together)."""
+    known = values.dropna()
+    if known.empty:
+        return []
+    places = 0 if known.max() - known.min() >= 0.05 else 1
+    cuts = (known.quantile(k / CLASSES) for k in range(1, CLASSES))
+    rounded = sorted({float(percent(cut, places).scaleb(-2)) for cut in cuts})
+    return [cut for cut in rounded if known.min() < cut <= known.max()]
+
+
+def level(value, breaks: list[float]) -> str:
+    """The class of a share, `1` to `5` or `missing`; the last one is the highest."""
+    if pd.isna(value):
+        return "missing"
+    steps = len(breaks) + 1
+    number = sum(value >= cut for cut in breaks) + 1
+    return str(number + (CLASSES - steps if steps > 1 else 1))
+
+
+def legend(breaks: list[float], missing: str | None) -> str:
+    """The classes with their limits; `missing`: what is said of those without a share, where there are any."""
+    ends = [_percent(cut) for cut in breaks]
+    if ends:
+        words = [f"<{ends[0]}", *(f"{a}–{b}" for a, b in zip(ends, ends[1:], strict=False)), f"≥{ends[-1]}"]
+    else:
+        words = []
+    first = CLASSES - len(breaks)
+    items = [f'<li><i data-class="{first + k}"></i>{escape(word)}</li>' for k, word in enumerate(words)]
+    if missing:
+        items.append(f'<li><i data-class="missing"></i>{escape(missing)}</li>')
+    items.append(f'<li class="aside">{escape(text("overview.illustrative"))}</li>')
+    return f'<ul class="legend">{"".join(items)}</ul>'
+
+
+def _percent(share: float) -> str:
+    return f"{percent(share).normalize():f}%"

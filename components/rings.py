@@ -1,0 +1,78 @@
+"""Outlines as a drawing has them: rings of degrees, fitted into its units, and how much room a name has in one."""
+
+import json
+from math import cos, radians
+
+import pandas as pd
+
+WIDE = 1000
+"""A drawing's width, in its own units."""
+_EDGE = 8
+
+Ring = list[tuple[float, float]]
+
+
+def rings_of(row) -> list[Ring]:
+    """The outer rings of a committee in degrees; a small hexagon around its point where it has no boundary."""
+    try:
+        shape = json.loads(row.boundary)
+        parts = {"Polygon": [shape["coordinates"]], "MultiPolygon": shape["coordinates"]}[shape["type"]]
+        return [[(float(x), float(y)) for x, y, *_ in part[0]] for part in parts]
+    except (TypeError, ValueError, KeyError, IndexError):
+        pass
+    if pd.isna(row.longitude) or pd.isna(row.latitude):
+        return []
+    corners = ((2, 0), (1, 1.5), (-1, 1.5), (-2, 0), (-1, -1.5), (1, -1.5))
+    return [[(row.longitude + dx * 6e-4, row.latitude + dy * 6e-4) for dx, dy in corners]]
+
+
+def fitted(shapes: list[list[Ring]]) -> tuple[list[list[Ring]], float]:
+    """The shapes in the drawing's units, north up, and its height."""
+    points = [point for rings in shapes for ring in rings for point in ring]
+    if not points:
+        return shapes, 0
+    west, east = min(x for x, _ in points), max(x for x, _ in points)
+    south, north = min(y for _, y in points), max(y for _, y in points)
+    narrow = cos(radians((south + north) / 2))
+    unit = (WIDE - 2 * _EDGE) / max((east - west) * narrow, (north - south) * 0.5, 1e-9)
+
+    def at(point: tuple[float, float]) -> tuple[float, float]:
+        return _EDGE + (point[0] - west) * narrow * unit, _EDGE + (north - point[1]) * unit
+
+    fitted = [[[at(point) for point in ring] for ring in rings] for rings in shapes]
+    return fitted, (north - south) * unit + 2 * _EDGE
+
+
+def path(rings: list[Ring]) -> str:
+    """The rings as an SVG path."""
+    return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in rings)
+
+
+def room(ring: Ring, x: float, y: float, high: float) -> float:
+    """How wide a line of writing centred at x may be at height y (and half its height above and below)."""
+    return min(_reach(ring, x, y + k * high / 2) for k in (-1, 0, 1))
+
+
+def _reach(ring: Ring, x: float, y: float) -> float:
+    crossings = [
+        x1 + (y - y1) * (x2 - x1) / (y2 - y1)
+        for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True)
+        if (y1 > y) != (y2 > y)
+    ]
+    left, right = [cut for cut in crossings if cut <= x], [cut for cut in crossings if cut > x]
+    return 2 * min(x - max(left), min(right) - x) if len(left) % 2 and right else 0
+
+
+def middle(ring: Ring) -> tuple[float, float]:
+    """The centre of its area."""
+    if not (area := size(ring)):
+        return ring[0]
+    pairs = list(zip(ring, ring[1:] + ring[:1], strict=True))
+    x = sum((x1 + x2) * (x1 * y2 - x2 * y1) for (x1, y1), (x2, y2) in pairs)
+    y = sum((y1 + y2) * (x1 * y2 - x2 * y1) for (x1, y1), (x2, y2) in pairs)
+    return x / (6 * area), y / (6 * area)
+
+
+def size(ring: Ring) -> float:
+    """Its area, negative where it runs clockwise."""
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True)) / 2
