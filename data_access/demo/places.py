@@ -201,7 +201,7 @@ def geojson(polygon: shapely.Polygon) -> str:
 
 
 def _names(one: Committee, count: int, villas: bool) -> list[str]:
-    """Names of the neighbourhoods: 一村， 二村 of an old quarter, 东区， 西区 of a large estate."""
+    """Names of the neighbourhoods: 一村, 二村 of an old quarter, 东区, 西区 of a large estate."""
     stem = one.name.removesuffix("居委会").removesuffix("村委会").removeprefix("美罗家园")
     if one.code == of_town.NEW_ESTATE:
         return [stem]
