@@ -1,44 +1,56 @@
 """A chart as it stands on a page: its words, its picture, its table one press away, what may be taken away."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from html import escape
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
 
 from components import charts, downloads, numerals
+from components.reading import drawn
+from components.scope import Scope, current
 from data_access.metrics import Metric
 from data_access.wording import text
+
+
+class Picture(NamedTuple):
+    """A chart with what it says, and its table, whose first column names the rows (a day or a text)."""
+
+    words: str
+    figure: object
+    table: pd.DataFrame
 
 
 def draw(
     key: str,
     title: str,
-    words: str,
-    figure,
-    table: pd.DataFrame,
+    build: Callable[..., Picture],
+    given: tuple,
     metric: Metric,
     *,
     written: Callable,
     none: str,
-    kinds: Mapping[str, str] | None = None,
+    kinds: str | None = None,
 ) -> None:
-    """The chart of a table whose first column names the rows (a day or a text); `written`: how a cell's number is written;
-    `none`: what is said of an empty table; `kinds`: as in downloads.offer."""
+    """The chart that `build(scope, *given)` makes, once for all who look at the same; `written`: how a cell's number is
+    written; `none`: what is said of an empty table; `kinds`: as in downloads.offer."""
     with st.container(key=f"chart-{key}"):
-        st.html(f'<div class="chart-head"><h2>{escape(title)}</h2><p class="note">{escape(words)}</p></div>')
-        if table.empty:
-            st.html(f'<p class="empty">{escape(none)}</p>')
-            return
-        st.plotly_chart(
-            figure,
-            theme=None,
-            config=charts.CONFIG,
-            key=f"plot-{key}",
-            alt=text("frame.named", name=title, words=words),
-        )
-        st.html(_table(table, written, title))
-        downloads.offer(key, title, lambda: table, [metric], kinds=kinds)
+        if drawn(_shown, key, title, written, none, build, *given):
+            seen = current()
+            downloads.offer(key, title, lambda: build(seen, *given).table, [metric], kinds=kinds)
+
+
+def _shown(seen: Scope, key: str, title: str, written: Callable, none: str, build: Callable, *given) -> bool:
+    words, figure, table = build(seen, *given)
+    st.html(f'<div class="chart-head"><h2>{escape(title)}</h2><p class="note">{escape(words)}</p></div>')
+    if table.empty:
+        st.html(f'<p class="empty">{escape(none)}</p>')
+        return False
+    said = text("frame.named", name=title, words=words)
+    st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=f"plot-{key}", alt=said)
+    st.html(_table(table, written, title))
+    return True
 
 
 def _table(table: pd.DataFrame, written: Callable, title: str) -> str:

@@ -36,13 +36,13 @@ def offer(
     frame: Callable[[], pd.DataFrame],
     metrics: Iterable[Metric] = (),
     filtered: str = "",
-    kinds: Mapping[str, str] | None = None,
+    kinds: Mapping[str, str] | str | None = None,
     totals: int = 0,
 ) -> None:
     """Two buttons that write the frame, whose columns are headed as on screen, when they are pressed.
 
-    `kinds`: what a column of shares is by its heading, `rate` (in per cent) or `points` (a difference). The last
-    `totals` rows are sums, which stay where they are when the others are sorted.
+    `kinds`: what a column of shares is by its heading, `rate` (in per cent) or `points` (a difference); one word for
+    all columns but the first. The last `totals` rows are sums, which stay where they are when the others are sorted.
     """
     seen, facts = current(), _facts(title, filtered)
     here = copy_context()  # a button is pressed in a thread that does not know the reader's language
@@ -62,9 +62,11 @@ def offer(
             )
 
 
-def csv(frame: pd.DataFrame, kinds: Mapping[str, str] | None = None) -> bytes:
+def csv(frame: pd.DataFrame, kinds: Mapping[str, str] | str | None = None) -> bytes:
     """UTF-8 with its mark; shares as on screen; text that a spreadsheet would run as a formula is quoted."""
-    written = {heading: frame[heading].map(_WRITTEN[kind]) for heading, kind in (kinds or {}).items()}
+    written = {
+        heading: frame[heading].map(_WRITTEN[kind]) for heading, kind in _by_heading(kinds, frame).items()
+    }
     shown = frame.assign(**written)
     columns = {name: pd.Series(map(_harmless, shown[name]), shown.index, dtype="object") for name in shown}
     safe = pd.DataFrame(columns, columns=shown.columns)
@@ -76,11 +78,11 @@ def xlsx(
     frame: pd.DataFrame,
     facts: Iterable[tuple[str, str]],
     defined: Iterable[tuple[str, str]] = (),
-    kinds: Mapping[str, str] | None = None,
+    kinds: Mapping[str, str] | str | None = None,
     totals: int = 0,
 ) -> bytes:
     """A sheet with the frame under a heading that stays, and one that says what it is and how it is counted."""
-    file = BytesIO()
+    file, kinds = BytesIO(), _by_heading(kinds, frame)
     options = {
         "in_memory": True,
         "strings_to_formulas": False,
@@ -93,7 +95,7 @@ def xlsx(
         sheet = book.add_worksheet(title[:31])
         for column, heading in enumerate(frame.columns):
             sheet.write_string(0, column, str(heading), bold)
-            kind = (kinds or {}).get(heading)
+            kind = kinds.get(heading)
             for row, value in enumerate(frame[heading], 1):
                 _write(sheet, row, column, value, formats, kind)
         sheet.freeze_panes(1, 0)
@@ -106,6 +108,10 @@ def xlsx(
             about.write_string(row, 0, term, bold)
             about.write_string(row, 1, said)
     return file.getvalue()
+
+
+def _by_heading(kinds: Mapping[str, str] | str | None, frame: pd.DataFrame) -> Mapping[str, str]:
+    return dict.fromkeys(frame.columns[1:], kinds) if isinstance(kinds, str) else kinds or {}
 
 
 def _defined(metrics: Iterable[Metric]) -> list[tuple[str, str]]:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pandas as pd
 
 from components import charted, charts, numerals
+from components.charted import Picture
 from components.outreach_list import kind_name
 from components.rankings import short
-from components.scope import choose, current
+from components.scope import Scope, choose
 from data_access.metrics import COVERAGE, NET_NEW, NET_NEW_HOUSEHOLDS, Metric
 from data_access.wording import text
 
@@ -27,48 +28,57 @@ def trend(
 
     `town`: registration.by_day; `committees`: registration.of_committees; `events`: outreach.events.
     """
-    names, whole = _names(standings), text("download.whole_town")
-    lines = pd.concat(
-        [
-            _named(
-                committees.assign(name=committees["committee"].map(names), value=COVERAGE.of_each(committees))
-            ),
-            _named(town.assign(name=whole, value=COVERAGE.of_each(town))),
-        ]
-    ).dropna(subset=["value"])
-    marks = _marks(
-        lines, events.assign(place=events["committee"].map(names).where(events["committee"].notna(), whole))
-    )
-    _chart(
-        "coverage",
-        charts.trend(lines, marks, current().look, _links(names)),
-        _trend_words(lines) + _without_line(lines, committees["committee"].map(names)),
-        _wide(lines, "value"),
-        numerals.rate,
-        COVERAGE,
-    )
+    _chart("coverage", _coverage, (town, committees, standings, events), numerals.rate, COVERAGE)
 
 
 def daily(town: pd.DataFrame, committees: pd.DataFrame, standings: pd.DataFrame) -> None:
     """Net new residents by day: of the chosen committees, else of the town. Frames as in `trend`."""
+    _chart("daily", _daily, (town, committees, standings), numerals.change, NET_NEW)
+
+
+def heat(stocks: pd.DataFrame, standings: pd.DataFrame, only: list[str]) -> None:
+    """Net new households, committee by day. `stocks`: outreach.household_flows; `only`: the chosen, or all."""
+    _chart("heat", _heat, (stocks, standings, only), numerals.change, NET_NEW_HOUSEHOLDS)
+
+
+def _chart(key: str, build: Callable, given: tuple, written: Callable, metric: Metric) -> None:
+    title, none = text(f"growth.{key}"), text("overview.trend_empty")
+    kinds = "rate" if metric is COVERAGE else None
+    charted.draw(key, title, build, given, metric, written=written, none=none, kinds=kinds)
+
+
+def _coverage(
+    seen: Scope,
+    town: pd.DataFrame,
+    committees: pd.DataFrame,
+    standings: pd.DataFrame,
+    events: pd.DataFrame,
+) -> Picture:
+    names, whole = _names(standings), text("download.whole_town")
+    chosen = committees["committee"].map(names)
+    lines = pd.concat(
+        [
+            _named(committees.assign(name=chosen, value=COVERAGE.of_each(committees))),
+            _named(town.assign(name=whole, value=COVERAGE.of_each(town))),
+        ]
+    ).dropna(subset=["value"])
+    places = events["committee"].map(names).where(events["committee"].notna(), whole)
+    figure = charts.trend(lines, _marks(lines, events.assign(place=places)), seen.look, _links(names, seen))
+    return Picture(_trend_words(lines) + _without_line(lines, chosen), figure, _wide(lines, "value"))
+
+
+def _daily(seen: Scope, town: pd.DataFrame, committees: pd.DataFrame, standings: pd.DataFrame) -> Picture:
     names = _names(standings)
     if committees.empty:
         flows = town.assign(name=text("download.whole_town"))
     else:
         flows = committees.assign(name=committees["committee"].map(names))
     flows = flows.assign(net_new=flows.groupby("name")["registered"].diff()).dropna(subset=["net_new"])
-    _chart(
-        "daily",
-        charts.daily(flows, current().look, _links(names)),
-        _daily_words(flows),
-        _wide(flows, "net_new"),
-        numerals.change,
-        NET_NEW,
-    )
+    figure = charts.daily(flows, seen.look, _links(names, seen))
+    return Picture(_daily_words(flows), figure, _wide(flows, "net_new"))
 
 
-def heat(stocks: pd.DataFrame, standings: pd.DataFrame, only: list[str]) -> None:
-    """Net new households, committee by day. `stocks`: outreach.household_flows; `only`: the chosen, or all."""
+def _heat(seen: Scope, stocks: pd.DataFrame, standings: pd.DataFrame, only: list[str]) -> Picture:
     order = [code for code in standings["committee"] if code in only or not only]
     flows = stocks.pivot(index="committee", columns="day", values="households").diff(axis=1).iloc[:, 1:]
     flows = flows.reindex(order[:ROWS])
@@ -78,15 +88,8 @@ def heat(stocks: pd.DataFrame, standings: pd.DataFrame, only: list[str]) -> None
         words += text("growth.first_rows", count=numerals.count(ROWS))
     table = flows.rename(index=names).rename_axis(text("overview.committee")).reset_index()
     table = table.rename(columns={day: numerals.day(day) for day in flows.columns})
-    links = {code: current().portrait(code) for code in flows.index}
-    figure = charts.heat(flows, names, current().look, links)
-    _chart("heat", figure, words + text("growth.press"), table, numerals.change, NET_NEW_HOUSEHOLDS)
-
-
-def _chart(key: str, figure, words: str, table: pd.DataFrame, written: Callable, metric: Metric) -> None:
-    kinds = dict.fromkeys(table.columns[1:], "rate") if metric is COVERAGE else None
-    title, none = text(f"growth.{key}"), text("overview.trend_empty")
-    charted.draw(key, title, words, figure, table, metric, written=written, none=none, kinds=kinds)
+    figure = charts.heat(flows, names, seen.look, {code: seen.portrait(code) for code in flows.index})
+    return Picture(words + text("growth.press"), figure, table)
 
 
 def _named(rows: pd.DataFrame) -> pd.DataFrame:
@@ -97,9 +100,9 @@ def _names(standings: pd.DataFrame) -> dict[str, str]:
     return {row.committee: short(row.name) for row in standings.itertuples()}
 
 
-def _links(names: dict[str, str]) -> dict[str, str]:
+def _links(names: dict[str, str], seen: Scope) -> dict[str, str]:
     """The portraits' addresses by the names shown."""
-    return {name: current().portrait(code) for code, name in names.items()}
+    return {name: seen.portrait(code) for code, name in names.items()}
 
 
 def _without_line(lines: pd.DataFrame, chosen: pd.Series) -> str:

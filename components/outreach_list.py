@@ -9,7 +9,8 @@ import streamlit as st
 
 from components import definition, downloads, numerals, tables
 from components.rankings import short
-from components.scope import Scope, current
+from components.reading import drawn
+from components.scope import Scope
 from components.tables import Cell, Column
 from data_access.metrics import UPLIFT
 from data_access.settings import settings
@@ -34,24 +35,32 @@ _COLUMNS = {
 
 def draw(uplifts: pd.DataFrame, pooled: pd.DataFrame) -> None:
     """A sentence, the kinds, the timeline and every event. `uplifts`: outreach.uplift; `pooled`: outreach.pooled."""
-    title = text("outreach.heading")
-    head = f'<div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(UPLIFT)}</div>'
     with st.container(key="outreach"):
         if uplifts.empty:
             st.html(
-                f'<section class="card">{head}<p class="empty">{escape(text("outreach.none"))}</p></section>'
+                f'<section class="card">{_head()}<p class="empty">{escape(text("outreach.none"))}</p></section>'
             )
             return
         with st.container(key="outreach-kinds"):
-            st.html(
-                f'<section class="card">{head}{_said(uplifts)}{_kinds(pooled)}{_timeline(uplifts)}</section>'
-            )
+            drawn(_summary, uplifts, pooled)
             downloads.offer("pooled", text("outreach.by_kind"), lambda: pooled_frame(pooled), [UPLIFT])
         with st.container(key="table-outreach"):
-            st.html(
-                f'<section class="card"><h2>{escape(text("outreach.events"))}</h2>{_table(uplifts, current())}</section>'
-            )
+            drawn(_events, uplifts)
             downloads.offer("outreach", text("outreach.events"), lambda: frame(uplifts), [UPLIFT])
+
+
+def _head() -> str:
+    return f'<div class="fig-head"><h2>{escape(text("outreach.heading"))}</h2>{definition.fold(UPLIFT)}</div>'
+
+
+def _summary(_seen: Scope, uplifts: pd.DataFrame, pooled: pd.DataFrame) -> None:
+    body = f"{_head()}{_said(uplifts)}{_kinds(pooled)}{_timeline(uplifts)}"
+    st.html(f'<section class="card">{body}</section>')
+
+
+def _events(seen: Scope, uplifts: pd.DataFrame) -> None:
+    title = escape(text("outreach.events"))
+    st.html(f'<section class="card"><h2>{title}</h2>{_table(uplifts, seen)}</section>')
 
 
 def frame(uplifts: pd.DataFrame) -> pd.DataFrame:

@@ -7,10 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from components import charted, charts, downloads, numerals, party_charts
+from components.charted import Picture
 from components.outreach_list import kind_name
 from components.rankings import short
-from components.scope import Scope, current
-from data_access.metrics import PARTY_ACTIVE, PARTY_INTERACTION
+from components.scope import Scope
+from data_access.metrics import PARTY_ACTIVE, PARTY_INTERACTION, Metric
 from data_access.wording import text
 
 MOST_ROWS = 60
@@ -19,40 +20,22 @@ KINDS = ("post", "comment", "reply", "vote", "sign_up", "visit")
 
 def by_kind(table: pd.DataFrame, campaigns: pd.DataFrame) -> None:
     """Acts by day and kind. `table`: activity.per_kind; `campaigns`: activity.campaigns."""
-    names = {kind: text(f"act.{kind}") for kind in KINDS}
-    sums = table.sum()
-    words = ""
-    if len(table):
-        words = text(
-            "party.kinds_words",
-            first=numerals.day(table.index[0]),
-            last=numerals.day(table.index[-1]),
-            count=numerals.count(sums.sum()),
-            kind=names[sums.idxmax()],
-            most=numerals.count(sums.max()),
-        )
-    shown = _listed(table.rename(columns=names))
-    figure = party_charts.kinds(table, names, _said(campaigns), current().look)
-    _chart("kinds", figure, words + _events(campaigns), shown, PARTY_INTERACTION)
+    _chart("kinds", _kinds, (table, campaigns), PARTY_INTERACTION)
 
 
 def members(days: pd.DataFrame, campaigns: pd.DataFrame) -> None:
     """Members with identity shown and the active ones by day. `days`: party.history."""
-    words = ""
-    if len(days):
-        first, last = days.iloc[0], days.iloc[-1]
-        words = text(
-            "party.members_words",
-            first=numerals.day(first["day"]),
-            last=numerals.day(last["day"]),
-            start=numerals.count(first["identity_shown"]),
-            end=numerals.count(last["identity_shown"]),
-            active=numerals.count(last["active_30"]),
-        )
-    table = days.set_index("day")[["identity_shown", "active_30"]]
-    shown = _listed(table.rename(columns={key: text(f"party.{key}") for key in table.columns}))
-    figure = party_charts.members(days, _said(campaigns), current().look)
-    _chart("members", figure, words, shown, PARTY_ACTIVE)
+    _chart("members", _members, (days, campaigns), PARTY_ACTIVE)
+
+
+def calendar(table: pd.DataFrame, rows: pd.DataFrame) -> None:
+    """Acts by committee and day. `table`: activity.by_day; `rows`: party.told."""
+    _chart("calendar", _calendar, (table, rows), PARTY_INTERACTION)
+
+
+def hours(table: pd.DataFrame) -> None:
+    """The town's acts by weekday and hour. `table`: activity.weekdays."""
+    _chart("hours", _hours, (table,), PARTY_INTERACTION)
 
 
 def by_board(table: pd.DataFrame) -> None:
@@ -78,8 +61,41 @@ def by_board(table: pd.DataFrame) -> None:
         downloads.offer("boards", title, lambda: _board_frame(table, kinds), [PARTY_INTERACTION])
 
 
-def calendar(table: pd.DataFrame, rows: pd.DataFrame, scope: Scope) -> None:
-    """Acts by committee and day. `table`: activity.by_day; `rows`: party.told."""
+def _kinds(seen: Scope, table: pd.DataFrame, campaigns: pd.DataFrame) -> Picture:
+    names = {kind: text(f"act.{kind}") for kind in KINDS}
+    sums = table.sum()
+    words = ""
+    if len(table):
+        words = text(
+            "party.kinds_words",
+            first=numerals.day(table.index[0]),
+            last=numerals.day(table.index[-1]),
+            count=numerals.count(sums.sum()),
+            kind=names[sums.idxmax()],
+            most=numerals.count(sums.max()),
+        )
+    figure = party_charts.kinds(table, names, _said(campaigns), seen.look)
+    return Picture(words + _events(campaigns), figure, _listed(table.rename(columns=names)))
+
+
+def _members(seen: Scope, days: pd.DataFrame, campaigns: pd.DataFrame) -> Picture:
+    words = ""
+    if len(days):
+        first, last = days.iloc[0], days.iloc[-1]
+        words = text(
+            "party.members_words",
+            first=numerals.day(first["day"]),
+            last=numerals.day(last["day"]),
+            start=numerals.count(first["identity_shown"]),
+            end=numerals.count(last["identity_shown"]),
+            active=numerals.count(last["active_30"]),
+        )
+    table = days.set_index("day")[["identity_shown", "active_30"]]
+    shown = _listed(table.rename(columns={key: text(f"party.{key}") for key in table.columns}))
+    return Picture(words, party_charts.members(days, _said(campaigns), seen.look), shown)
+
+
+def _calendar(seen: Scope, table: pd.DataFrame, rows: pd.DataFrame) -> Picture:
     left, table = len(rows) - len(table), table.iloc[:MOST_ROWS]
     names = {row.committee: short(row.name) for row in rows.itertuples()}
     whose = [names[code] for code in table.index]
@@ -98,12 +114,10 @@ def calendar(table: pd.DataFrame, rows: pd.DataFrame, scope: Scope) -> None:
         said += text("party.left_out", count=numerals.count(left))
     shown = table.rename(index=names).rename_axis(text("party.committee")).reset_index()
     shown = shown.rename(columns={day: numerals.day(day) for day in table.columns})
-    figure = charts.field(table.set_axis(whose), words, text("unit.acts"), scope.look)
-    _chart("calendar", figure, said, shown, PARTY_INTERACTION)
+    return Picture(said, charts.field(table.set_axis(whose), words, text("unit.acts"), seen.look), shown)
 
 
-def hours(table: pd.DataFrame, scope: Scope) -> None:
-    """The town's acts by weekday and hour. `table`: activity.weekdays."""
+def _hours(seen: Scope, table: pd.DataFrame) -> Picture:
     days = [text(f"weekday.{n}") for n in range(7)]
     hours_ = [text("party.hour", hour=hour) for hour in range(24)]
     words = [
@@ -117,10 +131,10 @@ def hours(table: pd.DataFrame, scope: Scope) -> None:
     shown = table.set_axis(hours_, axis=1).rename(index=dict(enumerate(days)))
     shown = shown.rename_axis(text("party.weekday")).reset_index()
     figure = charts.field(
-        table.set_axis(days[: len(table)]).set_axis(hours_, axis=1), words, text("unit.acts"), scope.look
+        table.set_axis(days[: len(table)]).set_axis(hours_, axis=1), words, text("unit.acts"), seen.look
     )
     figure.update_layout(height=330).update_xaxes(tickvals=hours_[::3], tickangle=0)
-    _chart("hours", figure, said, shown, PARTY_INTERACTION)
+    return Picture(said, figure, shown)
 
 
 def _board(row) -> str:
@@ -160,8 +174,6 @@ def _listed(table: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index()
 
 
-def _chart(
-    key: str, figure, words: str, table: pd.DataFrame, metric, written: Callable = numerals.count
-) -> None:
+def _chart(key: str, build: Callable, given: tuple, metric: Metric) -> None:
     title, none = text(f"party.chart_{key}"), text("party.no_acts")
-    charted.draw(key, title, words, figure, table, metric, written=written, none=none)
+    charted.draw(key, title, build, given, metric, written=numerals.count, none=none)

@@ -2,10 +2,12 @@
 version of the store."""
 
 import os
+import pickle
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from time import monotonic_ns
+from types import FunctionType
 
 import pandas as pd
 import streamlit as st
@@ -37,19 +39,21 @@ def derived(function: Callable, *given):
     Raises Problem where the store cannot be read.
     """
     engine, opened = _opened()
-    signs = f"{function.__module__}.{function.__qualname__}", *(_sign(one, engine) for one in given)
+    signs = _sign(function, engine), *_signs(given, engine)
     return _result(opened, scope.town().version, signs, function, given)
 
 
-def drawn(draw: Callable[[scope.Scope], None]) -> None:
-    """Draws for the scope of this run; once, and repeats that for whoever looks at the same.
+def drawn(draw: Callable, *given):
+    """Draws by `draw(scope, *given)` for the scope of this run; once, and repeats that for whoever looks at the same.
+    Gives what `draw` gives.
 
-    `draw` may depend on the store, the scope and the settings only, and draw no widgets. Raises what it raises.
+    `draw` may depend on the store, the scope, the settings and what is given only, and draw no widgets. Raises what it
+    raises.
     """
-    _, opened = _opened()
+    engine, opened = _opened()
     seen = replace(scope.current(), view=(), notices=())
-    sign = f"{draw.__code__.co_filename} {draw.__qualname__} {seen!r} {settings()!r}"
-    _drawing(opened, scope.town().version, sign, draw, seen)
+    signs = f"{draw.__code__.co_filename} {draw.__qualname__} {seen!r} {settings()!r}", *_signs(given, engine)
+    return _drawing(opened, scope.town().version, signs, draw, seen, given)
 
 
 @st.cache_data(max_entries=1000, show_spinner=False)
@@ -64,20 +68,25 @@ def _result(opened: int, version: int, signs: tuple[str, ...], _function, _given
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
-def _drawing(opened: int, version: int, sign: str, _draw, _seen) -> None:
-    _draw(_seen)  # Streamlit keeps what a cached function draws, and repeats it
+def _drawing(opened: int, version: int, signs: tuple[str, ...], _draw, _seen, _given):
+    return _draw(_seen, *_given)  # Streamlit keeps what a cached function draws, and repeats it
 
 
 def _is_query(given) -> bool:
     return hasattr(given, "compile")
 
 
+def _signs(given, engine) -> tuple[str, ...]:
+    return tuple(_sign(one, engine) for one in given)
+
+
 def _sign(given, engine) -> str:
-    """What tells one argument from another: a query's SQL and parameters, a frame's content, anything else as it
-    prints."""
+    """What tells one argument from another: a query's SQL and parameters, a frame's content, a function's name, anything
+    else as it prints."""
     if isinstance(given, pd.DataFrame):
-        content = sha256(pd.util.hash_pandas_object(given).to_numpy().tobytes()).hexdigest()
-        return f"{content} {list(given.columns)}"
+        return sha256(pickle.dumps(given, protocol=5)).hexdigest()
+    if isinstance(given, FunctionType):
+        return f"{given.__module__}.{given.__qualname__}"
     if not _is_query(given):
         return repr(given)
     compiled = given.compile(engine)

@@ -63,5 +63,5 @@ with st.container(key="party"):
             party_activity.by_kind(derived(activity.per_kind, activity.by_kind(None, on)), campaigns)
             party_activity.members(read(party.history(*progress.lately(on))), campaigns)
             party_activity.by_board(derived(activity.per_board, activity.by_board(None, on)))
-            party_activity.hours(derived(activity.weekdays, activity.hours(on)), scope)
-            party_activity.calendar(derived(activity.by_day, activity.calendar(on), members), members, scope)
+            party_activity.hours(derived(activity.weekdays, activity.hours(on)))
+            party_activity.calendar(derived(activity.by_day, activity.calendar(on), members), members)

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from components import figures, growth, outreach_list, ranking_table, rankings, sentence
-from components.reading import derived, read
-from components.scope import current
+from components.reading import derived, drawn, read
+from components.scope import Scope, current
 from data_access import outreach, progress, registration, targets
 from data_access.settings import settings
 
@@ -18,21 +18,23 @@ sums = derived(progress.sums, now, earlier, on, compare)
 ways = derived(targets.ways, standings, flows, on)
 goal, way = derived(targets.way_of_town, standings, flows, on, known, targets.stored())
 
-with st.container(key="registration"):
+
+def head(_scope: Scope) -> None:
+    """What the page says first: the same for everybody who looks at the same day."""
+    today, then = read(registration.town([on])), derived(progress.change, persons, on, compare)
     sentence.of_registration(standings, sums["improvement"], compare, goal, way)
     with st.container(key="figures"):
-        figures.registered(
-            read(registration.town([on])),
-            derived(progress.net_new, persons, on),
-            compare,
-            derived(progress.change, persons, on, compare),
-        )
+        figures.registered(today, derived(progress.net_new, persons, on), compare, then)
         figures.coverage(standings, sums["improvement"], compare)
         figures.target(goal, way)
-        figures.waiting(read(registration.town([on])))
+        figures.waiting(today)
         figures.stalled(standings)
     with st.container(key="boards"):
         rankings.boards(standings)
+
+
+with st.container(key="registration"):
+    drawn(head)
     ranking_table.draw(standings, ways, read(flows), sums, way)
     uplifts = derived(outreach.uplift, outreach.events(on, first), outreach.flows_around(first, on), on)
     outreach_list.draw(uplifts, outreach.pooled(uplifts))

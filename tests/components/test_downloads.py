@@ -28,3 +28,11 @@ def test_xlsx_holds_numbers_a_frozen_heading_and_what_it_means():
     texts = parts.read("xl/sharedStrings.xml").decode()
     assert "怎样计数" in texts
     assert "=1+1" in texts
+
+
+def test_one_word_makes_every_column_but_the_first_a_share():
+    frame = pd.DataFrame({"日期": ["7月16日", "7月15日"], "全镇": [0.2319, None], "罗南": [0.415, 0.4]})
+    lines = downloads.csv(frame, "rate").decode("utf-8-sig").splitlines()
+    assert lines == ["日期,全镇,罗南", "7月16日,23.2%,41.5%", "7月15日,,40.0%"]
+    sheet = ZipFile(BytesIO(downloads.xlsx("表", frame, [], kinds="rate"))).read("xl/worksheets/sheet1.xml")
+    assert b"<v>0.415</v>" in sheet

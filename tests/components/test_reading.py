@@ -5,6 +5,8 @@ from contextlib import closing
 
 import pytest
 
+from tests import page
+
 
 @pytest.fixture
 def drawn(shown, own_store):
@@ -45,3 +47,13 @@ def test_a_new_version_of_the_store_is_drawn_anew(drawn, own_store):
     with closing(sqlite3.connect(own_store)) as store, store:
         store.execute("update state set version = version + 1")
     assert "12,531" in " ".join(drawn())
+
+
+def test_a_chart_is_drawn_by_itself_for_other_committees(shown):
+    said = [
+        page.plain(page.sent(shown("registration", on="2017-07-16", **chosen)))
+        for chosen in ({}, {"chosen": "310113101005"}, {"chosen": "310113101003"}, {})
+    ]
+    assert len(set(said)) == 3
+    assert said[0] == said[3]
+    assert "罗南从5月" in said[1] and "罗南从5月" not in said[2]

@@ -23,7 +23,7 @@ def test_the_town_shows_the_facts_of_the_source(opened):
     assert re.search(r"注册党员 .*?1,797 占注册居民 14.3%", shown)
     assert re.search(r"职能部门党员 .*?396 ", shown)
     assert "6月2日“亮身份”主题活动" in shown
-    assert "5月20日全镇九大功能板块培训(第三批)" in shown
+    assert "5月20日全镇九大功能板块培训（第三批）" in shown
 
 
 def test_the_three_boards_begin_with_luonan_per_hundred_and_raw(opened):
