@@ -56,4 +56,5 @@ def test_a_chart_is_drawn_by_itself_for_other_committees(shown):
     ]
     assert len(set(said)) == 3
     assert said[0] == said[3]
-    assert "罗南从5月" in said[1] and "罗南从5月" not in said[2]
+    assert "罗南从5月" in said[1]
+    assert "罗南从5月" not in said[2]
