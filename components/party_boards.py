@@ -7,6 +7,7 @@ import streamlit as st
 
 from components import definition, downloads, numerals
 from components.rankings import short
+from components.reading import drawn
 from components.scope import Scope
 from data_access.metrics import METRICS, Metric
 from data_access.settings import settings
@@ -20,11 +21,11 @@ _RAW = {
 }
 
 
-def draw(boards: dict[str, pd.DataFrame], scope: Scope) -> None:
+def draw(boards: dict[str, pd.DataFrame]) -> None:
     """A board for each ranking, the rest and the unranked folded below. `boards`: party.boards."""
     with st.container(key="boards"):
         for key, rows in boards.items():
-            _board(METRICS[key], _arranged(rows), scope)
+            _board(METRICS[key], _arranged(rows))
 
 
 def _arranged(rows: pd.DataFrame) -> pd.DataFrame:
@@ -37,8 +38,14 @@ def _arranged(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("committee", ignore_index=True)
 
 
-def _board(metric: Metric, rows: pd.DataFrame, scope: Scope) -> None:
+def _board(metric: Metric, rows: pd.DataFrame) -> None:
     title, raw = text(f"metric.{metric.key}.name"), _RAW[metric.key]
+    with st.container(key=f"list-{metric.key}"):
+        drawn(_shown, metric, rows, title, raw)
+        downloads.offer(metric.key, title, lambda: frame(rows, raw), [metric])
+
+
+def _shown(scope: Scope, metric: Metric, rows: pd.DataFrame, title: str, raw: str) -> None:
     most = float(rows["value"].max()) if rows["value"].notna().any() else 1.0
     lines = [_row(row, getattr(row, raw), max(most, 1e-9), scope) for row in rows.itertuples()]
     front = int(rows["place"].notna().sum()) if settings().rankings != "off" else len(rows)
@@ -52,13 +59,11 @@ def _board(metric: Metric, rows: pd.DataFrame, scope: Scope) -> None:
         more = escape(text("party.others", count=numerals.count(len(lines) - first)))
         body += f'<details class="more"><summary>{more}</summary>{_table(lines[first:], raw)}</details>'
     note = escape(text("party.board_note", count=settings().minimums.identity_shown))
-    with st.container(key=f"list-{metric.key}"):
-        st.html(
-            f'<section class="card party-board"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(metric)}'
-            f'<span class="label hint">{escape(text("party.per_hundred"))}</span></div>{body}'
-            f'<p class="note">{note}</p></section>'
-        )
-        downloads.offer(metric.key, title, lambda: frame(rows, raw), [metric])
+    st.html(
+        f'<section class="card party-board"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(metric)}'
+        f'<span class="label hint">{escape(text("party.per_hundred"))}</span></div>{body}'
+        f'<p class="note">{note}</p></section>'
+    )
 
 
 def frame(rows: pd.DataFrame, raw: str) -> pd.DataFrame:

@@ -6,6 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from components import definition, downloads, markup, numerals, project_words
+from components.reading import drawn
+from components.scope import Scope
 from data_access.metrics import DAYS_IN_STAGE
 from data_access.stages import ORDER
 from data_access.wording import text
@@ -21,11 +23,16 @@ def draw(weekly: pd.DataFrame, stays: pd.DataFrame, works: pd.DataFrame, filtere
     """
     title = text("consultation.flow")
     with st.container(key="flow"):
-        markup.draw(
-            f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(DAYS_IN_STAGE)}</div>'
-            f'<p class="note">{escape(_words(weekly, stays))}</p>{_picture(weekly, stays, works)}{_table(weekly)}</section>'
-        )
+        drawn(_shown, weekly, stays, works["stage"].value_counts().to_dict())
         downloads.offer("flow", title, lambda: frame(weekly, stays), [DAYS_IN_STAGE], filtered)
+
+
+def _shown(_seen: Scope, weekly: pd.DataFrame, stays: pd.DataFrame, now: dict[str, int]) -> None:
+    title = escape(text("consultation.flow"))
+    markup.draw(
+        f'<section class="card"><div class="fig-head"><h2>{title}</h2>{definition.fold(DAYS_IN_STAGE)}</div>'
+        f'<p class="note">{escape(_words(weekly, stays))}</p>{_picture(weekly, stays, now)}{_table(weekly)}</section>'
+    )
 
 
 def frame(weekly: pd.DataFrame, stays: pd.DataFrame) -> pd.DataFrame:
@@ -60,10 +67,9 @@ def _words(weekly: pd.DataFrame, stays: pd.DataFrame) -> str:
     return text("overview.semicolon").join(said) + text("overview.stop")
 
 
-def _picture(weekly: pd.DataFrame, stays: pd.DataFrame, works: pd.DataFrame) -> str:
+def _picture(weekly: pd.DataFrame, stays: pd.DataFrame, now: dict[str, int]) -> str:
     most = max(int(weekly[["entered", "left"]].to_numpy().max(initial=0)), 1)
     longest = max(stays["quartile"].max(), stays["median"].max(), 1)
-    now = works["stage"].value_counts()
     by_stage = dict(list(weekly.groupby("stage", sort=False)))
     rows = "".join(
         f'<tr><th scope="row">{escape(project_words.stage(row.stage))}</th>'

@@ -1,6 +1,7 @@
 """The works as a reader wants them: on the board or in the table, to take away, and those of which no stage tells."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 
 import pandas as pd
@@ -8,9 +9,10 @@ import streamlit as st
 
 from components import definition, downloads, numerals, stage_board, work_filters, work_table
 from components.rankings import short
+from components.reading import drawn
 from components.scope import Scope
 from data_access import metrics
-from data_access.wording import language, text
+from data_access.wording import text
 
 _METRICS = (
     metrics.STAGE,
@@ -35,27 +37,34 @@ def draw(
 ) -> None:
     """The board or the table. `works`: board.works of the chosen; `of_every_stage`: of all that holds but the
     chosen stage; `unstaged`: board.unstaged; `asked` and `filtered`: the choices as codes and in words."""
-    title = text("consultation.works")
-    body = _body(works, of_every_stage, work_filters.view(scope), scope, asked["stage"], language.get())
-    with st.container(key=work_filters.view(scope)):
-        st.html(
-            f'<section class="card"><div class="fig-head"><h2>{escape(title)}<span class="count">{numerals.count(len(works))}'
-            f"</span></h2>{definition.fold(metrics.STAGE)}</div>{body}{_unstaged(unstaged, scope)}</section>"
-        )
+    view, title = work_filters.view(scope), text("consultation.works")
+    with st.container(key=view):
+        here = replace(scope, notices=())
+        drawn(_shown, works, of_every_stage, unstaged, here, view, asked["stage"])
         if len(works):
             kinds = work_table.kinds()
             downloads.offer("works", title, lambda: work_table.frame(works), _METRICS, filtered, kinds)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
-def _body(
-    works: pd.DataFrame, of_every_stage: pd.DataFrame, view: str, scope: Scope, stage: str | None, lang: str
-) -> str:
-    strip = stage_board.strip(of_every_stage, stage, scope)
+def _shown(
+    _seen: Scope,
+    works: pd.DataFrame,
+    of_every_stage: pd.DataFrame,
+    unstaged: pd.DataFrame,
+    scope: Scope,
+    view: str,
+    stage: str | None,
+) -> None:
     if works.empty:
-        return f'{strip}<p class="empty">{escape(text("consultation.none_here"))}</p>'
-    return strip + (
-        work_table.body(works, scope) if view == "table" else stage_board.columns(works, stage, scope)
+        body = f'<p class="empty">{escape(text("consultation.none_here"))}</p>'
+    elif view == "table":
+        body = work_table.body(works, scope)
+    else:
+        body = stage_board.columns(works, stage, scope)
+    title, strip = escape(text("consultation.works")), stage_board.strip(of_every_stage, stage, scope)
+    st.html(
+        f'<section class="card"><div class="fig-head"><h2>{title}<span class="count">{numerals.count(len(works))}'
+        f"</span></h2>{definition.fold(metrics.STAGE)}</div>{strip}{body}{_unstaged(unstaged, scope)}</section>"
     )
 
 

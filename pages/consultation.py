@@ -33,4 +33,4 @@ with st.container(key="consultation"):
     )
     with st.container(key="beside"):
         stuck_works.draw(shown, scope, filtered)
-        stage_flow.draw(flow.weekly(spans, on), flow.stays(spans), alike, filtered)
+        stage_flow.draw(derived(flow.weekly, spans, on), derived(flow.stays, spans), alike, filtered)

@@ -41,7 +41,7 @@ with st.container(key="party"):
         party_head.committee_figures(row, own, of_own)
         party_tables.branches(own, names, scope)
         visit_tables.committee(derived(visits.told, goals, code, on, small))
-        party_boards.draw(boards, scope)
+        party_boards.draw(boards)
         if not party.is_covered(row):
             with st.container(key="activity"):
                 acts = derived(activity.per_kind, activity.by_kind(code, on))
@@ -53,7 +53,7 @@ with st.container(key="party"):
         categories, committees = (visits.summed(goals, by, on) for by in ("category", "committee"))
         party_head.of_town(town, boards, units)
         party_head.town_figures(town, blocks, units, goals)
-        party_boards.draw(boards, scope)
+        party_boards.draw(boards)
         party_tables.silent(units, names, scope)
         department_table.draw(derived(departments.told, departments.on_day(on), small))
         visit_tables.town(categories, committees, names, scope)
