@@ -5,7 +5,7 @@ from html import escape
 
 import pandas as pd
 
-from components import ground_picture, markers, markup, schematic, works_layers
+from components import area_names, ground_picture, markers, markup, works_layers
 from components.rankings import short
 from components.scope import Scope
 from components.sheet import WIDE, Room, Sheet, around
@@ -25,7 +25,7 @@ def draw(works: pd.DataFrame, areas: pd.DataFrame, ground: dict, scope: Scope, r
     sheet = around(_box(works, areas), _MARGIN, ratio)
     room = Room(sheet.high)
     marks = [_mark(row, sheet, scope, _SIDE) for row in works.itertuples()]
-    words = schematic.without_families([short(name) for name in areas["name"]])
+    words = area_names.without_families([short(name) for name in areas["name"]])
     names = "".join(
         _name(word, sheet.at(row.x, row.y), room)
         for word, row in zip(words, areas[["x", "y"]].itertuples(), strict=True)
