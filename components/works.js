@@ -33,7 +33,7 @@
   // there, begun by the press, had to wait for a drawing. Such a press is taken back and given again, a quick one.
   // Of a double click the second press is left out: the map would take it for the end of the choice.
   const QUICK = 200, STILL = 9, TRIES = 20, PAUSE_BETWEEN = 60, DOUBLE = 500;
-  let press = null, last = { x: 0, y: 0, at: 0 };
+  let press = null, last = { x: 0, y: 0, stamp: -DOUBLE }, waiting = 0;
 
   function given(kind, up, buttons) {
     const { clientX, clientY, pointerId, pointerType } = up;
@@ -46,24 +46,29 @@
     given("pointerdown", up, 1);
     if (Date.now() - begun < QUICK || !tries) { given("pointerup", up, 0); return; }
     given("pointercancel", up, 0);
-    setTimeout(again, PAUSE_BETWEEN, up, tries - 1);
+    waiting = setTimeout(again, PAUSE_BETWEEN, up, tries - 1);
   }
   addEventListener("pointerdown", (down) => {
     if (!down.isTrusted) return;
     const on = down.target instanceof Element ? down.target : null;
     const inside = on?.closest(".st-key-map-works #deckgl-wrapper") && !on.closest("button");
-    press = inside && !down.button && down.isPrimary ? { x: down.clientX, y: down.clientY, at: Date.now() } : null;
-    if (!press) return;
-    if (press.at - last.at < DOUBLE && Math.hypot(press.x - last.x, press.y - last.y) <= STILL) {
+    press = null;
+    if (!inside || down.button || !down.isPrimary) return;
+    const { clientX: x, clientY: y, timeStamp: stamp } = down;
+    if (stamp - last.stamp < DOUBLE && Math.hypot(x - last.x, y - last.y) <= STILL) {
       down.stopImmediatePropagation();
-      press = null;
-    } else last = press;
+      return;
+    }
+    clearTimeout(waiting);
+    press = { x, y, stamp, at: Date.now() };
   }, true);
   addEventListener("pointerup", (up) => {
     if (!up.isTrusted || !press) return;
-    const { x, y, at } = press;
+    const begun = press;
     press = null;
-    if (Date.now() - at < QUICK || Math.hypot(up.clientX - x, up.clientY - y) > STILL) return;
+    if (Math.hypot(up.clientX - begun.x, up.clientY - begun.y) > STILL) return;
+    last = begun;
+    if (Date.now() - begun.at < QUICK) return;
     up.stopImmediatePropagation();
     given("pointercancel", up, 0);
     again(up, TRIES);

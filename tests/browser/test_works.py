@@ -143,6 +143,18 @@ def test_a_slow_hand_opens_a_work_and_a_drag_opens_none(reader, town, held):
         assert visit.complaints == []
 
 
+def test_a_double_click_opens_a_work_and_leaves_the_map_where_it_is(reader, town):
+    with reader("zh").visit("/works", SIZES["laptop"], **DAY) as visit:
+        page = patient(visit)
+        markers_painted(page)
+        first, second, *_ = spots(page, town, SIZES["laptop"])
+        for row, x, y in (first, second):
+            page.mouse.dblclick(x, y)
+            expect(page.locator(TITLE)).to_have_text(row.title, timeout=PATIENCE)
+        page.wait_for_timeout(1500)
+        assert page.locator(TITLE).inner_text() == second[0].title
+
+
 def test_a_row_leads_the_map_to_its_work_and_another_marker_is_still_found(reader, town):
     with reader("zh").visit("/works", SIZES["1080p"], **DAY) as visit:
         page = patient(visit)
