@@ -97,6 +97,9 @@ def measure() -> Iterable[Result]:
         painted = median(one.paints)
         yield Result(f"{name}: first paint", painted, "ms")
         yield Result(f"{name}: first paint against the town's", painted / base, "×", RATIO)
+        yield Result(f"{name}: presses without an answer", one.unanswered, "", 0)
+        if not one.clicks:
+            continue
         yield Result(f"{name}: marker pressed to its card", one.at("painted"), "ms", CLICK_MS)
         yield Result(
             f"{name}: the slowest of {len(one.clicks)} clicks", max(c["painted"] for c in one.clicks), "ms"
@@ -104,7 +107,6 @@ def measure() -> Iterable[Result]:
         yield Result(f"{name}: pressed to sent", one.at("sent"), "ms")
         yield Result(f"{name}: pressed to the card in the document", one.at("there"), "ms")
         yield Result(f"{name}: the server's processor time a click", one.spent / len(one.clicks) * 1000, "ms")
-        yield Result(f"{name}: presses without an answer", one.unanswered, "", 0)
 
 
 @cache
@@ -187,14 +189,15 @@ def _painted(context: BrowserContext, url: str) -> float:
 
 
 def _until_painted(page: Page) -> np.ndarray:
-    """Where the map is red, as soon as it is."""
+    """Where the map is red, as soon as it is. Raises TimeoutError where it never is."""
     page.wait_for_selector(f"{MAP} canvas", timeout=2 * PATIENCE)
-    room = page.locator(MAP).bounding_box()
-    while True:
+    room, begun = page.locator(MAP).bounding_box(), monotonic()
+    while monotonic() - begun < 2 * PATIENCE / 1000:
         shot = Image.open(io.BytesIO(page.screenshot(clip=room, timeout=2 * PATIENCE))).convert("RGB")
         red = np.abs(np.asarray(shot, dtype=int) - RED).sum(axis=2) < 24
         if red.sum() > 200:
             return red
+    raise TimeoutError("no red marker on the map")
 
 
 def _marked(red: np.ndarray, apart: int = 70) -> list[tuple[float, float]]:

@@ -73,9 +73,9 @@ def deck(layers: Sequence[pdk.Layer], style: str, view: View, look: str) -> pdk.
     )
 
 
-def areas(address: str, look: str, filled: bool, name: str) -> pdk.Layer:
-    """Committees' outlines; where asked filled by their `fill`, and then with words under the pointer. `name`: the
-    layer's."""
+def areas(address: str, look: str, filled: bool, name: str, count: int) -> pdk.Layer:
+    """Committees' outlines, the finer the more they are; where asked filled by their `fill`, and then with words under the
+    pointer. `name`: the layer's."""
     return pdk.Layer(
         "GeoJsonLayer",
         address,
@@ -85,7 +85,7 @@ def areas(address: str, look: str, filled: bool, name: str) -> pdk.Layer:
         get_fill_color="properties.fill",
         get_line_color=[*colour(look, "--accent"), 190],
         line_width_units=pdk.types.String("pixels"),
-        get_line_width=1.6,
+        get_line_width=1.6 if count <= _CROWDED else 0.7,
         pickable=filled,
     )
 

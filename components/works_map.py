@@ -73,7 +73,7 @@ def _draw(works, areas, lesser, standings, events, ground, scope: Scope, size: t
     outlines = areas[works_layers.OUTLINE]
     filled = "coverage" in shown
     drawn = _file(works_layers.areas, outlines, coverage, look, lang)
-    layers = [maps.areas(drawn, look, filled, _fresh("coverage" if filled else "areas"))]
+    layers = [maps.areas(drawn, look, filled, _fresh("coverage" if filled else "areas"), len(areas))]
     if len(lesser):
         layers.append(maps.lesser(_file(works_layers.outlines, lesser[["geometry"]]), look))
     layers.append(maps.names(_file(works_layers.names, areas[works_layers.NAMES]), look, len(areas)))

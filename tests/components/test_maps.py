@@ -120,7 +120,7 @@ def test_a_fitted_view_shows_the_whole_box(size):
 @pytest.mark.parametrize("look", ["light", "dark", "wall"])
 def test_nothing_of_a_map_asks_outside(look):
     layers = [
-        maps.areas("/map/a.json", look, True, "areas"),
+        maps.areas("/map/a.json", look, True, "areas", 41),
         maps.lesser("/map/b.json", look),
         maps.names("/map/c.json", look, 1000),
         maps.opinions("/map/d.json", look),
