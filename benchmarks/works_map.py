@@ -205,7 +205,7 @@ def _marked(red: np.ndarray, apart: int = 70) -> list[tuple[float, float]]:
     found = []
     for y, x in zip(*np.nonzero(red), strict=True):
         part = red[y : y + 22, max(x - 22, 0) : x + 22]
-        if part.sum() < 200:
+        if part.sum() < 40:
             continue
         down, across = np.nonzero(part)
         middle = max(x - 22, 0) + across.mean(), y + down.mean()

@@ -17,7 +17,7 @@ from data_access.wording import language, text
 KEY = "works-deck"
 LAYERS = ("works", "coverage", "opinions", "events")
 TOWN = "town"
-WALL = 1.72
+WALL = 1.85
 """How many times as wide as high the drawing on the wall is; scenes.css gives it that room."""
 
 _MARGIN = 0.001
