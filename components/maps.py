@@ -18,6 +18,8 @@ FONT = '"Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", 
 MARKER, SMALLEST, LARGEST = 150, 22, 40
 """How large a marker is: in metres, and at least and at most in pixels."""
 _TILE = 512
+# A double click that zooms would keep every single one waiting for 300 ms; north stays up.
+_HAND = {"doubleClickZoom": False, "dragRotate": False, "touchRotate": False}
 _CROWDED, _MANY_NAMES = 600, 150
 
 
@@ -66,23 +68,25 @@ def deck(layers: Sequence[pdk.Layer], style: str, view: View, look: str) -> pdk.
         initial_view_state=pdk.ViewState(
             longitude=view.longitude, latitude=view.latitude, zoom=view.zoom, min_zoom=9, max_zoom=19
         ),
+        views=[pdk.View(type="MapView", controller=_HAND)],
         tooltip={"text": "{hint}", "style": said},
     )
 
 
-def areas(address: str, look: str, filled: bool) -> pdk.Layer:
-    """Committees' outlines, filled by their `fill` where asked."""
+def areas(address: str, look: str, filled: bool, name: str, count: int) -> pdk.Layer:
+    """Committees' outlines, the finer the more they are; where asked filled by their `fill`, and then with words under the
+    pointer. `name`: the layer's."""
     return pdk.Layer(
         "GeoJsonLayer",
         address,
-        id="areas-filled" if filled else "areas",
+        id=name,
         stroked=True,
-        filled=True,
-        get_fill_color="properties.fill" if filled else [0, 0, 0, 0],
+        filled=filled,
+        get_fill_color="properties.fill",
         get_line_color=[*colour(look, "--accent"), 190],
         line_width_units=pdk.types.String("pixels"),
-        get_line_width=1.6,
-        pickable=True,
+        get_line_width=1.6 if count <= _CROWDED else 0.7,
+        pickable=filled,
     )
 
 
@@ -137,12 +141,12 @@ def opinions(address: str, look: str) -> pdk.Layer:
     )
 
 
-def events(address: str, look: str) -> pdk.Layer:
-    """How many outreach events a committee had, on a sign above its name."""
+def events(address: str, look: str, name: str) -> pdk.Layer:
+    """How many outreach events a committee had, on a sign above its name. `name`: the layer's."""
     return pdk.Layer(
         "TextLayer",
         address,
-        id="events",
+        id=name,
         get_position="p",
         get_text="text",
         get_size=12,
@@ -158,15 +162,32 @@ def events(address: str, look: str) -> pdk.Layer:
     )
 
 
-def works(address: str, count: int, name: str) -> pdk.Layer:
+def works(address: str, count: int, name: str) -> list[pdk.Layer]:
     """The works' markers, the most pressing on top; where very many crowd, those that have room.
 
-    `name`: the layer's, by which a click is told.
+    `name`: that of the layer by which a click is told; it lies unseen on the markers, which so stay when it changes, but
+    where they crowd: there only the markers themselves know which of them are seen.
     """
+    if count > _CROWDED:
+        return [_markers(address, id=name, pickable=True, **_thinned("order"))]
+    touched = pdk.Layer(
+        "ScatterplotLayer",
+        address,
+        id=name,
+        get_position="p",
+        get_radius=MARKER / 2,
+        radius_min_pixels=SMALLEST / 2,
+        radius_max_pixels=LARGEST / 2,
+        opacity=0,
+        pickable=True,
+    )
+    return [_markers(address, id="markers"), touched]
+
+
+def _markers(address: str, **more) -> pdk.Layer:
     return pdk.Layer(
         "IconLayer",
         address,
-        id=name,
         get_position="p",
         get_icon="icon",
         icon_atlas=f'"{markers.ADDRESS}"',
@@ -175,8 +196,7 @@ def works(address: str, count: int, name: str) -> pdk.Layer:
         size_units=pdk.types.String("meters"),
         size_min_pixels=SMALLEST,
         size_max_pixels=LARGEST,
-        pickable=True,
-        **(_thinned("order") if count > _CROWDED else {}),
+        **more,
     )
 
 

@@ -30,7 +30,7 @@ PAGES = (
     Page("registration", on_wall=True),
     Page("party", on_wall=True),
     Page("consultation", on_wall=True),
-    Page("works"),
+    Page("works", on_wall=True),
     Page("committee", on_wall=True),
     Page("definitions"),
     Page("project", hidden=True),

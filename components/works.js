@@ -28,6 +28,52 @@
     if (main && main.scrollHeight > main.clientHeight + 1) turn.stopImmediatePropagation();
   }, { capture: true, passive: true });
 
+  // ---- One press is enough ------------------------------------------------------------------------------------------
+  // deck.gl takes a press for none that has lasted 250 ms: under a slow hand, or because its own look-up of what lies
+  // there, begun by the press, had to wait for a drawing. Such a press is taken back and given again, a quick one.
+  // Of a double click the second press is left out: the map would take it for the end of the choice.
+  const QUICK = 200, STILL = 9, TRIES = 20, PAUSE_BETWEEN = 60, DOUBLE = 500;
+  let press = null, last = { x: 0, y: 0, stamp: -DOUBLE }, waiting = 0;
+
+  function given(kind, up, buttons) {
+    const { clientX, clientY, pointerId, pointerType } = up;
+    up.target.dispatchEvent(new PointerEvent(kind, {
+      clientX, clientY, pointerId, pointerType, buttons, isPrimary: true, bubbles: true, cancelable: true, composed: true,
+    }));
+  }
+  function again(up, tries) {
+    const begun = Date.now();
+    given("pointerdown", up, 1);
+    if (Date.now() - begun < QUICK || !tries) { given("pointerup", up, 0); return; }
+    given("pointercancel", up, 0);
+    waiting = setTimeout(again, PAUSE_BETWEEN, up, tries - 1);
+  }
+  addEventListener("pointerdown", (down) => {
+    if (!down.isTrusted) return;
+    const on = down.target instanceof Element ? down.target : null;
+    const inside = on?.closest(".st-key-map-works #deckgl-wrapper") && !on.closest("button");
+    press = null;
+    if (!inside || down.button || !down.isPrimary) return;
+    const { clientX: x, clientY: y, timeStamp: stamp } = down;
+    if (stamp - last.stamp < DOUBLE && Math.hypot(x - last.x, y - last.y) <= STILL) {
+      down.stopImmediatePropagation();
+      return;
+    }
+    clearTimeout(waiting);
+    press = { x, y, stamp, at: Date.now() };
+  }, true);
+  addEventListener("pointerup", (up) => {
+    if (!up.isTrusted || !press) return;
+    const begun = press;
+    press = null;
+    if (Math.hypot(up.clientX - begun.x, up.clientY - begun.y) > STILL) return;
+    last = begun;
+    if (Date.now() - begun.at < QUICK) return;
+    up.stopImmediatePropagation();
+    given("pointercancel", up, 0);
+    again(up, TRIES);
+  }, true);
+
   // ---- The day: <div class="works-time" data-first data-latest> with a button and a slider ---------------------------
   const PAUSE = 900;
   let playing = 0;
@@ -100,14 +146,18 @@
   });
   new MutationObserver(() => { if (playing) label(); }).observe(document.documentElement, { childList: true, subtree: true });
 
-  // ---- The chosen row comes into sight of its list --------------------------------------------------------------------
-  let seen = "";
-  new MutationObserver(() => {
-    const row = document.querySelector(".works-rows tr[aria-current]");
-    const project = row?.querySelector("[data-project]")?.dataset.project ?? "";
-    if (project === seen) return;
-    seen = project;
+  // ---- The chosen work's row is marked, and comes into sight of its list --------------------------------------------
+  let marked = null;
+  function mark() {
+    const project = new URLSearchParams(location.search).get("project");
+    const link = project && document.querySelector(`#works-list [data-project="${CSS.escape(project)}"]`);
+    const row = link ? link.closest("tr") : null;
+    if (row === marked && (!row || row.hasAttribute("aria-current"))) return;
+    marked?.removeAttribute("aria-current");
+    row?.setAttribute("aria-current", "true");
+    marked = row;
     const room = row?.closest(".works-rows");
     if (room && room.scrollHeight > room.clientHeight) room.scrollTop = row.offsetTop - room.clientHeight / 3;
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  }
+  new MutationObserver(mark).observe(document.documentElement, { childList: true, subtree: true });
 })();

@@ -13,10 +13,11 @@ from data_access.wording import name, text
 def draw(work: pd.DataFrame, photos: pd.DataFrame, chosen: pd.DataFrame, scope: Scope) -> None:
     """The card of the work in the address. `work`: its row of works.placed, or none; `photos`: works.photos; `chosen`:
     works.chosen, which may not hold it."""
+    container = st.container(key="works-card")  # there without a work too: what follows keeps its place
     if not scope.project:
         return
     close = f'<a class="works-close" data-inner href="{escape(scope.again("works", project=None, centre=None))}">{escape(text("works.close"))}</a>'
-    with st.container(key="works-card"):
+    with container:
         for row in work.itertuples():
             st.html(
                 f'<article class="card works-card">{close}{_photo(row, photos)}{_told(row, row.project in set(chosen["project"]), scope)}</article>'

@@ -128,7 +128,8 @@ def _said(all_: pd.DataFrame, works: pd.DataFrame, wanted: dict[str, str], on: d
 
 
 def _latest(works: pd.DataFrame) -> str:
-    row = next(works.sort_values(["days_late", "project"], ascending=[False, True]).itertuples())
+    late = works[["days_late", "project", "title"]]
+    row = next(late.sort_values(["days_late", "project"], ascending=[False, True]).itertuples())
     return text("works.most_late", title=row.title, days=numerals.count(row.days_late))
 
 

@@ -1,11 +1,10 @@
-"""What lies on the works map, written for the map's script: frames in, texts of JSON out, kept from run to run."""
+"""What lies on the works map, written for the map's script: frames in, texts of JSON out."""
 
 import json
 from collections.abc import Iterable
 from math import sqrt
 
 import pandas as pd
-import streamlit as st
 
 from components import (
     area_names,
@@ -19,6 +18,16 @@ from components import (
 )
 from components.rankings import short
 from data_access.wording import name, text
+
+WORKS = [
+    "project", "longitude", "latitude", "kind", "light", "days_late", "title", "stage", "committee", "name",
+    "neighbourhood", "received", "waiting",
+]  # fmt: skip
+OPINIONS = ["longitude", "latitude", "received"]
+OUTLINE = ["committee", "name", "geometry"]
+COVERAGE = ["committee", "name", "value", "households", "occupied_households"]
+NAMES = ["committee", "name", "x", "y", "west", "south", "east", "north"]
+"""The columns that are written: a frame of those only is soon told from another."""
 
 _MISSING = ("--rest", 120)
 _LINE = 6
@@ -41,9 +50,8 @@ def late(row) -> str:
     return text("works.late_by", count=numerals.count(row.days_late)) if row.days_late else ""
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
 def works(frame: pd.DataFrame, lang: str) -> str:
-    """Markers: p, icon, project, order, hint. `frame`: works.drawable."""
+    """Markers: p, icon, project, order, hint. `frame`: WORKS of works.drawable."""
     return _json(
         {
             "p": [round(row.longitude, 6), round(row.latitude, 6)],
@@ -56,7 +64,6 @@ def works(frame: pd.DataFrame, lang: str) -> str:
     )
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
 def opinions(frame: pd.DataFrame) -> str:
     """Circles: p, reach (pixels; the circle's area goes with the opinions)."""
     return _json(
@@ -68,9 +75,8 @@ def opinions(frame: pd.DataFrame) -> str:
     )
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
 def events(frame: pd.DataFrame, areas: pd.DataFrame, lang: str) -> str:
-    """Signs above the committees' names: p, text, hint. `frame`: works.event_sums; `areas`: works.shapes."""
+    """Signs above the committees' names: p, text, hint. `frame`: works.event_sums; `areas`: NAMES of works.shapes."""
     named = {row.committee: (row.x, row.y) for row in areas.itertuples()}
     return _json(
         {
@@ -82,11 +88,10 @@ def events(frame: pd.DataFrame, areas: pd.DataFrame, lang: str) -> str:
     )
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
 def areas(frame: pd.DataFrame, standings: pd.DataFrame, look: str, lang: str) -> str:
     """Committees' outlines as features with hint and fill (by the class of their coverage).
 
-    `frame`: works.shapes; `standings`: progress.standings.
+    `frame`: OUTLINE of works.shapes; `standings`: COVERAGE of progress.standings.
     """
     breaks, rows = classes.breaks_of(standings["value"]), standings.set_index("committee")
     fills = {
@@ -107,15 +112,13 @@ def areas(frame: pd.DataFrame, standings: pd.DataFrame, look: str, lang: str) ->
     return _collection(features)
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
 def outlines(frame: pd.DataFrame) -> str:
     """Outlines as bare features. `frame`: works.shapes."""
     return _collection(_feature(row.geometry, {}) for row in frame.itertuples())
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
 def names(frame: pd.DataFrame) -> str:
-    """Names: p, text (in lines of up to six signs), order (the largest area first). `frame`: works.shapes."""
+    """Names: p, text (in lines of up to six signs), order (the largest area first). `frame`: NAMES of works.shapes."""
     size = (frame["east"] - frame["west"]) * (frame["north"] - frame["south"])
     order = (size / size.max() * 900).round() if len(size) else size
     shown = area_names.without_families([short(name) for name in frame["name"]])

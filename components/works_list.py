@@ -25,12 +25,15 @@ STEP, STEP_NARROW = 100, 12
 
 
 def draw(works: pd.DataFrame, scope: Scope, filtered: str) -> None:
-    """The list with its count and downloads. `works`: works.chosen; `filtered`: the filter in words."""
+    """The list with its count and downloads. `works`: works.chosen; `filtered`: the filter in words.
+
+    The row of the chosen work is marked by works.js: so a click on the map leaves the list as it is.
+    """
     first = _first(works, scope)
     shown = works.iloc[first : first + STEP]
     count = f'<span class="count">{numerals.count(len(works))}</span>'
     title = text("works.list")
-    body = _table(shown, scope) + _pages(first, len(works), scope)
+    body = _table(shown, scope)
     if works.empty:
         body = f'<p class="empty">{escape(text("works.none_chosen"))}</p>'
     with st.container(key="table-works"):
@@ -38,6 +41,8 @@ def draw(works: pd.DataFrame, scope: Scope, filtered: str) -> None:
             f'<section class="card works-list"><div class="fig-head"><h2>{escape(title)}{count}</h2>{definition.fold(DAYS_LATE)}</div>'
             f'<div class="works-rows" tabindex="0" role="region" aria-label="{escape(title)}">{body}</div></section>'
         )
+        if len(works) > STEP:
+            st.html(_pages(first, len(works), scope))
     downloads.offer("works", title, lambda: frame(works), [PROJECTS_BY_LIGHT, DAYS_LATE], filtered)
 
 
@@ -118,12 +123,9 @@ def _table(works: pd.DataFrame, scope: Scope) -> str:
         Column(text("works.light"), "light"),
         Column(text("works.opinions"), "num said", first="down"),
     ]
-    mine = (works["project"] == scope.project).to_numpy().nonzero()[0]
     rows = [_row(row, scope) for row in works.itertuples()]
     step = STEP_NARROW if eyes.eyes().narrow else None
-    return tables.table(
-        columns, rows, key="works-list", current=int(mine[0]) if len(mine) else None, step=step
-    )
+    return tables.table(columns, rows, key="works-list", step=step)
 
 
 def _row(row, scope: Scope) -> list[Cell]:
@@ -155,8 +157,6 @@ def _link(row, scope: Scope) -> str:
 
 
 def _pages(first: int, count: int, scope: Scope) -> str:
-    if count <= STEP:
-        return ""
     said = text(
         "works.of_list",
         first=numerals.count(first + 1),

@@ -1,6 +1,7 @@
 """The works where they are, on the town's ground: markers, outlines, layers to choose, a click that opens a work."""
 
 import json
+from collections.abc import Callable
 from html import escape
 from urllib.parse import urlsplit
 
@@ -8,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components import eyes, map_files, map_style, maps, numerals, works_layers, works_picture
+from components.reading import derived
 from components.scope import Scope, clicked
 from data_access.settings import settings
 from data_access.wording import language, text
@@ -15,6 +17,9 @@ from data_access.wording import language, text
 KEY = "works-deck"
 LAYERS = ("works", "coverage", "opinions", "events")
 TOWN = "town"
+WALL = 1.85
+"""How many times as wide as high the drawing on the wall is; scenes.css gives it that room."""
+
 _MARGIN = 0.001
 _NEAR = 15
 
@@ -31,22 +36,26 @@ def place(
     lesser: pd.DataFrame,
     standings: pd.DataFrame,
     events: pd.DataFrame,
-    ground: tuple[dict, list[list[str]]],
+    ground: tuple[str, list[list[str]]],
     scope: Scope,
 ) -> None:
-    """The map, or a drawing where the browser has no WebGL; in a narrow window only when asked for.
+    """The map, or a drawing where the browser has no WebGL and on the wall; in a narrow window only when asked for.
 
     `works`: works.drawable of the chosen; `areas`, `lesser`: works.shapes of the committees, works.lesser_shapes of the
-    neighbourhoods; `standings`: progress.standings; `events`: works.event_sums; `ground`: basemap.ground and the addresses
+    neighbourhoods; `standings`: progress.standings; `events`: works.event_sums; `ground`: basemap.content and the addresses
     of the tiles in its place."""
     seen = eyes.eyes()
+    if scope.look == "wall":
+        works_picture.wall(works, areas, json.loads(ground[0]), scope, WALL)
+        return
     if seen.narrow and not scope.asked("map"):
         _offered("works.show", scope, len(works), map=1)
         return
     if seen.webgl:
         _draw(works, areas, lesser, standings, events, ground, scope, map_size(seen))
     else:
-        works_picture.draw(works, areas, ground[0], scope)
+        wide, high = map_size(seen)
+        works_picture.draw(works, areas, json.loads(ground[0]), scope, wide / high)
     if seen.narrow:
         _offered("works.hide", scope, len(works), map=None)
 
@@ -59,20 +68,26 @@ def _offered(words: str, scope: Scope, count: int, **changes) -> None:
 
 def _draw(works, areas, lesser, standings, events, ground, scope: Scope, size: tuple[int, int]) -> None:
     shown, look = layers_of(scope), scope.look
-    lang, at = language.get(), map_files.address
-    layers = [maps.areas(at(works_layers.areas(areas, standings, look, lang)), look, "coverage" in shown)]
+    lang = language.get()
+    coverage = standings[works_layers.COVERAGE]
+    outlines = areas[works_layers.OUTLINE]
+    filled = "coverage" in shown
+    drawn = _file(works_layers.areas, outlines, coverage, look, lang)
+    layers = [maps.areas(drawn, look, filled, _fresh("coverage" if filled else "areas"), len(areas))]
     if len(lesser):
-        layers.append(maps.lesser(at(works_layers.outlines(lesser)), look))
-    layers.append(maps.names(at(works_layers.names(areas)), look, len(areas)))
+        layers.append(maps.lesser(_file(works_layers.outlines, lesser[["geometry"]]), look))
+    layers.append(maps.names(_file(works_layers.names, areas[works_layers.NAMES]), look, len(areas)))
     if "opinions" in shown:
-        layers.append(maps.opinions(at(works_layers.opinions(works)), look))
+        layers.append(maps.opinions(_file(works_layers.opinions, works[works_layers.OPINIONS]), look))
     if "events" in shown:
-        layers.append(maps.events(at(works_layers.events(events, areas, lang)), look))
+        held = _file(works_layers.events, events, areas[works_layers.NAMES], lang)
+        layers.append(maps.events(held, look, _fresh("events")))
     layers += [maps.halo(row.longitude, row.latitude, look) for row in _chosen(works, scope.project)]
     if "works" in shown:
-        layers.append(maps.works(at(works_layers.works(works, lang)), len(works), _layer_name(scope)))
+        marked = _file(works_layers.works, works[works_layers.WORKS], lang)
+        layers += maps.works(marked, len(works), _fresh("works"))
     st.pydeck_chart(
-        maps.deck(layers, at(_style(*ground, look)), _view(works, areas, scope, size), look),
+        maps.deck(layers, _style(*ground, look), _view(works, areas, scope, size), look),
         on_select=lambda: _follow(scope),
         selection_mode="single-object",
         key=KEY,
@@ -93,18 +108,20 @@ def map_size(seen: eyes.Eyes) -> tuple[int, int]:
 
 def _follow(scope: Scope) -> None:
     """A click on a marker puts its work into the address; the map stays where it is."""
-    for one in clicked(KEY).get(_layer_name(scope), []):
+    for one in (one for objects in clicked(KEY).values() for one in objects if "project" in one):
         st.query_params["centre"] = scope.asked("centre") or scope.project or TOWN
         st.query_params["project"] = one["project"]
 
 
-def _layer_name(scope: Scope) -> str:
-    """The markers' layer is named after the work chosen before: so the browser takes each click as a new one."""
-    return f"works@{scope.project or ''}"
+def _fresh(layer: str) -> str:
+    """The name of a layer that can be clicked. A browser holds on to what was clicked, dims all else, and takes a second
+    click on it for a farewell: so a layer with something clicked gets another name, and it forgets."""
+    return f"{layer}-again" if layer in clicked(KEY) else layer
 
 
 def _chosen(works: pd.DataFrame, project: str | None) -> list:
-    return list(works[works["project"] == project].itertuples())
+    found = works.loc[works["project"] == project, ["longitude", "latitude"]]
+    return list(found.itertuples())
 
 
 def _view(works: pd.DataFrame, areas: pd.DataFrame, scope: Scope, size: tuple[int, int]) -> maps.View:
@@ -130,14 +147,18 @@ def box(areas: pd.DataFrame, works: pd.DataFrame) -> tuple[float, float, float, 
     return west - _MARGIN, south - _MARGIN, east + _MARGIN, north + _MARGIN
 
 
-def _style(ground: dict, tiles: list[list[str]], look: str) -> str:
+def _file(written: Callable[..., str], *given) -> str:
+    """The address of what a function of works_layers writes of the given; written once for a version of the store."""
+    return map_files.address(derived(written, *given))
+
+
+def _style(ground: str, tiles: list[list[str]], look: str) -> str:
     here = urlsplit(str(st.context.url or ""))
     origin = f"{here.scheme}://{here.netloc}"  # the script that fetches tiles does not know where the page came from
     absolute = [[tile if "://" in tile else origin + tile for tile in source] for source in tiles]
-    return _written(ground, absolute, look)
+    return _file(_written, ground, absolute, look)
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
-def _written(ground: dict, tiles: list[list[str]], look: str) -> str:
-    style = map_style.raster(look, tiles) if tiles else map_style.style(look, ground)
+def _written(ground: str, tiles: list[list[str]], look: str) -> str:
+    style = map_style.raster(look, tiles) if tiles else map_style.style(look, json.loads(ground))
     return json.dumps(style, ensure_ascii=False, separators=(",", ":"))

@@ -1,36 +1,62 @@
-"""The works on a still drawing, for browsers that cannot draw a moving map: outlines, roads, water, marks that lead on."""
+"""The works on a still drawing, for the wall and for browsers that cannot draw a moving map: marks that lead on."""
 
 import json
 from html import escape
-from math import cos, radians
 
 import pandas as pd
 
-from components import markers, markup, works_layers
+from components import area_names, ground_picture, markers, markup, works_layers
 from components.rankings import short
 from components.scope import Scope
+from components.sheet import WIDE, Room, Sheet, around
 from data_access.wording import text
 
-_WIDE = 1000
-_SIDE = 26
-_NAMED_UP_TO = 60
+_SIDE, _SIDE_ON_WALL = 26, 34
+_LETTER = 15
+_MARGIN = 0.002
+_CROWDED = 600
 
 
-def draw(works: pd.DataFrame, areas: pd.DataFrame, ground: dict, scope: Scope) -> None:
-    """The drawing. `works`: works.drawable; `areas`: works.shapes; `ground`: basemap.ground."""
-    box = _box(works, areas)
-    high = (box[3] - box[1]) * _unit(box)
-    lines = "".join(_feature(one, box) for one in ground["features"])
-    outlines = "".join(
-        f'<path class="works-area" d="{_path(json.loads(row.geometry), box)}"/>' for row in areas.itertuples()
+def draw(works: pd.DataFrame, areas: pd.DataFrame, ground: dict, scope: Scope, ratio: float) -> None:
+    """The drawing, `ratio` times as wide as high, with all works, and the committees' names that have room.
+
+    `works`: works.drawable; `areas`: works.shapes; `ground`: basemap.ground.
+    """
+    sheet = around(_box(works, areas), _MARGIN, ratio)
+    room = Room(sheet.high)
+    marks = [_mark(row, sheet, scope, _SIDE) for row in works.itertuples()]
+    words = area_names.without_families([short(name) for name in areas["name"]])
+    names = "".join(
+        _name(word, sheet.at(row.x, row.y), room)
+        for word, row in zip(words, areas[["x", "y"]].itertuples(), strict=True)
     )
-    names = "".join(_name(row, box) for row in areas.itertuples()) if len(areas) <= _NAMED_UP_TO else ""
-    marks = "".join(_mark(row, box, scope) for row in works.iloc[::-1].itertuples())
-    label = escape(text("works.map_words", count=len(works)))
-    markup.draw(
-        f'<p class="note">{escape(text("works.picture"))}</p><svg class="works-picture" viewBox="0 0 {_WIDE} {high:.0f}" role="group" '
-        f'aria-label="{label}">{lines}{outlines}<g aria-hidden="true">{names}</g>{marks}</svg>'
-    )
+    body = _body(names, marks, areas, ground, sheet)
+    markup.draw(f'<p class="note">{escape(text("works.picture"))}</p>{_framed(body, sheet, len(marks))}')
+
+
+def wall(works: pd.DataFrame, areas: pd.DataFrame, ground: dict, scope: Scope, ratio: float) -> None:
+    """The drawing as it is read across a room: larger marks, the ground's names that have room; where very many works
+    crowd, those that have room, the most pressing first. Given as in `draw`."""
+    sheet = around(_box(works, areas), _MARGIN, ratio)
+    room, marks = Room(sheet.high), []
+    for row in works.itertuples():
+        free = room.take(*sheet.at(row.longitude, row.latitude), _SIDE_ON_WALL * 0.6, _SIDE_ON_WALL * 0.6)
+        if free or len(works) <= _CROWDED:
+            marks.append(_mark(row, sheet, scope, _SIDE_ON_WALL))
+    names = ground_picture.names(ground, sheet, room)
+    markup.draw(_framed(_body(names, marks, areas, ground, sheet), sheet, len(marks)))
+
+
+def _body(names: str, marks: list[str], areas: pd.DataFrame, ground: dict, sheet: Sheet) -> str:
+    """The picture from below: ground, outlines, names, marks, the most pressing on top. `marks`: these first."""
+    outlines = (sheet.path(json.loads(geometry)) for geometry in areas["geometry"])
+    lines = "".join(f'<path class="works-area" d="{outline}"/>' for outline in outlines)
+    return f'{ground_picture.lines(ground, sheet)}{lines}<g aria-hidden="true">{names}</g>{"".join(reversed(marks))}'
+
+
+def _framed(body: str, sheet: Sheet, count: int) -> str:
+    label = escape(text("works.map_words", count=count))
+    return f'<svg class="works-picture" viewBox="0 0 {WIDE} {sheet.high:.0f}" role="group" aria-label="{label}">{body}</svg>'
 
 
 def _box(works: pd.DataFrame, areas: pd.DataFrame) -> tuple[float, float, float, float]:
@@ -40,53 +66,25 @@ def _box(works: pd.DataFrame, areas: pd.DataFrame) -> tuple[float, float, float,
         (works["longitude"], areas["east"], max),
         (works["latitude"], areas["north"], max),
     )
-    found = [pick([*one, *other], default=0.0) for one, other, pick in sides]
-    margin = 0.002
-    return found[0] - margin, found[1] - margin, found[2] + margin, found[3] + margin
+    return tuple(pick([*one, *other], default=0.0) for one, other, pick in sides)
 
 
-def _unit(box) -> float:
-    return _WIDE / ((box[2] - box[0]) * cos(radians((box[1] + box[3]) / 2)))
-
-
-def _at(x: float, y: float, box) -> tuple[float, float]:
-    unit = _unit(box)
-    return (x - box[0]) * cos(radians((box[1] + box[3]) / 2)) * unit, (box[3] - y) * unit
-
-
-def _path(geometry: dict, box) -> str:
-    """The lines of a geometry as an SVG path; nothing of a point."""
-    kind, given = geometry["type"], geometry["coordinates"]
-    depth = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}.get(kind)
-    if depth is None:
+def _name(word: str, at: tuple[float, float], room: Room) -> str:
+    x, y = at
+    if not room.take(x, y, len(word) * _LETTER, _LETTER * 1.3):
         return ""
-    lines = [given]
-    for _ in range(depth):
-        lines = [line for part in lines for line in part]
-    drawn = ("L".join("{:.1f} {:.1f}".format(*_at(x, y, box)) for x, y, *_ in line) for line in lines)
-    return "".join(f"M{line}" for line in drawn)
+    return f'<text x="{x:.0f}" y="{y:.0f}">{escape(word)}</text>'
 
 
-def _feature(feature: dict, box) -> str:
-    kind = feature["properties"]["class"]
-    path = _path(feature["geometry"], box)
-    return f'<path data-ground="{kind}" d="{path}"/>' if path else ""
-
-
-def _name(row, box) -> str:
-    x, y = _at(row.x, row.y, box)
-    return f'<text x="{x:.0f}" y="{y:.0f}">{escape(short(row.name))}</text>'
-
-
-def _mark(row, box, scope: Scope) -> str:
-    x, y = _at(row.longitude, row.latitude, box)
+def _mark(row, sheet: Sheet, scope: Scope, side: int) -> str:
+    x, y = sheet.at(row.longitude, row.latitude)
     column, line = markers.KINDS.index(row.kind), markers.LIGHTS.index(row.light)
     across, down = len(markers.KINDS) * markers.SIDE, len(markers.LIGHTS) * markers.SIDE
     words = escape(f"{row.title} · {works_layers.light(row.light)}")
     mine = ' aria-current="true"' if row.project == scope.project else ""
     return (
         f'<a data-inner href="{escape(scope.again("works", project=row.project, part=None))}" aria-label="{words}" data-hint="{words}"{mine}>'
-        f'<svg x="{x - _SIDE / 2:.1f}" y="{y - _SIDE / 2:.1f}" width="{_SIDE}" height="{_SIDE}" '
+        f'<svg x="{x - side / 2:.1f}" y="{y - side / 2:.1f}" width="{side}" height="{side}" '
         f'viewBox="{column * markers.SIDE} {line * markers.SIDE} {markers.SIDE} {markers.SIDE}">'
         f'<image href="{markers.ADDRESS}" width="{across}" height="{down}"/></svg></a>'
     )

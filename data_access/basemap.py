@@ -87,10 +87,16 @@ def write(bundle: dict, folder: Path) -> int:
 
 def ground(chosen: Map) -> dict:
     """The GeoJSON to draw: that of the town's folder, else the bundled one. Raises Problem `basemap_unreadable`."""
+    return json.loads(content(chosen))
+
+
+def content(chosen: Map) -> str:
+    """`ground` as text. Raises Problem `basemap_unreadable` where it is none."""
     own = ROOT / chosen.folder / FILE
     path = own if own.is_file() else BUNDLED
     try:
-        found = json.loads(path.read_text("utf-8"))
+        found = path.read_text("utf-8")
+        json.loads(found)
     except (OSError, ValueError) as error:
         raise Problem("basemap_unreadable", path=path, detail=str(error)) from error
     return found

@@ -8,6 +8,7 @@ import pandas as pd
 import shapely
 from sqlalchemy import Select, and_, case, func, or_, select
 
+from data_access import consultation
 from data_access.clock import end_of
 from data_access.platform import EXITS, PROJECT_KINDS, STAGES
 from data_access.store import committee, neighbourhood, opinion, outreach_event, project, project_photo
@@ -106,6 +107,11 @@ def places() -> Select:
     return select(committee.c.code.label("committee"), committee.c.longitude, committee.c.latitude).order_by(
         committee.c.code
     )
+
+
+def of_day(projects: pd.DataFrame, where: pd.DataFrame, said: pd.DataFrame, on: date) -> pd.DataFrame:
+    """`placed` of consultation.projects as of the day. `where`: `positions`; `said`: `opinions`."""
+    return placed(consultation.as_of(projects, on), where, said)
 
 
 def placed(standing: pd.DataFrame, where: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:

@@ -10,8 +10,7 @@ from data_access.settings import settings
 
 scope, known = current(), settings()
 on = scope.on
-standing = derived(consultation.as_of, consultation.projects(on), on)
-all_works = derived(works.placed, standing, works.positions(), works.opinions(on))
+all_works = derived(works.of_day, consultation.projects(on), works.positions(), works.opinions(on), on)
 wanted = works.wanted(all_works, {key: scope.asked(key) for key in works.FILTERS})
 chosen = works.chosen(all_works, wanted)
 counts = {key: works.counts(chosen, key) for key in ("light", "kind")}
@@ -21,20 +20,22 @@ areas = derived(works.shapes, registration.outlines(on))
 lesser = derived(works.lesser_shapes, works.neighbourhoods(on, scope.committee))
 events, elsewhere = derived(works.event_sums, works.events(on), works.places())
 names = works.names(standings)
-ground = derived(basemap.ground, known.map), basemap.tiles(known.map)
+drawing = derived(basemap.content, known.map), basemap.tiles(known.map)
 
 with st.container(key="works"):
     works_controls.sentence(all_works, chosen, wanted, scope)
     works_controls.filters(works.choices(all_works), names, wanted, scope)
     with st.container(key="works-room"):
-        with st.container(key="map-works"):
-            works_controls.head(basemap.is_own(known.map), known.map.approval_number)
-            works_map.place(works.drawable(chosen), areas, lesser, standings, events, ground, scope)
-            works_controls.time(scope)
-            works_controls.legend(counts, standings, elsewhere, scope)
-        with st.container(key="works-side"):
+        ground, side = st.container(key="map-works"), st.container(key="works-side")
+        with side:
             works_card.draw(
                 works.one(all_works, scope.project), read(works.photos(scope.project, on)), chosen, scope
             )
+        with ground:
+            works_controls.head(basemap.is_own(known.map), known.map.approval_number)
+            works_map.place(works.drawable(chosen), areas, lesser, standings, events, drawing, scope)
+            works_controls.time(scope)
+            works_controls.legend(counts, standings, elsewhere, scope)
+        with side:
             works_list.draw(chosen, scope, works_controls.in_words(wanted, names))
             works_list.undrawn(works.undrawn(chosen), scope)

@@ -91,10 +91,10 @@ def apart(frame, view, size, least: float = 20) -> list:
     return free
 
 
-def spots(page, town) -> list:
+def spots(page, town, window: tuple[int, int] = SIZES["1080p"]) -> list:
     """Works that can be clicked without doubt, with where they lie on the screen."""
     frame, areas = works.drawable(town[0]), town[1]
-    view = maps.fitted(works_map.box(areas, frame), works_map.map_size(eyes.Eyes()))
+    view = maps.fitted(works_map.box(areas, frame), works_map.map_size(eyes.Eyes(*window)))
     room = page.locator(MAP).bounding_box()
     free = apart(frame, view, (room["width"], room["height"]))
     return [(row, room["x"] + x, room["y"] + y) for row, x, y in free]
@@ -105,23 +105,6 @@ def markers_painted(page) -> None:
     assert seen_in_time(page, {"#a31515": 300, "#2b9a58": 300})
 
 
-def opened_by_press(page, x: float, y: float, title: str, tries: int = 8) -> str:
-    """The title of the card that a press on the map opens.
-
-    deck.gl takes a press for none when its own work between down and up lasts 250 ms, as it may without a graphics card:
-    then nothing at all has changed, and it is pressed again.
-    """
-    before = page.locator(TITLE).all_inner_texts()
-    for _ in range(tries):
-        page.mouse.click(x, y)
-        for _ in range(20):
-            page.wait_for_timeout(300)
-            shown = page.locator(TITLE).all_inner_texts()
-            if shown != before:
-                return shown[0]
-    return f"{title} was not opened"
-
-
 def test_twenty_clicks_open_twenty_works_and_back_returns(reader, town):
     with reader("zh").visit("/works", SIZES["1080p"], **DAY) as visit:
         page = patient(visit)
@@ -129,7 +112,8 @@ def test_twenty_clicks_open_twenty_works_and_back_returns(reader, town):
         free = spots(page, town)
         assert len(free) >= CLICKS
         for row, x, y in free[:CLICKS]:
-            assert opened_by_press(page, x, y, row.title) == row.title
+            page.mouse.click(x, y)
+            expect(page.locator(TITLE)).to_have_text(row.title, timeout=PATIENCE)
             assert f"project={row.project}" in page.url
             expect(page.locator("#works-list tr[aria-current]")).to_contain_text(row.title, timeout=PATIENCE)
         page.go_back()
@@ -137,6 +121,38 @@ def test_twenty_clicks_open_twenty_works_and_back_returns(reader, town):
         page.go_back()
         expect(page.locator(TITLE)).to_have_text(free[CLICKS - 3][0].title, timeout=PATIENCE)
         assert visit.complaints == []
+
+
+@pytest.mark.parametrize("held", [0, 700])
+def test_a_slow_hand_opens_a_work_and_a_drag_opens_none(reader, town, held):
+    with reader("zh").visit("/works", SIZES["laptop"], **DAY) as visit:
+        page = patient(visit)
+        markers_painted(page)
+        first, second, *_ = spots(page, town, SIZES["laptop"])
+        page.mouse.move(*first[1:])
+        page.mouse.down()
+        page.mouse.move(first[1] + 60, first[2] + 40, steps=30)
+        page.wait_for_timeout(held)
+        page.mouse.up()
+        page.wait_for_timeout(3000)
+        expect(page.locator(TITLE)).to_have_count(0)
+        page.mouse.click(second[1] + 60, second[2] + 40, delay=held)  # the map was dragged along
+        expect(page.locator(TITLE)).to_have_text(second[0].title, timeout=PATIENCE)
+        page.wait_for_timeout(1500)
+        assert page.locator(TITLE).inner_text() == second[0].title
+        assert visit.complaints == []
+
+
+def test_a_double_click_opens_a_work_and_leaves_the_map_where_it_is(reader, town):
+    with reader("zh").visit("/works", SIZES["laptop"], **DAY) as visit:
+        page = patient(visit)
+        markers_painted(page)
+        first, second, *_ = spots(page, town, SIZES["laptop"])
+        for row, x, y in (first, second):
+            page.mouse.dblclick(x, y)
+            expect(page.locator(TITLE)).to_have_text(row.title, timeout=PATIENCE)
+        page.wait_for_timeout(1500)
+        assert page.locator(TITLE).inner_text() == second[0].title
 
 
 def test_a_row_leads_the_map_to_its_work_and_another_marker_is_still_found(reader, town):

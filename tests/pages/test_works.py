@@ -49,14 +49,26 @@ def test_a_past_day_shows_the_works_of_that_day(opened, demo_store):
     assert len(listed(shown)) < len(begun(demo_store, DAY))
 
 
+def stored(demo_store, wanted: dict[str, str]) -> set[str]:
+    """The day's works with these values, as the store itself finds them."""
+    columns = {"kind": "kind", "programme": "programme", "committee": "committee_code"}
+    said = "".join(f" and {columns[key]} = ?" for key in wanted)
+    with sqlite3.connect(demo_store) as store:
+        rows = store.execute(f"select id from project where true{said}", list(wanted.values())).fetchall()
+    store.close()
+    return {code for (code,) in rows} & begun(demo_store, DAY)
+
+
 FILTERS = [{}, {"kind": "tree"}, {"light": "red"}, {"stage": "suspended"}, {"committee": "310113101003"},
            {"programme": "ten_small"}, {"kind": "wall", "light": "none"}, {"light": "none", "programme": "practical_project"}]  # fmt: skip
 
 
 @pytest.mark.parametrize("wanted", FILTERS)
-def test_legend_list_and_headings_count_the_same(opened, wanted):
+def test_legend_list_headings_and_query_count_the_same(opened, demo_store, wanted):
     shown = opened(**wanted)
     count = len(listed(shown))
+    if not {"light", "stage"} & set(wanted):
+        assert set(listed(shown)) == stored(demo_store, wanted)
     assert sum(legend(shown, "light").values()) == count
     assert sum(legend(shown, "kind").values()) == count
     assert f"工程列表 {count} " in page.plain(shown)
@@ -117,6 +129,25 @@ def test_layers_print_their_classes_and_what_is_not_drawn(opened):
     assert re.search(r"<\d+% \d+%–\d+%", shown)
     assert "近 30 天的活动场次" in shown
     assert re.search(r"另有 \d+ 场全镇性", shown)
+
+
+def test_a_choice_on_the_map_leaves_the_list_as_it_is(opened):
+    one, other = (opened(project=project) for project in ("p0000200", "p0000502"))
+    tables = [shown[shown.index('id="works-list"') :].split("</table>")[0] for shown in (one, other)]
+    assert tables[0] == tables[1]
+    assert "works-open" in one
+
+
+def test_the_wall_draws_every_work_and_names_the_towns_parts(opened, demo_store):
+    """As a drawing, for weeks on a wall; the ground's letters are there, and nothing is to be clicked or dragged."""
+    shown = opened(look="wall")
+    drawing = shown[shown.index('class="works-picture"') :]
+    placed = 'select count(*) from project where longitude is not null and id in (select project_id from project_stage where entered_on <= ?)'  # fmt: skip
+    with sqlite3.connect(demo_store) as store:
+        ((count,),) = store.execute(placed, [DAY]).fetchall()
+    store.close()
+    assert drawing.count("<image ") == count
+    assert {"美罗家园", "罗南", "七号线"} <= set(re.findall(r"<text [^>]*>([^<]+)</text>", drawing))
 
 
 def test_in_english_it_says_the_same(opened):
