@@ -22,7 +22,6 @@ INDEXES = (
     ("membership_by_building", "membership", ("building_code",)),
     ("membership_by_resident", "membership", ("resident_id",)),
     ("membership_by_household", "membership", ("household_id",)),
-    ("membership_by_department", "membership", ("department_code",)),
     ("membership_by_applied", "membership", ("applied_at",)),
     ("membership_by_verified", "membership", ("verified_at",)),
     ("membership_by_ended", "membership", ("ended_at",)),
