@@ -8,7 +8,7 @@ A store grows with days and places, not with events: that is the claim.
 import logging
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -24,23 +24,33 @@ from data_access import database, state
 AT_MOST_MS = 20
 RATIO = 1.2
 TIMES = 41
+VIEWS = {"party": ("", "committee=310113101005", "branch=310113101005-z1")}
+"""What the address of a page says besides its name, view by view, where it has several; else as in town.PLACES."""
 
 
 def measure() -> Iterable[Result]:
-    """For each page the milliseconds at both sizes and their ratio."""
+    """For each page, and each view of the party page, the milliseconds at both sizes and their ratio."""
+    stores = {f"{size} events": town.store(scale) for scale, size in town.SIZES.items()}
     for page in menu.PAGES:
-        asked = {scale: asked_by(page, town.store(scale)) for scale in town.SIZES}
-        each = times({scale: (town.store(scale), queries) for scale, queries in asked.items()})
-        sums = {scale: sum(times) for scale, times in each.items()}
-        for scale, size in town.SIZES.items():
-            many = len(asked[scale])
-            yield Result(f"{page.key}: {many} queries at {size} events", sums[scale], "ms", AT_MOST_MS)
+        yield from compared(page, stores)
+
+
+def compared(page: menu.Page, stores: Mapping[str, Path]) -> Iterable[Result]:
+    """The milliseconds of each view of the page in two stores, by what they hold, and the second's against the first's."""
+    for place in VIEWS.get(page.key, (town.PLACES.get(page.key, ""),)):
+        view = f"{page.key} {place.partition('=')[0]}".strip()
+        asked = {name: (store, asked_by(page, store, place)) for name, store in stores.items()}
+        sums = {name: sum(each) for name, each in times(asked).items()}
+        for name, spent in sums.items():
+            many = len(asked[name][1])
+            yield Result(f"{view}: {many} queries at {name}", spent, "ms", AT_MOST_MS)
         small, large = sums.values()
-        yield Result(f"{page.key}: queries, 10^6 events against 10^5", large / small, "×", RATIO)
+        yield Result(f"{view}: queries, tenfold events", large / small, "×", RATIO)
 
 
-def asked_by(page: menu.Page, file: Path) -> list[Select]:
-    """The queries that a page sends to a store when nothing is cached, the store's state among them."""
+def asked_by(page: menu.Page, file: Path, place: str = "") -> list[Select]:
+    """The queries that a page at a place of its address sends to a store when nothing is cached, the store's state among
+    them."""
     found: list[Select] = []
 
     def note(_connection, statement, *_):
@@ -49,7 +59,7 @@ def asked_by(page: menu.Page, file: Path) -> list[Select]:
     logging.disable(logging.WARNING)  # Streamlit's, that no server runs
     app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=120)
     os.environ["STORE_DATABASE_URL"] = f"sqlite:///{file}"
-    for name, value in parse_qsl(town.PLACES.get(page.key, "")):
+    for name, value in parse_qsl(place):
         app.query_params[name] = value
     if page is not menu.PAGES[0]:
         app.run()

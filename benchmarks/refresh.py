@@ -1,4 +1,4 @@
-"""What a refresh of one day's changes costs against a full one at 10^6 events, and a full one of the demonstration.
+"""What a refresh of one day's changes costs against a full one at 10^6 events, of 77 days and of two years.
 
 The platform is told that its last day is the day before: a full refresh makes the store of that day. Then the
 last day comes back, and an incremental refresh has all that this day changed to count. Both in this process,
@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import Iterable
 from contextlib import closing
+from pathlib import Path
 
 from benchmarks import town
 from benchmarks.result import Result
@@ -22,21 +23,26 @@ LARGE = max(town.SIZES)
 
 
 def measure() -> Iterable[Result]:
-    """The share, what it is made of, and the demonstration's seconds."""
-    platform = town.folder() / "platform-a-day-less.db"
-    shutil.copy(town.platform(LARGE), platform)
-    store = town.folder() / "store-a-day-less.db"
+    """The shares, what they are made of, and the demonstration's seconds."""
+    yield from _a_day(town.platform(LARGE), "10^6 events of 77 days")
+    yield from _a_day(town.years(), "10^6 events of two years")
+    small = _spent(town.platform(), town.folder() / "store-anew.db", "full")
+    yield Result("a full refresh of the demonstration town", small[1], "s", SECONDS)
+
+
+def _a_day(of: Path, events: str) -> Iterable[Result]:
+    platform = town.folder() / f"{of.stem}-a-day-less.db"
+    shutil.copy(of, platform)
+    store = platform.with_stem(f"{platform.stem}-store")
     _end(platform, "date(last_day, '-1 day')")
     full = _spent(platform, store, "full")
     _end(platform, "date(last_day, '+1 day')")
     day = _spent(platform, store, "incremental")
     nothing = _spent(platform, store, "incremental")
-    yield Result("one day's changes against a full refresh, 10^6 events", day[0] / full[0], "×", SHARE)
-    yield Result("a full refresh, 10^6 events, processor time", full[0], "s")
+    yield Result(f"one day's changes against a full refresh, {events}", day[0] / full[0], "×", SHARE)
+    yield Result(f"a full refresh, {events}, processor time", full[0], "s")
     yield Result("one day's changes, processor time", day[0], "s")
     yield Result("a refresh when only the overlap is new, processor time", nothing[0], "s")
-    small = _spent(town.platform(), town.folder() / "store-anew.db", "full")
-    yield Result("a full refresh of the demonstration town", small[1], "s", SECONDS)
 
 
 def _end(platform, day: str) -> None:

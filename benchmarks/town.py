@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+from benchmarks import lengthened
 from data_access import demo, refresh
 from data_access.demo.town import LUODIAN
 from data_access.settings import Settings
@@ -37,15 +38,31 @@ def platform(scale: int = 1) -> Path:
 @cache
 def district() -> tuple[Path, Path]:
     """Platform and store of the 567 committees of Baoshan district: to be read only."""
-    platform, file = folder() / "platform-district.db", folder() / "store-district.db"
+    platform = folder() / "platform-district.db"
     demo.build(platform, committees=LUODIAN.with_name("baoshan.csv"))
-    refresh.run(f"sqlite:///{platform}", f"sqlite:///{file}", Settings(), kind="full")
-    return platform, file
+    return platform, _refreshed(platform, folder() / "store-district.db")
 
 
 @cache
 def store(scale: int = 1) -> Path:
     """The store refreshed in full from the platform of that scale: to be read only."""
-    file = folder() / f"store-{scale}.db"
-    refresh.run(f"sqlite:///{platform(scale)}", f"sqlite:///{file}", Settings(), kind="full")
+    return _refreshed(platform(scale), folder() / f"store-{scale}.db")
+
+
+@cache
+def years(scale: int = 1) -> Path:
+    """The platform's file at a scale with two years behind it, so about ten times as many events: to be read only."""
+    file = Path(shutil.copy(platform(scale), folder() / f"years-{scale}.db"))
+    lengthened.lengthen(file)
     return file
+
+
+@cache
+def years_store(scale: int = 1) -> Path:
+    """The store refreshed in full from `years` of that scale: to be read only."""
+    return _refreshed(years(scale), folder() / f"years-store-{scale}.db")
+
+
+def _refreshed(platform: Path, store: Path) -> Path:
+    refresh.run(f"sqlite:///{platform}", f"sqlite:///{store}", Settings(), kind="full")
+    return store

@@ -163,7 +163,8 @@ def _events(campaigns: pd.DataFrame) -> str:
     if campaigns.empty:
         return ""
     listed = text("overview.and").join(
-        f"{numerals.day(row.held_on)}{row.title or ''}" for row in campaigns.itertuples()
+        text("party.campaign_is", day=numerals.day(row.held_on), title=row.title or "")
+        for row in campaigns.itertuples()
     )
     return text("party.campaigns_are", events=listed)
 

@@ -100,7 +100,7 @@ def silent(branches: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
 
 
 def branches(rows: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
-    """The branches of one committee. `rows`: its own of branches.told."""
+    """The branches of one committee, the reader's own among them marked. `rows`: its own of branches.told."""
     columns = [
         Column(text("party.branch"), "heading"),
         Column(text("party.roster"), "num", first="down"),
@@ -108,7 +108,11 @@ def branches(rows: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
         Column(text("party.shown_rate"), "num", first="down"),
         Column(text("party.last_act"), "state"),
     ]
-    body = tables.table(columns, [_branch(row, scope) for row in rows.itertuples()], key="branches")
+    cells, mine = (
+        [_branch(row, scope) for row in rows.itertuples()],
+        rows.index[rows["branch"] == scope.branch],
+    )
+    body = tables.table(columns, cells, key="branches", current=int(mine[0]) if len(mine) else None)
     note = f'<p class="note">{escape(text("party.branches_note"))}</p>'
     if rows.empty:
         body, note = empty("party.no_branches"), ""

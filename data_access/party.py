@@ -76,9 +76,12 @@ def departments(on: date) -> Select:
 
 
 def covered_blocks(joined: pd.DataFrame, limit: int) -> pd.DataFrame:
-    """`departments` with the small blocks' counts covered: joined is missing and joined_cover says how."""
+    """`departments` with the small blocks' counts covered, as departments.told covers them: joined is missing and
+    joined_cover says how."""
     whole, blocks = joined[joined["block"] == ""], joined[joined["block"] != ""]
-    return pd.concat([whole.assign(joined_cover=None), covered(blocks, ["joined"], limit=limit)])
+    total = int(whole["joined"].iloc[0]) if len(whole) else None
+    shown = covered(blocks, ["joined"], limit=limit, total=total)
+    return pd.concat([whole.assign(joined_cover=None), shown])
 
 
 def of_town(areas: pd.DataFrame, day: date) -> pd.DataFrame:

@@ -98,16 +98,21 @@ def _range(count: int, base: int | None, cover: str, limit: int) -> tuple[float,
 
 
 def covered(
-    frame: pd.DataFrame, columns: list[str], total_shown: bool = True, limit: int = 5
+    frame: pd.DataFrame,
+    columns: list[str],
+    total_shown: bool = True,
+    limit: int = 5,
+    total: int | None = None,
 ) -> pd.DataFrame:
-    """The frame with the columns' covered counts taken out (missing), and `<column>_cover` saying how.
+    """The frame with the columns' covered counts taken out (missing), and `<column>_cover` saying how; `total` as in
+    `covers`.
 
     A share made from this frame is missing where its part is covered.
     """
     frame = frame.copy()
     for column in columns:
         counts = [int(count) for count in frame[column]]
-        cover = covers(counts, total_shown, limit)
+        cover = covers(counts, total_shown, limit, total=total)
         frame[f"{column}_cover"] = pd.Series(cover, index=frame.index, dtype="object")
         frame[column] = frame[column].astype("Float64").mask(pd.Series(cover, index=frame.index).notna())
     return frame

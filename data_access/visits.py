@@ -1,5 +1,6 @@
 """The must-visit campaign (四三五六必访): how many households of each category were visited, and at what pace."""
 
+from collections import Counter
 from datetime import date
 
 import pandas as pd
@@ -69,34 +70,70 @@ def summed(targets: pd.DataFrame, by: str, on: date) -> pd.DataFrame:
 def told(targets: pd.DataFrame, committee: str, on: date, limit: int) -> pd.DataFrame:
     """The committee's categories as `summed`; `told` is False where the numbers would tell of fewer households than `limit`.
 
-    The sums of each committee and of each category are published, so a cell that is covered never stands alone in
-    its row or column.
+    The sums of each committee and of each category are published, so each covered cell could be another number with
+    all of these, and all that is shown, unchanged (see `covered`).
     """
-    rows = targets.reset_index(drop=True)
-    left = rows["target"] - rows["visited"]
-    small = [(rows["target"], "target"), (rows["visited"], "visited"), (left, "left")]
-    covered = pd.concat([counts.between(1, limit - 1) for counts, _ in small], axis=1).any(axis=1)
-    while True:
-        alone = _beside_the_lonely(rows, covered)
-        if not alone:
-            own = rows["committee"] == committee
-            hidden = set(rows.loc[own & covered, "category"])
-            found = summed(rows[own], "category", on).sort_values("category", ignore_index=True)
-            return found.assign(told=~found["category"].isin(hidden))
-        covered.loc[alone] = True
+    cells = zip(*(targets[key] for key in ("committee", "category", "target", "visited")), strict=True)
+    hidden = covered(list(cells), limit)
+    found = summed(targets[targets["committee"] == committee], "category", on)
+    told = [(committee, category) not in hidden for category in found["category"]]
+    return found.assign(told=told).sort_values("category", ignore_index=True)
 
 
-def _beside_the_lonely(rows: pd.DataFrame, covered: pd.Series) -> list[int]:
-    """Rows to cover beside each covered cell that is the only one of its committee or category: by the targets, the
-    largest first, for these are public."""
-    more = set()
-    for key in ("committee", "category"):
-        hidden = rows[covered].groupby(key).size()
-        for place in hidden[hidden == 1].index:
-            others = rows[(rows[key] == place) & ~covered]
-            if len(others):
-                more.add(others.sort_values(["target", "committee", "category"]).index[-1])
-    return sorted(more)
+def covered(cells: list[tuple[str, str, int, int]], limit: int) -> set[tuple[str, str]]:
+    """Which cells (committee, category) are covered, so that the sums of committees and categories give none of them
+    away. `cells`: committee, category, target, visited.
+
+    A covered cell is safe where it lies on a ring of covered cells that are neither empty nor done: one household
+    more here, one less in the next, and so round, changes no sum. Beside each other one more is covered, by the
+    targets, the largest first, for these are public.
+    """
+    target = {(committee, category): households for committee, category, households, _ in cells}
+    counts = {(where, what): (whole, part, whole - part) for where, what, whole, part in cells}
+    small = {place for place, told in counts.items() if any(0 < count < limit for count in told)}
+    movable = {place for place, (whole, part, _) in counts.items() if 0 < part < whole}
+    hidden = set(small)
+    while exposed := (small & movable) - _on_rings(hidden & movable) | _lonely(hidden):
+        beside = {cell for place in exposed for cell in _beside(place, target, hidden)}
+        if not beside:
+            break
+        hidden |= beside
+    return hidden
+
+
+def _lonely(hidden: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The covered cells that are the only one of their committee or category."""
+    lines = [Counter(place[key] for place in hidden) for key in (0, 1)]
+    return {place for place in hidden if any(lines[key][place[key]] == 1 for key in (0, 1))}
+
+
+def _on_rings(cells: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The cells that lie on a ring of cells, each in one committee or category with the next."""
+    lines: dict[tuple, set] = {}
+    for place in cells:
+        for line in enumerate(place):
+            lines.setdefault(line, set()).add(place)
+    return {place for place in cells if _returns(place, lines)}
+
+
+def _returns(place: tuple[str, str], lines: dict[tuple, set]) -> bool:
+    """Whether a way leads from the cell's committee to its category without the cell."""
+    start, end = enumerate(place)
+    seen, ahead = {start}, [start]
+    while ahead:
+        for other in lines[ahead.pop()] - {place}:
+            for line in set(enumerate(other)) - seen:
+                if line == end:
+                    return True
+                seen.add(line)
+                ahead.append(line)
+    return False
+
+
+def _beside(place: tuple[str, str], target: dict[tuple[str, str], int], hidden: set) -> list[tuple[str, str]]:
+    """The cells of the largest targets that are not covered, of the cell's committee and of its category."""
+    others = ([p for p in target if p[key] == place[key] and p not in hidden] for key in (0, 1))
+    return [max(line, key=lambda p: (target[p], p)) for line in others if line]
 
 
 def _state(row, on: date) -> str:

@@ -33,6 +33,7 @@ with st.container(key="party"):
         party_trail.draw(scope, row, branch)
         party_head.of_branch(branch)
         party_head.branch_figures(branch)
+        party_tables.branches(branches.of_committee(units, branch.committee), names, scope)
     elif row:
         code = row.committee
         own, of_own = branches.of_committee(units, code), movement.rows_of(goals, code)

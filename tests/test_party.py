@@ -31,6 +31,18 @@ def test_blocks_of_five_and_more_are_shown():
     assert list(shown["joined"]) == [396, 160, 134, 75, 27]
 
 
+@pytest.mark.parametrize("counts", [(160, 134, 75, 3), (4, 4, 4, 9), (4, 4, 20, 30), (3, 0, 0, 6)])
+@pytest.mark.parametrize("twice", [0, 1, 3])
+def test_figure_and_table_cover_the_same_blocks(counts, twice):
+    """Who belongs to two departments counts once in all; two rules side by side would tell what each of them covers."""
+    rows = blocks(*counts)
+    rows.loc[0, "joined"] -= twice
+    figure = covered_blocks(rows, 5).set_index("block")["joined"].drop("")
+    nothing = {"department": "", "name": None, "roster_members": None, "active_30": 0, "replies_30": 0}
+    table = departments.told(rows.assign(**nothing), 5).set_index("block")["joined"]
+    assert figure.isna().to_dict() == table.isna().to_dict()
+
+
 def test_no_department_at_all_is_no_defect():
     nobody = pd.DataFrame({"block": [""], "joined": [0]})
     assert list(covered_blocks(nobody, 5)["joined"]) == [0]

@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, and_, case, delete, func, inspect, select
+from sqlalchemy import Connection, String, delete, func, inspect, select, type_coerce
 
 from data_access import contract, platform, state, store
-from data_access.clock import end_of, last_complete_day, wall_clock
+from data_access.clock import DAY, end_of, last_complete_day, wall_clock
 from data_access.database import (
     day_of,
     only_writer,
@@ -237,10 +237,9 @@ def _first_day(source: Connection, settings: Settings, last: date) -> date:
     """The first day with an application or a verification, or the settings' own."""
     if settings.first_day:
         return min(settings.first_day, last)
-    member = platform.membership.c
-    readable = (
-        func.min(case((and_(day >= str(EARLIEST), day.like("____-__-__")), day)))
-        for day in (day_of(member.applied_at), day_of(member.verified_at))
-    )
-    days = (values.day(day) for day in source.execute(select(*readable)).one())
-    return min([last, *(day for day in days if day)])
+    member, found = platform.membership.c, [last]
+    for moment in (member.applied_at, member.verified_at):
+        readable = moment >= end_of(EARLIEST - DAY), day_of(moment).like("____-__-__")
+        earliest = source.scalar(select(type_coerce(func.min(moment), String)).where(*readable))
+        found.append(values.day(earliest) or last)
+    return min(found)

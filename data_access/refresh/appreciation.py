@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
-from sqlalchemy import Connection, Subquery, case, func, or_, select
+from sqlalchemy import Connection, Subquery, exists, func, or_, select
 
 from data_access.clock import DAY, end_of
 from data_access.database import day_of
@@ -105,9 +105,10 @@ def _of_another_person(outside) -> tuple:
 
 def _excluded(name: str) -> Subquery:
     """Persons all of whose memberships are excluded: test and staff accounts."""
-    counting = func.sum(case((membership.c.is_excluded, 0), else_=1))
-    person = membership.c.resident_id
-    return select(person.label("person")).group_by(person).having(counting == 0).subquery(name)
+    person, other = membership.c.resident_id, membership.alias()
+    counting = exists().where(other.c.resident_id == person, other.c.is_excluded.is_(False))
+    outside = select(person.label("person")).where(membership.c.is_excluded, ~counting)
+    return outside.distinct().subquery(name)
 
 
 def _summed(period: Period, spans: Iterable[tuple[str, str, str, str, int]]) -> dict[str, np.ndarray]:

@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from data_access.clock import DAY, end_of
 from data_access.database import day_of
-from data_access.platform import interaction, post, visit
+from data_access.platform import interaction, membership, post, visit
 from data_access.refresh.stocks import FOREVER, Period, disjoint
 
 WINDOW, REACH = 30, 60
@@ -89,9 +89,16 @@ def acts(first: date, last: date) -> list[Select]:
     ]
 
 
-def _window(period: Period) -> Subquery:
+def _window(period: Period) -> list[Select]:
     """Every act that may count within the period."""
-    return union_all(*acts(period.first - (REACH - 1) * DAY, period.last)).subquery("acts")
+    return acts(period.first - (REACH - 1) * DAY, period.last)
+
+
+def _by_members(every: Select) -> Select:
+    """The acts of party members, of whom all populations are: the others', most of them, need not be grouped."""
+    member = membership.c
+    known = select(member.resident_id).where(member.is_party_member, member.verified_at.is_not(None))
+    return every.where(every.selected_columns.person.in_(known))
 
 
 def _day(every: Subquery, said: ColumnElement, answers: ColumnElement) -> Select:
@@ -103,7 +110,7 @@ def _day(every: Subquery, said: ColumnElement, answers: ColumnElement) -> Select
 def _on_days(source: Connection, spans: CompoundSelect, period: Period) -> dict:
     """For a few days: one pass over the acts marks what each person did in which window; no look-up that would
     need an index, and a person with several spans in an area once."""
-    span, every = spans.cte("span"), _window(period)
+    span, every = spans.cte("span"), union_all(*map(_by_members, _window(period))).subquery("acts")
     days = _day(every, func.sum(every.c.talk), func.sum(every.c.answer))
     act = days.group_by(every.c.person, every.c.day).subquery("act")
     done: list[ColumnElement] = []
@@ -158,8 +165,9 @@ def _there(span, day: date) -> ColumnElement:
 
 def _over_days(source: Connection, spans: CompoundSelect, period: Period) -> dict:
     """The same for many days at once, from the stretches between each member's days with acts."""
-    every = _window(period)
-    # Not `group by`: SQLite then takes the rows for few, and looks through all of them for each member.
+    every = union_all(*_window(period)).subquery("acts")
+    # Not `group by`, nor only the members': SQLite then takes the rows for few, and looks through all of them for each
+    # member.
     said, answers = (
         func.sum(column).over(partition_by=[every.c.person, every.c.day])
         for column in (every.c.talk, every.c.answer)

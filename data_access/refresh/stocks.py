@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from sqlalchemy import CompoundSelect, Connection, Select, Subquery, and_, case, func, literal, or_, select
+from sqlalchemy import CompoundSelect, Connection, Select, Subquery, and_, case, func, literal, select, union
 
 from data_access.clock import DAY, end_of
 from data_access.database import day_after, day_of
@@ -162,9 +162,11 @@ class Period:
             membership.c.ended_at,
             membership.c.identity_shown_at,
         )
-        mover = membership.alias("mover")
-        dated = or_(*(mover.c[moment.name] >= since for moment in moments))
-        return spans.where(person.in_(select(mover.c[person.name]).where(dated)))
+        # One look-up by each moment, in a table of its own: no engine takes several indexes for one `or`.
+        whose = membership.alias().c
+        dated = union(*(select(whose[person.name]).where(whose[moment.name] >= since) for moment in moments))
+        mover = dated.subquery("mover")
+        return spans.where(person.in_(select(mover.c[person.name])))
 
     def changes(
         self, source: Connection, spans: Select | CompoundSelect

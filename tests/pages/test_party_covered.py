@@ -1,0 +1,96 @@
+"""All that the party page sends and hands out, of towns that differ in small groups alone: it is the same, sign by sign."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from components import downloads, menu
+from data_access.settings import settings
+from tests import planted_party
+from tests.hand import CODES
+
+VIEWS = [{}, {"committee": CODES["C1"]}, {"committee": CODES["C3"]}, {"branch": "z1"}]
+MEMBERS = {"C1": 30, "C2": 20, "C3": 3, "C4": 6}
+BRANCHES = {"z1": 3, "z2": 14, "z3": 12, "z4": 3}
+DEPARTMENTS = {"d1": 30, "d2": 20, "d3": 3, "d4": 12}
+VISITED = {
+    ("C1", "独居老人"): 3, ("C2", "独居老人"): 14, ("C3", "独居老人"): 15, ("C4", "独居老人"): 16,
+    ("C1", "困难家庭"): 21, ("C2", "困难家庭"): 22, ("C3", "困难家庭"): 13, ("C4", "困难家庭"): 16,
+}  # fmt: skip
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """Everything that the page sends and hands out for a store, view by view: messages and downloaded rows."""
+
+    def run(url: str, view: dict[str, str]) -> tuple[list[bytes], list[str]]:
+        taken = []
+        offer = downloads.offer
+
+        def noted(key, title, frame, *rest, **more):
+            taken.append(f"{key}: {frame().to_csv()}")
+            offer(key, title, frame, *rest, **more)
+
+        monkeypatch.setattr(downloads, "offer", noted)
+        monkeypatch.setenv("STORE_DATABASE_URL", url)
+        settings.cache_clear()
+        st.cache_data.clear()
+        app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=180)
+        for name, value in view.items():
+            app.query_params[name] = value
+        app.run()
+        app.switch_page(str(menu.ROOT / "pages" / "party.py")).run()
+        monkeypatch.setattr(downloads, "offer", offer)
+        assert not app.exception
+        parts = (
+            part for part in _elements(app._tree) if part.type != "download_button"
+        )  # its file's name is random
+        return [part.proto.SerializeToString() for part in parts], taken
+
+    yield run
+    settings.cache_clear()
+
+
+def _elements(block):
+    for child in block.children.values():
+        if hasattr(child, "children"):
+            yield from _elements(child)
+        else:
+            yield child
+
+
+SMALL = {
+    "committees": ({"members": MEMBERS | {"C3": 4, "C4": 5}}, False),
+    "branches": ({"branches": BRANCHES | {"z1": 2, "z2": 15}}, False),
+    "departments": ({"departments": DEPARTMENTS | {"d3": 2, "d4": 13}}, False),
+    "visits": (
+        {"visited": VISITED | {("C1", "独居老人"): 2, ("C4", "独居老人"): 17,
+                               ("C1", "困难家庭"): 22, ("C4", "困难家庭"): 15}},
+        False,
+    ),
+    "nothing small": ({"members": MEMBERS | {"C1": 31, "C2": 19}}, True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "differs"), SMALL.values(), ids=SMALL.keys())
+def test_what_differs_in_small_groups_alone_looks_the_same(sent, tmp_path, changes, differs):
+    given = {"members": MEMBERS, "branches": BRANCHES, "departments": DEPARTMENTS, "visited": VISITED}
+    one = planted_party.made(tmp_path / "one.db", **given)
+    two = planted_party.made(tmp_path / "two.db", **given | changes)
+    found = [view for view in VIEWS if sent(one, view) != sent(two, view)]
+    assert bool(found) == differs, found
+
+
+def test_no_members_id_is_in_what_the_page_sends_and_hands_out(sent, demo_file, demo_store):
+    with closing(sqlite3.connect(demo_file)) as platform:
+        ids = platform.execute("select distinct resident_id from membership where is_party_member")
+        members = {resident.encode() for (resident,) in ids}
+    assert len(members) > 1_797
+    for view in ({}, {"committee": CODES["C1"]}, {"branch": "310113101005-z1"}):
+        messages, taken = sent(f"sqlite:///{demo_store}", view)
+        everything = b"\n".join([*messages, *(rows.encode() for rows in taken)])
+        assert "罗南".encode() in everything or view
+        assert not any(member in everything for member in members)
