@@ -8,7 +8,6 @@ import streamlit as st
 from components import definition, lights, numerals
 from components.rankings import short
 from components.scope import Scope, current
-from data_access import consultation
 from data_access.metrics import DAYS_LATE
 from data_access.wording import name, text
 
@@ -22,7 +21,10 @@ def table(projects: pd.DataFrame) -> None:
     `projects`: consultation.as_of.
     """
     seen = current()
-    late = consultation.behind(projects)
+    late = projects[projects["light"].isin(["amber", "red"])]
+    late = late.assign(order=late["light"].eq("red")).sort_values(
+        ["order", "days_late", "project"], ascending=[False, False, True]
+    )
     rows = [_row(row, seen) for row in late.itertuples()]
     if rows:
         body = _table(rows[:SHOWN])
