@@ -20,7 +20,7 @@ run: .venv/runtime  ## Serve the dashboard at http://localhost:8501 (PORT=… fo
 test: .venv/tests  ## Run all tests but the long ones (WORKERS=2)
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup
 
-soak: .venv/tests  ## Run the long tests: hours of use, kills at random times
+soak: .venv/tests  ## Run the long tests: hours of use (SOAK_MINUTES=60 at the screens), kills at random times
 	@$(PYTHON) -m pytest -m soak
 
 bench: .venv/tests  ## Measure what the dashboard costs a server, a database and a reader

@@ -33,7 +33,7 @@ PAGES = (
     Page("works", on_wall=True),
     Page("committee", on_wall=True),
     Page("definitions"),
-    Page("project", hidden=True),
+    Page("project", hidden=True, on_wall=True),
 )
 BY_KEY = {page.key: page for page in PAGES}
 

@@ -89,6 +89,14 @@ def as_of(frame: pd.DataFrame, on: date) -> pd.DataFrame:
     return pd.concat([frame, added.astype({"light": "object"})], axis=1)
 
 
+def behind(works: pd.DataFrame) -> pd.DataFrame:
+    """Those of `as_of` that are behind plan, the suspended and the long late first, within them the latest."""
+    late = works[works["light"].isin(["amber", "red"])]
+    late = late.assign(order=late["light"].eq("red"))
+    late = late.sort_values(["order", "days_late", "project"], ascending=[False, False, True])
+    return late.drop(columns="order")
+
+
 def _standing(row: dict, on: date) -> dict:
     entered = {name: row[f"entered_{name}"] for name in (*STAGES, *EXITS) if _given(row[f"entered_{name}"])}
     line = [name for name in STAGES if name in entered]

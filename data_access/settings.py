@@ -82,7 +82,15 @@ class Screen(_Part):
     """The meeting-room screen: its scenes in order, how long each stays, when it goes on by itself after a hand stopped it,
     and between which hours it is dark."""
 
-    scenes: tuple[str, ...] = ("overview", "registration", "party", "consultation", "works", "committee")
+    scenes: tuple[str, ...] = (
+        "overview",
+        "registration",
+        "party",
+        "consultation",
+        "works",
+        "committee",
+        "project",
+    )
     dwell_seconds: Annotated[int, Field(ge=2, le=3600)] = 30
     resume_seconds: Annotated[int, Field(ge=5, le=24 * 3600)] = 120
     night: tuple[time, time] | None = None

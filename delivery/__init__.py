@@ -16,6 +16,7 @@ ROUTES = (
     Route("/healthz", health),
     Route("/screen", screen.screen),
     Route("/screen/qr", screen.code_to_scan),
+    Route("/screen/spots", screen.spots),
     Route("/attachments/{path:path}", files.attachment),
     Route("/chrome/{name}", files.chrome_asset),
     Route("/map/tiles/{z:int}/{x:int}/{y:int}.png", files.map_tile),

@@ -4,23 +4,26 @@ from io import BytesIO
 
 import segno
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from components import wall
 from components.scope import tongue
-from data_access import database, registration, state
+from data_access import consultation, database, registration, state
 from data_access.problem import Problem
 from data_access.settings import settings, store_url
-from data_access.wording import text
 
 
 def screen(request: Request) -> Response:
     """The meeting-room screen; without a readable store it opens all the same, and waits."""
-    lang = tongue(request.query_params)
-    codes, demonstration = _committees()
-    mark = text("frame.demonstration") if demonstration else ""
-    page = wall.document(lang, dict(request.query_params), settings().screen, codes, mark)
+    lang, parameters = tongue(request.query_params), dict(request.query_params)
+    page = wall.document(lang, parameters, settings(), _spotlights(parameters))
     return Response(page, media_type="text/html", headers={"Cache-Control": "no-store"})
+
+
+def spots(request: Request) -> JSONResponse:
+    """What the spotlights fall on now, for a screen that has been open for long."""
+    tongue(request.query_params)
+    return JSONResponse(_spotlights(dict(request.query_params)), headers={"Cache-Control": "no-store"})
 
 
 def code_to_scan(request: Request) -> Response:
@@ -35,19 +38,21 @@ def code_to_scan(request: Request) -> Response:
     return Response(drawn.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
 
 
-def _committees() -> tuple[list[str], bool]:
-    """The codes of the committees of the last day, and whether it is a demonstration; none where the store is away."""
+def _spotlights(parameters: dict[str, str]) -> dict:
+    """The committees of the last day and the works behind plan; none where the store is away."""
+    nothing = wall.spotlights(parameters, [], [], False)
     try:
         engine = database.store_engine(store_url())
     except Problem:
-        return [], False
+        return nothing
     try:
         with database.snapshot(engine) as connection:
             town = state.of(connection)
-            return list(
-                database.read(connection, registration.by_committee(town.last_day))["committee"]
-            ), town.demonstration
+            day = town.last_day
+            committees = database.read(connection, registration.by_committee(day))["committee"]
+            works = consultation.as_of(database.read(connection, consultation.projects(day)), day)
     except Problem:
-        return [], False
+        return nothing
     finally:
         engine.dispose()
+    return wall.spotlights(parameters, committees, consultation.behind(works)["project"], town.demonstration)

@@ -8,14 +8,14 @@ from functools import cache
 from pathlib import Path
 
 from components import chrome, menu
-from data_access.settings import Screen
+from data_access.settings import Screen, Settings
 from data_access.wording import text
 
 HERE = Path(__file__).parent
 SHORTEST, LONGEST = 2, 3600
 _WORDS = (
-    *("data_until", "refreshed", "lost", "paused", "frozen", "hours", "days", "minutes"),
-    *("pause", "go_on", "freeze", "thaw", "phone"),
+    *("data_until", "refreshed", "lost", "stands", "paused", "frozen"),
+    *("hours", "days", "minutes", "pause", "go_on", "freeze", "thaw", "phone"),
 )
 
 
@@ -25,14 +25,12 @@ def assets() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (HERE / "wall.css", HERE / "wall.js")}
 
 
-def document(
-    lang: str, parameters: Mapping[str, str], given: Screen, codes: Collection[str], mark: str
-) -> str:
+def document(lang: str, parameters: Mapping[str, str], known: Settings, town: dict) -> str:
     """The shell's HTML, with what it shows; call with the language set.
 
-    `parameters`: the address's; what they say wrongly is left out and told. `codes`: the committees, for the
-    spotlight; `mark`: what a demonstration is marked with.
+    `parameters`: the address's; what they say wrongly is left out and told. `town`: `spotlights`.
     """
+    given = known.screen
     notices: list[str] = []
     told = {
         "lang": chrome.TAGS[lang],
@@ -41,10 +39,11 @@ def document(
         "resume": given.resume_seconds,
         "night": [f"{hour:%H:%M}" for hour in given.night] if given.night else None,
         "kept": {name: parameters[name] for name in ("on", "lang") if name in parameters},
-        "committees": [parameters["committee"]] if parameters.get("committee") in codes else list(codes),
-        "demonstration": mark,
+        "stale": known.freshness.stale_hours,
         "notices": notices,
-        "words": {key: text(f"screen.{key}") for key in _WORDS},
+        "words": {key: text(f"screen.{key}") for key in _WORDS}
+        | {"not_refreshed": text("frame.not_refreshed")},
+        **town,
     }
     data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
     links = "".join(
@@ -58,6 +57,18 @@ def document(
         f'<script type="application/json" id="told">{data}</script><script src="{_address("wall.js")}" defer></script></head>'
         f"<body>{_body()}</body></html>"
     )
+
+
+def spotlights(
+    parameters: Mapping[str, str], committees: Collection[str], projects: Collection[str], demonstration: bool
+) -> dict:
+    """What changes with the data: the codes that the spotlights fall on, by scene, one after the other, or the one that the
+    address names; and what a demonstration is marked with."""
+    known = {"committee": list(committees), "project": list(projects)}
+    for scene, codes in known.items():
+        if parameters.get(scene) in codes:
+            known[scene] = [parameters[scene]]
+    return {"spots": known, "demonstration": text("frame.demonstration") if demonstration else ""}
 
 
 def _scenes(parameters: Mapping[str, str], given: Screen, notices: list[str]) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@
   const words = told.words;
   const find = (id) => document.getElementById(id);
   const [stage, place, dots] = [find("stage"), find("scenes"), find("dots")];
-  const READY_AFTER = 45_000, LOOK = 500, ASK = 10_000, SHIFT = 180_000;
+  const READY_AFTER = 45_000, LOOK = 500, ASK = 10_000, SHIFT = 180_000, RENEWED = 30;
   const say = (sentence, values = {}) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
   const scenes = told.scenes.map((scene) => ({ ...scene, shown: null, next: null, since: 0, turn: 0 }));
@@ -17,16 +17,15 @@
   let pausedUntil = 0;
   let frozen = told.kept.on ?? null;
   let health = null;
-  let reachedAt = Date.now();
+  let goodAt = Date.now();
   let alive = true;
 
   // ---- Scenes ----------------------------------------------------------------------------------------------
   function address(scene, embedded = true) {
     const parameters = new URLSearchParams(told.kept);
     if (frozen) parameters.set("on", frozen); else parameters.delete("on");
-    if (scene.key === "committee" && told.committees.length) {
-      parameters.set("committee", told.committees[scene.turn % told.committees.length]);
-    }
+    const spots = told.spots[scene.key];
+    if (spots?.length) parameters.set(scene.key, spots[scene.turn % spots.length]);
     if (embedded) { parameters.set("embed", "true"); parameters.set("look", "wall"); }
     const query = parameters.toString();
     return scene.address + (query ? `?${query}` : "");
@@ -44,6 +43,9 @@
       return frame?.contentDocument?.querySelector('[data-testid="stApp"]') ?? null;
     } catch { return null; }
   }
+
+  // A spotlight with nothing to fall on is left out.
+  const idle = (scene) => told.spots[scene.key]?.length === 0;
 
   const connected = (frame) => app(frame)?.getAttribute("data-test-connection-state") === "CONNECTED";
 
@@ -72,13 +74,13 @@
   function prepare() {
     if (!alive || scenes.some((scene) => scene.next)) return;
     const order = scenes.map((_, n) => scenes[(Math.max(current, 0) + n) % scenes.length]);
-    const wanting = order.find((scene) => !scene.shown || !connected(scene.shown) || !good(scene.shown));
+    const wanting = order.find((scene) => !idle(scene) && (!scene.shown || !connected(scene.shown) || !good(scene.shown)));
     if (wanting) open(wanting);
   }
 
   function show(number) {
     const scene = scenes[number];
-    if (!scene?.shown) return false;
+    if (!scene?.shown || (idle(scene) && number !== current)) return false;
     for (const other of scenes) other.shown?.classList.toggle("shown", other === scene);
     if (current !== number && scenes[current]) leave(scenes[current]);
     current = number;
@@ -88,11 +90,14 @@
     return true;
   }
 
-  // The spotlight falls on another committee the next time round.
+  // A spotlight falls on another committee or work the next time round; any other scene is opened anew after many rounds,
+  // for a page that stays open for weeks holds on to more and more.
   function leave(scene) {
-    if (scene.key !== "committee" || told.committees.length < 2) return;
     scene.turn += 1;
-    setTimeout(() => { if (alive && scenes[current] !== scene) open(scene); }, 1000);
+    if (!(told.spots[scene.key]?.length > 1) && scene.turn % RENEWED) return;
+    setTimeout(() => {
+      if (alive && !scene.next && (scenes[current] !== scene || scenes.length === 1)) open(scene);
+    }, 1000);
   }
 
   function step(by) {
@@ -101,6 +106,7 @@
       if (number !== current && show(number)) return;
     }
     began = performance.now();
+    if (scenes.length === 1) leave(scenes[0]);
   }
 
   // ---- The bar ---------------------------------------------------------------------------------------------
@@ -125,8 +131,11 @@
     const now = Date.now();
     find("clock").textContent = `${day.format(now)} ${hour.format(now)}`;
     const said = [];
-    if (!alive) said.push(say(words.lost, { age: age(now - reachedAt) }));
-    else if (health?.status === "failing") said.push(health.sentence);
+    if (!alive) said.push(say(words.lost, { age: age(now - goodAt) }));
+    else if (health?.status === "failing") {
+      said.push(health.sentence);
+      if (!readable()) said.push(say(words.stands, { age: age(now - goodAt) }));
+    }
     if (frozen) said.push(say(words.frozen, { day: shownDay(frozen) }));
     if (pausedUntil) said.push(words.paused);
     if (told.notices.length && now - opened < 30_000) said.push(...told.notices);
@@ -134,15 +143,19 @@
     if (find("said").textContent !== words_) find("said").textContent = words_;
   }
 
+  const readable = () => health?.status === "ok" || health?.reason === "old";
   const shownDay = (iso) => day.format(new Date(`${iso}T12:00:00+08:00`));
   const opened = Date.now();
 
   function tellData() {
     if (!health?.last_day) return;
     const at = new Date(`${health.complete_at.slice(0, 19).replace(" ", "T")}+08:00`);
-    const line = find("data");
-    line.textContent = `${say(words.data_until, { day: shownDay(frozen ?? health.last_day) })} · ${say(words.refreshed, { at: `${day.format(at)} ${hour.format(at)}` })}`;
-    if (told.demonstration) line.prepend(Object.assign(document.createElement("b"), { textContent: told.demonstration }));
+    const [line, old] = [find("data"), Date.now() - at];
+    const stale = !told.demonstration && old > told.stale * 3_600_000;
+    const refreshed = stale ? `${words.not_refreshed} ${age(old)}` : say(words.refreshed, { at: `${day.format(at)} ${hour.format(at)}` });
+    line.textContent = say(words.data_until, { day: shownDay(frozen ?? health.last_day) }) + (stale ? "" : ` · ${refreshed}`);
+    const marks = [told.demonstration, stale && refreshed].filter(Boolean);
+    line.prepend(...marks.map((mark) => Object.assign(document.createElement("b"), { textContent: mark })));
   }
 
   async function ask() {
@@ -150,11 +163,22 @@
       const answer = await fetch(`/healthz?lang=${document.documentElement.lang === "en" ? "en" : "zh"}`, { cache: "no-store", signal: AbortSignal.timeout(8000) });
       health = { ...(health ?? {}), ...(await answer.json()) };
       alive = true;
-      reachedAt = Date.now();
+      if (readable()) goodAt = Date.now();
       tellData();
+      if (health.version !== lit) await light();
     } catch {
       alive = false;
     }
+  }
+
+  // What the spotlights fall on is another with other data; it was nothing where the store was away when the screen was opened.
+  let lit;
+  async function light() {
+    const version = health.version;
+    const answer = await fetch(`/screen/spots${location.search}`, { cache: "no-store", signal: AbortSignal.timeout(8000) });
+    if (!answer.ok) return;
+    Object.assign(told, await answer.json());
+    lit = version;
   }
 
   // ---- Hands -----------------------------------------------------------------------------------------------
@@ -253,7 +277,7 @@
     if (pausedUntil && Date.now() > pausedUntil) pause(false);
     const passed = (performance.now() - began) / 1000;
     find("dwell").style.transform = `scaleX(${pausedUntil ? 0 : Math.min(passed / told.dwell, 1)})`;
-    if (!pausedUntil && passed >= told.dwell && scenes.length > 1) step(1);
+    if (!pausedUntil && passed >= told.dwell) step(1);
     const night = isNight(Date.now());
     find("night").hidden = !night;
     if (night) find("night").firstElementChild.textContent = hour.format(Date.now());

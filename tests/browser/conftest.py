@@ -1,9 +1,12 @@
 """A served demonstration town and a browser to look at it with."""
 
+import shutil
+
 import pytest
 from playwright.sync_api import expect
 
 from scripts.pictures import chromium
+from tests.browser.meeting_room import Platform, Room
 from tests.browser.serving import Served
 from tests.browser.visits import Reader
 from tests.conftest import copy_of
@@ -40,3 +43,26 @@ def reader(browser, served):
     yield make
     for one in made:
         one.close()
+
+
+@pytest.fixture
+def own_served(demo_file, demo_store, tmp_path):
+    """A dashboard whose platform and store the test may change."""
+    platform, store = (
+        shutil.copy(demo_file, tmp_path / "platform.db"),
+        copy_of(demo_store, tmp_path / "store.db"),
+    )
+    dashboard = Served(platform, store, tmp_path)
+    dashboard.start()
+    living = Platform(platform, store)
+    yield dashboard, living
+    living.rest()
+    dashboard.stop()
+
+
+@pytest.fixture
+def room(browser, own_served, request):
+    """A room whose size, in pixels, is the test's parameter."""
+    room = Room(browser, own_served[0], request.param)
+    yield room
+    room.close()

@@ -18,13 +18,13 @@ SETTINGS = "[refresh]\ninterval_minutes = 0\n[freshness]\nhealth_hours = 1000000
 class Served:
     """One served dashboard with a platform, a store and a home folder of its own."""
 
-    def __init__(self, platform: Path, store: Path, folder: Path, script: str = "app.py"):
+    def __init__(self, platform: Path, store: Path, folder: Path, script: str = "app.py", settings: str = ""):
         self.url = f"http://127.0.0.1:{free_port()}"
         self.home = folder / "home"
         self.home.mkdir()
         self.log = folder / "served.log"
         self._settings = folder / "settings.toml"
-        self._settings.write_text(SETTINGS + f'[attachments]\nfolder = "{platform}.photos"\n')
+        self._settings.write_text(SETTINGS + f'[attachments]\nfolder = "{platform}.photos"\n{settings}')
         self._databases = {
             "PLATFORM_DATABASE_URL": f"sqlite:///{platform}",
             "STORE_DATABASE_URL": f"sqlite:///{store}",
@@ -66,6 +66,17 @@ class Served:
         for process in psutil.wait_procs(family, timeout=10)[1]:
             process.kill()
         self._process.wait()
+
+    def kill(self) -> None:
+        """Ends the server at once, as a power cut does."""
+        for process in psutil.Process(self._process.pid).children(recursive=True):
+            process.kill()
+        self._process.kill()
+        self._process.wait()
+
+    def memory(self) -> float:
+        """Megabytes that the server holds."""
+        return psutil.Process(self._process.pid).memory_info().rss / 1e6
 
     def restart(self) -> None:
         """A server that has not shown anything to anybody."""

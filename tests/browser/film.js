@@ -1,0 +1,56 @@
+// Films a page from within, ten times a second: which figures are shown, and all that must not be.
+(() => {
+  if (window !== top) return;
+  const KEPT = new Set(["XLSX", "CSV", "PNG", "SVG", "WGS", "GCJ", "English"]);
+  const TROUBLE = '[role="dialog"], [data-testid="stDialog"], [data-testid="stException"], [data-testid="stSkeleton"], [data-testid="stSpinner"], .trouble';
+  const seen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  let film, cards, title, turned;
+
+  // What was filmed before is forgotten.
+  window.begin = () => {
+    film = window.film = { frames: 0, faults: {}, turns: 0, stood: 0, registered: [] };
+    [cards, title, turned] = [{}, null, performance.now()];
+  };
+  window.figures = (inside) => {
+    const found = new Map();
+    for (const card of inside.querySelectorAll('[class*="st-key-fig-"], .board-column')) {
+      const key = card.dataset.stage ?? [...card.classList].find((name) => name.startsWith("st-key-fig-"));
+      if (seen(card) && card.textContent.trim()) found.set(key, card);
+    }
+    return found;
+  };
+  // The document that is looked at: a page, or the scene that a screen shows, the newer one where two change places.
+  window.shown = () => {
+    if (!document.getElementById("stage")) return document;
+    return [...document.querySelectorAll("iframe.shown")].at(-1)?.contentDocument;
+  };
+
+  function fault(what) {
+    film.faults[what] ??= [0, film.frames];
+    film.faults[what][0] += 1;
+  }
+
+  function look() {
+    const inside = window.shown();
+    const found = inside?.querySelector(".sentence") ? window.figures(inside) : new Map();
+    film.frames += 1;
+    if (!found.size) return fault("no figures");
+    const place = inside.location.pathname;
+    cards[place] ??= new Set(found.keys());
+    for (const key of cards[place]) if (!found.has(key)) fault(`${place} without ${key}`);
+    for (const bad of inside.querySelectorAll(TROUBLE)) if (seen(bad)) fault(`${place} shows ${bad.dataset.testid || bad.className}`);
+    const value = found.get("st-key-fig-registered")?.querySelector(".figure").textContent.trim();
+    if (value && place === "/" && value !== film.registered.at(-1)) film.registered.push(value);
+    if (film.frames % 50 === 1) {
+      const words = `${inside.body.innerText} ${inside === document ? "" : document.body.innerText}`.match(/[A-Za-z]{2,}/g) ?? [];
+      for (const word of words) if (!KEPT.has(word)) fault(`${place} says ${word}`);
+    }
+    const says = document.getElementById("title")?.textContent;
+    const now = performance.now();
+    if (says !== title) [title, turned, film.turns] = [says, now, film.turns + 1];
+    film.stood = Math.max(film.stood, Math.round(now - turned));
+  }
+
+  window.begin();
+  setInterval(look, 100);
+})();

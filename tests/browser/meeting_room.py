@@ -1,0 +1,154 @@
+"""A meeting room and an office: screens that turn, desks that stay open, a platform that goes on."""
+
+import sqlite3
+import threading
+import time
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from data_access import refresh
+from data_access.settings import Settings
+from scripts.pictures import settled
+from tests.browser.serving import Served
+
+FILM = (Path(__file__).parent / "film.js").read_text("utf-8")
+PATIENCE = 180_000
+REGISTERED = 12_530
+_READY = "() => document.querySelectorAll('#dots li:is(.ready, .shown)').length === document.querySelectorAll('#dots li').length"
+_SOMEBODY = """
+    insert into membership (id, resident_id, household_id, building_code, committee_code, applied_at, verified_at,
+        is_party_member, is_excluded, updated_at)
+    select :id, :id, :id, building_code, committee_code, '2017-07-16 20:00:00', '2017-07-16 21:00:00', 0, 0,
+        '2017-07-16 23:59:59'
+    from membership where building_code is not null and is_excluded = 0 order by id limit 1 offset :place"""
+
+
+class Platform:
+    """The demonstration's platform on which somebody new is verified again and again, each time refreshed into the store."""
+
+    def __init__(self, platform: Path, store: Path):
+        self._platform, self._store = platform, store
+        self._ends = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._failure: BaseException | None = None
+        self.refreshes = 0
+
+    @property
+    def registered(self) -> str:
+        """How many residents are registered, as a page says it."""
+        return f"{REGISTERED + self.refreshes:,}"
+
+    def one_more(self) -> None:
+        """Verifies one new resident and refreshes."""
+        somebody = {"id": f"new{self.refreshes}", "place": self.refreshes * 37 % 5000}
+        with closing(sqlite3.connect(self._platform)) as connection, connection:
+            connection.execute(_SOMEBODY, somebody)
+        report = refresh.run(f"sqlite:///{self._platform}", f"sqlite:///{self._store}", Settings())
+        assert report.changed_rows
+        self.refreshes += 1
+
+    def live(self, every: float) -> None:
+        """Goes on by itself, every so many seconds."""
+        self._thread = threading.Thread(target=self._live, args=[every])
+        self._thread.start()
+
+    def rest(self) -> None:
+        """Stops, if it goes on; raises what went wrong meanwhile."""
+        self._ends.set()
+        if self._thread:
+            self._thread.join()
+        failure, self._failure = self._failure, None
+        if failure:
+            raise failure
+
+    def _live(self, every: float) -> None:
+        try:
+            while not self._ends.wait(every):
+                self.one_more()
+        except BaseException as failure:  # raised again in the test's own thread
+            self._failure = failure
+
+
+@dataclass
+class Memory:
+    """What is held at a moment: megabytes of the server and of each screen's scripts, each screen's documents and listeners."""
+
+    second: int
+    server: float
+    scripts: list[float] = field(default_factory=list)
+    documents: list[int] = field(default_factory=list)
+    listeners: list[int] = field(default_factory=list)
+
+
+class Room:
+    """The screens and desks that look at a served dashboard, filmed from within."""
+
+    def __init__(self, browser: Browser, served: Served, size: tuple[int, int]):
+        self._browser, self._served = browser, served
+        self._size = {"width": size[0], "height": size[1]}
+        self._begun = time.monotonic()
+        self.screens: list[Page] = []
+        self.desks: list[Page] = []
+        self.complaints: list[str] = []
+
+    def screen(self, query: str) -> Page:
+        """One more screen on the wall, all its scenes ready."""
+        self.screens.append(self._opened(f"/screen?{query}"))
+        self.screens[-1].wait_for_function(_READY, timeout=PATIENCE)
+        return self.screens[-1]
+
+    def desk(self, path: str) -> Page:
+        """One more desk, its page at rest."""
+        self.desks.append(self._opened(path))
+        return settled(self.desks[-1], PATIENCE / 1000)
+
+    def begin(self) -> None:
+        """From here on everything counts."""
+        self._begun = time.monotonic()
+        for page in (*self.screens, *self.desks):
+            page.evaluate("window.begin()")
+
+    def wait(self, seconds: float) -> None:
+        """Lets time pass."""
+        self.screens[0].wait_for_timeout(seconds * 1000)
+
+    def films(self) -> list[dict]:
+        """What was seen since the beginning, screens first."""
+        return [page.evaluate("window.film") for page in (*self.screens, *self.desks)]
+
+    def weigh(self) -> Memory:
+        """What is held now, after the browser has collected its garbage."""
+        now = Memory(round(time.monotonic() - self._begun), round(self._served.memory(), 1))
+        for page in self.screens:
+            told = _collected(page)
+            now.scripts.append(round(told["JSHeapUsedSize"] / 1e6, 1))
+            now.documents.append(int(told["Documents"]))
+            now.listeners.append(int(told["JSEventListeners"]))
+        return now
+
+    def close(self) -> None:
+        """Everybody leaves."""
+        for page in (*self.screens, *self.desks):
+            page.context.close()
+
+    def _opened(self, address: str) -> Page:
+        context = self._browser.new_context(viewport=self._size, locale="zh-CN", timezone_id="Asia/Shanghai")
+        context.add_init_script(FILM)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.goto(f"{self._served.url}{address}", timeout=PATIENCE)
+        return page
+
+
+def _collected(page: Page) -> dict[str, float]:
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+    for _ in range(3):  # what held what was collected is collected the next time
+        session.send("HeapProfiler.collectGarbage")
+        page.wait_for_timeout(300)
+    told = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+    session.detach()
+    return told

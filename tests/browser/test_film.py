@@ -1,0 +1,91 @@
+"""Refreshes filmed: every picture that the screen paints while new data come has ink on every card."""
+
+import base64
+import io
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from tests.browser.meeting_room import Room
+
+FULL_HD, HALF = (1920, 1080), 0.5
+CARDS = """() => [...window.figures(window.shown())].map(([key, card]) => {
+  const { x, y, width, height } = card.getBoundingClientRect(), stage = document.getElementById("stage").getBoundingClientRect();
+  return [key, stage.x + x, stage.y + y, width, height];
+})"""
+
+
+@contextmanager
+def filmed(page):
+    """Every picture that the browser paints meanwhile, half its size and grey, ten a second at least while something moves."""
+    pictures = []
+    session = page.context.new_cdp_session(page)
+
+    def keep(painted):
+        pictures.append(painted["data"])
+        session.send("Page.screencastFrameAck", {"sessionId": painted["sessionId"]})
+
+    session.on("Page.screencastFrame", keep)
+    size = {"maxWidth": int(FULL_HD[0] * HALF), "maxHeight": int(FULL_HD[1] * HALF)}
+    session.send("Page.startScreencast", {"format": "jpeg", "quality": 70, **size})
+    yield pictures
+    session.send("Page.stopScreencast")
+    session.detach()
+
+
+def ink(picture: str, box: list[float]) -> float:
+    """How much is drawn within a card: the share of its points that stand out from its ground."""
+    grey = np.asarray(Image.open(io.BytesIO(base64.b64decode(picture))).convert("L"), dtype=int)
+    left, top, width, height = (round(side * HALF) for side in box)
+    card = grey[top + 6 : top + height - 6, left + 6 : left + width - 6]
+    return float((abs(card - np.median(card)) > 40).mean())
+
+
+def missing(pictures: list[str], cards: list) -> list[str]:
+    """The cards that are not there in some picture, against the first."""
+    first = {key: ink(pictures[0], box) for key, *box in cards}
+    assert min(first.values()) > 0.002, first
+    return [
+        f"picture {number} without {key}"
+        for number, picture in enumerate(pictures)
+        for key, *box in cards
+        if ink(picture, box) < first[key] / 2
+    ]
+
+
+def watched(room: Room, platform, refreshes: int) -> None:
+    """Holds that no figure is missing while so many refreshes come into the picture."""
+    page = room.screen("scenes=overview&dwell=3600")
+    page.wait_for_timeout(1500)
+    room.begin()
+    figure = page.frame_locator("iframe.shown").locator(".st-key-fig-registered .figure")
+    cards = page.evaluate(CARDS)
+    with filmed(page) as pictures, ThreadPoolExecutor(1) as beside:
+        for _ in range(refreshes):
+            coming = beside.submit(platform.one_more)
+            while not coming.done():
+                page.wait_for_timeout(200)
+            coming.result()
+            expect(figure).to_have_text(platform.registered)
+            page.wait_for_timeout(1000)
+    film = room.films()[0]
+    assert film["faults"] == {}
+    assert len(film["registered"]) == refreshes + 1
+    assert len(cards) == 11
+    assert len(pictures) > refreshes
+    assert missing(pictures, cards) == []
+
+
+@pytest.mark.parametrize("room", [FULL_HD], indirect=True)
+def test_three_refreshes_leave_every_card_in_every_picture(room, own_served):
+    watched(room, own_served[1], 3)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("room", [FULL_HD], indirect=True)
+def test_twenty_refreshes_leave_every_card_in_every_picture(room, own_served):
+    watched(room, own_served[1], 20)
