@@ -21,7 +21,10 @@ SERVED = (
 ROOMS = {
     "app": (SERVED, "sqlalchemy pandas plotly pydeck"),
     "delivery": (SERVED, "sqlalchemy pandas plotly pydeck"),
-    "delivery/screen": (SERVED + " data_access.registration data_access.consultation", "sqlalchemy pandas plotly pydeck"),
+    "delivery/screen": (
+        SERVED + " data_access.registration data_access.consultation",
+        "sqlalchemy pandas plotly pydeck",
+    ),
     "pages": (
         "components data_access",
         "sqlalchemy pandas plotly pydeck "

@@ -105,6 +105,19 @@ def markers_painted(page) -> None:
     assert seen_in_time(page, {"#a31515": 300, "#2b9a58": 300})
 
 
+def opens(page, row, x, y):
+    """Presses a marker until its card is there: while software draws, a press may be lost, never be another's."""
+    before = page.locator(TITLE).all_inner_texts()
+    for _ in range(3):
+        page.mouse.click(x, y)
+        try:
+            expect(page.locator(TITLE)).to_have_text(row.title, timeout=20_000)
+            return
+        except AssertionError:
+            assert page.locator(TITLE).all_inner_texts() == before
+    raise AssertionError(f"{row.title} does not open")
+
+
 def test_twenty_clicks_open_twenty_works_and_back_returns(reader, town):
     with reader("zh").visit("/works", SIZES["1080p"], **DAY) as visit:
         page = patient(visit)
@@ -112,8 +125,7 @@ def test_twenty_clicks_open_twenty_works_and_back_returns(reader, town):
         free = spots(page, town)
         assert len(free) >= CLICKS
         for row, x, y in free[:CLICKS]:
-            page.mouse.click(x, y)
-            expect(page.locator(TITLE)).to_have_text(row.title, timeout=PATIENCE)
+            opens(page, row, x, y)
             assert f"project={row.project}" in page.url
             expect(page.locator("#works-list tr[aria-current]")).to_contain_text(row.title, timeout=PATIENCE)
         page.go_back()
