@@ -23,6 +23,9 @@ PIECED = {
     "page_requested",
     "press_enter",
     "press_enter_form",
+    "fullscreen_of",
+    "close_fullscreen_of",
+    "clear_selection_of",
 }
 SAID = {
     "a selectbox": '[data-testid="stSelectbox"]',
