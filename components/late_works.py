@@ -15,16 +15,9 @@ SHOWN = 6
 _COLUMNS = ("light", "work", "committee", "stage", "late_by")
 
 
-def table(projects: pd.DataFrame) -> None:
-    """Works with an amber or red light; those after the first few stand folded below.
-
-    `projects`: consultation.as_of.
-    """
+def table(late: pd.DataFrame) -> None:
+    """Works with an amber or red light; those after the first few stand folded below. `late`: consultation.behind."""
     seen = current()
-    late = projects[projects["light"].isin(["amber", "red"])]
-    late = late.assign(order=late["light"].eq("red")).sort_values(
-        ["order", "days_late", "project"], ascending=[False, False, True]
-    )
     rows = [_row(row, seen) for row in late.itertuples()]
     if rows:
         body = _table(rows[:SHOWN])

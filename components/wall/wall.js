@@ -165,7 +165,7 @@
       alive = true;
       if (readable()) goodAt = Date.now();
       tellData();
-      if (health.version !== lit) await light();
+      if (health.version !== lit) await light().catch(() => {}); // asked again the next time
     } catch {
       alive = false;
     }
