@@ -1,7 +1,7 @@
 """Maps that one moves and points at: addresses of what is drawn go in, a deck.gl map comes out.
 
-The data of every layer lie behind an address (components.map_files); each object has a `hint`, its words under the
-pointer. Layers are drawn in the order of the functions here.
+The data of every layer lie behind an address (components.map_files); each object that can be pointed at has a `hint`, its words
+under the pointer, and the `project` that a click on it opens, or "". Layers are drawn in the order of the functions here.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ MARKER, SMALLEST, LARGEST = 150, 22, 40
 _TILE = 512
 # A double click that zooms would keep every single one waiting for 300 ms; north stays up.
 _HAND = {"doubleClickZoom": False, "dragRotate": False, "touchRotate": False}
-_CROWDED, _MANY_NAMES = 600, 150
+_CROWDED = 600
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ def deck(layers: Sequence[pdk.Layer], style: str, view: View, look: str) -> pdk.
         "lineHeight": "1.5",
         "padding": "6px 10px",
         "fontFamily": FONT,
+        "whiteSpace": "pre-line",
     }
     return pdk.Deck(
         layers=list(layers),
@@ -69,17 +70,17 @@ def deck(layers: Sequence[pdk.Layer], style: str, view: View, look: str) -> pdk.
             longitude=view.longitude, latitude=view.latitude, zoom=view.zoom, min_zoom=9, max_zoom=19
         ),
         views=[pdk.View(type="MapView", controller=_HAND)],
-        tooltip={"text": "{hint}", "style": said},
+        tooltip={"html": '<span data-project="{project}">{hint}</span>', "style": said},
     )
 
 
-def areas(address: str, look: str, filled: bool, name: str, count: int) -> pdk.Layer:
+def areas(address: str, look: str, filled: bool, count: int) -> pdk.Layer:
     """Committees' outlines, the finer the more they are; where asked filled by their `fill`, and then with words under the
-    pointer. `name`: the layer's."""
+    pointer."""
     return pdk.Layer(
         "GeoJsonLayer",
         address,
-        id=name,
+        id="areas",
         stroked=True,
         filled=filled,
         get_fill_color="properties.fill",
@@ -104,7 +105,7 @@ def lesser(address: str, look: str) -> pdk.Layer:
     )
 
 
-def names(address: str, look: str, count: int) -> pdk.Layer:
+def names(address: str, look: str) -> pdk.Layer:
     """Names of areas, in Chinese; where they crowd, those that have room."""
     return pdk.Layer(
         "TextLayer",
@@ -120,7 +121,7 @@ def names(address: str, look: str, count: int) -> pdk.Layer:
         font_weight=700,
         font_family=pdk.types.String(FONT.replace('"', "'")),
         character_set=pdk.types.String("auto"),
-        **(_thinned("order") if count > _MANY_NAMES else {}),
+        **_thinned("order"),
     )
 
 
@@ -141,12 +142,12 @@ def opinions(address: str, look: str) -> pdk.Layer:
     )
 
 
-def events(address: str, look: str, name: str) -> pdk.Layer:
-    """How many outreach events a committee had, on a sign above its name. `name`: the layer's."""
+def events(address: str, look: str) -> pdk.Layer:
+    """How many outreach events a committee had, on a sign above its name."""
     return pdk.Layer(
         "TextLayer",
         address,
-        id=name,
+        id="events",
         get_position="p",
         get_text="text",
         get_size=12,
@@ -162,32 +163,20 @@ def events(address: str, look: str, name: str) -> pdk.Layer:
     )
 
 
-def works(address: str, count: int, name: str) -> list[pdk.Layer]:
-    """The works' markers, the most pressing on top; where very many crowd, those that have room.
-
-    `name`: that of the layer by which a click is told; it lies unseen on the markers, which so stay when it changes, but
-    where they crowd: there only the markers themselves know which of them are seen.
-    """
-    if count > _CROWDED:
-        return [_markers(address, id=name, pickable=True, **_thinned("order"))]
-    touched = pdk.Layer(
-        "ScatterplotLayer",
-        address,
-        id=name,
-        get_position="p",
-        get_radius=MARKER / 2,
-        radius_min_pixels=SMALLEST / 2,
-        radius_max_pixels=LARGEST / 2,
-        opacity=0,
-        pickable=True,
-    )
-    return [_markers(address, id="markers"), touched]
+def works(address: str, count: int) -> pdk.Layer:
+    """The works' markers, the most pressing on top; where very many crowd, those that have room."""
+    return _markers(address, id="works", pickable=True, **(_thinned("order") if count > _CROWDED else {}))
 
 
-def _markers(address: str, **more) -> pdk.Layer:
+def foremost(marked: list[dict]) -> pdk.Layer:
+    """The chosen work's marker once more, above all others."""
+    return _markers(marked, id="foremost", pickable=True)
+
+
+def _markers(data: str | list, **more) -> pdk.Layer:
     return pdk.Layer(
         "IconLayer",
-        address,
+        data,
         get_position="p",
         get_icon="icon",
         icon_atlas=f'"{markers.ADDRESS}"',

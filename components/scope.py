@@ -140,11 +140,6 @@ def choose(label: str, name: str, known: Mapping[str, str], most: int) -> list[s
     )
 
 
-def clicked(key: str) -> dict[str, list[dict]]:
-    """What the reader has just clicked on the map of that key: objects by layer; nothing before there is a map."""
-    return st.session_state[key]["selection"]["objects"] if key in st.session_state else {}
-
-
 def _day(name: str, parameters: Mapping[str, str], town: State, notices: list[str]) -> date | None:
     if name not in parameters:
         return None

@@ -20,6 +20,13 @@
   tell();
   addEventListener("resize", tell);
 
+  // ---- Another address of this page, as a new entry of the history or in the place of the last -------------------------
+  function go(address, replace) {
+    if (address.href === location.href) return;
+    if (replace) history.replaceState({}, "", address); else history.pushState({}, "", address);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  }
+
   // ---- The wheel zooms the map only where the page has nothing to scroll, or with Ctrl -----------------------------
   addEventListener("wheel", (turn) => {
     const inside = turn.target instanceof Element && turn.target.closest(".st-key-map-works .stDeckGlJsonChart");
@@ -29,49 +36,50 @@
   }, { capture: true, passive: true });
 
   // ---- One press is enough ------------------------------------------------------------------------------------------
-  // deck.gl takes a press for none that has lasted 250 ms: under a slow hand, or because its own look-up of what lies
-  // there, begun by the press, had to wait for a drawing. Such a press is taken back and given again, a quick one.
-  // Of a double click the second press is left out: the map would take it for the end of the choice.
-  const QUICK = 200, STILL = 9, TRIES = 20, PAUSE_BETWEEN = 60, DOUBLE = 500;
-  let press = null, last = { x: 0, y: 0, stamp: -DOUBLE }, waiting = 0;
+  // What lies under the pointer is known to deck.gl alone, which says it in its tooltip: it is asked there after a click,
+  // and the work goes into the address. The map stays where it is, and draws nothing for it.
+  const STILL = 9, PATIENCE = 3000, TOWN = "town";
+  let down = null, asked = null;
+  const onMap = (event) => {
+    const on = event.target instanceof Element ? event.target : null;
+    return on?.closest("button") ? null : on?.closest(".st-key-map-works #deckgl-wrapper");
+  };
 
-  function given(kind, up, buttons) {
-    const { clientX, clientY, pointerId, pointerType } = up;
-    up.target.dispatchEvent(new PointerEvent(kind, {
-      clientX, clientY, pointerId, pointerType, buttons, isPrimary: true, bubbles: true, cancelable: true, composed: true,
-    }));
+  function ask(map, click) {
+    const tip = map.querySelector(".deck-tooltip");
+    if (!tip) return;
+    const question = asked = { until: performance.now() + PATIENCE };
+    tip.replaceChildren();
+    Object.assign(tip.style, { display: "block", opacity: 0 }); // hidden by deck.gl where nothing lies there
+    const { clientX, clientY } = click;
+    click.target.dispatchEvent(new MouseEvent("mousemove", { clientX, clientY, bubbles: true, composed: true }));
+    (function look() {
+      if (asked !== question) return;
+      const found = tip.querySelector("[data-project]");
+      const open = !found && tip.style.display !== "none";
+      if (open && performance.now() < question.until) { requestAnimationFrame(look); return; }
+      asked = null;
+      tip.style.opacity = "";
+      if (open) tip.style.display = "none";
+      if (found?.dataset.project) choose(found.dataset.project);
+    })();
   }
-  function again(up, tries) {
-    const begun = Date.now();
-    given("pointerdown", up, 1);
-    if (Date.now() - begun < QUICK || !tries) { given("pointerup", up, 0); return; }
-    given("pointercancel", up, 0);
-    waiting = setTimeout(again, PAUSE_BETWEEN, up, tries - 1);
+  function choose(project) {
+    const address = new URL(location.href), { searchParams: told } = address;
+    if (told.get("project") === project) return;
+    told.set("centre", told.get("centre") || told.get("project") || TOWN);
+    told.set("project", project);
+    told.delete("part");
+    go(address, false);
   }
-  addEventListener("pointerdown", (down) => {
-    if (!down.isTrusted) return;
-    const on = down.target instanceof Element ? down.target : null;
-    const inside = on?.closest(".st-key-map-works #deckgl-wrapper") && !on.closest("button");
-    press = null;
-    if (!inside || down.button || !down.isPrimary) return;
-    const { clientX: x, clientY: y, timeStamp: stamp } = down;
-    if (stamp - last.stamp < DOUBLE && Math.hypot(x - last.x, y - last.y) <= STILL) {
-      down.stopImmediatePropagation();
-      return;
-    }
-    clearTimeout(waiting);
-    press = { x, y, stamp, at: Date.now() };
+  addEventListener("pointerdown", (press) => { down = { x: press.clientX, y: press.clientY }; }, true);
+  addEventListener("mousemove", (move) => {
+    if (asked && move.isTrusted && onMap(move)) move.stopImmediatePropagation(); // else the answer would be another's
   }, true);
-  addEventListener("pointerup", (up) => {
-    if (!up.isTrusted || !press) return;
-    const begun = press;
-    press = null;
-    if (Math.hypot(up.clientX - begun.x, up.clientY - begun.y) > STILL) return;
-    last = begun;
-    if (Date.now() - begun.at < QUICK) return;
-    up.stopImmediatePropagation();
-    given("pointercancel", up, 0);
-    again(up, TRIES);
+  addEventListener("click", (click) => {
+    const map = onMap(click);
+    const moved = down && Math.hypot(click.clientX - down.x, click.clientY - down.y) > STILL;
+    if (map && !moved && !click.button) ask(map, click);
   }, true);
 
   // ---- The day: <div class="works-time" data-first data-latest> with a button and a slider ---------------------------
@@ -94,9 +102,7 @@
   function show(day, replace) {
     const address = new URL(location.href);
     if (day === bar().dataset.latest) address.searchParams.delete("on"); else address.searchParams.set("on", day);
-    if (address.href === location.href) return;
-    if (replace) history.replaceState({}, "", address); else history.pushState({}, "", address);
-    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    go(address, replace);
   }
   function say() {
     const field = slider();

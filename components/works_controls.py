@@ -64,7 +64,7 @@ def legend(counts: dict[str, dict[str, int]], standings: pd.DataFrame, elsewhere
     """What the signs mean and how many of each there are. `counts`: works.counts of light and kind; `standings`:
     progress.standings; `elsewhere`: events that lie nowhere."""
     shown = works_map.layers_of(scope)
-    parts = [_legend_of("light", counts["light"], scope), _legend_of("kind", counts["kind"], scope)]
+    parts = [_legend_of("kind", counts["kind"], scope)]
     if "coverage" in shown:
         missing = text("overview.base_missing") if standings["value"].isna().any() else None
         listed = classes.legend(classes.breaks_of(standings["value"]), missing)
@@ -77,6 +77,8 @@ def legend(counts: dict[str, dict[str, int]], standings: pd.DataFrame, elsewhere
             f'<p class="note">{escape(text("works.events_elsewhere", count=numerals.count(elsewhere)))}</p>'
         )
     with st.container(key="works-legend"):
+        with st.container(key=f"fig-{PROJECTS_BY_LIGHT.key}"):
+            st.html(f'<div class="works-legend">{_legend_of("light", counts["light"], scope)}</div>')
         st.html(f'<div class="works-legend">{"".join(parts)}</div>')
 
 

@@ -83,6 +83,7 @@ def events(frame: pd.DataFrame, areas: pd.DataFrame, lang: str) -> str:
             "p": [round(at, 6) for at in named.get(row.committee, (row.longitude, row.latitude))],
             "text": text("works.event_sign", count=row.events),
             "hint": _event_hint(row.events, row.kinds),
+            "project": "",
         }
         for row in frame.itertuples()
     )
@@ -104,6 +105,7 @@ def areas(frame: pd.DataFrame, standings: pd.DataFrame, look: str, lang: str) ->
             row.geometry,
             {
                 "hint": words.get(row.committee, row.name),
+                "project": "",
                 "fill": fills[classes.level(values.get(row.committee), breaks)],
             },
         )

@@ -1,4 +1,4 @@
-"""The works where they are, on the town's ground: markers, outlines, layers to choose, a click that opens a work."""
+"""The works where they are, on the town's ground: markers, outlines, layers to choose; a click is works.js's."""
 
 import json
 from collections.abc import Callable
@@ -10,13 +10,11 @@ import streamlit as st
 
 from components import eyes, map_files, map_style, maps, numerals, works_layers, works_picture
 from components.reading import derived
-from components.scope import Scope, clicked
+from components.scope import Scope
 from data_access.settings import settings
 from data_access.wording import language, text
 
-KEY = "works-deck"
 LAYERS = ("works", "coverage", "opinions", "events")
-TOWN = "town"
 WALL = 1.85
 """How many times as wide as high the drawing on the wall is; scenes.css gives it that room."""
 
@@ -73,24 +71,23 @@ def _draw(works, areas, lesser, standings, events, ground, scope: Scope, size: t
     outlines = areas[works_layers.OUTLINE]
     filled = "coverage" in shown
     drawn = _file(works_layers.areas, outlines, coverage, look, lang)
-    layers = [maps.areas(drawn, look, filled, _fresh("coverage" if filled else "areas"), len(areas))]
+    layers = [maps.areas(drawn, look, filled, len(areas))]
     if len(lesser):
         layers.append(maps.lesser(_file(works_layers.outlines, lesser[["geometry"]]), look))
-    layers.append(maps.names(_file(works_layers.names, areas[works_layers.NAMES]), look, len(areas)))
+    layers.append(maps.names(_file(works_layers.names, areas[works_layers.NAMES]), look))
     if "opinions" in shown:
         layers.append(maps.opinions(_file(works_layers.opinions, works[works_layers.OPINIONS]), look))
     if "events" in shown:
         held = _file(works_layers.events, events, areas[works_layers.NAMES], lang)
-        layers.append(maps.events(held, look, _fresh("events")))
-    layers += [maps.halo(row.longitude, row.latitude, look) for row in _chosen(works, scope.project)]
+        layers.append(maps.events(held, look))
+    chosen = works[works["project"] == scope.project]
+    layers += [maps.halo(row.longitude, row.latitude, look) for row in chosen.itertuples()]
     if "works" in shown:
         marked = _file(works_layers.works, works[works_layers.WORKS], lang)
-        layers += maps.works(marked, len(works), _fresh("works"))
+        layers.append(maps.works(marked, len(works)))
+        layers.append(maps.foremost(json.loads(works_layers.works(chosen[works_layers.WORKS], lang))))
     st.pydeck_chart(
         maps.deck(layers, _style(*ground, look), _view(works, areas, scope, size), look),
-        on_select=lambda: _follow(scope),
-        selection_mode="single-object",
-        key=KEY,
         height=size[1],
         alt=text("works.map_words", count=numerals.count(len(works))),
     )
@@ -106,27 +103,10 @@ def map_size(seen: eyes.Eyes) -> tuple[int, int]:
     return int((seen.width - 60) * share) - 34, max(400, seen.height - 470)
 
 
-def _follow(scope: Scope) -> None:
-    """A click on a marker puts its work into the address; the map stays where it is."""
-    for one in (one for objects in clicked(KEY).values() for one in objects if "project" in one):
-        st.query_params["centre"] = scope.asked("centre") or scope.project or TOWN
-        st.query_params["project"] = one["project"]
-
-
-def _fresh(layer: str) -> str:
-    """The name of a layer that can be clicked. A browser holds on to what was clicked, dims all else, and takes a second
-    click on it for a farewell: so a layer with something clicked gets another name, and it forgets."""
-    return f"{layer}-again" if layer in clicked(KEY) else layer
-
-
-def _chosen(works: pd.DataFrame, project: str | None) -> list:
-    found = works.loc[works["project"] == project, ["longitude", "latitude"]]
-    return list(found.itertuples())
-
-
 def _view(works: pd.DataFrame, areas: pd.DataFrame, scope: Scope, size: tuple[int, int]) -> maps.View:
     """The work that the address puts into the middle, else the chosen committee, else all outlines and works."""
-    for row in _chosen(works, scope.asked("centre") or scope.project):
+    middle = scope.asked("centre") or scope.project
+    for row in works[works["project"] == middle].itertuples():
         return maps.View(row.longitude, row.latitude, _NEAR)
     mine = areas[areas["committee"] == scope.committee]
     return maps.fitted(box(mine if len(mine) else areas, works), size)

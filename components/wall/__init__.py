@@ -13,6 +13,14 @@ from data_access.wording import text
 
 HERE = Path(__file__).parent
 SHORTEST, LONGEST = 2, 3600
+_SIGNS = {
+    "previous": "M15 5l-7 7 7 7",
+    "pause": "M8 5v14M16 5v14",
+    "next": "M9 5l7 7-7 7",
+    "freeze": "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18zM12 9a3 3 0 1 0 0 6a3 3 0 1 0 0-6z",
+    "phone": "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2z",
+    "full": "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+}
 _WORDS = (
     *("data_until", "refreshed", "lost", "stands", "paused", "frozen"),
     *("hours", "days", "minutes", "pause", "go_on", "freeze", "thaw", "phone"),
@@ -43,6 +51,7 @@ def document(lang: str, parameters: Mapping[str, str], known: Settings, town: di
         "notices": notices,
         "words": {key: text(f"screen.{key}") for key in _WORDS}
         | {"not_refreshed": text("frame.not_refreshed")},
+        "signs": {"pause": _SIGNS["pause"], "go_on": "M8 5l11 7-11 7z"},
         **town,
     }
     data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
@@ -91,21 +100,12 @@ def _dwell(parameters: Mapping[str, str], given: Screen, notices: list[str]) -> 
 
 
 def _body() -> str:
-    def button(key: str, sign: str) -> str:
+    def button(key: str, strokes: str) -> str:
         words = html.escape(text(f"screen.{key}"))
-        return f'<button type="button" data-does="{key}" title="{words}"><b aria-hidden="true">{sign}</b><span>{words}</span></button>'
+        sign = f'<svg viewBox="0 0 24 24" aria-hidden="true"><path d="{strokes}"/></svg>'
+        return f'<button type="button" data-does="{key}" title="{words}">{sign}<span>{words}</span></button>'
 
-    controls = "".join(
-        button(*both)
-        for both in (
-            ("previous", "‹"),
-            ("pause", "⏸"),
-            ("next", "›"),
-            ("freeze", "◉"),
-            ("phone", "▦"),
-            ("full", "⛶"),
-        )
-    )
+    controls = "".join(button(key, strokes) for key, strokes in _SIGNS.items())
     opening = html.escape(text("screen.opening"))
     return (
         f'<div id="stage"><main id="scenes" aria-live="off"><p id="opening" role="status">{opening}</p></main>'

@@ -199,7 +199,7 @@
     const button = document.querySelector('[data-does="pause"]');
     button.setAttribute("aria-pressed", String(Boolean(pausedUntil)));
     button.querySelector("span").textContent = pausedUntil ? words.go_on : words.pause;
-    button.querySelector("b").textContent = pausedUntil ? "▶" : "⏸";
+    button.querySelector("path").setAttribute("d", told.signs[pausedUntil ? "go_on" : "pause"]);
     began = performance.now();
   }
 

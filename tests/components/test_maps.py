@@ -120,14 +120,14 @@ def test_a_fitted_view_shows_the_whole_box(size):
 @pytest.mark.parametrize("look", ["light", "dark", "wall"])
 def test_nothing_of_a_map_asks_outside(look):
     layers = [
-        maps.areas("/map/a.json", look, True, "areas", 41),
+        maps.areas("/map/a.json", look, True, 41),
         maps.lesser("/map/b.json", look),
-        maps.names("/map/c.json", look, 1000),
+        maps.names("/map/c.json", look),
         maps.opinions("/map/d.json", look),
-        maps.events("/map/e.json", look, "events"),
+        maps.events("/map/e.json", look),
         maps.halo(121.3, 31.4, look),
-        *maps.works("/map/f.json", 30, "works"),
-        *maps.works("/map/f.json", 3000, "crowd"),
+        maps.works("/map/f.json", 3000),
+        maps.foremost([{"p": [121.3, 31.4], "icon": "tree-red", "hint": "树木", "project": "p1"}]),
     ]
     deck = maps.deck(layers, "/map/style.json", maps.View(121.36, 31.4, 13), look).to_json()
     style = json.dumps(map_style.style(look, basemap.ground(Map())))
