@@ -11,7 +11,7 @@ from components.scope import Scope, current
 from data_access.metrics import DAYS_LATE
 from data_access.wording import name, text
 
-SHOWN = 6
+SHOWN, SHOWN_ON_WALL = 6, 8
 _COLUMNS = ("light", "work", "committee", "stage", "late_by")
 
 
@@ -20,10 +20,11 @@ def table(late: pd.DataFrame) -> None:
     seen = current()
     rows = [_row(row, seen) for row in late.itertuples()]
     if rows:
-        body = _table(rows[:SHOWN])
-        if rows[SHOWN:]:
-            more = escape(text("overview.more_late", count=numerals.count(len(rows) - SHOWN)))
-            body += f'<details class="more"><summary>{more}</summary>{_table(rows[SHOWN:])}</details>'
+        first = SHOWN_ON_WALL if seen.look == "wall" else SHOWN
+        body = _table(rows[:first])
+        if rows[first:]:
+            more = escape(text("overview.more_late", count=numerals.count(len(rows) - first)))
+            body += f'<details class="more"><summary>{more}</summary>{_table(rows[first:])}</details>'
     else:
         body = f'<p class="empty">{escape(text("overview.none_late"))}</p>'
     total = f'<span class="count">{numerals.count(len(late))}</span>' if rows else ""
