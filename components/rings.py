@@ -5,9 +5,10 @@ from math import cos, radians
 
 import pandas as pd
 
-WIDE = 1000
-"""A drawing's width, in its own units."""
+from components.sheet import WIDE, Sheet
+
 _EDGE = 8
+"""How much room a drawing leaves at each side, in its units."""
 
 Ring = list[tuple[float, float]]
 
@@ -27,25 +28,18 @@ def rings_of(row) -> list[Ring]:
 
 
 def fitted(shapes: list[list[Ring]]) -> tuple[list[list[Ring]], float]:
-    """The shapes in the drawing's units, north up, and its height."""
+    """The shapes in the units of a sheet that is at least half as wide as high, and its height."""
     points = [point for rings in shapes for ring in rings for point in ring]
     if not points:
         return shapes, 0
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
     narrow = cos(radians((south + north) / 2))
-    unit = (WIDE - 2 * _EDGE) / max((east - west) * narrow, (north - south) * 0.5, 1e-9)
-
-    def at(point: tuple[float, float]) -> tuple[float, float]:
-        return _EDGE + (point[0] - west) * narrow * unit, _EDGE + (north - point[1]) * unit
-
-    fitted = [[[at(point) for point in ring] for ring in rings] for rings in shapes]
-    return fitted, (north - south) * unit + 2 * _EDGE
-
-
-def path(rings: list[Ring]) -> str:
-    """The rings as an SVG path."""
-    return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in rings)
+    across = max((east - west) * narrow, (north - south) / 2, 1e-9)
+    edge = across * _EDGE / (WIDE - 2 * _EDGE)
+    aside = (across / narrow - (east - west)) / 2 + edge / narrow
+    sheet = Sheet(west - aside, south - edge, east + aside, north + edge)
+    return [[[sheet.at(*point) for point in ring] for ring in rings] for rings in shapes], sheet.high
 
 
 def room(ring: Ring, x: float, y: float, high: float) -> float:

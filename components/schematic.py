@@ -7,8 +7,9 @@ import streamlit as st
 
 from components import area_names, classes, definition, markup, numerals
 from components.rankings import short
-from components.rings import WIDE, Ring, fitted, middle, path, rings_of, room, size
+from components.rings import Ring, fitted, middle, rings_of, room, size
 from components.scope import Scope, current
+from components.sheet import WIDE, path
 from data_access.metrics import COVERAGE
 from data_access.wording import language, text
 
@@ -71,7 +72,7 @@ def place(outlines: pd.DataFrame, committee: str, point: tuple[float, float], wo
     shapes, high = fitted([*(rings_of(row) for row in rows), [[point]]])
     (((x, y),),) = shapes.pop()
     paths = "".join(
-        f'<path class="spot-area" d="{path(rings)}"{" data-own" if row.committee == committee else ""}/>'
+        f'<path class="spot-area" d="{path(rings, "Z")}"{" data-own" if row.committee == committee else ""}/>'
         for row, rings in zip(rows, shapes, strict=True)
         if rings
     )
@@ -124,7 +125,7 @@ def _shape(rings: list[Ring], level: str, address: str, words: str, current: boo
     mine, said = ' aria-current="true"' if current else "", escape(words)
     return (
         f'<a data-inner href="{escape(address)}" aria-label="{said}" data-hint="{said}"{mine}>'
-        f'<path class="area" data-class="{level}" d="{path(rings)}"/></a>'
+        f'<path class="area" data-class="{level}" d="{path(rings, "Z")}"/></a>'
     )
 
 

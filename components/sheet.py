@@ -52,8 +52,12 @@ class Sheet:
 
     def path(self, geometry: dict) -> str:
         """A geometry as an SVG path; nothing of a point."""
-        drawn = (line for line in self.lines(geometry) if len(line) > 1)
-        return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line) for line in drawn)
+        return path(line for line in self.lines(geometry) if len(line) > 1)
+
+
+def path(lines: Iterable[list[Place]], end: str = "") -> str:
+    """Lines as an SVG path. `end`: "Z" closes each."""
+    return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line) + end for line in lines)
 
 
 def around(places: Box, margin: float, ratio: float | None = None) -> Sheet:

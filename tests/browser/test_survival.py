@@ -164,6 +164,21 @@ def test_a_store_that_cannot_be_read_leaves_the_picture_and_tells_its_age(wall, 
     connected(wall)
 
 
+def test_a_locked_store_leaves_the_picture_and_lets_another_screen_open(wall, dashboard, files):
+    hung(wall, dashboard)
+    with closing(sqlite3.connect(files[1])) as holder:
+        holder.execute("begin exclusive")
+        wall.wait_for_timeout(15_000)
+        expect(picture(wall)).to_be_visible()
+        expect(wall.frame_locator("iframe.shown").locator(".trouble, [role=dialog]")).to_have_count(0)
+        other = wall.context.new_page()
+        hung(other, dashboard, "scenes=registration")
+        other.close()
+        holder.rollback()
+    expect(wall.locator("#said")).to_be_empty()
+    connected(wall)
+
+
 def test_data_older_than_a_day_are_told_as_not_refreshed(wall, dashboard, files):
     with closing(sqlite3.connect(files[1])) as connection, connection:
         connection.execute("update state set demonstration = 0")
