@@ -115,6 +115,17 @@ def test_a_clause_is_reached_from_its_opinion_and_back(reader, ramp):
         assert page.url == before
 
 
+def test_a_verdict_that_nobody_knows_is_told_at_a_desk_and_not_on_the_wall(reader, demo_file):
+    with closing(sqlite3.connect(demo_file)) as platform:
+        (project,) = platform.execute("select project_id from opinion where verdict = 'perhaps'").fetchone()
+    where = {"project": project, **DAY}
+    with reader("zh").visit("/project", SIZES["1080p"], **where) as visit:
+        assert "perhaps" in visit.page.locator("#ledger").inner_text()
+    with reader("zh").visit("/project", SIZES["1080p"], embed="true", look="wall", **where) as visit:
+        assert "perhaps" not in visit.page.locator("body").inner_text()
+        assert "待答复" in visit.page.locator("#ledger").inner_text()
+
+
 def test_the_ledger_is_searched_and_sorted(reader, ramp):
     with reader("zh").visit("/project", SIZES["1080p"], **DAY, project=ramp) as visit:
         page = visit.page
