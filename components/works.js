@@ -39,7 +39,8 @@
   // What lies under the pointer is known to deck.gl alone, which says it in its tooltip: it is asked there after a click,
   // and the work goes into the address. The map stays where it is, and draws nothing for it.
   const STILL = 9, PATIENCE = 3000, TOWN = "town";
-  let down = null, asked = null;
+  const NARROW = 900; // as components/eyes.py has it: there the card stands below the map
+  let down = null, asked = null, brought = null;
   const onMap = (event) => {
     const on = event.target instanceof Element ? event.target : null;
     return on?.closest("button") ? null : on?.closest(".st-key-map-works #deckgl-wrapper");
@@ -71,7 +72,15 @@
     told.set("project", project);
     told.delete("part");
     go(address, false);
+    if (innerWidth <= NARROW) brought = project;
   }
+  function bring() {
+    const card = brought && document.querySelector(`.works-card:has(.works-open[href*="${CSS.escape(brought)}"])`);
+    if (!card) return;
+    brought = null;
+    card.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth" });
+  }
+  new MutationObserver(bring).observe(document.documentElement, { childList: true, subtree: true });
   addEventListener("pointerdown", (press) => { down = { x: press.clientX, y: press.clientY }; }, true);
   addEventListener("mousemove", (move) => {
     if (asked && move.isTrusted && onMap(move)) move.stopImmediatePropagation(); // else the answer would be another's

@@ -276,6 +276,17 @@ def test_a_phone_lists_first_and_loads_the_map_when_asked(reader):
         assert page.locator(MAP).bounding_box()["height"] < SIZES["phone"][1] * 0.7
 
 
+def test_on_a_phone_a_pressed_marker_brings_its_card_into_sight(reader, town):
+    with reader("zh").visit("/works", SIZES["phone"], map="1", **DAY) as visit:
+        page = patient(visit)
+        page.locator(MAP).scroll_into_view_if_needed()
+        markers_painted(page)
+        row, x, y = spots(page, town, SIZES["phone"])[0]
+        page.mouse.click(x, y)
+        expect(page.locator(TITLE)).to_have_text(row.title, timeout=PATIENCE)
+        expect(page.locator(TITLE)).to_be_in_viewport()
+
+
 def test_the_wheel_scrolls_the_page_over_the_map(reader):
     with reader("zh").visit("/works", SIZES["laptop"], **DAY) as visit:
         page = patient(visit)
