@@ -81,7 +81,7 @@
   function show(number) {
     const scene = scenes[number];
     if (!scene?.shown || (idle(scene) && number !== current)) return false;
-    for (const other of scenes) other.shown?.classList.toggle("shown", other === scene);
+    for (const frame of place.querySelectorAll("iframe")) frame.classList.toggle("shown", frame === scene.shown);
     if (current !== number && scenes[current]) leave(scenes[current]);
     current = number;
     began = performance.now();
