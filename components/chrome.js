@@ -164,7 +164,8 @@
   });
 
   // ---- Links: one click, one history entry, no reload ---------------------------------------------------------
-  function go(address, stays) {
+  // Scripts of single pages go by an event: new CustomEvent("go", { detail: { address, replace } }).
+  function go(address, stays, replace = false) {
     const target = new URL(address, location.href);
     const app = document.querySelector('[data-testid="stApp"]');
     const here = new URLSearchParams(location.search);
@@ -174,10 +175,12 @@
       return;
     }
     if (target.href === location.href) return;
-    history.pushState({}, "", target);
+    if (replace) history.replaceState({}, "", target); else history.pushState({}, "", target);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     if (!stays) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   }
+
+  addEventListener("go", ({ detail }) => go(detail.address, true, detail.replace));
 
   document.addEventListener("click", (click) => {
     const inside = click.composedPath().filter((node) => node instanceof Element);

@@ -20,12 +20,8 @@
   tell();
   addEventListener("resize", tell);
 
-  // ---- Another address of this page, as a new entry of the history or in the place of the last -------------------------
-  function go(address, replace) {
-    if (address.href === location.href) return;
-    if (replace) history.replaceState({}, "", address); else history.pushState({}, "", address);
-    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-  }
+  // Another address of this page, as a new entry of the history or in the place of the last; chrome.js goes there.
+  const go = (address, replace) => dispatchEvent(new CustomEvent("go", { detail: { address, replace } }));
 
   // ---- The wheel zooms the map only where the page has nothing to scroll, or with Ctrl -----------------------------
   addEventListener("wheel", (turn) => {

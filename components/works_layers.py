@@ -51,8 +51,13 @@ def late(row) -> str:
 
 
 def works(frame: pd.DataFrame, lang: str) -> str:
-    """Markers: p, icon, project, order, hint. `frame`: WORKS of works.drawable."""
-    return _json(
+    """Markers, as of `marks`."""
+    return _json(marks(frame))
+
+
+def marks(frame: pd.DataFrame) -> list[dict]:
+    """Markers: p, icon, project, order, hint; the most pressing last, and so on top. `frame`: WORKS of works.drawable."""
+    return [
         {
             "p": [round(row.longitude, 6), round(row.latitude, 6)],
             "icon": markers.icon(row.kind, row.light),
@@ -60,8 +65,8 @@ def works(frame: pd.DataFrame, lang: str) -> str:
             "order": _ORDER[row.light] + min(row.days_late, 90),
             "hint": _hint(row),
         }
-        for row in frame.iloc[::-1].itertuples()  # the most pressing last, and so on top
-    )
+        for row in frame.iloc[::-1].itertuples()
+    ]
 
 
 def opinions(frame: pd.DataFrame) -> str:

@@ -85,7 +85,7 @@ def _draw(works, areas, lesser, standings, events, ground, scope: Scope, size: t
     if "works" in shown:
         marked = _file(works_layers.works, works[works_layers.WORKS], lang)
         layers.append(maps.works(marked, len(works)))
-        layers.append(maps.foremost(json.loads(works_layers.works(chosen[works_layers.WORKS], lang))))
+        layers.append(maps.foremost(works_layers.marks(chosen)))
     st.pydeck_chart(
         maps.deck(layers, _style(*ground, look), _view(works, areas, scope, size), look),
         height=size[1],

@@ -8,7 +8,7 @@
   const words = told.words;
   const find = (id) => document.getElementById(id);
   const [stage, place, dots] = [find("stage"), find("scenes"), find("dots")];
-  const READY_AFTER = 45_000, LOOK = 500, ASK = 10_000, SHIFT = 180_000, RENEWED = 30;
+  const READY_AFTER = 45_000, LOOK = 500, ASK = 10_000, ASK_AGAIN = 2_000, SHIFT = 180_000, RENEWED = 30;
   const say = (sentence, values = {}) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
   const scenes = told.scenes.map((scene) => ({ ...scene, shown: null, next: null, since: 0, turn: 0 }));
@@ -63,25 +63,30 @@
       scene.shown = scene.next;
       scene.next = null;
       if (scenes[current] === scene) scene.shown.classList.add("shown");
+      old?.classList.replace("shown", "leaving");
       if (old) setTimeout(() => old.remove(), 600);
-    } else if (scene.next && performance.now() - scene.since > READY_AFTER) {
-      scene.next.remove();
-      scene.next = null;
-    }
+    } else if (scene.next && performance.now() - scene.since > READY_AFTER) giveUp(scene);
   }
 
-  // One scene is opened at a time: the one that is nearest in the rotation and has nothing good to show.
+  function giveUp(scene) {
+    scene.next.remove();
+    scene.next = null;
+  }
+
+  // One scene is opened at a time: the one that is nearest in the rotation and has nothing good to show; and only where the
+  // server has just answered, for a frame opened while it is away never gets ready, and would keep all others waiting.
   function prepare() {
     if (!alive || scenes.some((scene) => scene.next)) return;
     const order = scenes.map((_, n) => scenes[(Math.max(current, 0) + n) % scenes.length]);
     const wanting = order.find((scene) => !idle(scene) && (!scene.shown || !connected(scene.shown) || !good(scene.shown)));
-    if (wanting) open(wanting);
+    if (!wanting) return;
+    if (performance.now() - answered < ASK_AGAIN) open(wanting); else ask();
   }
 
   function show(number) {
     const scene = scenes[number];
     if (!scene?.shown || (idle(scene) && number !== current)) return false;
-    for (const frame of place.querySelectorAll("iframe")) frame.classList.toggle("shown", frame === scene.shown);
+    for (const other of scenes) other.shown?.classList.toggle("shown", other === scene);
     if (current !== number && scenes[current]) leave(scenes[current]);
     current = number;
     began = performance.now();
@@ -158,17 +163,22 @@
     line.prepend(...marks.map((mark) => Object.assign(document.createElement("b"), { textContent: mark })));
   }
 
+  let [asked, answered, asking] = [-Infinity, -Infinity, false];
   async function ask() {
+    if (asking) return;
+    [asked, asking] = [performance.now(), true];
     try {
       const answer = await fetch(`/healthz?lang=${document.documentElement.lang === "en" ? "en" : "zh"}`, { cache: "no-store", signal: AbortSignal.timeout(8000) });
       health = { ...(health ?? {}), ...(await answer.json()) };
-      alive = true;
+      [alive, answered] = [true, performance.now()];
       if (readable()) goodAt = Date.now();
       tellData();
       if (health.version !== lit) await light().catch(() => {}); // asked again the next time
     } catch {
       alive = false;
+      for (const scene of scenes) if (scene.next && !connected(scene.next)) giveUp(scene);
     }
+    asking = false;
   }
 
   // What the spotlights fall on is another with other data; it was nothing where the store was away when the screen was opened.
@@ -268,6 +278,7 @@
   }
 
   function turn() {
+    if (performance.now() - asked > (alive ? ASK : ASK_AGAIN)) ask();
     for (const scene of scenes) {
       care(scene);
       if (scene.stale && !scenes.some((other) => other.next) && alive) { scene.stale = false; open(scene); }
@@ -288,7 +299,6 @@
   addEventListener("resize", fit);
   setInterval(fit, 30_000);
   setInterval(turn, LOOK);
-  setInterval(ask, ASK);
   fit();
   label();
   if (frozen) document.querySelector('[data-does="freeze"]').setAttribute("aria-pressed", "true");

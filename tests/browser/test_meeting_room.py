@@ -13,7 +13,7 @@ DWELL = 2
 SIZE = (1280, 720)
 MINUTES = float(os.environ.get("SOAK_MINUTES", "60"))
 BACK = 30
-"""Seconds within which a screen is up to date again, and the longest that one scene may stay."""
+"""Seconds within which a screen is up to date again; a machine with much else to do gets more."""
 
 
 def lived(room: Room, served: Served, platform: Platform, seconds: float, *, refreshed: float, killed: float):
@@ -47,13 +47,13 @@ def caught_up(room: Room, platform: Platform, patience: float) -> None:
             break
 
 
-def faults(room: Room, platform: Platform):
+def faults(room: Room, platform: Platform, standstill: float):
     """All that was wrong in the films."""
     for number, film in enumerate(room.films()):
         yield from (f"{number}: {what} {times}" for what, times in film["faults"].items())
         if number >= len(room.screens):
             continue
-        if film["stood"] > BACK * 1000:
+        if film["stood"] > standstill * 1000:
             yield f"{number}: stood still for {film['stood']} ms"
         if sorted(film["registered"]) != film["registered"]:
             yield f"{number}: went back, {film['registered']}"
@@ -75,7 +75,7 @@ def test_two_minutes_of_refreshes_and_a_kill_leave_no_gap(room, own_served):
     opened(room, "&scenes=overview,registration")
     held = lived(room, served, platform, 120, refreshed=10, killed=50)
     caught_up(room, platform, 4 * BACK)
-    assert list(faults(room, platform)) == []
+    assert list(faults(room, platform, standstill=30)) == []
     assert platform.refreshes >= 4
     assert max(room.weigh().documents) <= max(held[0].documents) + 4
     assert max(held[-1].scripts) < 1.5 * max(held[0].scripts)
@@ -89,12 +89,10 @@ def test_an_hour_of_refreshes_and_kills_leaves_no_gap_and_no_waste(room, own_ser
     held = lived(room, served, platform, MINUTES * 60, refreshed=10, killed=300)
     caught_up(room, platform, BACK)
     print(platform.refreshes, "refreshes", room.films())
-    assert list(faults(room, platform)) == []
+    assert list(faults(room, platform, standstill=15)) == []
     warm, late = held[len(held) // 4 : len(held) // 2], held[len(held) * 3 // 4 :]
-    # A tab holds what V8 compiled for scenes opened at different times, some tens of megabytes more or less from minute
-    # to minute; each life of a server warms up anew.
-    tabs = [median(sum(now.scripts) for now in part) for part in (warm, late)]
-    servers = [max(now.server for now in part) for part in (warm, late)]
-    print(tabs, servers)
-    assert tabs[1] < 1.1 * tabs[0]
+    for number in range(len(room.screens)):
+        growth = median(now.scripts[number] for now in late) / median(now.scripts[number] for now in warm)
+        assert growth < 1.1
+    servers = [max(now.server for now in part) for part in (warm, late)]  # each life of it warms up anew
     assert servers[1] < 1.1 * servers[0]
