@@ -64,14 +64,16 @@ DEPARTMENTS = [
 ]
 CATEGORIES = ("独居老人", "困难家庭", "残疾人家庭")
 BOARDS = ("notices", "talk", "help")
+SIZES = {"members": 1080, "posts": 700, "interactions": 5000, "visits": 900}
+"""How many residents, and of other rows how many."""
 
 
-def made(url: str, seed: int = 20170715) -> str:
-    """Makes the town in an empty database; returns its URL."""
+def made(url: str, seed: int = 20170715, **sizes: int) -> str:
+    """Makes the town in an empty database, of SIZES unless given otherwise; returns its URL."""
     engine = create_engine(url)
     platform.contract.create_all(engine)
     with engine.begin() as connection:
-        for table, rows in Town(seed).rows().items():
+        for table, rows in Town(seed).rows(**SIZES | sizes).items():
             put(connection, table, rows)
     engine.dispose()
     return url
@@ -112,12 +114,12 @@ class Town:
         self.posts: list[dict] = []
         self.number = 0
 
-    def rows(self) -> dict[str, list[dict]]:
+    def rows(self, members: int, posts: int, interactions: int, visits: int) -> dict[str, list[dict]]:
         places = self.places()
-        self._memberships()
+        self._memberships(members)
         self._department_members()
         self._excluded()
-        self.posts = [self.post(n) for n in range(700)]
+        self.posts = [self.post(n) for n in range(posts)]
         return {
             **places,
             "household_base": self.bases(places),
@@ -129,7 +131,7 @@ class Town:
             "board": [{"code": code} for code in BOARDS],
             "membership": self.members,
             "post": self.posts,
-            "interaction": [self.interaction(n) for n in range(5000)],
+            "interaction": [self.interaction(n) for n in range(interactions)],
             "visit_target": [
                 {
                     "committee_code": code,
@@ -140,7 +142,7 @@ class Town:
                 for category in CATEGORIES
                 if self.chance.random() < 0.85
             ],
-            "visit": [self.visit(n) for n in range(900)],
+            "visit": [self.visit(n) for n in range(visits)],
         }
 
     def places(self) -> dict[str, list[dict]]:
@@ -241,11 +243,11 @@ class Town:
             [self.chance.choice(own), self.chance.choice(BRANCHES)[0], "unknown", None], [80, 8, 3, 9]
         )[0]
 
-    def _memberships(self) -> None:
+    def _memberships(self, count: int) -> None:
         """Residents who come, go, come again, move, or live in two places."""
         chance = self.chance
         before = [code for code in COMMITTEES if code not in ("c11", "c12")]
-        for n in range(1080):
+        for n in range(count):
             code = chance.choice(before)
             applied = self.moment(-6, 40 if code in ("c08", "c10") else DAYS)
             row = self.membership(f"r{n:04}", code, applied)

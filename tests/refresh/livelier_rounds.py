@@ -14,14 +14,15 @@ P = platform
 class Round:
     """Changes of a platform's rows at one moment, written three minutes before the refresh that reads them."""
 
-    def __init__(self, connection: Connection, now: datetime, seed: int):
+    def __init__(self, connection: Connection, now: datetime, before: datetime):
         self.connection, self.now, self.at = connection, now, now - timedelta(minutes=3)
-        self.town = Town(seed)
+        self.slow = before - timedelta(minutes=5)
+        self.mark = f"{now:%m%d}"
+        self.town = Town(int(self.mark))
         self.chance = self.town.chance
         self.town.places()  # so that it knows the buildings
         self.town.members = [dict(row) for row in self.all(P.membership)]
         self.town.posts = [dict(row) for row in self.all(P.post)]
-        self.mark = f"{now:%m%d}"
 
     def all(self, table: Table, *where) -> list:
         return self.connection.execute(select(table).where(*where).order_by(table.c.id)).mappings().all()
@@ -52,9 +53,8 @@ class Round:
             row = self.town.membership(f"n{self.mark}{n:03}", code, when(), id=f"n{self.mark}{n:03}")
             for name in ("verified_at", "identity_shown_at"):
                 row[name] = row[name] and min(row[name], self.at)
-        slow = self.now - timedelta(days=1, minutes=5) if self.mark == "0716" else self.at
         self.put("membership", self.town.members[:-2])
-        self.put("membership", self.town.members[-2:], slow)
+        self.put("membership", self.town.members[-2:], self.slow)
         self.town.members = [dict(row) for row in self.all(P.membership)]
         posts = [self.town.post(n, id=f"q{self.mark}{n:03}", created_at=when()) for n in range(15 * scale)]
         for row in posts:
@@ -240,23 +240,27 @@ def moved(round: Round) -> None:
         assert round.connection.execute(delete(table).where(table.c.id.in_(gone))).rowcount == count
     for table, code in ((P.building, "c06n1b2"), (P.department, "d7"), (P.party_branch, "c06z1")):
         assert round.connection.execute(delete(table).where(table.c.code == code)).rowcount
+    branch = P.party_branch.c
+    round.change(
+        P.party_branch, branch.code == "c04z1", branch.committee_code == "c05", valid_from=date(2017, 5, 25)
+    )
     round.change(P.household_base, P.household_base.c.area_code == "c06n3", valid_from=date(2017, 5, 5))
 
 
 ROUNDS = {
-    "first": (first, NOW + timedelta(days=1)),
-    "second": (second, NOW + timedelta(days=3)),
-    "third": (third, NOW + timedelta(days=4)),
-    "moved": (moved, NOW + timedelta(days=6)),
+    "first": (first, NOW, NOW + timedelta(days=1)),
+    "second": (second, NOW + timedelta(days=1), NOW + timedelta(days=3)),
+    "third": (third, NOW + timedelta(days=3), NOW + timedelta(days=4)),
+    "moved": (moved, NOW + timedelta(days=4), NOW + timedelta(days=6)),
 }
-"""By name: what happens, and when the refresh after it runs."""
+"""By name: what happens, and when the refresh before and the one after it runs."""
 
 
 def play(url: str, name: str) -> datetime:
     """Lets a round happen on a town; returns when the refresh after it runs."""
-    happens, now = ROUNDS[name]
+    happens, before, now = ROUNDS[name]
     engine = create_engine(url)
     with engine.begin() as connection:
-        happens(Round(connection, now, seed=len(name)))
+        happens(Round(connection, now, before))
     engine.dispose()
     return now
