@@ -25,7 +25,7 @@ from data_access import store, values
 from data_access.coordinates import located
 from data_access.platform import CODE, contract
 from data_access.redaction import PLACEHOLDER, printable, redact, redact_json
-from data_access.refresh.changes import Changes, changed_since
+from data_access.refresh.changes import PLACES, Changes, changed_since
 from data_access.refresh.writing import batches, replace
 from data_access.settings import Bounds
 from data_access.values import BEGINNING, Zone
@@ -63,8 +63,8 @@ def copy(source: Connection, target: Connection, table: Table, changes: Changes,
     """Copies a content table's changed rows (all, where its `since` is empty) and notes their flaws;
     returns how many store rows changed."""
     since = changes.since.get(table.name)
-    if table.name not in reading.unique and changes.rows.get(table.name):
-        since = None  # of rows that share an id, one may not have changed
+    if changes.rows.get(table.name) and (table.name in PLACES or table.name not in reading.unique):
+        since = None  # of rows that share an id one may not have changed, and a place may be given another first day
     rows, flaws = _rows(source, table, since, reading)
     if since is None:
         noted = and_(store.defect.c.source == table.name, store.defect.c.kind.in_(FLAWS))
