@@ -19,7 +19,7 @@ PART = re.compile("⟦(.*?)⟧")
 
 def marked(line: str) -> tuple[str, list[range]]:
     """The sentence, and where its parts stand that must be covered."""
-    parts, at = [], 0
+    parts = []
     for number, match in enumerate(PART.finditer(line)):
         begin = match.start() - 2 * number
         parts.append(range(begin, begin + len(match[1])))
@@ -52,3 +52,27 @@ def wrong(line: str) -> list[str]:
         for span in covered(sentence)
         if any(place not in meant and sentence[place].isalnum() for place in span)
     ]
+
+
+def test_the_sentences_are_five_hundred_and_half_of_them_harmless():
+    harmless = [line for line in SENTENCES if "⟦" not in line]
+    assert len(SENTENCES) == len(set(SENTENCES)) >= 500
+    assert 0.4 < len(harmless) / len(SENTENCES) < 0.6
+
+
+def test_of_the_parts_to_be_covered_97_of_100_are():
+    lost = [part for line in SENTENCES for part in missed(line)]
+    parts = sum(len(marked(line)[1]) for line in SENTENCES)
+    assert 1 - len(lost) / parts >= 0.97, lost
+
+
+def test_of_the_parts_covered_98_of_100_had_to_be():
+    needless = [part for line in SENTENCES for part in wrong(line)]
+    parts = sum(len(covered(marked(line)[0])) for line in SENTENCES)
+    assert 1 - len(needless) / parts >= 0.98, needless
+
+
+def test_what_is_covered_once_stays_as_it_is():
+    for line in SENTENCES:
+        once = redact(marked(line)[0])
+        assert redact(once) == once
