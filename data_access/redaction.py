@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import partial
+from urllib.parse import unquote
 
 from data_access import personal_names
 from data_access import personal_numbers as rules
@@ -130,6 +131,33 @@ def _unfolded(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(origin[begin], origin[end - 1] + 1) for begin, end in spans]
 
 
+_PLAIN_CODE = re.compile(r"[A-Za-z0-9_.:/\-]{1,100}")
+_PERSONAL_CODE = re.compile(
+    r"(?<!\d)(?:1[3-9]\d{9}|[1-9]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dXx])(?![\dXx])|@|^\d{15}$"
+)
+
+
+def redact_code(code: str) -> str:
+    """A code as it may be told: one of plain letters and digits is numbered by a machine, and goes only where it is a phone
+    or identity number or an address of mail."""
+    return code if _PLAIN_CODE.fullmatch(code) and not _PERSONAL_CODE.search(code) else redact(code)
+
+
+def redact_address(address: str) -> str:
+    """The address of a picture without what leads to a person, each folder and the file for itself; the numbers that
+    machines write into names stay."""
+    return "/".join(map(_redact_part, address.split("/")))
+
+
+def _redact_part(part: str) -> str:
+    read = unquote(part)
+    clean = "".join(
+        piece if piece.isdigit() and len(piece) > 11 and not _PERSONAL_CODE.search(piece) else redact(piece)
+        for piece in re.split(r"(\d{12,})", read)
+    )
+    return part if clean == read else clean
+
+
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -137,7 +165,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 def redact_json(text: str) -> str:
     """JSON with every text in it redacted as a reader would see it, escapes undone; what does not parse, as one text.
 
-    Keys stay, and so does JSON in which nothing has to go.
+    JSON in which nothing has to go stays as it is.
     """
     try:
         parsed = json.loads(text)
@@ -155,7 +183,9 @@ def _redact_within(part):
     if isinstance(part, list):
         return [_redact_within(one) for one in part]
     if isinstance(part, dict):
-        return {name: value if name == "key" else _redact_within(value) for name, value in part.items()}
+        return {_redact_within(name): _redact_within(value) for name, value in part.items()}
+    if isinstance(part, int) and not isinstance(part, bool) and redact(str(part)) != str(part):
+        return redact(str(part))
     return part
 
 

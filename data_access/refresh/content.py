@@ -21,19 +21,24 @@ from sqlalchemy import (
 from data_access import store
 from data_access.coordinates import located
 from data_access.platform import contract
-from data_access.redaction import PLACEHOLDER, printable, redact, redact_json
+from data_access.redaction import PLACEHOLDER, printable, redact, redact_address, redact_code, redact_json
 from data_access.refresh import values
 from data_access.refresh.changes import Changes
 from data_access.refresh.writing import batches, replace
 from data_access.settings import Bounds
 
 FREE_TEXT = {
+    "neighbourhood": ("name",),
+    "building": ("name",),
+    "visit_target": ("category",),
     "project": ("title", "summary"),
     "project_stage": ("note",),
-    "plan_revision": ("summary", "clauses"),
-    "opinion": ("body", "reason"),
+    "plan_revision": ("summary", "clauses", "drawing_url"),
+    "opinion": ("body", "reason", "clause_key"),
+    "project_photo": ("url",),
     "outreach_event": ("title",),
 }
+_REDACTED_BY = {"clauses": redact_json, "drawing_url": redact_address, "url": redact_address}
 FLAWS = ("key_missing", "duplicate_id", "value_missing", "value_unreadable", "text_too_long", "control_text")
 _POSITION = ("longitude", "latitude", "crs")
 _NEVER = date(1900, 1, 1)
@@ -94,7 +99,7 @@ def _age(table: Table, row: tuple) -> tuple:
 
 
 def _place(key: tuple) -> str:
-    return "/".join(str(part) for part in key)[:100]
+    return redact_code(printable("/".join(str(part) for part in key)))[:100]
 
 
 def _raw(column: Column):
@@ -140,12 +145,20 @@ def _text(column: Column, value: str, free_text: bool, flaws: list[str]) -> str:
     if PLACEHOLDER in shown:
         flaws.append("control_text")
     if free_text:
-        shown = redact_json(shown) if column.name == "clauses" else redact(shown)
+        shown = _REDACTED_BY.get(column.name, redact)(shown)
     length = column.type.length
     if length and len(shown) > length:
         flaws.append("text_too_long")
-        shown = shown[: length - 1] + "…"
-    return shown
+    return _shortened(shown, length)
+
+
+def _shortened(text: str, length: int | None) -> str:
+    return f"{text[: length - 1]}…" if length and len(text) > length else text
+
+
+def category(given: str) -> str:
+    """A visit's category as `copy` keeps that of a visit's target, so that both meet."""
+    return _shortened(redact(printable(given)), store.visit_target.c.category.type.length)
 
 
 def _nothing(column: Column):

@@ -13,6 +13,7 @@ from data_access import platform, store
 from data_access.clock import DAY, end_of
 from data_access.database import day_after, day_of
 from data_access.platform import committee, membership
+from data_access.redaction import printable, redact_code
 from data_access.refresh import values
 from data_access.refresh.changes import EVENTS, Changes
 from data_access.refresh.values import EARLIEST
@@ -136,7 +137,7 @@ def _counted(
     if within is not None:
         statement = statement.where(within)
     return [
-        (kind, name, str(where or "")[:100], _date(when), int(count))
+        (kind, name, redact_code(printable(str(where or "")))[:100], _date(when), int(count))
         for where, when, *found in source.execute(statement)
         for kind, count in zip(conditions, found, strict=True)
         if count

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from data_access import store
 from data_access.database import day_of
 from data_access.platform import visit
-from data_access.refresh import values
+from data_access.refresh import content, values
 from data_access.refresh.areas import Areas
 from data_access.refresh.writing import replace
 
@@ -31,7 +31,7 @@ def count(source: Connection, target: Connection, areas: Areas, first: date, las
     for code, category, text, households in source.execute(select(*group, func.count()).group_by(*group)):
         day = values.day(text)
         if day and values.EARLIEST <= day <= last and code in areas.committees:
-            new[code, category[:40]][max(day, first)] += households
+            new[code, content.category(category)][max(day, first)] += households
     rows = []
     for place, days in new.items():
         stocks = accumulate(days[day] for day in sorted(days))
