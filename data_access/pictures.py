@@ -11,6 +11,7 @@ from PIL import Image, ImageOps, ImageSequence, JpegImagePlugin
 from data_access.redaction import redact_address
 from data_access.settings import ROOT, settings
 
+Image.init()  # else Pillow knows but a few kinds by name
 KINDS = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"}
 _SHOWN = {"transparency", "icc_profile", "background", "duration", "loop", "disposal", "blend"}
 """What a file says about its pixels; all else it holds (where, when, by whom) stays here."""
@@ -23,9 +24,8 @@ _UNREADABLE = (
     OSError,
     SyntaxError,
     ValueError,
-    TypeError,
-    KeyError,
     IndexError,
+    EOFError,
     struct.error,
     Image.DecompressionBombError,
 )
@@ -81,7 +81,7 @@ def _clean(path: Path, _changed: int, _size: int) -> tuple[bytes, str]:
     if path.suffix.lower() == ".svg":
         return _TOLD_BY_DRAWINGS.sub(b"", path.read_bytes()), "image/svg+xml"
     given = path.read_bytes()
-    with Image.open(BytesIO(given), formats=("JPEG", "MPO", "PNG", "WEBP", "GIF")) as picture:
+    with Image.open(BytesIO(given), formats=("JPEG", "PNG", "WEBP", "GIF")) as picture:
         kind = {"MPO": "JPEG"}.get(picture.format, picture.format)
         options = _as_given(picture, kind, given)
         moves = getattr(picture, "n_frames", 1) > 1 and picture.format != "MPO"

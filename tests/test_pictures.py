@@ -55,7 +55,7 @@ def test_nothing_of_what_a_camera_writes_is_sent(kind, name, tmp_path):
 
 
 def test_a_moving_picture_goes_on_moving_without_its_words(tmp_path):
-    frames = [Image.new("P", (8, 8), colour) for colour in (1, 2, 3)]
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "green", "blue")]
     frames[0].save(
         tmp_path / "a.gif", save_all=True, append_images=frames[1:], duration=90, loop=0, comment=SECRET
     )
