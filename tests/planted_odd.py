@@ -32,7 +32,9 @@ def plant(url: str) -> list[str]:
 
 
 def _plant(connection: Connection, table) -> None:
-    plain = connection.execute(select(table).limit(1)).mappings().one()
+    plain = connection.execute(select(table).limit(1)).mappings().first()
+    if plain is None:
+        return
     keys = [column.name for column in table.primary_key.columns]
     rows, number = {}, 0
     for column in table.columns:
