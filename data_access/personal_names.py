@@ -75,7 +75,7 @@ def _begin(text: str, end: int) -> int | None:
     """Where the name that ends here begins, if one does."""
     lengths = [size for size in (4, 3, 2, 1) if size <= end and _is_name(text, end - size, end)]
     if 1 in lengths and text[end - 1] not in _ALSO_GIVEN:
-        return end - 1
+        return end - (2 if text[max(0, end - 2) : end] in _DOUBLE else 1)
     if 1 in lengths:
         lengths = [size for size in lengths if size == 1 or _begins(text, end - size)]
     return end - lengths[0] if lengths else None
