@@ -2,22 +2,22 @@
 
 from urllib.parse import quote, urlsplit
 
-from data_access.settings import ROOT, settings
+from data_access import pictures
+from data_access.settings import settings
 
 
 def found(url: str) -> tuple[str | None, str | None]:
     """The address of a picture, or the reason there is none: foreign (a host that is not on the list, or no https) or
     absent (no such file in the folder)."""
-    known = settings().attachments
     try:
         parts = urlsplit(url)
     except ValueError:
         return None, "foreign"
     if parts.scheme or parts.netloc:
-        allowed = parts.scheme == "https" and parts.netloc in known.hosts
+        allowed = parts.scheme == "https" and parts.netloc in settings().attachments.hosts and "■" not in url
         return (url, None) if allowed else (None, "foreign")
-    folder = (ROOT / known.folder).resolve()
-    path = (folder / url.lstrip("/")).resolve() if url.isprintable() else folder
-    if not path.is_relative_to(folder) or not path.is_file():
+    path = pictures.path_of(url)
+    if path is None:
         return None, "absent"
-    return f"/attachments/{quote(path.relative_to(folder).as_posix())}", None
+    name = url.lstrip("/") if "■" in url else path.relative_to(pictures.folder()).as_posix()
+    return f"/attachments/{quote(name)}", None

@@ -33,7 +33,7 @@ def frame(buildings: pd.DataFrame) -> pd.DataFrame:
     rows = [
         {
             text("committee.neighbourhood"): row.neighbourhood,
-            text("project.building"): row.name or row.building,
+            text("project.building"): row.name,
             text("project.opinions"): row.opinions,
             text("project.heard"): text("download.yes" if row.opinions else "download.no"),
         }
@@ -43,9 +43,7 @@ def frame(buildings: pd.DataFrame) -> pd.DataFrame:
 
 
 def _chips(buildings: pd.DataFrame, key: str) -> str:
-    items = "".join(
-        f"<li>{escape(row.name or row.building)}{_count(row.opinions)}</li>" for row in buildings.itertuples()
-    )
+    items = "".join(f"<li>{escape(row.name)}{_count(row.opinions)}</li>" for row in buildings.itertuples())
     return f'<ul class="project-chips" data-heard="{key}">{items}</ul>'
 
 

@@ -195,6 +195,7 @@ def _reading(engine: Engine, zone: Zone) -> Engine:
         connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
         connection.create_function("readable_moment", 1, readable, deterministic=True)
         connection.create_function("says_not_set", 1, values.not_set, deterministic=True)
+
     return engine
 
 

@@ -49,8 +49,8 @@ def counts(project: str, on: date) -> Select:
 
 
 def buildings(project: str, on: date) -> Select:
-    """The buildings that a project affects: building, name, neighbourhood (its name), and how many opinions came from
-    each by the end of the day."""
+    """The buildings that a project affects: building, name (the code of one that is unknown), neighbourhood (its name), and
+    how many opinions came from each by the end of the day."""
     asked, said = project_building.c, opinion.c
     here = and_(
         said.project_id == asked.project_id,
@@ -61,7 +61,7 @@ def buildings(project: str, on: date) -> Select:
     return (
         select(
             asked.building_code.label("building"),
-            building.c.name,
+            func.coalesce(func.nullif(building.c.name, ""), asked.building_code).label("name"),
             neighbourhood.c.name.label("neighbourhood"),
             func.count(said.id).label("opinions"),
         )

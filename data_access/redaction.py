@@ -1,7 +1,23 @@
-"""Takes persons out of free text: phone, identity, plate and room numbers become ■."""
+"""Takes persons out of free text: what leads to one becomes ■, all else stays.
+
+What goes: phones (mobile, landline, 400 and 800; not public numbers such as 12345 and 110), identity numbers, passports
+(a letter and eight digits only after 护照 or 证件), bank cards, e-mail addresses, WeChat and QQ accounts, plates, rooms,
+and names marked by a title or a word of kinship (张三丰先生 → ■先生, 王阿姨 → ■阿姨). Offices stay with their names (王书记).
+A building's own number stays: `3号楼502室` → `3号楼■室`. A room is known by its word (室, 房), by its building (3号楼（502）,
+B座1203), by who lives there (住502, 502业主, 对门302), or, written as floor and door, by its building's number before it
+(3-502, B-1203), unless a thing is numbered so (编号 3-502). Digits are read as a reader does: full-width, circled,
+mathematical and Chinese ones, with blanks, dashes and points between them.
+"""
 
 import json
 import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import partial
+from urllib.parse import unquote
+
+from data_access import personal_names
+from data_access import personal_numbers as rules
 
 _SAME = {
     "0": "零〇○",
@@ -19,67 +35,127 @@ _SAME = {
     # A keycap's parts, and what `printable` puts for a control character, part digits like a space.
     " ": "\t\n\u00a0\u2002\u2003\u2009\u3000\ufe0f\u20e3\ufffd",
 }
-_FULL_WIDTH = {0xFF01 + n: chr(0x21 + n).upper() for n in range(94)} | {0xFF5E: "-"}
-_CAPITAL = {ord(small): small.upper() for small in "abcdefghijklmnopqrstuvwxyz"}
-_ALIKE = _FULL_WIDTH | _CAPITAL | {ord(sign): plain for plain, signs in _SAME.items() for sign in signs}
-"""What a reader takes for the same sign, one for one: so a place in the folded text is one in the text."""
 
-_GAP = r"[ \-·]{0,2}"
-_BREAK = r"[^\w■]{1,3}"
-_CHINA = rf"(?:(?:\+|00)?86{_GAP})?"
-_AREA_CODE = r"(?:\(0\d{2,3}\)|0\d{2,3}|(?:\+|00)86[ -]?\(?[1-9]\d{1,2}\)?)"
-_LOCAL = r"[2-9]\d{2,3}[ -]?\d{4}"
-_PLACE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_SIGN = "[A-HJ-NP-Z0-9]"
 
-_AND = r" ?[、,/和与及至到\- ] ?"
-_NUMBER = r"(?:[A-Z]-?)?(?:\d{3,4}(?!\d)|\d(?: {1,2}\d){2,3})"
-_ROOM = rf"(?>(?:(?<![\d-])(?:\d{{1,3}}[-/]){{1,2}})?{_NUMBER})"  # atomic, so that no text takes long
-_ROOMS = rf"{_ROOM}(?:{_AND}{_ROOM}){{0,20}}"
-_COUNTED = (
-    r"(?!\d|[-.:]\d| ?(?:[~至到]\d|(?!天天|年年)[年月日号弄元块万亿千百米㎡户个人名位次辆棵株处项间层级盏条张份天%]"
-    r"|平[方米]|[幢栋]|楼(?![上下])|单元))"
+class _Alike(dict):
+    """What a reader takes for the same sign, by code point; looked up in Unicode once for each sign."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        plain = unicodedata.normalize("NFKC", sign)
+        value = unicodedata.numeric(sign, None) if unicodedata.category(sign) in ("Nd", "No") else None
+        if value is not None and value == int(value) and value < 100:
+            plain = str(int(value))
+        self[code] = plain.upper() if len(plain) == 1 or value is not None else sign
+        return self[code]
+
+
+_SIGNS = {0xFF5E: "-"} | {ord(sign): plain for plain, signs in _SAME.items() for sign in signs}
+_ALIKE = _Alike(_SIGNS)
+_BUT_NUMERALS = _Alike({code: plain for code, plain in _SIGNS.items() if not plain.isdigit()})
+"""The same, Chinese numerals left as they are; both give texts of one length."""
+
+_KINDS = (
+    (rules.PLATE_HINT, rules.PLATES, None),
+    (rules.NUMBER_HINT, rules.NUMBERS, None),
+    (rules.INDOORS_HINT, rules.INDOORS, None),
+    (rules.ROOM_HINT, rules.ROOMS, None),
+    (rules.ROOM_HINT, rules.BARE_ROOMS, rules.THINGS),
 )
+"""What a text must hold for a kind, the kind's patterns, and what before a match makes it another thing's number."""
 
-_PERSONAL = [
-    re.compile(pattern)
-    for pattern in (
-        # identity: 18 signs, or the 15 digits of old cards
-        rf"(?<!\d)(\d(?:{_GAP}\d){{16}}{_GAP}(?:\d(?!\d)|X))",
-        r"(?<!\d)(\d{15})(?!\d)",
-        # mobile: in one piece, in the usual groups, in any others (but no list of buildings)
-        rf"(?<!\d)({_CHINA}1[3-9]\d{{9}})(?!\d)",
-        rf"(?<!\d)({_CHINA}1[3-9]\d{_BREAK}\d{{4}}{_BREAK}\d{{4}})(?!\d)",
-        rf"(?<!\d)({_CHINA}1{_GAP}[3-9](?:{_GAP}\d){{9}})(?!\d| ?[号幢栋弄])",
-        # landline: with an area code, or after a word that calls for one
-        rf"(?<!\d)({_AREA_CODE}[ -]{{0,3}}\d(?:[ -]?\d){{6,7}})(?!\d)",
-        rf"(?:电话|座机|号码|联系|手机|[打拨]|TEL|PHONE)[^\w■]{{0,3}}[是为]?[^\w■]{{0,3}}({_LOCAL})(?!\d| ?[元万])",
-        rf"([{_PLACE}][ ·]?[A-Z]{_GAP}(?=[A-Z ·-]{{0,8}}\d)(?:{_SIGN}[ ·-]?){{4,5}}[A-HJ-NP-Z0-9挂学警])",
-        # rooms: before their word, after one, after a building, after another room, bare with building and unit
-        rf"({_ROOMS})(?= ?(?:室|号室(?!外)|号?房(?![产价租源改])))",
-        r"((?<![\d百十])[\d十百千]{2,7})(?= ?室)",
-        r"(?<=[号楼幢栋元#-])( ?\d)(?= ?室(?![\d两]?[厅卫户]))",
-        rf"(?:室号|房号|房间号?|门牌号?)[^\w■]{{0,2}}[是为]?[^\w■]{{0,2}}({_ROOMS}){_COUNTED}",
-        rf"(?:[号楼幢栋#]|单元)[ ,/-]?({_ROOMS}){_COUNTED}",
-        rf"■ ?室{_AND}({_ROOMS}){_COUNTED}",
-        r"(?<![\d-])(\d{1,3}-\d{1,2}-(?!(?:19|20)\d\d)\d{3,4})(?![\d-])",
-    )
-]
-"""Each on folded text; its one group is what has to go."""
+_NUMERAL = "".join(signs for plain, signs in _SAME.items() if plain.isdigit())
+_NUMERALS = re.compile(
+    rf"[{_NUMERAL}\d][^\w■]{{0,2}}[{_NUMERAL}]|[{_NUMERAL}][^\w■]{{0,2}}\d|百|[{_NUMERAL}十] ?室|[{_NUMERAL}][号楼幢栋门]"
+)
+"""The same, of which a Chinese numeral is a part."""
 
 
 def redact(text: str) -> str:
-    """The text with ■ for every phone, identity, plate and room number; other numbers stay.
+    """The text with ■ for whatever leads to a person."""
+    names = _merged(personal_names.spans(text))
+    unnamed = _replaced(text, names, lambda begin, end: "■" * (end - begin))
+    return _replaced(text, _merged(names + _numbers(unnamed)), lambda begin, end: "■")
 
-    Full-width digits, spaces and dashes between digits, and Chinese numerals are recognised; a building's
-    own number stays (`3号楼502室` → `3号楼■室`).
-    """
-    folded = text.translate(_ALIKE)
-    for pattern in _PERSONAL:
-        for match in reversed(list(pattern.finditer(folded))):
-            begin, end = match.span(1)
-            text, folded = (whole[:begin] + "■" + whole[end:] for whole in (text, folded))
-    return text
+
+def _replaced(text: str, spans: list[tuple[int, int]], by: Callable[[int, int], str]) -> str:
+    pieces, last = [], 0
+    for begin, end in spans:
+        pieces += (text[last:begin], by(begin, end))
+        last = end
+    return "".join([*pieces, text[last:]])
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that touch as one."""
+    merged: list[tuple[int, int]] = []
+    for begin, end in sorted(spans):
+        if merged and begin <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((begin, end))
+    return merged
+
+
+def _numbers(text: str) -> list[tuple[int, int]]:
+    """Where numbers and accounts stand that lead to a person: first with Chinese numerals as words (13812345678一直占线),
+    then with them as digits."""
+    spans: list[tuple[int, int]] = []
+    plain = text.translate(_BUT_NUMERALS)
+    left = _covered(plain, _KINDS, spans)
+    if _NUMERALS.search(left):
+        _covered(left.translate(_ALIKE), _KINDS[1:-1], spans)
+    return spans if len(plain) == len(text) else _unfolded(text, spans)
+
+
+def _covered(folded: str, kinds: Sequence[tuple], spans: list[tuple[int, int]]) -> str:
+    """The text with ■ for each sign that the kinds cover; where, is added to the spans."""
+    for hint, patterns, unless in kinds:
+        if hint.search(folded):
+            for pattern in patterns:
+                folded = pattern.sub(partial(_cover, spans, unless), folded)
+    return folded
+
+
+def _cover(spans: list[tuple[int, int]], unless: re.Pattern | None, match: re.Match) -> str:
+    begin, end = match.span(1)
+    if unless and unless.search(match.string, max(0, begin - 14), begin):
+        return match[0]
+    spans.append((begin, end))
+    return f"{match.string[match.start() : begin]}{'■' * (end - begin)}{match.string[end : match.end()]}"
+
+
+def _unfolded(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans of the folded text as places of the text, where some signs became two."""
+    origin = [place for place, sign in enumerate(text) for _ in sign.translate(_ALIKE)]
+    return [(origin[begin], origin[end - 1] + 1) for begin, end in spans]
+
+
+_PLAIN_CODE = re.compile(r"[A-Za-z0-9_.:/\-]{1,100}")
+_PERSONAL_CODE = re.compile(
+    r"(?<!\d)(?:1[3-9]\d{9}|[1-9]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dXx])(?![\dXx])|@|^\d{15}$"
+)
+
+
+def redact_code(code: str) -> str:
+    """A code as it may be told: one of plain letters and digits is numbered by a machine, and goes only where it is a phone
+    or identity number or an address of mail."""
+    return code if _PLAIN_CODE.fullmatch(code) and not _PERSONAL_CODE.search(code) else redact(code)
+
+
+def redact_address(address: str) -> str:
+    """The address of a picture without what leads to a person, each folder and the file for itself; the numbers that
+    machines write into names stay."""
+    return "/".join(map(_redact_part, address.split("/")))
+
+
+def _redact_part(part: str) -> str:
+    read = unquote(part)
+    clean = "".join(
+        piece if piece.isdigit() and len(piece) > 11 and not _PERSONAL_CODE.search(piece) else redact(piece)
+        for piece in re.split(r"(\d{12,})", read)
+    )
+    return part if clean == read else clean
 
 
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -89,7 +165,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 def redact_json(text: str) -> str:
     """JSON with every text in it redacted as a reader would see it, escapes undone; what does not parse, as one text.
 
-    Keys stay, and so does JSON in which nothing has to go.
+    JSON in which nothing has to go stays as it is.
     """
     try:
         parsed = json.loads(text)
@@ -107,7 +183,9 @@ def _redact_within(part):
     if isinstance(part, list):
         return [_redact_within(one) for one in part]
     if isinstance(part, dict):
-        return {name: value if name == "key" else _redact_within(value) for name, value in part.items()}
+        return {_redact_within(name): _redact_within(value) for name, value in part.items()}
+    if isinstance(part, int) and not isinstance(part, bool) and redact(str(part)) != str(part):
+        return redact(str(part))
     return part
 
 

@@ -6,26 +6,27 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from components import chrome, map_files, wall
-from data_access import basemap
+from components.scope import tongue
+from data_access import basemap, pictures
 from data_access.settings import ROOT, settings
+from data_access.wording import text
 from delivery.compression import KINDS
 from delivery.headers import A_DAY, FOREVER
 
-PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"}
-
 
 def attachment(request: Request) -> Response:
-    """A picture from the configured folder, and nothing from outside it."""
-    folder = (ROOT / settings().attachments.folder).resolve()
-    wanted = request.path_params["path"]
-    path = (folder / wanted).resolve() if "\0" not in wanted else folder
-    if not path.is_relative_to(folder) or path.suffix.lower() not in PICTURES or not path.is_file():
-        return PlainTextResponse("404", status_code=404)
+    """A picture from the configured folder, and nothing from outside it; without what its camera wrote into it."""
+    path = pictures.path_of(request.path_params["path"])
+    sent = pictures.sent(path) if path else None
+    if sent is None:
+        tongue(request.query_params)
+        reason = text("frame.picture_broken") if path else text("frame.picture_absent")
+        return PlainTextResponse(reason, status_code=404)
     headers = {
         "Cache-Control": A_DAY,
         "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
     }
-    return FileResponse(path, headers=headers)
+    return Response(sent[0], media_type=sent[1], headers=headers)
 
 
 def chrome_asset(request: Request) -> Response:

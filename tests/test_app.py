@@ -8,8 +8,10 @@ import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from starlette.applications import Starlette
 
 import app
@@ -180,7 +182,7 @@ def test_a_missing_store_is_not_healthy_and_says_why(monkeypatch, tmp_path):
 def folder(tmp_path, told):
     """A folder of attachments with a picture in it, and a secret beside it."""
     (tmp_path / "photos" / "p1").mkdir(parents=True)
-    (tmp_path / "photos" / "p1" / "before.png").write_bytes(b"picture")
+    Image.new("RGB", (4, 2), "red").save(tmp_path / "photos" / "p1" / "before.png")
     (tmp_path / "photos" / "notes.txt").write_text("notes")
     (tmp_path / "secret.png").write_bytes(b"secret")
     told(f'[attachments]\nfolder = "{tmp_path / "photos"}"')
@@ -189,17 +191,38 @@ def folder(tmp_path, told):
 @pytest.mark.usefixtures("folder")
 def test_a_picture_of_the_folder_is_served():
     status, headers, body = ask("/attachments/p1/before.png")
-    assert (status, body, headers["content-type"]) == (200, b"picture", "image/png")
+    assert (status, headers["content-type"]) == (200, "image/png")
+    assert Image.open(BytesIO(body)).getpixel((3, 1)) == (255, 0, 0)
     assert headers["cache-control"] == "public, max-age=86400"
 
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
     "path",
-    ["../secret.png", "p1/../../secret.png", "notes.txt", "p1", "", "none.png", "/etc/passwd", "a\0.png"],
+    [
+        "../secret.png",
+        "p1/../../secret.png",
+        "notes.txt",
+        "p1",
+        "",
+        "none.png",
+        "/etc/passwd",
+        "a\0.png",
+        "n" * 400 + ".png",
+    ],
 )
 def test_nothing_else_is(path):
     assert ask(f"/attachments/{path}")[0] == 404
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_broken_picture_is_told_in_words(tmp_path):
+    (tmp_path / "photos" / "p1" / "after.jpg").write_bytes(b"\xff\xd8\xff\xe0 and no more")
+    assert ask("/attachments/p1/after.jpg")[::2] == (
+        404,
+        "这张图片打不开，文件可能已损坏，请管理员换一个。".encode(),
+    )
+    assert b"ask the administrator" in ask("/attachments/p1/none.jpg", "lang=en")[2]
 
 
 def test_everything_that_pages_import_is_imported_and_set_aside():

@@ -9,11 +9,11 @@ ROOT = Path(__file__).parent.parent
 OURS = {"app", "delivery", "pages", "components", "data_access"}
 DRAWN = (
     "components data_access.metrics data_access.ranking data_access.wording data_access.settings "
-    "data_access.state data_access.problem data_access.clock data_access.stages "
+    "data_access.state data_access.problem data_access.clock data_access.stages data_access.pictures "
 )
 SERVED = (
     "delivery components.menu components.chrome components.scope components.map_files components.wall data_access.settings "
-    "data_access.basemap "
+    "data_access.basemap data_access.pictures "
     "data_access.database data_access.refresh data_access.upkeep data_access.state data_access.problem "
     "data_access.clock data_access.wording"
 )

@@ -194,6 +194,76 @@ def test_a_room_number_goes_and_its_building_stays(written, left):
     assert _digits(redact(f"我住{written.translate(FULL_WIDTH)}")) == _digits(left)
 
 
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("3号楼（502）", "3号楼（■）"),
+        ("3号楼：502", "3号楼：■"),
+        ("3-502", "3-■"),
+        ("3/502", "3/■"),
+        ("住502", "住■"),
+        ("502业主", "■业主"),
+        ("B座1203", "B座■"),
+        ("B-1203", "B-■"),
+        ("3号门402", "3号门■"),
+        ("101门", "■门"),
+        ("对门302", "对门■"),
+        ("隔壁的503", "隔壁的■"),
+        ("3号楼502户", "3号楼■户"),
+        ("No.502", "No.■"),
+        ("Room 502", "Room ■"),
+        ("住五〇二", "住■"),
+        ("三号楼五百零二", "三号楼■"),
+        ("3号楼502一直漏水", "3号楼■一直漏水"),
+        ("3号楼502张先生", "3号楼■先生"),
+        ("粤Z1234港", "■"),
+        ("WJ沪12345", "■"),
+        ("车牌A·12345", "车牌■"),
+        ("沪牌A88888", "■"),
+        ("沪A12345一直停着", "■一直停着"),
+        ("①③⑧①②③④⑤⑥⑦⑧", "■"),
+        ("𝟏𝟑𝟖𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖", "■"),
+        ("⑬⑧①②③④⑤⑥⑦⑧找我", "■找我"),
+        ("400-820-8820", "■"),
+        ("213812345678", "2■"),
+        ("310113.19800101.1234", "■"),
+        ("310113 1980 0101 1234", "■"),
+        ("护照E12345678", "护照■"),
+        ("证件号：E12345678", "证件号：■"),
+        ("张三丰先生", "■先生"),
+        ("王阿姨住得近", "■阿姨住得近"),
+        ("zhang.san@163.com", "■"),
+        ("微信号：wxid_8k2jd91ms", "微信号：■"),
+        ("QQ 123456789", "QQ ■"),
+        ("6222021234567890123", "■"),
+    ],
+)
+def test_what_leads_to_a_person_goes_and_no_more(written, left):
+    assert redact(written) == left
+    assert redact(f"{written}，请处理。") == f"{left}，请处理。"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "王书记",
+        "李主任",
+        "社工",
+        "12345",
+        "110",
+        "编号E12345678",
+        "编号 A1203",
+        "3-5天",
+        "1–16号",
+        "面积120m²",
+        "①②③④",
+    ],
+)
+def test_offices_public_numbers_and_numbers_of_things_stay(words):
+    assert redact(words) == words
+    assert redact(f"请看{words}。") == f"请看{words}。"
+
+
 @pytest.mark.parametrize("words", PERSONAL)
 def test_what_the_demonstration_plants_never_survives(words):
     assert redact(words).count("■") == 1
@@ -305,7 +375,7 @@ def test_random_amounts_and_days_stay():
             [
                 f"{chance.randint(1, 10**7)}元",
                 f"{chance.randint(2000, 2030)}年{chance.randint(1, 12)}月{chance.randint(1, 28)}日",
-                f"{chance.randint(1, 99)}号楼{chance.randint(1, 4000)}户",
+                f"{chance.randint(1, 99)}号楼共{chance.randint(1, 4000)}户",
                 f"{chance.randint(1, 99)}—{chance.randint(1, 99)}号",
                 f"{chance.randint(0, 23)}:{chance.randint(10, 59)}",
             ]
@@ -349,11 +419,33 @@ def test_json_that_does_not_parse_is_redacted_as_it_reads():
     redact_json('[{"text": "\\ud83d 13901234567"').encode()
 
 
-@pytest.mark.parametrize("sign", ["1 ", "1-", "101、", "139 ", "沪A1", "(021)", "3号楼1", "零 "])
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "1",
+        "1 ",
+        "1-",
+        "101、",
+        "139 ",
+        "沪A1",
+        "(021)",
+        "3号楼1",
+        "零 ",
+        "a",
+        "@",
+        "a@",
+        "王阿姨",
+        "先生",
+        "微信a",
+        "①",
+        "3/",
+        "百十",
+    ],
+)
 def test_no_text_takes_long(sign):
-    begun = time.perf_counter()
-    redact(sign * 10_000)
-    assert time.perf_counter() - begun < 5
+    begun = time.process_time()
+    redact((sign * 100_000)[:100_000])
+    assert time.process_time() - begun < 10
 
 
 def test_control_characters_show_as_a_placeholder():

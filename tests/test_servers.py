@@ -7,7 +7,8 @@ from sqlalchemy import DateTime, create_engine, insert, inspect, literal, select
 from sqlalchemy.exc import DBAPIError
 
 from data_access import platform
-from data_access.database import day_after, day_of, platform_engine, read, snapshot
+from data_access.database import platform_engine, read, snapshot
+from data_access.dialects import day_after, day_of
 from data_access.problem import Problem
 
 BOARD = {"code": "B1", "name": "身边事😀", "valid_from": datetime(2017, 5, 1).date()}

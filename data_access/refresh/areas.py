@@ -81,7 +81,7 @@ class Areas:
             "building_code": {
                 building
                 for part, doors in self.buildings.items()
-            if part in self.valid
+                if part in self.valid
                 for building in doors
                 if homes.get(building) in committees or within(self.valid[part], self.valid[building])
             },

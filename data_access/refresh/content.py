@@ -24,19 +24,24 @@ from sqlalchemy import (
 from data_access import store, values
 from data_access.coordinates import located
 from data_access.platform import CODE, contract
-from data_access.redaction import PLACEHOLDER, printable, redact, redact_json
+from data_access.redaction import PLACEHOLDER, printable, redact, redact_address, redact_code, redact_json
 from data_access.refresh.changes import PLACES, Changes, changed_since
 from data_access.refresh.writing import batches, replace
 from data_access.settings import Bounds
 from data_access.values import BEGINNING, Zone
 
 FREE_TEXT = {
+    "neighbourhood": ("name",),
+    "building": ("name",),
+    "visit_target": ("category",),
     "project": ("title", "summary"),
     "project_stage": ("note",),
-    "plan_revision": ("summary", "clauses"),
-    "opinion": ("body", "reason"),
+    "plan_revision": ("summary", "clauses", "drawing_url"),
+    "opinion": ("body", "reason", "clause_key"),
+    "project_photo": ("url",),
     "outreach_event": ("title",),
 }
+_REDACTED_BY = {"clauses": redact_json, "drawing_url": redact_address, "url": redact_address}
 FLAWS = (
     "key_missing",
     "key_too_long",
@@ -117,7 +122,7 @@ def _age(table: Table, row: tuple) -> tuple:
 
 
 def _place(key: tuple) -> str:
-    return "/".join(str(part) for part in key)[:100]
+    return redact_code(printable("/".join(str(part) for part in key)))[:100]
 
 
 def _raw(column: Column, as_text: bool):
@@ -155,7 +160,8 @@ def _value(column: Column, value, free_text: bool, flaws: list[str], zone: Zone)
     elif column.type is CODE:
         return _code(column, value, flaws)
     elif isinstance(column.type, String):
-        return _text(column, str(value), free_text, flaws)
+        text = values.code(value) if column.primary_key else str(value)
+        return text and _text(column, text, free_text, flaws)
     elif isinstance(column.type, DateTime):
         read = values.moment(value, zone)
     else:
@@ -186,12 +192,20 @@ def _text(column: Column, value: str, free_text: bool, flaws: list[str]) -> str:
     if PLACEHOLDER in shown:
         flaws.append("control_text")
     if free_text:
-        shown = redact_json(shown) if column.name == "clauses" else redact(shown)
+        shown = _REDACTED_BY.get(column.name, redact)(shown)
     length = column.type.length
     if length and len(shown) > length:
         flaws.append("text_too_long")
-        shown = shown[: length - 1] + "…"
-    return shown
+    return _shortened(shown, length)
+
+
+def _shortened(text: str, length: int | None) -> str:
+    return f"{text[: length - 1]}…" if length and len(text) > length else text
+
+
+def category(given: str) -> str:
+    """A visit's category as `copy` keeps that of a visit's target, so that both meet."""
+    return _shortened(redact(printable(given)), store.visit_target.c.category.type.length)
 
 
 def _nothing(column: Column):

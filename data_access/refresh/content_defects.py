@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, exists, func, or_, select
 
 from data_access import consultation, platform, stages, store
+from data_access.redaction import redact_code
 from data_access.refresh.content import FLAWS
 from data_access.refresh.writing import replace
 
@@ -56,7 +57,7 @@ def of_content(target: Connection, last_day: date, now: datetime) -> int:
     """Looks at all places and content again: counts as of the last day, what is in the future as of this moment."""
     found: dict[tuple, int] = defaultdict(int)
     for kind, table, place, day in _all(target, last_day, now):
-        found[kind, table, str(place)[:100], day] += 1
+        found[kind, table, redact_code(str(place))[:100], day] += 1
     sources = [table.name for table in store.CONTENT]
     here = and_(store.defect.c.source.in_(sources), store.defect.c.kind.not_in(FLAWS))
     return replace(target, store.defect, [(*where, count) for where, count in found.items()], here)

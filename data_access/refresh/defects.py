@@ -14,6 +14,7 @@ from data_access import platform, store, values
 from data_access.clock import end_of
 from data_access.dialects import day_of, no_flag, readable_moment, same, says_not_set
 from data_access.problem import Problem
+from data_access.redaction import printable, redact_code
 from data_access.refresh.changes import Changes
 from data_access.refresh.homes import Homes
 from data_access.refresh.rows import EVENTS, interaction, membership, post, raw, visit, within
@@ -205,7 +206,7 @@ def _counted(
     for where, when, *numbers in source.execute(statement):
         for kind, count in zip(conditions, numbers, strict=True):
             if count:
-                key = kind, name, str(where or "")[:100], _date(when)
+                key = kind, name, redact_code(printable(str(where or "")))[:100], _date(when)
                 found[key] = found.get(key, 0) + int(count)
     return [(*key, count) for key, count in found.items()]
 

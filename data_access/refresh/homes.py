@@ -65,7 +65,10 @@ class Homes:
             )
         door = self.door
         joined = joined.outerjoin(door, membership.c.building_code == door.c.building)
-        inside = and_(_some(door.c.neighbourhood), func.coalesce(door.c.committee, "") == func.coalesce(self.committee.c.code, ""))
+        inside = and_(
+            _some(door.c.neighbourhood),
+            func.coalesce(door.c.committee, "") == func.coalesce(self.committee.c.code, ""),
+        )
         area = door.c.neighbourhood if level == "neighbourhood" else door.c.building
         found = _spans(
             self.committee.c.code,

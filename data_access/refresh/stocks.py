@@ -154,4 +154,6 @@ class Period:
 
 def of_committees(homes: Homes, spans: Select, codes: Iterable[str] | None) -> Select:
     """The spans of these committees (all, if None)."""
-    return spans if codes is None else spans.where(func.coalesce(homes.committee.c.code, "").in_(sorted(codes)))
+    return (
+        spans if codes is None else spans.where(func.coalesce(homes.committee.c.code, "").in_(sorted(codes)))
+    )

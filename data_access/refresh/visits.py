@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from data_access import store
 from data_access.dialects import day_of
+from data_access.refresh import content
 from data_access.refresh.areas import Areas
 from data_access.refresh.rows import visit
 from data_access.refresh.writing import replace
@@ -32,7 +33,7 @@ def count(source: Connection, target: Connection, areas: Areas, first: date, las
     for code, category, text, households in source.execute(select(*group, func.count()).group_by(*group)):
         day = date.fromisoformat(text)
         if day <= last and code in areas.committees:
-            new[code, category[:40]][max(day, first)] += households
+            new[code, content.category(category)][max(day, first)] += households
     rows = []
     for place, days in new.items():
         stocks = accumulate(days[day] for day in sorted(days))

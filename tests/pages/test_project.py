@@ -329,3 +329,19 @@ def _change(url: str, table: str, where: str = "1 = 1", **values) -> None:
             given = value.isoformat() if isinstance(value, date) else value
             connection.execute(f"update {table} set {name} = ? where {where}", (given,))
     connection.close()
+
+
+def test_a_building_that_is_unknown_is_named_by_its_code_and_a_picture_that_cannot_be_is_missing(
+    planted, opened
+):
+    long = "n" * 300 + ".jpg"
+    shown = planted(
+        project_building=[{"building_code": "B99"}],
+        project_photo=[
+            {"id": f"odd{place}", "phase": "before", "url": url}
+            for place, url in enumerate((long, "a\0.jpg", ""))
+        ],
+    )
+    assert "未听到的楼栋（2） 3号楼 B99" in shown
+    assert shown.count("找不到图片文件") == 3
+    assert list(opened.taken["project_heard"]["楼栋"]) == ["1号楼", "2号楼", "3号楼", "B99"]
