@@ -13,6 +13,7 @@ has_browser() {
 
 missing=""
 command -v mariadbd >/dev/null || missing="$missing mariadb-server-core"
+command -v my_print_defaults >/dev/null || missing="$missing mariadb-client-core"  # mariadb-install-db asks it
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 has_browser || missing="$missing chromium"
 [ -n "$missing" ] || exit 0
