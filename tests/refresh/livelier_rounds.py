@@ -193,9 +193,6 @@ def third(round: Round) -> None:
     )  # a week later than it said
     branch, department = P.party_branch.c, P.department.c
     round.change(P.party_branch, branch.code == "c01z1", valid_to=date(2017, 6, 30))
-    round.change(
-        P.party_branch, branch.code == "c04z1", branch.committee_code == "c05", valid_from=date(2017, 5, 25)
-    )
     round.change(P.department, department.code == "d6", block="医疗卫生")
     round.change(P.department, department.code == "d1", valid_to=date(2017, 7, 8))
     base = P.household_base.c
