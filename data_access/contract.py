@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Boolean, Connection, Date, DateTime, Float, Integer, String, Table, inspect
+from sqlalchemy import Boolean, Connection, Date, DateTime, Float, Integer, String, Table
 from sqlalchemy.exc import NoSuchTableError
 from sqlalchemy.types import NullType, Numeric
 
+from data_access.database import inspector
 from data_access.platform import contract, demonstration
 from data_access.problem import Problem
 
@@ -39,8 +40,8 @@ class Found:
 
 def inspected(connection: Connection) -> list[Found]:
     """Each contract table as the platform offers it, in the contract's order."""
-    inspector = inspect(connection)
-    return [_table(inspector, table, connection.dialect.name) for table in contract.tables.values()]
+    found = inspector(connection)
+    return [_table(found, table, connection.dialect.name) for table in contract.tables.values()]
 
 
 def require(connection: Connection) -> None:

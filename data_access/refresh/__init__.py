@@ -12,18 +12,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, String, delete, func, inspect, select, type_coerce
+from sqlalchemy import Connection, String, delete, func, select, type_coerce
 
-from data_access import contract, platform, state, store
+from data_access import contract, failure, platform, state, store
 from data_access.clock import DAY, end_of, last_complete_day, wall_clock
 from data_access.database import (
     day_of,
+    inspector,
     only_writer,
     platform_engine,
     snapshot,
     store_engine,
 )
-from data_access.problem import Problem
+from data_access.patience import within
 from data_access.refresh import (
     areas,
     bookkeeping,
@@ -69,11 +70,14 @@ def run(
     """Brings the store up to the platform; `kind` is incremental, reconcile or full.
 
     `now` is the wall clock in Shanghai unless given; a demonstration stands at the end of its last day.
-    `progress` hears each of STEPS as it begins. Raises Problem, after noting it in the run log.
+    `progress` hears each of STEPS as it begins. Raises Problem, whatever went wrong, after noting it in the run log.
     """
     started, ticks = now or wall_clock(), time.monotonic()
     try:
-        with _platform(platform_url, settings) as source:
+        with (
+            within(settings.refresh.run_minutes),
+            _platform(platform_url, settings) as source,
+        ):
             progress("contract", 0, len(STEPS))
             contract.require(source)
             with _store(store_url) as target:
@@ -81,10 +85,13 @@ def run(
                 work.do(kind)
                 progress("store", len(STEPS) - 1, len(STEPS))
                 return work.finish(round(time.monotonic() - ticks, 2))
-    except Problem as problem:
+    except BaseException as error:  # whatever it is, a run that ends by it has failed, and the log says so
+        problem = failure.told(error, platform_url, store_url)
         if problem.key not in ("refresh_running", "store_foreign"):
             bookkeeping.note_failure(store_url, kind, started, time.monotonic() - ticks, problem)
-        raise
+        if problem is error:
+            raise
+        raise problem from error
 
 
 @contextmanager
@@ -228,7 +235,7 @@ def _state(target: Connection) -> state.State | None:
 
 
 def _demonstration_day(source: Connection) -> date | None:
-    if not inspect(source).has_table(platform.demonstration.name):
+    if not inspector(source).has_table(platform.demonstration.name):
         return None
     return source.scalar(select(platform.demonstration.c.last_day))
 

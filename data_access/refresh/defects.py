@@ -7,11 +7,11 @@ on the store's copies, which are small.
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, exists, func, inspect, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, exists, func, or_, select
 
 from data_access import platform, store
 from data_access.clock import DAY, end_of
-from data_access.database import day_after, day_of
+from data_access.database import day_after, day_of, inspector
 from data_access.platform import committee, membership
 from data_access.refresh import values
 from data_access.refresh.changes import EVENTS, Changes
@@ -145,7 +145,7 @@ def _counted(
 
 def _repeated(source: Connection, table, moment, within: ColumnElement | None = None) -> list[tuple]:
     """Ids that a view gives more than once; the rows beyond the first, under the first one's day."""
-    if inspect(source).get_pk_constraint(table.name)["constrained_columns"] == ["id"]:
+    if inspector(source).get_pk_constraint(table.name)["constrained_columns"] == ["id"]:
         return []
     statement = select(func.count(), day_of(func.min(moment))).group_by(table.c.id).having(func.count() > 1)
     if within is not None:
