@@ -1,5 +1,7 @@
 """What a reader or an administrator can meet, said in one sentence; everything else crashes loudly."""
 
+import json
+
 from data_access.wording import LANGUAGES, name, text, words
 
 _FOR_ALL = {"which", "table", "tables", "column", "columns", "count", "minutes", "error"}
@@ -20,6 +22,11 @@ class Problem(Exception):
         self.key = key
         self.values = values
 
+    @classmethod
+    def noted(cls, key: str, values: str | None) -> "Problem":
+        """As the run log keeps it: a key, and values for all as JSON."""
+        return cls(key, **json.loads(values or "{}"))
+
     def __str__(self) -> str:
         return text(f"problem.{self.key}", **_named(self.values))
 
@@ -31,9 +38,9 @@ class Problem(Exception):
     @property
     def for_reader(self) -> str:
         """The sentence for a reader: of addresses, paths, hosts, accounts and drivers' messages it holds nothing."""
-        own = f"problem_reader.{self.key}"
+        own, given = f"problem_reader.{self.key}", {"key": self.key} | _named(self.for_all)
         try:
-            return text(own if own in words(LANGUAGES[0]) else f"problem.{self.key}", **_named(self.for_all))
+            return text(own if own in words(LANGUAGES[0]) else f"problem.{self.key}", **given)
         except KeyError:  # a place of the sentence that is not for all, or a key of another version
             return text("problem_reader.other")
 
