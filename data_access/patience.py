@@ -33,6 +33,7 @@ _POSTGRESQL = {
     "keepalives_interval": 10,
     "keepalives_count": 3,
     "tcp_user_timeout": 60_000,
+    "client_encoding": "utf8",
 }
 _MYSQL = {
     "connect_timeout": CONNECT_SECONDS,

@@ -16,7 +16,6 @@ def of_postgresql(engine: Engine, seconds: int, zone: str) -> None:
         "enable_nestloop": "off",
         "statement_timeout": str(seconds * 1000),
         "DateStyle": "ISO",
-        "client_encoding": "UTF8",
     }
 
     @event.listens_for(engine, "connect")
@@ -30,6 +29,9 @@ def of_postgresql(engine: Engine, seconds: int, zone: str) -> None:
         for kind, loader in _LOADERS.items():
             connection.adapters.register_loader(kind, loader)
         if connection.info.parameter_status("server_encoding") == "SQL_ASCII":
+            # Of bytes in no encoding the server would make an error, ours is to make of them what can be made.
+            connection.execute("set session client_encoding = 'SQL_ASCII'")
+            connection.commit()
             for kind in ("text", "varchar", "bpchar", "name"):
                 connection.adapters.register_loader(kind, _Text)
 
