@@ -1,5 +1,6 @@
 """Whether the dashboard does its duty: a store that can be read, whole and fresh, and a refresh that works."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +12,8 @@ from data_access.database import snapshot, store_engine
 from data_access.failure import told
 from data_access.problem import Problem
 from data_access.wording import text
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ def of(store_url: str, now: datetime, limit_hours: float) -> Health:
             engine.dispose()
     except Exception as error:
         problem = told(error, store_url)
+        log.warning("%s: %s", problem.key, problem)
         return Health(False, problem.key, problem.for_reader)
     return _aged(town, now - town.complete_at, limit_hours, failed and Problem.noted(failed, values))
 

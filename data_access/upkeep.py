@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 FIRST_SECONDS = 30
 GRACE_SECONDS = 120
 """Beyond `refresh.run_minutes`, until a refresh that has not ended by itself is ended."""
+END_SECONDS = 10
+"""For a process that was asked to end, and again for one that was made to."""
 COMMAND = [sys.executable, "-m", "data_access", "refresh"]
 
 
@@ -88,4 +90,4 @@ async def _end(process: asyncio.subprocess.Process) -> None:
             with suppress(ProcessLookupError):
                 ask()
         with suppress(TimeoutError):
-            await asyncio.wait_for(process.wait(), 10)
+            await asyncio.wait_for(process.wait(), END_SECONDS)
