@@ -102,8 +102,11 @@ def refresh(
     if full and reconcile:
         raise typer.BadParameter(text("terminal.full_or_reconcile"))
     kind = "full" if full else "reconcile" if reconcile else "incremental"
-    with _bar("refresh_step") as progress:
-        report = refreshing.run(platform_url(), store_url(), settings(), kind=kind, progress=progress)
+    try:
+        with _bar("refresh_step") as progress:
+            report = refreshing.run(platform_url(), store_url(), settings(), kind=kind, progress=progress)
+    except KeyboardInterrupt as error:
+        raise Problem("interrupted") from error
     console.print(
         text(
             "terminal.refresh_done",

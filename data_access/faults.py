@@ -2,8 +2,8 @@
 
 import re
 
-from sqlalchemy import URL, Engine, event
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, ProgrammingError
+from sqlalchemy import URL, Engine, ExceptionContext, event
+from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
 
 from data_access import patience
 from data_access.address import shown, without_secrets
@@ -53,24 +53,25 @@ def in_words(engine: Engine, which: str, seconds: int | None = None) -> Engine:
 
     @event.listens_for(engine, "handle_error")
     def _raise(context):
-        late = context.connection is not None and patience.was_late(context.connection)
-        problem = _problem(context.original_exception, context.sqlalchemy_exception, engine.url, which, late)
+        problem = _problem(context, engine.url, which)
         if problem:
             raise problem from context.original_exception
 
     return engine
 
 
-def _problem(
-    cause: BaseException, error: DBAPIError | None, url: URL, which: str, late: bool
-) -> Problem | None:
+def _problem(context: ExceptionContext, url: URL, which: str) -> Problem | None:
+    cause, error, connection = context.original_exception, context.sqlalchemy_exception, context.connection
     if error is None and not isinstance(cause, (OSError, EOFError)):
         return None
+    late = connection is not None and patience.was_late(connection)
     said = ("too late: " if late else "") + re.sub(r"\s+", " ", f"{type(cause).__name__}: {cause}")
     about = {"which": which, "address": shown(url), "detail": without_secrets(said, url)[:200]}
     for sign, key in _SIGNS:
         if re.search(sign, said, re.IGNORECASE):
             return Problem(key, **about)
+    if connection is not None and context.is_disconnect:
+        return Problem("broken_off", **about)
     if error is None or isinstance(error, (OperationalError, InterfaceError)):
         return Problem("unreachable", **about)
     if isinstance(error, ProgrammingError) or which == "platform":

@@ -70,7 +70,8 @@ def run(
     """Brings the store up to the platform; `kind` is incremental, reconcile or full.
 
     `now` is the wall clock in Shanghai unless given; a demonstration stands at the end of its last day.
-    `progress` hears each of STEPS as it begins. Raises Problem, whatever went wrong, after noting it in the run log.
+    `progress` hears each of STEPS as it begins. Raises Problem, whatever went wrong, or what interrupts it,
+    after noting that in the run log.
     """
     started, ticks = now or wall_clock(), time.monotonic()
     try:
@@ -89,7 +90,7 @@ def run(
         problem = failure.told(error, platform_url, store_url)
         if problem.key not in ("refresh_running", "store_foreign"):
             bookkeeping.note_failure(store_url, kind, started, time.monotonic() - ticks, problem)
-        if problem is error:
+        if problem is error or not isinstance(error, Exception):  # who interrupts wants everything to end
             raise
         raise problem from error
 
