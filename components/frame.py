@@ -63,7 +63,7 @@ def _notices(seen: scope.Scope, parameters: dict[str, str]) -> None:
 def _trouble(problem: Problem) -> None:
     markup.draw(
         f'<section class="trouble card" role="alert">{_SIGN}<h1>{escape(text("frame.trouble"))}</h1>'
-        f'<p>{escape(str(problem))}</p><p class="muted">{escape(text("frame.trouble_help"))}</p></section>'
+        f'<p>{escape(problem.for_reader)}</p><p class="muted">{escape(text("frame.trouble_help"))}</p></section>'
     )
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from components import menu
 from components.scope import LOOKS, Scope, look_of
 from data_access.clock import DAY
+from data_access.problem import Problem
 from data_access.settings import settings
 from data_access.state import State
 from data_access.wording import LANGUAGES, language, text
@@ -45,13 +46,20 @@ def draw_bare(page: menu.Page, parameters: dict[str, str]) -> None:
 
 def age_in_words(age: timedelta) -> str:
     """How long ago, in hours up to two days, then in days."""
-    hours = int(age.total_seconds() // 3600)
+    hours = max(0, int(age.total_seconds() // 3600))
     return text("frame.age_hours", hours=hours) if hours < 48 else text("frame.age_days", days=hours // 24)
 
 
 def _place(*parts: str) -> None:
     with st.container(key="head"):
         st.html(f'<header class="head">{"".join(parts)}</header>')
+
+
+def _town() -> str:
+    try:
+        return settings().town
+    except Problem:  # the head stands above the sentence about it, too
+        return ""
 
 
 def _brand(demonstration: bool, links: dict[str, str]) -> str:
@@ -62,7 +70,7 @@ def _brand(demonstration: bool, links: dict[str, str]) -> str:
     first = escape(links[menu.PAGES[0].key])
     return (
         f'<div class="brand"><a data-inner href="{first}"><img src="/app/static/favicon.svg" alt="" width="28" '
-        f'height="28"><strong>{escape(settings().town)}</strong> <span>{escape(text("frame.product"))}</span></a>{mark}</div>'
+        f'height="28"><strong>{escape(_town())}</strong> <span>{escape(text("frame.product"))}</span></a>{mark}</div>'
     )
 
 

@@ -90,7 +90,16 @@ def _sign(given, engine) -> str:
     if not _is_query(given):
         return repr(given)
     compiled = given.compile(engine)
-    return f"{compiled} {compiled.params!r}"
+    return f"{compiled} {compiled.params!r} {_stamp(given, engine)}"
+
+
+def _stamp(select, engine) -> str:
+    """What else a query's rows depend on besides the store's version: the answer of the query that it names as `stamp`."""
+    asked = select.get_execution_options().get("stamp")
+    if asked is None:
+        return ""
+    with database.snapshot(engine) as connection:
+        return repr(connection.execute(asked).all())
 
 
 def _opened():

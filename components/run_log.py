@@ -1,6 +1,5 @@
 """When the data were refreshed, how long it took, and what went wrong."""
 
-import json
 from html import escape
 
 import pandas as pd
@@ -54,8 +53,8 @@ def sentence(run) -> str:
     """What went wrong in a run, in the reader's language; nothing where nothing did."""
     if not isinstance(run.problem, str):
         return ""
-    values = json.loads(run.problem_values) if isinstance(run.problem_values, str) else {}
-    return str(Problem(run.problem, **values))
+    values = run.problem_values if isinstance(run.problem_values, str) else None
+    return Problem.noted(run.problem, values).for_reader
 
 
 def _row(run) -> list[Cell]:

@@ -5,8 +5,10 @@ are English where the environment's LANG is, else Chinese.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +23,7 @@ from data_access import basemap, coordinates, targets
 from data_access import check as checking
 from data_access import demo as demonstration
 from data_access import refresh as refreshing
+from data_access.failure import told
 from data_access.metrics import percent
 from data_access.problem import Problem
 from data_access.settings import ROOT, platform_url, settings, store_url
@@ -99,8 +102,11 @@ def refresh(
     if full and reconcile:
         raise typer.BadParameter(text("terminal.full_or_reconcile"))
     kind = "full" if full else "reconcile" if reconcile else "incremental"
-    with _bar("refresh_step") as progress:
-        report = refreshing.run(platform_url(), store_url(), settings(), kind=kind, progress=progress)
+    try:
+        with _bar("refresh_step") as progress:
+            report = refreshing.run(platform_url(), store_url(), settings(), kind=kind, progress=progress)
+    except KeyboardInterrupt as error:
+        raise Problem("interrupted") from error
     console.print(
         text(
             "terminal.refresh_done",
@@ -240,14 +246,26 @@ def _defects(found) -> Table:
 
 
 def main() -> int:
-    """Runs the command line; returns its exit code."""
+    """Runs the command line; returns its exit code. Of what nobody foresaw the trace goes to stderr before the sentence."""
     try:
         app(prog_name="python -m data_access")
-    except Problem as problem:
+    except Exception as error:
+        problem = told(error, *_addresses())
         Console(stderr=True).print(str(problem), style="red", soft_wrap=True, markup=False)
         return 1
     return 0
 
 
+def _addresses() -> list[str]:
+    with suppress(Problem):  # settings that cannot be read hold no address either
+        return [platform_url(), store_url()]
+    return []
+
+
+def _interrupt(_signal, _frame) -> None:
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _interrupt)  # a run that is asked to end says so in the run log
     sys.exit(main())

@@ -1,13 +1,20 @@
 """What a reader or an administrator can meet, said in one sentence; everything else crashes loudly."""
 
-from data_access.wording import name, text
+import json
+
+from data_access.wording import LANGUAGES, name, text, words
+
+_FOR_ALL = {"which", "table", "tables", "column", "columns", "count", "minutes", "error"}
+"""The values that a reader may see and the store may keep: ours or the contract's words. Anything else (an address, a path,
+a host, an account, what a driver said) is for the administrator."""
 
 
 class Problem(Exception):
     """A state of the data, the database or the settings that a person can mend.
 
     `key` names its sentence under `problem.` in the wording files, `values` fill its places (`which`, platform or store,
-    by its name); the sentence is made when it is read, in the reader's language.
+    by its name); the sentence is made when it is read, in the reader's language. `str` is the administrator's, for the
+    log and the terminal; `for_reader` is what anybody may see.
     """
 
     def __init__(self, key: str, **values):
@@ -15,8 +22,28 @@ class Problem(Exception):
         self.key = key
         self.values = values
 
+    @classmethod
+    def noted(cls, key: str, values: str | None) -> "Problem":
+        """As the run log keeps it: a key, and values for all as JSON."""
+        return cls(key, **json.loads(values or "{}"))
+
     def __str__(self) -> str:
-        values = dict(self.values)
-        if "which" in values:
-            values["which"] = name("database", values["which"])
-        return text(f"problem.{self.key}", **values)
+        return text(f"problem.{self.key}", **_named(self.values))
+
+    @property
+    def for_all(self) -> dict:
+        """The values that anybody may see."""
+        return {name: value for name, value in self.values.items() if name in _FOR_ALL}
+
+    @property
+    def for_reader(self) -> str:
+        """The sentence for a reader: of addresses, paths, hosts, accounts and drivers' messages it holds nothing."""
+        own, given = f"problem_reader.{self.key}", {"key": self.key} | _named(self.for_all)
+        try:
+            return text(own if own in words(LANGUAGES[0]) else f"problem.{self.key}", **given)
+        except KeyError:  # a place of the sentence that is not for all, or a key of another version
+            return text("problem_reader.other")
+
+
+def _named(values: dict) -> dict:
+    return values | {"which": name("database", values["which"])} if "which" in values else values

@@ -14,7 +14,8 @@ _NAMED = (
 
 def runs(limit: int = 30) -> Select:
     """The latest runs, newest first: kind, started_at, finished_at, seconds, outcome, read_rows,
-    changed_rows, problem (its wording's key) and problem_values (JSON)."""
+    changed_rows, problem (its wording's key) and problem_values (JSON). A run changes it even where the store stays as
+    it was: its `stamp` says up to which run it tells."""
     return (
         select(
             run.c.kind,
@@ -29,6 +30,7 @@ def runs(limit: int = 30) -> Select:
         )
         .order_by(run.c.id.desc())
         .limit(limit)
+        .execution_options(stamp=select(func.max(run.c.id), func.count()))
     )
 
 

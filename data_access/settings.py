@@ -35,12 +35,13 @@ class Target(_Part):
 
 
 class Refresh(_Part):
-    """How the served app keeps the store fresh; `interval_minutes = 0` switches it off."""
+    """How the served app keeps the store fresh; `interval_minutes = 0` switches it off, a run ends after `run_minutes`."""
 
     interval_minutes: Minutes = 5
     overlap_minutes: Minutes = 10
     reconcile_hour: Annotated[int, Field(ge=0, le=23)] = 3
     statement_seconds: Annotated[int, Field(gt=0, le=24 * 60 * 60)] = 300
+    run_minutes: Annotated[float, Field(gt=0, le=7 * 24 * 60)] = 60
 
 
 class Platform(_Part):

@@ -3,13 +3,20 @@
 import asyncio
 import logging
 import sys
+import time
 from contextlib import asynccontextmanager, suppress
 
 from data_access.clock import wall_clock
-from data_access.settings import ROOT, Refresh, settings
+from data_access.problem import Problem
+from data_access.refresh import bookkeeping
+from data_access.settings import ROOT, Refresh, settings, store_url
 
 log = logging.getLogger(__name__)
 FIRST_SECONDS = 30
+GRACE_SECONDS = 120
+"""Beyond `refresh.run_minutes`, until a refresh that has not ended by itself is ended."""
+END_SECONDS = 10
+"""For a process that was asked to end, and again for one that was made to."""
 COMMAND = [sys.executable, "-m", "data_access", "refresh"]
 
 
@@ -33,39 +40,54 @@ async def _upkeep(how: Refresh) -> None:
     while True:
         now = wall_clock()
         due = now.hour >= how.reconcile_hour and reconciled != now.date()
-        if await refresh_apart("--reconcile" if due else None) and due:
-            reconciled = now.date()
+        try:
+            limit = how.run_minutes * 60 + GRACE_SECONDS
+            if await refresh_apart("--reconcile" if due else None, limit) and due:
+                reconciled = now.date()
+        except Exception:  # one refresh that could not even begin is no reason to begin none any more
+            log.exception("a refresh could not be run")
         await asyncio.sleep(how.interval_minutes * 60)
 
 
-async def refresh_apart(option: str | None) -> bool:
-    """One refresh in another process, its last line logged; whether it ended well.
+async def refresh_apart(option: str | None, limit: float = 3600) -> bool:
+    """One refresh in another process, its last line logged, all of them where it failed; whether it ended well. After
+    `limit` seconds it is ended; what cannot note its own end is noted here.
 
     Another refresh at the same time is no harm: the store has one writer, and the second leaves.
     """
+    started, ticks = wall_clock(), time.monotonic()
     command = [*COMMAND, *([option] if option else [])]
     process = await asyncio.create_subprocess_exec(
         *command, cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
     )
+    output = b""
     try:
-        output, _ = await process.communicate()
+        output, _ = await asyncio.wait_for(process.communicate(), limit)
+    except TimeoutError:
+        await _end(process)
     except asyncio.CancelledError:
         await _end(process)
         raise
-    lines = output.decode("utf-8", "replace").strip().splitlines()
-    level = logging.INFO if process.returncode == 0 else logging.WARNING
-    log.log(
-        level, "refresh%s ended with %s: %s", f" {option}" if option else "", process.returncode, lines[-1:]
-    )
+    _say(option, process.returncode, output.decode("utf-8", "replace").strip())
+    if process.returncode is None or process.returncode < 0:
+        kind, seconds = (option or "incremental").strip("-"), time.monotonic() - ticks
+        known = (store_url(), kind, started, seconds, Problem("killed"))
+        await asyncio.to_thread(bookkeeping.note_failure, *known)
     return process.returncode == 0
 
 
+def _say(option: str | None, code: int | None, output: str) -> None:
+    if code == 0:
+        log.info("refresh %s ended well: %s", option or "", output.splitlines()[-1:])
+    else:
+        log.warning("refresh %s ended with %s:\n%s", option or "", code, output)
+
+
 async def _end(process: asyncio.subprocess.Process) -> None:
-    if process.returncode is not None:
-        return
-    process.terminate()
-    try:
-        await asyncio.wait_for(process.wait(), 10)
-    except TimeoutError:
-        process.kill()
-        await process.wait()
+    """Asks the process to end, then makes it; what does not end even so (it may hang in the system) is left behind."""
+    for ask in (process.terminate, process.kill):
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                ask()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(process.wait(), END_SECONDS)

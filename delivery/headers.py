@@ -4,6 +4,7 @@ from starlette.datastructures import MutableHeaders
 
 from components import chrome
 from data_access import basemap
+from data_access.problem import Problem
 from data_access.settings import settings
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -32,6 +33,9 @@ class Headers:
 
 
 def _policy() -> str:
-    known = settings()
+    try:
+        known = settings()
+    except Problem:  # then the strictest
+        return chrome.policy((), ())
     tiles = basemap.SERVICE_HOSTS if known.map.tianditu_key else ()
     return chrome.policy(known.attachments.hosts, tiles)

@@ -20,6 +20,7 @@ from components import chrome, menu
 from data_access import store, upkeep
 from data_access.clock import wall_clock
 from data_access.database import store_engine
+from data_access.settings import Refresh
 from delivery.compression import BUNDLE
 from delivery.headers import FOREVER
 
@@ -240,6 +241,43 @@ def test_the_server_knows_how_to_ask_for_a_refresh(monkeypatch):
     assert run(upkeep.refresh_apart("--reconcile")) is True
     monkeypatch.setattr(upkeep, "COMMAND", [sys.executable, "-c", "raise SystemExit(1)"])
     assert run(upkeep.refresh_apart(None)) is False
+
+
+def test_a_refresh_that_does_not_end_is_ended_and_noted(monkeypatch, filled):
+    """It asks for no mercy: not even the signal to end moves it."""
+    filled(timedelta(hours=1))
+    script = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); signal.pause()"
+    monkeypatch.setattr(upkeep, "COMMAND", [sys.executable, "-c", script])
+    monkeypatch.setattr(upkeep, "END_SECONDS", 1)
+    assert run(upkeep.refresh_apart(None, limit=2)) is False
+    status, _, body = ask("/healthz")
+    assert (status, json.loads(body)["reason"]) == (200, "killed")
+
+
+def test_a_refresh_whose_process_the_system_ends_is_noted(monkeypatch, filled):
+    filled(timedelta(hours=1))
+    monkeypatch.setattr(upkeep, "COMMAND", [sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"])
+    assert run(upkeep.refresh_apart("--reconcile")) is False
+    assert json.loads(ask("/healthz")[2])["reason"] == "killed"
+
+
+def test_the_upkeep_goes_on_after_a_refresh_that_could_not_begin(monkeypatch, tmp_path, caplog):
+    """The first command is no program; it appears while the upkeep waits."""
+    command = tmp_path / "refresh"
+    monkeypatch.setattr(upkeep, "COMMAND", [str(command)])
+
+    async def begin_and_look():
+        task = asyncio.create_task(upkeep._upkeep(Refresh(interval_minutes=0.002)))
+        await asyncio.sleep(0)
+        while not (tmp_path / "ran").exists():
+            assert not task.done()
+            if not command.exists() and "could not be run" in caplog.text:
+                command.write_text(f"#!/bin/sh\ntouch {tmp_path / 'ran'}\n")
+                command.chmod(0o755)
+            await asyncio.sleep(0.02)
+        task.cancel()
+
+    run(begin_and_look())
 
 
 def test_a_refresh_under_way_ends_with_the_server(monkeypatch, tmp_path):

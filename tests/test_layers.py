@@ -15,7 +15,7 @@ SERVED = (
     "delivery components.menu components.chrome components.scope components.map_files components.wall data_access.settings "
     "data_access.basemap data_access.pictures "
     "data_access.database data_access.refresh data_access.upkeep data_access.state data_access.problem "
-    "data_access.clock data_access.wording"
+    "data_access.health data_access.clock data_access.wording"
 )
 # A room (the longest that fits holds): which of our modules it may import, and which modules it never may.
 ROOMS = {

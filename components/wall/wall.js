@@ -148,7 +148,7 @@
     if (find("said").textContent !== words_) find("said").textContent = words_;
   }
 
-  const readable = () => health?.status === "ok" || health?.reason === "old";
+  const readable = () => health?.status === "ok" || ["old", "ahead"].includes(health?.reason);
   const shownDay = (iso) => day.format(new Date(`${iso}T12:00:00+08:00`));
   const opened = Date.now();
 

@@ -12,13 +12,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, Text, cast, delete, func, select
+from sqlalchemy import Connection, Engine, Text, cast, delete, func, select
 
-from data_access import contract, platform, state, store, values
+from data_access import contract, failure, platform, state, store, values
 from data_access.clock import DAY, end_of, last_complete_day, wall_clock
 from data_access.database import only_writer, platform_engine, snapshot, store_engine
 from data_access.dialects import day_of
-from data_access.problem import Problem
+from data_access.patience import within
 from data_access.refresh import (
     areas,
     bookkeeping,
@@ -65,29 +65,33 @@ def run(
     """Brings the store up to the platform; `kind` is incremental, reconcile or full.
 
     `now` is the wall clock in Shanghai unless given; a demonstration stands at the end of its last day.
-    `progress` hears each of STEPS as it begins. Raises Problem, after noting it in the run log.
+    `progress` hears each of STEPS as it begins. Raises Problem, whatever went wrong, or what interrupts it,
+    after noting that in the run log.
     """
     started, ticks = now or wall_clock(), time.monotonic()
     try:
-        progress("contract", 0, len(STEPS))
-        with _platform(platform_url, settings) as (source, offered), _store(store_url) as target:
-            work = _Run(source, offered, target, settings, started, progress)
-            work.do(kind)
-            progress("store", len(STEPS) - 1, len(STEPS))
-            return work.finish(round(time.monotonic() - ticks, 2))
-    except Problem as problem:
+        with within(settings.refresh.run_minutes), _platform(platform_url, settings) as engine:
+            progress("contract", 0, len(STEPS))
+            offered = contract.require(engine)
+            with snapshot(engine) as source, _store(store_url) as target:
+                work = _Run(source, offered, target, settings, started, progress)
+                work.do(kind)
+                progress("store", len(STEPS) - 1, len(STEPS))
+                return work.finish(round(time.monotonic() - ticks, 2))
+    except BaseException as error:  # whatever it is, a run that ends by it has failed, and the log says so
+        problem = failure.told(error, platform_url, store_url)
         if problem.key not in ("refresh_running", "store_foreign"):
             bookkeeping.note_failure(store_url, kind, started, time.monotonic() - ticks, problem)
-        raise
+        if problem is error or not isinstance(error, Exception):  # who interrupts wants everything to end
+            raise
+        raise problem from error
 
 
 @contextmanager
-def _platform(url: str, settings: Settings) -> Iterator[tuple[Connection, list[contract.Found]]]:
+def _platform(url: str, settings: Settings) -> Iterator[Engine]:
     engine = platform_engine(url, settings.refresh.statement_seconds, settings.platform.offset)
     try:
-        offered = contract.require(engine)
-        with snapshot(engine) as connection:
-            yield connection, offered
+        yield engine
     finally:
         engine.dispose()
 

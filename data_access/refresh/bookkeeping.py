@@ -1,16 +1,20 @@
 """The store's own books: its tables made where there are none, its runs noted."""
 
 import json
-from contextlib import suppress
+import logging
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
 
 from data_access import store
 from data_access.database import only_writer, shown, snapshot, store_engine, write_ahead
+from data_access.failure import told
+from data_access.patience import within
 from data_access.problem import Problem
 
+log = logging.getLogger(__name__)
 _RUNS_KEPT = 2000
+_NOTING_MINUTES = 0.5
 
 
 def prepare(engine: Engine) -> None:
@@ -57,7 +61,7 @@ def note(
             read_rows=read_rows,
             changed_rows=changed,
             problem=problem and problem.key,
-            problem_values=problem and json.dumps(problem.values, ensure_ascii=False, default=str),
+            problem_values=problem and json.dumps(problem.for_all, ensure_ascii=False, default=str),
         )
     )
     old = select(store.run.c.id).order_by(store.run.c.id.desc()).offset(_RUNS_KEPT - 1).limit(1)
@@ -65,11 +69,14 @@ def note(
 
 
 def note_failure(store_url: str, kind: str, started: datetime, seconds: float, problem: Problem) -> None:
-    """Notes a failed run where there is a store that can take it; else the problem itself says so."""
-    with suppress(Problem):
-        engine = store_engine(store_url)
-        try:
-            with only_writer(engine) as target:
-                note(target, kind, started, round(seconds, 2), "failed", problem=problem)
-        finally:
-            engine.dispose()
+    """Notes a failed run where there is a store that can take it; else the log alone says so."""
+    try:
+        with within(_NOTING_MINUTES):
+            engine = store_engine(store_url)
+            try:
+                with only_writer(engine) as target:
+                    note(target, kind, started, round(seconds, 2), "failed", problem=problem)
+            finally:
+                engine.dispose()
+    except Exception as error:  # the run's own problem is what the administrator must hear
+        log.warning("a failed run could not be noted: %s", told(error, store_url))

@@ -67,6 +67,31 @@ def test_a_failed_run_says_its_problem_in_words(opened, own_store):
     assert "membership" in shown
 
 
+def test_what_the_run_log_says_is_never_older_than_the_page(opened, own_store):
+    """Neither a failed run nor a good one without changes touches the store's version."""
+    assert "最近一次刷新没有成功" not in opened()[0]
+    _note(own_store, "failed", "'table_missing'", """'{"table": "visit"}'""")
+    assert "最近一次刷新没有成功：平台数据库缺少表 visit" in opened()[0]
+    _note(own_store, "complete", "null", "null")
+    assert "最近一次刷新没有成功" not in opened()[0]
+
+
+def test_a_problem_of_another_version_is_told_without_its_values(opened, own_store):
+    _note(own_store, "failed", "'not_yet_invented'", """'{"path": "/srv/secret"}'""")
+    shown, _ = opened()
+    assert "请告知管理员" in shown
+    assert "/srv/secret" not in shown
+
+
+def _note(file, outcome: str, problem: str, values: str) -> None:
+    at = "(select max(finished_at) from run)"
+    _change(
+        file,
+        "insert into run (id, kind, started_at, finished_at, outcome, problem, problem_values)"
+        f" select max(id) + 1, 'incremental', {at}, {at}, '{outcome}', {problem}, {values} from run",
+    )
+
+
 def _change(file, statement: str) -> None:
     with sqlite3.connect(file) as store:
         store.execute(statement)
