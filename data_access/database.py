@@ -21,6 +21,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import String
 
+from data_access import shapes
 from data_access.problem import Problem
 
 _DRIVERS = {
@@ -138,17 +139,36 @@ def platform_engine(url: str, statement_seconds: int = 300) -> Engine:
     return _in_words(engine, "platform")
 
 
-def store_engine(url: str, *, create: bool = False) -> Engine:
-    """An engine on the store; with `create`, a missing SQLite file is made, without it is a Problem."""
+def store_engine(url: str, *, create: bool = False, file: Path | None = None) -> Engine:
+    """An engine on the store of our shape, or on a SQLite `file` beside it; with `create`, a missing file is made,
+    without it is a Problem."""
     address = _address(url, "store")
     if address.get_backend_name() == "sqlite":
+        address = address.set(database=str(file or shapes.file(Path(address.database))))
         if create:
             _make_folder(address)
         return _in_words(_sqlite(address, "store", mode="rwc" if create else "rw"), "store")
     if address.get_backend_name() != "postgresql":
         raise Problem("store_dialect", dialect=address.get_backend_name())
     engine = create_engine(address, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+    event.listen(engine, "connect", _own_schema_first)
     return _in_words(engine, "store")
+
+
+def store_file(url: str) -> Path | None:
+    """The SQLite file in which the store of our shape lies; None on a server."""
+    address = _address(url, "store")
+    return shapes.file(Path(address.database)) if address.get_backend_name() == "sqlite" else None
+
+
+def _own_schema_first(connection, _record) -> None:
+    """Names are looked for in our shape's own schema, where there is one, then where the address leads."""
+    connection.execute(
+        "select set_config('search_path', concat_ws(', ', quote_ident(current_schema()::text || %s::text), "
+        "nullif(current_setting('search_path'), '')), false)",
+        (shapes.SCHEMA,),
+    )
+    connection.commit()
 
 
 @contextmanager

@@ -18,10 +18,8 @@ from data_access import contract, platform, state, store
 from data_access.clock import DAY, end_of, last_complete_day, wall_clock
 from data_access.database import (
     day_of,
-    only_writer,
     platform_engine,
     snapshot,
-    store_engine,
 )
 from data_access.problem import Problem
 from data_access.refresh import (
@@ -35,6 +33,7 @@ from data_access.refresh import (
     party,
     registration,
     stocks,
+    succession,
     values,
     visits,
 )
@@ -76,7 +75,7 @@ def run(
         with _platform(platform_url, settings) as source:
             progress("contract", 0, len(STEPS))
             contract.require(source)
-            with _store(store_url) as target:
+            with succession.opened(store_url, started) as target:
                 work = _Run(source, target, settings, started, progress)
                 work.do(kind)
                 progress("store", len(STEPS) - 1, len(STEPS))
@@ -92,17 +91,6 @@ def _platform(url: str, settings: Settings) -> Iterator[Connection]:
     engine = platform_engine(url, settings.refresh.statement_seconds)
     try:
         with snapshot(engine) as connection:
-            yield connection
-    finally:
-        engine.dispose()
-
-
-@contextmanager
-def _store(url: str) -> Iterator[Connection]:
-    engine = store_engine(url, create=True)
-    try:
-        bookkeeping.prepare(engine)
-        with only_writer(engine) as connection:
             yield connection
     finally:
         engine.dispose()
@@ -155,7 +143,8 @@ class _Run:
         version = self.before.version if self.before else 0
         if self.changed or not self.before or self.before.last_day != self.last:
             version += 1
-        row = (1, store.SHAPE, version, self.first, self.last, self.demonstration)
+        since = self.target.scalar(select(store.state.c.complete_since)) or self.started
+        row = (1, store.SHAPE, version, self.first, self.last, self.demonstration, since)
         replace(self.target, store.state, [row])
         replace(self.target, store.watermark, self.seen.watermarks.items())
         read_rows = sum(self.seen.rows.values())

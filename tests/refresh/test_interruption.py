@@ -38,7 +38,8 @@ def passed(*_):
         os.kill(os.getpid(), 9)
 @event.listens_for(Engine, "connect")
 def count(connection, record):
-    connection.set_progress_handler(passed, 20_000)  # instructions of SQLite's machine, however long they take
+    if hasattr(connection, "set_progress_handler"):
+        connection.set_progress_handler(passed, 20_000)  # instructions of SQLite's machine, however long they take
 for name in ("before_cursor_execute", "commit"):
     event.listen(Engine, name, passed)
 refresh.run(platform, store, Settings(), now=datetime.fromisoformat(now), progress=progress)
