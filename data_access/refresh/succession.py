@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, MetaData, column, func, insert, inspect, select, table, text
 from sqlalchemy.engine.reflection import Inspector
+from sqlalchemy.exc import SQLAlchemyError
 
 from data_access import shapes, store
 from data_access.database import only_writer, shown, snapshot, store_engine, store_file, write_ahead
@@ -162,7 +163,7 @@ def _retire(engine: Engine, file: Path | None, now: datetime) -> None:
             _retire_files(file, now)
         else:
             _retire_schemas(engine, now)
-    except (Problem, OSError) as error:
+    except (Problem, SQLAlchemyError, OSError) as error:
         log.warning("an older store stays for now: %s", error)
 
 

@@ -36,9 +36,9 @@ def does_on_refresh(url: str) -> str:
     engine = create_engine(url)
     with engine.connect() as connection:
         present = set(inspect(connection).get_table_names())
-        ours = "state" in present and STATE <= {
-            one["name"] for one in inspect(connection).get_columns("state")
-        }
+        ours = (
+            "state" in present and {one["name"] for one in inspect(connection).get_columns("state")} >= STATE
+        )
         shape = connection.scalar(text("select state.shape from state")) if ours else None
     engine.dispose()
     if present and not ours:
