@@ -36,6 +36,7 @@ def opened(url: str, now: datetime) -> Iterator[Connection]:
         if _prepared(engine):
             with _first_held(url), only_writer(engine) as target:
                 yield target
+            _retire(engine, store_file(url), now)
         elif engine.dialect.name == "sqlite":
             with only_writer(engine), _file_beside(store_file(url)) as target:
                 yield target
@@ -43,7 +44,6 @@ def opened(url: str, now: datetime) -> Iterator[Connection]:
             with only_writer(engine) as target:
                 _schema_beside(target)
                 yield target
-        _retire(engine, store_file(url), now)
     finally:
         engine.dispose()
 
@@ -107,6 +107,8 @@ def _first_held(url: str) -> Iterator[None]:
 def _file_beside(address: Path) -> Iterator[Connection]:
     """A transaction in a new file, which is made our shape's own when it is complete."""
     own = shapes.own_file(address)
+    if own.exists():  # another run has filled it since this one looked
+        raise Problem("refresh_running")
     building = own.with_name(f"{own.name}.building")
     for rest in (building, building.with_name(f"{building.name}-journal")):
         rest.unlink(missing_ok=True)  # of a run that was killed
@@ -130,6 +132,8 @@ def _schema_beside(target: Connection) -> None:
     """Makes our shape's own schema in this transaction: seen by nobody before it is complete."""
     base = _base(target)
     own, others = base + shapes.SCHEMA, _schemas(target, base)
+    if own in others:  # another run has filled it since this one looked
+        raise Problem("refresh_running")
     present = "select count(*) from pg_namespace where nspname = :own"
     if not target.scalar(text(present), {"own": own}):
         if not target.scalar(text("select has_database_privilege(current_database(), 'create')")):
