@@ -24,12 +24,12 @@ class Offer:
 
 def offers(platform_url: str, settings: Settings) -> list[Offer]:
     """Each contract table as the platform offers it. Raises Problem where it cannot be reached."""
-    engine = platform_engine(platform_url, settings.refresh.statement_seconds)
+    engine = platform_engine(platform_url, settings.refresh.statement_seconds, settings.platform.offset)
     try:
+        offered = inspected(engine)
         with snapshot(engine) as connection:
             return [
-                Offer(found, _rows(connection, found.table) if found.present else None)
-                for found in inspected(connection)
+                Offer(found, _rows(connection, found.table) if found.present else None) for found in offered
             ]
     finally:
         engine.dispose()

@@ -17,12 +17,10 @@ from sqlalchemy.exc import (
     ProgrammingError,
     SQLAlchemyError,
 )
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import GenericFunction
-from sqlalchemy.types import String
 
-from data_access import shapes
+from data_access import shapes, values
 from data_access.problem import Problem
+from data_access.values import Zone
 
 _DRIVERS = {
     "sqlite": "sqlite",
@@ -35,87 +33,17 @@ PATIENCE = {"platform": 20, "store": 2}
 _WRITER_LOCK = 7_413_310_113  # any constant: names our advisory lock among others on the same server
 
 
-class day_of(GenericFunction):
-    """The day of a moment, as text `YYYY-MM-DD`, in every dialect."""
-
-    type = String(10)
-    inherit_cache = True
-
-
-@compiles(day_of)
-def _day_of_sqlite(element, compiler, **options):
-    return f"substr({compiler.process(element.clauses, **options)}, 1, 10)"
-
-
-@compiles(day_of, "postgresql")
-def _day_of_postgresql(element, compiler, **options):
-    return f"to_char({compiler.process(element.clauses, **options)}, 'YYYY-MM-DD')"
-
-
-@compiles(day_of, "mysql")
-@compiles(day_of, "mariadb")
-def _day_of_mysql(element, compiler, **options):
-    # Doubled, for the driver takes a single % as the beginning of a parameter.
-    return f"date_format({compiler.process(element.clauses, **options)}, '%%Y-%%m-%%d')"
-
-
-class hour_of(GenericFunction):
-    """The hour of a moment, as text `00` to `23`, in every dialect."""
-
-    type = String(2)
-    inherit_cache = True
-
-
-@compiles(hour_of)
-def _hour_of_sqlite(element, compiler, **options):
-    return f"substr({compiler.process(element.clauses, **options)}, 12, 2)"
-
-
-@compiles(hour_of, "postgresql")
-def _hour_of_postgresql(element, compiler, **options):
-    return f"to_char({compiler.process(element.clauses, **options)}, 'HH24')"
-
-
-@compiles(hour_of, "mysql")
-@compiles(hour_of, "mariadb")
-def _hour_of_mysql(element, compiler, **options):
-    return f"date_format({compiler.process(element.clauses, **options)}, '%%H')"
-
-
-class day_after(GenericFunction):
-    """The day so many days after a moment's, as text `YYYY-MM-DD`, in every dialect."""
-
-    type = String(10)
-    inherit_cache = True
-
-
-@compiles(day_after)
-def _day_after_sqlite(element, compiler, **options):
-    moment, days = (compiler.process(part, **options) for part in element.clauses)
-    return f"date(substr({moment}, 1, 10), {days} || ' days')"
-
-
-@compiles(day_after, "postgresql")
-def _day_after_postgresql(element, compiler, **options):
-    moment, days = (compiler.process(part, **options) for part in element.clauses)
-    return f"to_char({moment} + {days} * interval '1 day', 'YYYY-MM-DD')"
-
-
-@compiles(day_after, "mysql")
-@compiles(day_after, "mariadb")
-def _day_after_mysql(element, compiler, **options):
-    moment, days = (compiler.process(part, **options) for part in element.clauses)
-    return f"date_format({moment} + interval {days} day, '%%Y-%%m-%%d')"
-
-
-def platform_engine(url: str, statement_seconds: int = 300) -> Engine:
-    """An engine that can only read. Raises Problem for an address that is none."""
+def platform_engine(url: str, statement_seconds: int = 300, zone: Zone = values.SHANGHAI) -> Engine:
+    """An engine that can only read, its sessions in the platform's zone. Raises Problem for an address that is none."""
     address = _address(url, "platform")
     if address.get_backend_name() == "sqlite":
-        return _in_words(_sqlite(address, "platform", mode="ro"), "platform")
+        return _in_words(_reading(_sqlite(address, "platform", mode="ro"), zone), "platform")
     if address.get_backend_name() == "postgresql":
         # Its planner takes a window's rows for few and looks through all of them for each member: a refresh of minutes.
-        options = f"-c default_transaction_read_only=on -c enable_nestloop=off -c statement_timeout={statement_seconds * 1000}"
+        options = (
+            "-c default_transaction_read_only=on -c enable_nestloop=off -c datestyle=ISO "
+            f"-c statement_timeout={statement_seconds * 1000} -c timezone=<+00>{_west_of_utc(zone)}"
+        )
         engine = create_engine(address, isolation_level="REPEATABLE READ", connect_args={"options": options})
         return _in_words(engine, "platform")
     engine = create_engine(
@@ -134,6 +62,7 @@ def platform_engine(url: str, statement_seconds: int = 300) -> Engine:
             )
             cursor.execute(f"set session {limit}")
             cursor.execute("set session transaction read only")
+            cursor.execute("set session time_zone = %s", (str(zone),))
             cursor.execute("set session sql_mode = concat(@@sql_mode, ',NO_BACKSLASH_ESCAPES')")
 
     return _in_words(engine, "platform")
@@ -262,6 +191,29 @@ def _sqlite(address: URL, which: str, *, mode: str) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection):
         connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+    return engine
+
+
+def _west_of_utc(zone: Zone) -> str:
+    """The zone as POSIX writes it, for PostgreSQL: hours west of UTC."""
+    return str(Zone(-zone.offset)).lstrip("+")
+
+
+def _reading(engine: Engine, zone: Zone) -> Engine:
+    """The engine, its SQLite taught to read what is not written as we write it, as `values` does."""
+
+    def readable(raw) -> str | None:
+        read = values.moment(raw, zone)
+        return read and str(read)
+
+    engine.dialect.zone_is_ours = zone.ours  # for `dialects`, which knows no run
+
+    @event.listens_for(engine, "connect")
+    def _teach(connection, _record):
+        connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+        connection.create_function("readable_moment", 1, readable, deterministic=True)
+        connection.create_function("says_not_set", 1, values.not_set, deterministic=True)
 
     return engine
 

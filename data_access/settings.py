@@ -2,8 +2,9 @@
 the environment or `.streamlit/secrets.toml`."""
 
 import os
+import re
 import tomllib
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -11,6 +12,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from data_access.problem import Problem
+from data_access.values import Zone
 
 ROOT = Path(__file__).parent.parent
 Share = Annotated[float, Field(gt=0, le=1)]
@@ -39,6 +41,20 @@ class Refresh(_Part):
     overlap_minutes: Minutes = 10
     reconcile_hour: Annotated[int, Field(ge=0, le=23)] = 3
     statement_seconds: Annotated[int, Field(gt=0, le=24 * 60 * 60)] = 300
+
+
+class Platform(_Part):
+    """How the platform keeps what its columns do not say: the zone of moments that name none."""
+
+    zone: Annotated[str, Field(pattern=r"^(Asia/Shanghai|UTC|[+-](0\d|1[0-4]):[0-5]\d)$")] = "Asia/Shanghai"
+
+    @property
+    def offset(self) -> Zone:
+        """The zone as its distance from UTC."""
+        known = {"Asia/Shanghai": "+08:00", "UTC": "+00:00"}
+        sign, hours, minutes = re.fullmatch(r"([+-])(\d\d):(\d\d)", known.get(self.zone, self.zone)).groups()
+        offset = timedelta(hours=int(hours), minutes=int(minutes))
+        return Zone(-offset if sign == "-" else offset)
 
 
 class Freshness(_Part):
@@ -118,6 +134,7 @@ class Settings(_Part):
     first_day: date | None = None
     rankings: Literal["full", "bands", "off"] = "full"
     targets: tuple[Target, ...] = ()
+    platform: Platform = Platform()
     refresh: Refresh = Refresh()
     freshness: Freshness = Freshness()
     minimums: Minimums = Minimums()

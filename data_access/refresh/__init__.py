@@ -12,15 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, String, delete, func, inspect, select, type_coerce
+from sqlalchemy import Connection, Text, cast, delete, func, select
 
-from data_access import contract, platform, state, store
+from data_access import contract, platform, state, store, values
 from data_access.clock import DAY, end_of, last_complete_day, wall_clock
-from data_access.database import (
-    day_of,
-    platform_engine,
-    snapshot,
-)
+from data_access.database import platform_engine, snapshot
+from data_access.dialects import day_of
 from data_access.problem import Problem
 from data_access.refresh import (
     areas,
@@ -34,12 +31,13 @@ from data_access.refresh import (
     registration,
     stocks,
     succession,
-    values,
     visits,
 )
-from data_access.refresh.values import EARLIEST
+from data_access.refresh.homes import Homes
+from data_access.refresh.rows import membership
 from data_access.refresh.writing import replace
 from data_access.settings import Settings
+from data_access.values import EARLIEST
 
 STEPS = ("contract", "changes", "content", "registration", "areas", "party", "defects", "store")
 Progress = Callable[[str, int, int], None]
@@ -72,14 +70,15 @@ def run(
     """
     started, ticks = now or wall_clock(), time.monotonic()
     try:
-        with _platform(platform_url, settings) as source:
-            progress("contract", 0, len(STEPS))
-            contract.require(source)
-            with succession.opened(store_url, started) as target:
-                work = _Run(source, target, settings, started, progress)
-                work.do(kind)
-                progress("store", len(STEPS) - 1, len(STEPS))
-                return work.finish(round(time.monotonic() - ticks, 2))
+        progress("contract", 0, len(STEPS))
+        with (
+            _platform(platform_url, settings) as (source, offered),
+            succession.opened(store_url, started) as target,
+        ):
+            work = _Run(source, offered, target, settings, started, progress)
+            work.do(kind)
+            progress("store", len(STEPS) - 1, len(STEPS))
+            return work.finish(round(time.monotonic() - ticks, 2))
     except Problem as problem:
         if problem.key not in ("refresh_running", "store_foreign"):
             bookkeeping.note_failure(store_url, kind, started, time.monotonic() - ticks, problem)
@@ -87,11 +86,12 @@ def run(
 
 
 @contextmanager
-def _platform(url: str, settings: Settings) -> Iterator[Connection]:
-    engine = platform_engine(url, settings.refresh.statement_seconds)
+def _platform(url: str, settings: Settings) -> Iterator[tuple[Connection, list[contract.Found]]]:
+    engine = platform_engine(url, settings.refresh.statement_seconds, settings.platform.offset)
     try:
+        offered = contract.require(engine)
         with snapshot(engine) as connection:
-            yield connection
+            yield connection, offered
     finally:
         engine.dispose()
 
@@ -102,18 +102,22 @@ class _Run:
     def __init__(
         self,
         source: Connection,
+        offered: list[contract.Found],
         target: Connection,
         settings: Settings,
         started: datetime,
         progress: Progress,
     ):
         self.source, self.target, self.settings, self.started = source, target, settings, started
+        self.present = {found.table for found in offered if found.present}
+        self.unique = {found.table for found in offered if found.unique}
+        self.reading = content.Reading(settings.bounds, settings.platform.offset, self.unique)
         self.progress = progress
         self.changed = 0
 
     def do(self, kind: str) -> None:
         before = _state(self.target)
-        shown = _demonstration_day(self.source)
+        shown = _demonstration_day(self.source) if platform.demonstration.name in self.present else None
         now = end_of(shown) if shown else self.started
         last = last_complete_day(now)
         first = _first_day(self.source, self.settings, last)
@@ -126,17 +130,21 @@ class _Run:
 
         self._step("changes")
         same_days = before and (before.first_day, before.last_day <= last) == (first, True)
+        clock = changes.Clock(now, self.started, timedelta(minutes=self.settings.refresh.overlap_minutes))
         if kind == "incremental" and same_days:
-            overlap = timedelta(minutes=self.settings.refresh.overlap_minutes)
-            self.seen = changes.since_last(self.source, self.target, now, overlap)
+            self.seen = changes.since_last(self.source, self.target, clock)
             places = self._content()
-            changes.touch(self.source, self.seen, places, before.last_day, last)
+            homes = Homes(self.source, areas.read(self.target))
+            days = before.last_day, last
+            changes.touch(self.source, self.seen, homes, days, places=places, unique=self.unique)
         else:
-            self.seen = changes.everything(self.source, now, first)
+            self.seen = changes.everything(self.source, clock, first)
+            defects.require_flags(self.source, self.seen)
             places = self._content()
+            homes = Homes(self.source, areas.read(self.target))
             self._cut()
-        self._counts(self.seen)
-        self._defects(now, places)
+        self._counts(self.seen, homes)
+        self._defects(now, homes, places)
 
     def finish(self, seconds: float) -> Report:
         """Writes state, watermark and log."""
@@ -146,7 +154,7 @@ class _Run:
         since = self.target.scalar(select(store.state.c.complete_since)) or self.started
         row = (1, store.SHAPE, version, self.first, self.last, self.demonstration, since)
         replace(self.target, store.state, [row])
-        replace(self.target, store.watermark, self.seen.watermarks.items())
+        replace(self.target, store.watermark, ((name, *mark) for name, mark in self.seen.marks.items()))
         read_rows = sum(self.seen.rows.values())
         known = self.target.scalar(select(func.coalesce(func.sum(store.defect.c.rows), 0)))
         report = Report(self.kind, seconds, read_rows, self.changed, int(known))
@@ -174,17 +182,16 @@ class _Run:
         self._step("content")
         places = False
         for table in store.CONTENT:
-            changed = content.copy(self.source, self.target, table, self.seen, self.settings.bounds)
+            changed = content.copy(self.source, self.target, table, self.seen, self.reading)
             places = places or bool(changed and table.name in changes.PLACES)
             self.changed += changed
         return places
 
-    def _counts(self, seen: changes.Changes) -> None:
+    def _counts(self, seen: changes.Changes, homes: Homes) -> None:
         self._step("registration")
-        places = areas.read(self.target)
         if seen.from_day and seen.from_day <= self.last:
             period = self._period(seen.from_day)
-            here = (self.source, self.target, places, seen.committees, period)
+            here = (self.source, self.target, homes, seen.committees, period)
             self.changed += registration.count_days(*here)
             self.changed += registration.pack_days(self.target, period.first, period.last)
             self._step("areas")
@@ -192,21 +199,21 @@ class _Run:
         self._step("party")
         if seen.acts_from and seen.acts_from <= self.last:
             period = self._period(seen.acts_from)
-            self.changed += party.count_days(self.source, self.target, places, period)
-            self.changed += departments.count_days(self.source, self.target, period)
+            self.changed += party.count_days(self.source, self.target, homes, period)
+            self.changed += departments.count_days(self.source, self.target, homes, period)
         if seen.everything or seen.rows["visit"] or seen.from_day:
-            self.changed += visits.count(self.source, self.target, places, self.first, self.last)
+            self.changed += visits.count(self.source, self.target, homes.areas, self.first, self.last)
 
     def _period(self, first: date) -> stocks.Period:
         return stocks.Period(max(first, self.first), self.last, self.first)
 
-    def _defects(self, now: datetime, places: bool) -> None:
+    def _defects(self, now: datetime, homes: Homes, places: bool) -> None:
         self._step("defects")
         seen = self.seen
         new_day = self.before is None or self.before.last_day != self.last
         if new_day or places or seen.everything or seen.rows["membership"]:
-            self.changed += defects.of_memberships(self.source, self.target, now)
-        self.changed += defects.of_events(self.source, self.target, seen, now)
+            self.changed += defects.of_memberships(self.source, self.target, homes, now, self.unique)
+        self.changed += defects.of_events(self.source, self.target, homes, seen, now, self.unique)
         if new_day or self.changed:
             self.changed += content_defects.of_content(self.target, self.last, now)
 
@@ -217,18 +224,15 @@ def _state(target: Connection) -> state.State | None:
 
 
 def _demonstration_day(source: Connection) -> date | None:
-    if not inspect(source).has_table(platform.demonstration.name):
-        return None
-    return source.scalar(select(platform.demonstration.c.last_day))
+    return values.day(source.scalar(select(cast(platform.demonstration.c.last_day, Text))))
 
 
 def _first_day(source: Connection, settings: Settings, last: date) -> date:
     """The first day with an application or a verification, or the settings' own."""
     if settings.first_day:
         return min(settings.first_day, last)
-    member, found = platform.membership.c, [last]
-    for moment in (member.applied_at, member.verified_at):
-        readable = moment >= end_of(EARLIEST - DAY), day_of(moment).like("____-__-__")
-        earliest = source.scalar(select(type_coerce(func.min(moment), String)).where(*readable))
+    found = [last]
+    for moment in (membership.c.applied_at, membership.c.verified_at):
+        earliest = source.scalar(select(func.min(day_of(moment))).where(moment >= end_of(EARLIEST - DAY)))
         found.append(values.day(earliest) or last)
     return min(found)

@@ -11,39 +11,40 @@ from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
-from sqlalchemy import Connection, Subquery, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Subquery, case, func, or_, select
 
 from data_access.clock import DAY, end_of
-from data_access.database import day_of
-from data_access.platform import interaction, membership, post
+from data_access.dialects import day_of, same
 from data_access.refresh.participation import WINDOW
+from data_access.refresh.rows import interaction, membership, post, raw, standing, within
 from data_access.refresh.stocks import Period
 
 _PERSONS = ("resident", "party_member")
 _answer, _post = interaction.c, post.c
+_ON_POST = same(raw(_answer.post_id), raw(_post.id))
 
 
-def positive_posts(source: Connection, period: Period) -> dict[str, np.ndarray]:
+def positive_posts(source: Connection, period: Period) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
     """By the post's committee: positive posts of a committee or party member in the window, answered by the day
-    by a resident or party member other than the author."""
+    by a resident or party member other than the author; and of these the committees' own."""
     outside, authors = _excluded("outside"), _excluded("authors")
     answered = (
         select(
             func.min(_post.committee_code).label("committee"),
             func.min(day_of(_post.created_at)).label("day"),
             func.min(day_of(_answer.created_at)).label("answered"),
+            func.max(case((_post.author_role == "committee", 1), else_=0)).label("own"),
         )
         .select_from(
-            interaction.join(post, _answer.post_id == _post.id)
+            interaction.join(post, _ON_POST)
             .outerjoin(outside, outside.c.person == _answer.author_id)
             .outerjoin(authors, authors.c.person == _post.author_id)
         )
         .where(
-            *_within(_post.created_at, period),
-            *_within(_answer.created_at, period),
+            _in_window(_post.created_at, period),
+            _in_window(_answer.created_at, period),
             _post.is_positive,
             _post.author_role.in_(("committee", "party_member")),
-            _post.withdrawn_at.is_(None),
             or_(_post.author_role == "committee", authors.c.person.is_(None)),
             _answer.kind.in_(("comment", "reply")),
             *_of_another_person(outside),
@@ -51,9 +52,10 @@ def positive_posts(source: Connection, period: Period) -> dict[str, np.ndarray]:
         .group_by(_post.id)
         .subquery()
     )  # fmt: skip
-    group = (answered.c.committee, answered.c.day, answered.c.answered)
-    rows = source.execute(select(*group, func.count()).group_by(*group))
-    return _summed(period, ((code, day, since, day, n) for code, day, since, n in rows))
+    group = (answered.c.committee, answered.c.day, answered.c.answered, answered.c.own)
+    rows = source.execute(select(*group, func.count()).group_by(*group)).all()
+    every = _summed(period, ((code, day, since, day, n) for code, day, since, _, n in rows))
+    return every, _summed(period, ((code, day, since, day, n) for code, day, since, own, n in rows if own))
 
 
 def praise(source: Connection, period: Period) -> dict[str, np.ndarray]:
@@ -68,10 +70,10 @@ def praise(source: Connection, period: Period) -> dict[str, np.ndarray]:
             day_of(_answer.created_at).label("day"),
         )
         .select_from(
-            interaction.join(post, _answer.post_id == _post.id)
+            interaction.join(post, _ON_POST)
             .outerjoin(outside, outside.c.person == _answer.author_id)
         )
-        .where(*_within(_answer.created_at, period), _answer.kind == "praise", *_of_another_person(outside))
+        .where(_in_window(_answer.created_at, period), _answer.kind == "praise", *_of_another_person(outside))
         .distinct()
         .subquery()
     )  # fmt: skip
@@ -88,16 +90,17 @@ def _after(day: str) -> str:
     return str(date.fromisoformat(day) + WINDOW * DAY) if day else ""
 
 
-def _within(moment, period: Period) -> tuple:
-    return moment >= end_of(period.first - WINDOW * DAY), moment < end_of(period.last)
+def _in_window(moment, period: Period) -> ColumnElement:
+    return within(moment, end_of(period.first - WINDOW * DAY), end_of(period.last))
 
 
 def _of_another_person(outside) -> tuple:
-    """Not withdrawn, by a resident or party member who counts, not the author, and not before the post."""
+    """Standing on a post that stands, by a resident or party member who counts, not the author, and not before it."""
     return (
+        standing(post),
         _answer.withdrawn_at.is_(None),
         _answer.author_role.in_(_PERSONS),
-        _answer.author_id != _post.author_id,
+        _answer.author_id != func.coalesce(_post.author_id, ""),
         _answer.created_at >= _post.created_at,
         outside.c.person.is_(None),
     )
@@ -105,9 +108,9 @@ def _of_another_person(outside) -> tuple:
 
 def _excluded(name: str) -> Subquery:
     """Persons all of whose memberships are excluded: test and staff accounts."""
-    person, other = membership.c.resident_id, membership.alias()
-    counting = exists().where(other.c.resident_id == person, other.c.is_excluded.is_(False))
-    outside = select(person.label("person")).where(membership.c.is_excluded, ~counting)
+    person, other = membership.c.resident_id, membership.alias("other")
+    counting = select(other.c.resident_id).where(~other.c.is_excluded, other.c.resident_id.is_not(None))
+    outside = select(person.label("person")).where(membership.c.is_excluded, person.not_in(counting))
     return outside.distinct().subquery(name)
 
 
@@ -118,8 +121,6 @@ def _summed(period: Period, spans: Iterable[tuple[str, str, str, str, int]]) -> 
     offset = {str(period.first + n * DAY): n for n in range(-WINDOW, length)}
     changes: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(length + 1, dtype=np.int64))
     for code, earliest, not_before, day, count in spans:
-        if day not in offset:  # an unreadable day is a defect of its row
-            continue
         start = max(offset[earliest], offset.get(not_before, -WINDOW), 0)
         stop = min(offset[day] + WINDOW, length)
         if start < stop and (not_before <= str(period.last)):

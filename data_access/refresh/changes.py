@@ -3,30 +3,47 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import Column, Connection, String, Table, and_, case, func, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    Subquery,
+    Table,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 
-from data_access import platform, store
+from data_access import store, values
 from data_access.clock import end_of
-from data_access.database import day_of
+from data_access.dialects import day_of, readable_moment, same
 from data_access.platform import contract
-from data_access.refresh import values
-from data_access.refresh.stocks import earlier
-from data_access.refresh.values import EARLIEST
+from data_access.refresh import rows
+from data_access.refresh.homes import Homes, earlier
+from data_access.refresh.rows import EVENTS, interaction, membership, post, raw, since
+from data_access.values import EARLIEST
 
 PLACES = ("committee", "neighbourhood", "building", "household_base", "party_branch", "department")
-EVENTS = {
-    "post": platform.post.c.created_at,
-    "interaction": platform.interaction.c.created_at,
-    "visit": platform.visit.c.visited_at,
-}
-_post = platform.post.c
+_COUNTED = {table.name: table for table in (membership, post, interaction, rows.visit)}
 _ANSWERED_ONLY = and_(
-    func.coalesce(day_of(_post.first_official_reply_at), "") == day_of(_post.updated_at),
-    day_of(_post.created_at) < day_of(_post.updated_at),
-    _post.withdrawn_at.is_(None),
+    func.coalesce(day_of(post.c.first_official_reply_at), "") == day_of(post.c.updated_at),
+    day_of(post.c.created_at) < day_of(post.c.updated_at),
+    post.c.withdrawn_at.is_(None),
 )
 """A post that only got its answer: its author's act stands where it stood."""
+
+
+class Mark(NamedTuple):
+    """Up to which change a table has been read, when that change was first seen, and how many rows lay in the overlap."""
+
+    updated_at: datetime
+    reached_at: datetime
+    overlapping: int
 
 
 @dataclass
@@ -40,7 +57,7 @@ class Changes:
 
     since: dict[str, datetime | None]
     rows: dict[str, int]
-    watermarks: dict[str, datetime]
+    marks: dict[str, Mark]
     committees: set[str] | None = None
     from_day: date | None = None
     acts_from: date | None = None
@@ -52,102 +69,165 @@ class Changes:
         return all(moment is None for moment in self.since.values())
 
 
-def everything(connection: Connection, now: datetime, first_day: date) -> Changes:
+@dataclass(frozen=True)
+class Clock:
+    """A run's moments: `now` is the town's, `started` the wall's, `overlap` how late a change may come to light."""
+
+    now: datetime
+    started: datetime
+    overlap: timedelta
+
+
+def everything(connection: Connection, clock: Clock, first_day: date) -> Changes:
     """All of the platform: for a full run and for reconcile."""
-    changes = _seen(connection, {}, now, timedelta())
+    changes = _seen(connection, {}, clock)
     changes.from_day = changes.acts_from = first_day
     changes.event_days = dict.fromkeys(EVENTS)
     return changes
 
 
-def since_last(connection: Connection, stored: Connection, now: datetime, overlap: timedelta) -> Changes:
+def since_last(connection: Connection, stored: Connection, clock: Clock) -> Changes:
     """What changed since the last run's watermarks less the overlap; `touch` says what that touches."""
-    marks = dict(map(tuple, stored.execute(select(store.watermark))))
-    return _seen(connection, marks, now, overlap)
+    marks = {name: Mark(*mark) for name, *mark in stored.execute(select(store.watermark))}
+    return _seen(connection, marks, clock)
 
 
-def touch(connection: Connection, changes: Changes, places: bool, before: date, last: date) -> None:
+def touch(
+    connection: Connection,
+    changes: Changes,
+    homes: Homes,
+    days: tuple[date, date],
+    *,
+    places: bool,
+    unique: set[str],
+) -> None:
     """Fills in the committees and days that the changes touch.
 
-    `places` says whether a committee, area, base, branch or department differs from before; `before` was
-    the last run's last day, `last` is this one's.
+    `places` says whether a committee, area, base, branch or department differs from before; `days` are the last
+    run's last day and this one's; `unique` are the tables in which no id can stand twice.
     """
+    before, last = days
     dawn = before + timedelta(days=1)  # from here on every committee needs its days
     if places:
         changes.from_day = changes.acts_from = date.min
     else:
-        changes.committees, first = _memberships(connection, changes.since["membership"])
+        changes.committees, first = _memberships(connection, homes, changes.since["membership"])
         if before < last:
             changes.committees, first = None, min(first or dawn, dawn)
         changes.from_day = changes.acts_from = first
-    for table, moment in EVENTS.items():
-        changed = _after(contract.tables[table], changes.since[table])
-        days = _days(connection, moment, changed)
-        acted = _days(connection, moment, [*changed, ~_ANSWERED_ONLY]) if table == "post" else set(days)
-        # The new days, and today, whose rows leave the future as it goes on.
-        new = {dawn + timedelta(days=n) for n in range((last - before).days + 1)}
-        changes.event_days[table] = days | new
+    # The new days, and today, whose rows leave the future as it goes on.
+    new = {dawn + timedelta(days=n) for n in range((last - before).days + 1)}
+    for name, moment in EVENTS.items():
+        table, moved = moment.table, changes.since[name]
+        changed = [] if moved is None else [since(table.c.updated_at, moved)]
+        touched = _days(connection, moment, changed)
+        acted = set(touched)
+        if name == "post":
+            acted = _days(connection, moment, [*changed, ~_ANSWERED_ONLY]) | _on_withdrawn(
+                connection, changed
+            )
+        if name not in unique:
+            touched |= _twins(connection, table, moment, changed)
+        changes.event_days[name] = touched | new
         if (first := min(acted | new)) <= last:
             changes.acts_from = min(changes.acts_from or first, first)
 
 
-def _seen(connection: Connection, marks: dict, now: datetime, overlap: timedelta) -> Changes:
-    since, rows, seen = {}, {}, {}
+def _seen(connection: Connection, marks: dict[str, Mark], clock: Clock) -> Changes:
+    changes = Changes({}, {}, {})
     for table in contract.tables.values():
         if "updated_at" not in table.columns:
             continue
         mark = marks.get(table.name)
-        since[table.name] = mark and mark - overlap
-        # A row from the future, or with no time at all, must not carry the mark past rows still to come.
-        sane = table.c.updated_at.between(end_of(EARLIEST), now)
-        count, latest = connection.execute(
-            select(func.count(), type_coerce(func.max(case((sane, table.c.updated_at))), String))
-            .select_from(table)
-            .where(*_after(table, since[table.name]))
-        ).one()
-        rows[table.name] = count
-        if known := [moment for moment in (mark, values.moment(latest)) if moment]:
-            seen[table.name] = max(known)
-    return Changes(since, rows, seen)
+        bound = mark and mark.updated_at - clock.overlap
+        count, latest = _latest(connection, table, bound, clock.now)
+        settled = mark is not None and (
+            (count, latest or mark.updated_at) == (mark.overlapping, mark.updated_at)
+            and clock.started - mark.reached_at >= clock.overlap
+        )
+        # What lay in the overlap has been read again since; a whole import of one moment is not read for ever.
+        changes.since[table.name] = mark.updated_at + timedelta(seconds=1) if settled else bound
+        changes.rows[table.name] = 0 if settled else count
+        if settled:
+            changes.marks[table.name] = mark
+        elif reached := max(
+            (moment for moment in (mark and mark.updated_at, latest) if moment), default=None
+        ):
+            moved = mark is None or mark.updated_at != reached
+            overlapping = _latest(connection, table, reached - clock.overlap, clock.now)[0]
+            at = clock.started.replace(microsecond=0) if moved else mark.reached_at
+            changes.marks[table.name] = Mark(reached, at, overlapping)
+    return changes
 
 
-def _after(table: Table, since: datetime | None) -> list:
-    return [] if since is None else [table.c.updated_at >= since]
+def _latest(
+    connection: Connection, table: Table, bound: datetime | None, now: datetime
+) -> tuple[int, datetime | None]:
+    """How many rows changed from a moment on, and when the last of them did: a row from the future, or with no time
+    at all, must not carry the mark past rows still to come."""
+    read = _COUNTED.get(table.name)
+    updated = read.c.updated_at if read is not None else readable_moment(table.c.updated_at)
+    sane = and_(updated >= end_of(EARLIEST), updated <= now)
+    statement = select(func.count(), type_coerce(func.max(case((sane, updated))), String))
+    statement = statement.select_from(table if read is None else read)
+    if bound is not None:
+        statement = statement.where(changed_since(table, bound) if read is None else since(updated, bound))
+    count, latest = connection.execute(statement).one()
+    return count, values.moment(latest)
 
 
-def _memberships(connection: Connection, since: datetime | None) -> tuple[set[str], date | None]:
+def changed_since(table: Table, moment: datetime) -> ColumnElement:
+    """Whether a content table's row changed from a moment on; one that does not say when always may have."""
+    updated = readable_moment(table.c.updated_at)
+    return or_(updated >= moment, updated.is_(None))
+
+
+def _memberships(
+    connection: Connection, homes: Homes, moment: datetime | None
+) -> tuple[set[str], date | None]:
     """The committees of changed memberships, and the first day on which one of them may count differently.
 
     A row changed on the day of one of its own dates was changed by that: nothing before is touched. Any
     other may count differently from its first date on.
     """
-    member, building, neighbourhood = platform.membership, platform.building, platform.neighbourhood
-    home = func.coalesce(member.c.committee_code, neighbourhood.c.committee_code)
-    days = [
-        func.coalesce(day_of(member.c[name]), "")
-        for name in ("applied_at", "verified_at", "ended_at", "identity_shown_at")
-    ]
-    changed = day_of(member.c.updated_at)
+    member = membership.c
+    moments = (member.applied_at, member.verified_at, member.ended_at, member.identity_shown_at)
+    days = [func.coalesce(day_of(moment), str(values.FOREVER)) for moment in moments]
+    changed = day_of(member.updated_at)
     explained = or_(*(day == changed for day in days))
-    first = earlier(days[0], func.coalesce(day_of(member.c.verified_at), days[0]))
-    rows = connection.execute(
-        select(home, func.min(case((explained, changed), else_=first)))
-        .select_from(
-            member.outerjoin(building, member.c.building_code == building.c.code).outerjoin(
-                neighbourhood, building.c.neighbourhood_code == neighbourhood.c.code
-            )
-        )
-        .where(*_after(member, since))
-        .group_by(home)
-    ).all()
-    return {code for code, _ in rows if code}, min(_dates(day for _, day in rows), default=None)
+    first = days[0]
+    for day in days[1:]:
+        first = earlier(first, day)
+    statement = select(homes.home(), func.min(case((explained, changed), else_=first))).select_from(
+        homes.at_home()
+    )
+    if moment is not None:
+        statement = statement.where(since(member.updated_at, moment))
+    found = connection.execute(statement.group_by(homes.home())).all()
+    return {code for code, _ in found if code}, min(_dates(day for _, day in found), default=None)
 
 
-def _days(connection: Connection, moment: Column, changed: list) -> set[date]:
-    return _dates(connection.scalars(select(day_of(moment)).distinct().where(*changed)))
+def _on_withdrawn(connection: Connection, changed: list) -> set[date]:
+    """The days of what stands on a withdrawn post, and goes with it."""
+    on_post = interaction.join(post, same(raw(interaction.c.post_id), raw(post.c.id)))
+    days = select(day_of(interaction.c.created_at)).distinct().select_from(on_post)
+    found = connection.scalars(days.where(*changed, post.c.withdrawn_at.is_not(None)))
+    return {day for day in _dates(found) if day >= EARLIEST}
+
+
+def _twins(connection: Connection, table: Subquery, moment: ColumnElement, changed: list) -> set[date]:
+    """The days of all rows that share an id with a changed one."""
+    if not changed:
+        return set()
+    return _days(connection, moment, [table.c.id.in_(select(table.c.id).where(*changed))])
+
+
+def _days(connection: Connection, moment: ColumnElement, conditions: list) -> set[date]:
+    """The days of acts; one long before any platform was touches no day that is counted."""
+    days = connection.scalars(select(day_of(moment)).distinct().where(*conditions))
+    return {day for day in _dates(days) if day >= EARLIEST}
 
 
 def _dates(days: Iterable[str | None]) -> set[date]:
     """The days that can be read; a row with another is found by the next reconcile."""
-    read = (values.day(day) for day in days)
-    return {day for day in read if day and EARLIEST <= day < date.max}
+    return {date.fromisoformat(day) for day in days if day} - {values.FOREVER}

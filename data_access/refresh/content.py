@@ -1,6 +1,7 @@
 """Copies the platform's public content and places: no persons, redacted, positions in WGS-84."""
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import (
     Boolean,
@@ -12,20 +13,22 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    Text,
     and_,
+    cast,
     select,
     tuple_,
     type_coerce,
 )
 
-from data_access import store
+from data_access import store, values
 from data_access.coordinates import located
-from data_access.platform import contract
+from data_access.platform import CODE, contract
 from data_access.redaction import PLACEHOLDER, printable, redact, redact_json
-from data_access.refresh import values
-from data_access.refresh.changes import Changes
+from data_access.refresh.changes import Changes, changed_since
 from data_access.refresh.writing import batches, replace
 from data_access.settings import Bounds
+from data_access.values import BEGINNING, Zone
 
 FREE_TEXT = {
     "project": ("title", "summary"),
@@ -34,16 +37,35 @@ FREE_TEXT = {
     "opinion": ("body", "reason"),
     "outreach_event": ("title",),
 }
-FLAWS = ("key_missing", "duplicate_id", "value_missing", "value_unreadable", "text_too_long", "control_text")
+FLAWS = (
+    "key_missing",
+    "key_too_long",
+    "duplicate_id",
+    "value_missing",
+    "value_unreadable",
+    "text_too_long",
+    "control_text",
+)
 _POSITION = ("longitude", "latitude", "crs")
-_NEVER = date(1900, 1, 1)
 
 
-def copy(source: Connection, target: Connection, table: Table, changes: Changes, bounds: Bounds) -> int:
+@dataclass(frozen=True)
+class Reading:
+    """How a town's content is read: where it may lie, the zone of moments that name none, and the tables in which no
+    id can stand twice."""
+
+    bounds: Bounds
+    zone: Zone
+    unique: set[str]
+
+
+def copy(source: Connection, target: Connection, table: Table, changes: Changes, reading: Reading) -> int:
     """Copies a content table's changed rows (all, where its `since` is empty) and notes their flaws;
     returns how many store rows changed."""
     since = changes.since.get(table.name)
-    rows, flaws = _rows(source, table, since, bounds)
+    if table.name not in reading.unique and changes.rows.get(table.name):
+        since = None  # of rows that share an id, one may not have changed
+    rows, flaws = _rows(source, table, since, reading)
     if since is None:
         noted = and_(store.defect.c.source == table.name, store.defect.c.kind.in_(FLAWS))
         return replace(target, table, rows.values()) + replace(target, store.defect, flaws, noted)
@@ -62,20 +84,21 @@ def copy(source: Connection, target: Connection, table: Table, changes: Changes,
     return changed
 
 
-def _rows(source: Connection, table: Table, since: datetime | None, bounds: Bounds):
+def _rows(source: Connection, table: Table, since: datetime | None, reading: Reading):
     """Store rows by key, the latest where a key repeats, and the flaws found on the way."""
     origin = contract.tables[table.name]
-    statement = select(*(_raw(column) for column in origin.columns if column.name != "household_id"))
+    as_text = source.dialect.name == "postgresql"
+    statement = select(*(_raw(column, as_text) for column in origin.columns if column.name != "household_id"))
     if since is not None:
-        statement = statement.where(origin.c.updated_at >= since)
+        statement = statement.where(changed_since(origin, since))
     rows: dict[tuple, tuple] = {}
     found: dict[tuple, int] = {}
     for given in source.execute(statement.execution_options(yield_per=5000)).mappings():
-        row, flaws = _converted(origin, table, dict(given), bounds)
+        row, flaws = _converted(origin, table, dict(given), reading)
         key = tuple(row[column.name] for column in table.primary_key.columns)
         if None in key:
-            key, flaws = (), ["key_missing"]
-        since_day = values.day(given.get("updated_at")) or _NEVER
+            key, flaws = (), ["key_too_long" if "key_too_long" in flaws else "key_missing"]
+        since_day = values.day(given.get("updated_at")) or BEGINNING
         if key in rows and key:
             flaws = [*flaws, "duplicate_id"]
         for flaw in flaws:
@@ -97,42 +120,65 @@ def _place(key: tuple) -> str:
     return "/".join(str(part) for part in key)[:100]
 
 
-def _raw(column: Column):
-    """A day or moment as the driver gives it, so that an unreadable one does not end the run."""
-    return (
-        type_coerce(column, String).label(column.name)
-        if isinstance(column.type, (Date, DateTime))
-        else column
-    )
+def _raw(column: Column, as_text: bool):
+    """The value as the driver gives it, or as text where the driver would fail at what it cannot hold."""
+    read = cast(column, Text) if as_text else type_coerce(column, String)
+    return read.label(column.name)
 
 
-def _converted(origin: Table, table: Table, given: dict, bounds: Bounds) -> tuple[dict, list[str]]:
+def _converted(origin: Table, table: Table, given: dict, reading: Reading) -> tuple[dict, list[str]]:
     flaws: list[str] = []
     if "crs" in origin.columns:
-        x, y, defect = located(*(values.number(given[name]) for name in _POSITION[:2]), given["crs"], bounds)
+        x, y, defect = located(
+            *(values.number(given[name]) for name in _POSITION[:2]), given["crs"], reading.bounds
+        )
         given |= {"longitude": x, "latitude": y, "position_defect": defect}
     free = FREE_TEXT.get(table.name, ())
     row = {}
     for column in table.columns:
         value = given[column.name]
-        row[column.name] = _value(column, value, column.name in free, flaws)
+        row[column.name] = _value(column, value, column.name in free, flaws, reading.zone)
     return row, flaws
 
 
-def _value(column: Column, value, free_text: bool, flaws: list[str]):
+def _value(column: Column, value, free_text: bool, flaws: list[str], zone: Zone):
     """The value as the store keeps it; what is unreadable or lacking becomes the kind's nothing."""
-    if value is None:
+    if column.name == "valid_from":
+        read = values.beginning(value)
+    elif value is None or (
+        column.nullable and isinstance(column.type, (Date, DateTime)) and values.not_set(value)
+    ):
         if not column.nullable and not column.primary_key:
             flaws.append("value_missing")
             return _nothing(column)
         return None
-    if isinstance(column.type, String):
+    elif column.type is CODE:
+        return _code(column, value, flaws)
+    elif isinstance(column.type, String):
         return _text(column, str(value), free_text, flaws)
-    read = _READERS[type(column.type)](value)
+    elif isinstance(column.type, DateTime):
+        read = values.moment(value, zone)
+    else:
+        read = _READERS[type(column.type)](value)
     if read is None:
         flaws.append("value_unreadable")
-        return None if column.nullable or column.primary_key else _nothing(column)
+        return (
+            None
+            if column.nullable or (column.primary_key and column.name != "valid_from")
+            else _nothing(column)
+        )
     return read
+
+
+def _code(column: Column, value, flaws: list[str]) -> str | None:
+    """A code or id; one that is too long for the contract is none, for another might begin like it."""
+    code = values.code(value)
+    if code and (len(code) > CODE.length or printable(code) != code):
+        flaws.append("key_too_long" if column.primary_key else "value_unreadable")
+        code = None
+    elif code is None and not column.nullable and not column.primary_key:
+        flaws.append("value_missing")
+    return code if code or column.nullable or column.primary_key else ""
 
 
 def _text(column: Column, value: str, free_text: bool, flaws: list[str]) -> str:
@@ -149,8 +195,9 @@ def _text(column: Column, value: str, free_text: bool, flaws: list[str]) -> str:
 
 
 def _nothing(column: Column):
-    kinds = ((String, ""), (Boolean, False), (Integer, 0), (Double, 0.0), (Date, _NEVER))
-    return next((empty for kind, empty in kinds if isinstance(column.type, kind)), datetime(1900, 1, 1))
+    kinds = ((String, ""), (Boolean, False), (Integer, 0), (Double, 0.0), (Date, BEGINNING))
+    beginning = datetime.combine(BEGINNING, datetime.min.time())
+    return next((empty for kind, empty in kinds if isinstance(column.type, kind)), beginning)
 
 
 _READERS = {
@@ -158,5 +205,4 @@ _READERS = {
     Double: values.number,
     Boolean: lambda value: bool(values.whole(value)),
     Date: values.day,
-    DateTime: values.moment,
 }

@@ -22,12 +22,13 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
+    true,
     union_all,
 )
 
 from data_access.clock import DAY, end_of
-from data_access.database import day_of
-from data_access.platform import interaction, membership, post, visit
+from data_access.dialects import day_of
+from data_access.refresh.rows import interaction, membership, post, standing, visit, within
 from data_access.refresh.stocks import FOREVER, Period, disjoint
 
 WINDOW, REACH = 30, 60
@@ -71,20 +72,19 @@ def of_members(
 def acts(first: date, last: date) -> list[Select]:
     """Who took part on which days from first to last (person, day, talk, answer): posts, comments, replies,
     votes, sign-ups, visits; nothing withdrawn."""
-    begin, end = end_of(first - DAY), end_of(last)
     kind = interaction.c.kind
     answer = and_(kind == "reply", interaction.c.author_role == "department")
-    taken = and_(interaction.c.withdrawn_at.is_(None), kind.in_(ACTS))
+    taken = and_(standing(interaction), kind.in_(ACTS))
     written = case((kind.in_(TALK), 1), else_=0), case((answer, 1), else_=0)
     sources = (
-        (post.c.author_id, post.c.created_at, post.c.withdrawn_at.is_(None), (_NO, _NO)),
+        (post.c.author_id, post.c.created_at, standing(post), (_NO, _NO)),
         (interaction.c.author_id, interaction.c.created_at, taken, written),
-        (visit.c.visitor_id, visit.c.visited_at, visit.c.visitor_id.is_not(None), (_NO, _NO)),
+        (visit.c.visitor_id, visit.c.visited_at, true(), (_NO, _NO)),
     )
     return [
         select(
             person.label("person"), day_of(moment).label("day"), talk.label("talk"), answers.label("answer")
-        ).where(moment >= begin, moment < end, counts)
+        ).where(within(moment, end_of(first - DAY), end_of(last)), person.is_not(None), counts)
         for person, moment, counts, (talk, answers) in sources
     ]
 
@@ -115,11 +115,11 @@ def _on_days(source: Connection, spans: CompoundSelect, period: Period) -> dict:
     act = days.group_by(every.c.person, every.c.day).subquery("act")
     done: list[ColumnElement] = []
     for n, day in enumerate(period.days):
-        within = _between(act.c.day, day, WINDOW)
+        recent = _between(act.c.day, day, WINDOW)
         done += [
-            func.max(case((within, 1), else_=0)).label(f"active_{n}"),
-            func.sum(case((within, act.c.talk), else_=0)).label(f"talk_{n}"),
-            func.sum(case((within, act.c.answers), else_=0)).label(f"answers_{n}"),
+            func.max(case((recent, 1), else_=0)).label(f"active_{n}"),
+            func.sum(case((recent, act.c.talk), else_=0)).label(f"talk_{n}"),
+            func.sum(case((recent, act.c.answers), else_=0)).label(f"answers_{n}"),
             func.max(case((_between(act.c.day, day, REACH), act.c.day), else_="")).label(f"last_{n}"),
         ]
     acting = select(act.c.person, *done).group_by(act.c.person).subquery("acting")
@@ -186,8 +186,6 @@ def _over_days(source: Connection, spans: CompoundSelect, period: Period) -> dic
     found: dict[tuple[str, str], Participation] = {}
     offset = {str(period.first + n * DAY): n for n in range(-REACH, length)} | {FOREVER: length}
     for committee, area, begins, ends, day, previous, members, talk, answers in rows:
-        if begins not in offset or day not in offset:  # an unreadable day is a defect of its row
-            continue
         of_area = found.get((committee, area))
         if of_area is None:
             of_area = found[committee, area] = Participation.none(length + 1)

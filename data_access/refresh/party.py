@@ -1,82 +1,87 @@
 """Party members in the store: who shows the identity, who takes part, what the town gets from it."""
 
 from collections.abc import Iterable
-from datetime import date
 
 import numpy as np
-from sqlalchemy import Connection, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, select, union_all
 
 from data_access import store
 from data_access.clock import DAY
 from data_access.refresh import acts, appreciation, participation
-from data_access.refresh.areas import Areas
+from data_access.refresh.areas import ALWAYS, Areas
+from data_access.refresh.homes import Homes
 from data_access.refresh.participation import NEVER, Participation
 from data_access.refresh.stocks import Period, identity_shown
 from data_access.refresh.writing import replace
 from data_access.store import TOWN
 
 
-def count_days(source: Connection, target: Connection, areas: Areas, period: Period) -> int:
+def count_days(source: Connection, target: Connection, homes: Homes, period: Period) -> int:
     """Counts the period's members again, for committees, the town and the branches, and what they did."""
-    levels = {level: identity_shown(level) for level in ("committee", "town", "branch")}
-    shown = period.changes(source, union_all(*(period.of_movers(level) for level in levels.values())))
+    levels = {level: identity_shown(homes, level) for level in ("committee", "town", "branch")}
+    shown = period.changes(source, union_all(*(period.of_movers(homes, level) for level in levels.values())))
+    inside = [identity_shown(homes, level, with_branch=True) for level in ("committee", "town")]
+    with_branch = period.changes(source, union_all(*(period.of_movers(homes, level) for level in inside)))
     done = participation.of_members(source, union_all(*levels.values()), period)
-    homes = union_all(levels["committee"], levels["town"])
-    sums, changed = acts.count(source, target, homes, period)
-    got = appreciation.positive_posts(source, period), appreciation.praise(source, period)
+    sums, changed = acts.count(source, target, union_all(levels["committee"], levels["town"]), period)
+    got = *appreciation.positive_posts(source, period), appreciation.praise(source, period)
     table = store.party_day
-    rows = _area_rows(target, areas, shown, done, got, sums, period)
+    rows = _area_rows(target, homes.areas, (shown, with_branch), done, got, sums, period)
     changed += replace(target, table, rows, table.c.day.between(period.first, period.last))
     table = store.branch_day
-    rows = _branch_rows(target, areas, shown, done, period)
+    rows = _branch_rows(target, homes.areas, shown, done, period)
     return changed + replace(target, table, rows, table.c.day.between(period.first, period.last))
 
 
-def _area_rows(target, areas: Areas, shown: dict, done: dict, got: tuple, sums: dict, period: Period) -> list:
-    before = _eve(target, store.party_day.c.area_code, period)
+def _area_rows(
+    target: Connection, areas: Areas, stocks: tuple, done: dict, got: tuple, sums: dict, period: Period
+) -> list:
+    day_row = store.party_day.c
+    before = [
+        _eve(target, period, column, day_row.area_code)
+        for column in (day_row.identity_shown, day_row.with_branch)
+    ]
     nobody, nothing = np.zeros(len(period.days), dtype=np.int64), Participation.none(len(period.days))
     whole = [nobody.copy() for _ in got]  # what a committee gets while it is valid, the town gets
     rows = []
     for code in (*areas.committees, TOWN):
-        begins, ends = areas.committees.get(code, (period.first, date.max))
-        there, did = shown.get((code, code), nobody), done.get((code, code), nothing)
+        valid = areas.committees.get(code, ALWAYS)
+        did = done.get((code, code), nothing)
+        changes = [stock.get((code, code), nobody) for stock in stocks]
         received = whole if code == TOWN else [counts.get(code, nobody) for counts in got]
         for n, day in enumerate(period.days):
-            if not begins <= day < ends:
+            if not valid.holds(day):
                 continue
-            stock = before.get(code, 0) + int(there[n])
-            posts, praised = (int(counts[n]) for counts in received)
-            member = int(did.active[n]), int(did.talk[n])
-            rows.append((day, code, stock, *member, posts, praised, sums.get((code, day), 0)))
+            members = [
+                known.get((code,), 0) + int(change[n]) for known, change in zip(before, changes, strict=True)
+            ]
+            things = [int(counts[n]) for counts in received]
+            took_part = int(did.active[n]), int(did.talk[n])
+            rows.append((day, code, *members, *took_part, *things, sums.get((code, day), 0)))
             if code != TOWN:
-                whole[0][n] += posts
-                whole[1][n] += praised
+                for counts, thing in zip(whole, things, strict=True):
+                    counts[n] += thing
     return rows
 
 
-def _branch_rows(target, areas: Areas, shown: dict, done: dict, period: Period) -> Iterable[tuple]:
-    before = _eve(target, store.branch_day.c.branch_code, period)
+def _branch_rows(
+    target: Connection, areas: Areas, shown: dict, done: dict, period: Period
+) -> Iterable[tuple]:
+    day_row = store.branch_day.c
+    before = _eve(target, period, day_row.identity_shown, day_row.committee_code, day_row.branch_code)
     nobody, nothing = np.zeros(len(period.days), dtype=np.int64), Participation.none(len(period.days))
-    for code, branch in _branches(target):
-        begins, ends = areas.committees.get(code, (date.max, date.max))
-        there, did = shown.get((code, branch), nobody), done.get((code, branch), nothing)
-        for n, day in enumerate(period.days):
-            if begins <= day < ends:
-                last = None if did.last[n] == NEVER else period.first + int(did.last[n]) * DAY
-                yield day, branch, code, before.get(branch, 0) + int(there[n]), last
+    for branch, timeline in areas.branch_homes().items():
+        for code, valid in timeline:
+            there, did = shown.get((code, branch), nobody), done.get((code, branch), nothing)
+            for n, day in enumerate(period.days):
+                if valid.holds(day):
+                    last = None if did.last[n] == NEVER else period.first + int(did.last[n]) * DAY
+                    yield day, branch, code, before.get((code, branch), 0) + int(there[n]), last
 
 
-def _branches(target: Connection) -> list[tuple[str, str]]:
-    """(committee, branch) of every branch there has been: the page asks which of them are valid."""
-    branch = store.party_branch.c
-    home = func.max(branch.committee_code)
-    return list(map(tuple, target.execute(select(home, branch.code).group_by(branch.code))))
-
-
-def _eve(target: Connection, code, period: Period) -> dict[str, int]:
-    """Identity-shown members by area or branch at the end of the day before the period."""
+def _eve(target: Connection, period: Period, count: ColumnElement, *key: ColumnElement) -> dict[tuple, int]:
+    """A stock at the end of the day before the period."""
     if period.whole:
         return {}
-    table = code.table
-    rows = target.execute(select(code, table.c.identity_shown).where(table.c.day == period.eve))
-    return dict(map(tuple, rows))
+    rows = target.execute(select(count, *key).where(count.table.c.day == period.eve))
+    return {tuple(where): stock for stock, *where in rows}

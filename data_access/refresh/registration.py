@@ -9,8 +9,9 @@ from itertools import groupby
 from sqlalchemy import Connection, Select, and_, func, select, union_all
 
 from data_access import store
-from data_access.platform import membership
 from data_access.refresh.areas import Areas
+from data_access.refresh.homes import Homes
+from data_access.refresh.rows import membership
 from data_access.refresh.stocks import Period, of_committees, registered, waiting
 from data_access.refresh.writing import batches, replace
 from data_access.store import TOWN
@@ -19,21 +20,22 @@ _COMMITTEES_AT_ONCE = 400
 
 
 def count_days(
-    source: Connection, target: Connection, areas: Areas, codes: set[str] | None, period: Period
+    source: Connection, target: Connection, homes: Homes, codes: set[str] | None, period: Period
 ) -> int:
     """Counts the period's days again, for these committees (all, if None) and the town."""
+    areas = homes.areas
     chosen = sorted(areas.committees if codes is None else codes & areas.committees.keys())
     table = store.registration_day
     here = table.c.day.between(period.first, period.last)
     before = _eve(target, period)
     changed = 0
     for batch in batches(chosen, _COMMITTEES_AT_ONCE):
-        stocks = _stocks(source, "committee", batch, period)
+        stocks = _stocks(source, homes, "committee", batch, period)
         rows = [row for code in batch for row in _committee_rows(areas, stocks, before, code, period)]
         changed += replace(target, table, rows, and_(here, table.c.area_code.in_(batch)))
     if codes is None:
         changed += replace(target, table, [], and_(here, table.c.area_code.not_in([*areas.committees, TOWN])))
-    town = _stocks(source, "town", None, period)
+    town = _stocks(source, homes, "town", None, period)
     households = _town_households(target, period)
     rows = [
         _row(day, TOWN, _counts(town, before, TOWN, n) | {"households": households.get(day, 0)}, None)
@@ -43,15 +45,16 @@ def count_days(
 
 
 def count_steps(
-    source: Connection, target: Connection, areas: Areas, codes: set[str] | None, period: Period
+    source: Connection, target: Connection, homes: Homes, codes: set[str] | None, period: Period
 ) -> int:
     """Counts the steps of neighbourhoods and buildings within the period again."""
+    areas = homes.areas
     chosen = sorted(areas.committees if codes is None else codes & areas.committees.keys())
     table = store.area_step
     here = table.c.day.between(period.first, period.last)
     changed = 0
     for batch in batches(chosen, _COMMITTEES_AT_ONCE):
-        rows = [row for steps in _steps(source, target, areas, batch, period) for row in steps]
+        rows = [row for steps in _steps(source, target, homes, batch, period) for row in steps]
         changed += replace(target, table, rows, and_(table.c.committee_code.in_(batch), here))
     if codes is None:
         changed += replace(target, table, [], table.c.committee_code.not_in(sorted(areas.committees)))
@@ -77,19 +80,19 @@ def _packed(day: date, rows: list) -> tuple:
     return day, *map(json.dumps, (codes, bound, bases)), *sums
 
 
-def _stocks(source: Connection, level: str, codes: list[str] | None, period: Period) -> dict:
+def _stocks(source: Connection, homes: Homes, level: str, codes: list[str] | None, period: Period) -> dict:
     """By measure and (committee, area) how the stock of each day differs from the eve's."""
     resident, household = membership.c.resident_id, membership.c.household_id
     spans = {
-        "registered": (registered(level), resident, 0),
-        "party_registered": (registered(level, party=True), resident, 0),
-        "waiting": (waiting(level), resident, 0),
-        "waiting_long": (waiting(level, days=2), resident, 2),
+        "registered": (registered(homes, level), resident, 0),
+        "party_registered": (registered(homes, level, party=True), resident, 0),
+        "waiting": (waiting(homes, level), resident, 0),
+        "waiting_long": (waiting(homes, level, days=2), resident, 2),
     }
     if level == "committee":
-        spans["households"] = registered(level, person=household), household, 0
+        spans["households"] = registered(homes, level, person=household), household, 0
     return {
-        measure: period.changes(source, of_committees(period.of_movers(*span), codes))
+        measure: period.changes(source, of_committees(homes, period.of_movers(homes, *span), codes))
         for measure, span in spans.items()
     }
 
@@ -102,14 +105,14 @@ def _eve(target: Connection, period: Period) -> dict[str, dict]:
 
 
 def _committee_rows(areas: Areas, stocks: dict, before: dict, code: str, period: Period) -> Iterable[tuple]:
-    begins, ends = areas.committees[code]
+    valid = areas.committees[code]
     bases = areas.bases(code).get(code, [])
     place, base = 0, None
     for n, day in enumerate(period.days):
         while place < len(bases) and bases[place][0] <= day:
             base = bases[place][1]
             place += 1
-        if begins <= day < ends:
+        if valid.holds(day):
             yield _row(day, code, _counts(stocks, before, code, n), base)
 
 
@@ -139,16 +142,19 @@ def _town_households(target: Connection, period: Period) -> dict[date, int]:
 
 
 def _steps(
-    source: Connection, target: Connection, areas: Areas, codes: list[str], period: Period
+    source: Connection, target: Connection, homes: Homes, codes: list[str], period: Period
 ) -> Iterable[list[tuple]]:
     """For each area of the committees its rows."""
+    areas = homes.areas
     changes = {}
     for measure, person in (
         ("registered", membership.c.resident_id),
         ("households", membership.c.household_id),
     ):
-        levels = (registered(level, person=person) for level in ("neighbourhood", "building"))
-        spans = union_all(*(of_committees(period.of_movers(level, person), codes) for level in levels))
+        levels = (registered(homes, level, person=person) for level in ("neighbourhood", "building"))
+        spans = union_all(
+            *(of_committees(homes, period.of_movers(homes, level, person), codes) for level in levels)
+        )
         changes[measure] = period.changes(source, spans)
     before = _latest(target, codes, period)
     inside = defaultdict(set)

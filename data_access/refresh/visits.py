@@ -7,10 +7,9 @@ from itertools import accumulate
 from sqlalchemy import Connection, func, select
 
 from data_access import store
-from data_access.database import day_of
-from data_access.platform import visit
-from data_access.refresh import values
+from data_access.dialects import day_of
 from data_access.refresh.areas import Areas
+from data_access.refresh.rows import visit
 from data_access.refresh.writing import replace
 
 
@@ -22,15 +21,17 @@ def count(source: Connection, target: Connection, areas: Areas, first: date, las
     which = (visit.c.committee_code, visit.c.category)
     firsts = (
         select(*which, func.min(day_of(visit.c.visited_at)).label("day"))
-        .where(visit.c.household_id.is_not(None))
+        .where(
+            visit.c.household_id.is_not(None), visit.c.category.is_not(None), visit.c.visited_at.is_not(None)
+        )
         .group_by(*which, visit.c.household_id)
         .subquery()
     )
     group = (firsts.c.committee_code, firsts.c.category, firsts.c.day)
     new: dict[tuple[str, str], dict[date, int]] = defaultdict(lambda: defaultdict(int))
     for code, category, text, households in source.execute(select(*group, func.count()).group_by(*group)):
-        day = values.day(text)
-        if day and values.EARLIEST <= day <= last and code in areas.committees:
+        day = date.fromisoformat(text)
+        if day <= last and code in areas.committees:
             new[code, category[:40]][max(day, first)] += households
     rows = []
     for place, days in new.items():

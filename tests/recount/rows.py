@@ -1,0 +1,220 @@
+"""A SQLite platform's raw rows, each as what it says."""
+
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from tests.recount.values import beginning, day, flag, moment, number, text
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days on which a place holds: from the first, up to and without the second."""
+
+    begin: date
+    end: date | None
+
+    def holds(self, on: date) -> bool:
+        return self.begin <= on and (self.end is None or on < self.end)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A neighbourhood of a committee, or a building of a neighbourhood."""
+
+    parent: str | None
+    span: Span
+
+
+@dataclass(frozen=True)
+class Dated:
+    """One row of a branch (what: its committee) or a department (what: its block)."""
+
+    what: str | None
+    span: Span
+
+
+@dataclass(frozen=True)
+class Membership:
+    resident: str
+    household: str | None
+    building: str | None
+    committee: str | None
+    department: str | None
+    branch: str | None
+    applied: date | None
+    verified: date | None
+    ended: date | None
+    party: bool
+    shown: date | None
+
+    def bound(self, on: date) -> bool:
+        """Verified by the end of the day and not ended by then."""
+        return self.verified is not None and self.verified <= on and not self.over(on)
+
+    def waits(self, on: date) -> bool:
+        """Applied by the end of the day, then neither verified nor ended."""
+        verified = self.verified is not None and self.verified <= on
+        return self.applied is not None and self.applied <= on and not verified and not self.over(on)
+
+    def over(self, on: date) -> bool:
+        return self.ended is not None and self.ended <= on
+
+    def identity_shown(self, on: date) -> bool:
+        return self.party and self.shown is not None and self.shown <= on and self.bound(on)
+
+
+@dataclass(frozen=True)
+class Post:
+    committee: str | None
+    board: str
+    author: str | None
+    role: str | None
+    positive: bool
+    at: datetime | None
+    withdrawn: bool
+
+
+@dataclass(frozen=True)
+class Interaction:
+    post: str | None
+    author: str | None
+    role: str | None
+    kind: str | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Visit:
+    committee: str | None
+    category: str | None
+    household: str | None
+    visitor: str | None
+    at: datetime
+
+
+class Rows:
+    """The rows that counting needs; a row without its person counts for nobody and is left out here."""
+
+    def __init__(self, file: Path):
+        connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+        connection.row_factory = sqlite3.Row
+        self._connection = connection
+        self.committees = {text(r["code"]): _span(r) for r in self._all("committee")}
+        self.neighbourhoods = {
+            text(r["code"]): Part(text(r["committee_code"]), _span(r)) for r in self._all("neighbourhood")
+        }
+        self.buildings = {
+            text(r["code"]): Part(text(r["neighbourhood_code"]), _span(r)) for r in self._all("building")
+        }
+        self.bases = self._bases()
+        self.branches = self._dated("party_branch", "committee_code")
+        self.departments = self._dated("department", "block")
+        self._memberships()
+        self.posts = {text(r["id"]): _post(r) for r in self._all("post")}
+        self.interactions = self._interactions()
+        self.visits = self._visits()
+        connection.close()
+
+    def _all(self, table: str) -> list[sqlite3.Row]:
+        return self._connection.execute(f'select * from "{table}"').fetchall()
+
+    def _bases(self) -> dict[str, list[tuple[date, int | None]]]:
+        found = defaultdict(list)
+        for row in self._all("household_base"):
+            found[text(row["area_code"])].append(
+                (beginning(row["valid_from"]), number(row["occupied_households"]))
+            )
+        return {area: sorted(rows, key=lambda row: row[0]) for area, rows in found.items()}
+
+    def _dated(self, table: str, what: str) -> dict[str, list[Dated]]:
+        found = defaultdict(list)
+        for row in self._all(table):
+            found[text(row["code"])].append(Dated(text(row[what]), _span(row)))
+        return {code: sorted(rows, key=lambda row: row.span.begin) for code, rows in found.items()}
+
+    def _memberships(self) -> None:
+        counted, kept, everybody = [], set(), set()
+        for row in self._all("membership"):
+            resident = text(row["resident_id"])
+            if resident is None:
+                continue
+            everybody.add(resident)
+            if not flag(row["is_excluded"]):
+                kept.add(resident)
+                counted.append(_membership(resident, row))
+        self.memberships = counted
+        self.excluded = everybody - kept
+        """Those who have memberships, all of them excluded."""
+
+    def _interactions(self) -> list[Interaction]:
+        """Those that count: dated, not withdrawn, not on a withdrawn post."""
+        found = []
+        for row in self._all("interaction"):
+            at, post = moment(row["created_at"]), text(row["post_id"])
+            gone = moment(row["withdrawn_at"]) or (post in self.posts and self.posts[post].withdrawn)
+            if at and not gone:
+                author, role = text(row["author_id"]), text(row["author_role"])
+                found.append(Interaction(post, author, role, text(row["kind"]), at))
+        return found
+
+    def _visits(self) -> list[Visit]:
+        found = []
+        for row in self._all("visit"):
+            if at := moment(row["visited_at"]):
+                where, who = text(row["committee_code"]), text(row["visitor_id"])
+                found.append(Visit(where, text(row["category"]), text(row["household_id"]), who, at))
+        return found
+
+    @cached_property
+    def parts(self) -> dict[str, list[str]]:
+        """The neighbourhoods of each committee and the buildings of each neighbourhood."""
+        found = defaultdict(list)
+        for code, part in [*self.neighbourhoods.items(), *self.buildings.items()]:
+            found[part.parent].append(code)
+        return found
+
+    @cached_property
+    def spans(self) -> dict[str, Span]:
+        """When each neighbourhood and building holds."""
+        return {
+            code: part.span
+            for places in (self.neighbourhoods, self.buildings)
+            for code, part in places.items()
+        }
+
+    def valid(self, committee: str | None, on: date) -> bool:
+        """Whether there is such a committee on the day."""
+        return committee in self.committees and self.committees[committee].holds(on)
+
+    def on(self, rows: list[Dated] | None, day: date) -> Dated | None:
+        """The row of a branch or department that holds on a day: the latest begun by then, unless it has ended (a
+        later row ends the one before)."""
+        begun = [row for row in rows or [] if row.span.begin <= day]
+        return begun[-1] if begun and begun[-1].span.holds(day) else None
+
+
+def _span(row: sqlite3.Row) -> Span:
+    return Span(beginning(row["valid_from"]), day(row["valid_to"]))
+
+
+def _membership(resident: str, row: sqlite3.Row) -> Membership:
+    codes = ("household_id", "building_code", "committee_code", "department_code", "party_branch_code")
+    days = [day(row[name]) for name in ("applied_at", "verified_at", "ended_at")]
+    party, shown = flag(row["is_party_member"]), day(row["identity_shown_at"])
+    return Membership(resident, *(text(row[name]) for name in codes), *days, party, shown)
+
+
+def _post(row: sqlite3.Row) -> Post:
+    return Post(
+        text(row["committee_code"]),
+        text(row["board_code"]) or "",
+        text(row["author_id"]),
+        text(row["author_role"]),
+        flag(row["is_positive"]),
+        moment(row["created_at"]),
+        moment(row["withdrawn_at"]) is not None,
+    )

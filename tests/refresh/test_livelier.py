@@ -1,0 +1,70 @@
+"""On a town in which everything happens, the store is what a recount says: every day, every table, after every run."""
+
+from pathlib import Path
+
+import pytest
+
+from tests import once
+from tests.recount.compare import differences, told
+from tests.refresh import livelier, livelier_rounds
+from tests.refresh.town import contents, rebuilt, refreshed
+from tests.refresh.town import differences as between
+
+STAGES = ["full", "first", "second", "third", "moved, then reconcile"]
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, dict]:
+    """By stage what a run left wrong, what a second run changed, and what a rebuilt store holds otherwise."""
+    return once.once("livelier", _lived)
+
+
+def _lived() -> dict[str, dict]:
+    folder = once.folder() / "livelier"
+    folder.mkdir()
+    platform, store = (f"sqlite:///{folder / name}.db" for name in ("platform", "store"))
+    livelier.made(platform)
+    refreshed(platform, store, "full", livelier.NOW)
+    stages = {"full": _seen(platform, store, folder, livelier.NOW)}
+    for name in ("first", "second", "third"):
+        now = livelier_rounds.play(platform, name)
+        refreshed(platform, store, "incremental", now)
+        stages[name] = _seen(platform, store, folder, now)
+    now = livelier_rounds.play(platform, "moved")
+    refreshed(platform, store, "incremental", now)
+    refreshed(platform, store, "reconcile", now)
+    stages["moved, then reconcile"] = _seen(platform, store, folder, now)
+    return stages
+
+
+def _seen(platform: str, store: str, folder: Path, now) -> dict:
+    wrong = told(differences(folder / "platform.db", folder / "store.db"))
+    before = contents(store)
+    changed = refreshed(platform, store, "incremental", now).changed_rows
+    again = between(before, contents(store))
+    other = between(before, rebuilt(platform, folder, now)) if now > livelier.NOW else {}
+    return {"wrong": wrong, "changed": changed, "again": _few(again), "rebuilt": _few(other)}
+
+
+def _few(tables: dict[str, list]) -> str:
+    """How many rows of each table, and the first five."""
+    lines = []
+    for name, rows in tables.items():
+        lines += [f"{len(rows):6} x {name}", *(f"  {row}" for row in rows[:5])]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_figure_of_every_day_is_what_the_rows_say(found, stage):
+    assert not found[stage]["wrong"], f"\n{found[stage]['wrong']}"
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_second_run_changes_nothing(found, stage):
+    assert not found[stage]["again"], f"\n{found[stage]['again']}"
+    assert found[stage]["changed"] == 0
+
+
+@pytest.mark.parametrize("stage", STAGES[1:])
+def test_the_store_is_as_if_rebuilt(found, stage):
+    assert not found[stage]["rebuilt"], f"\n{found[stage]['rebuilt']}"
