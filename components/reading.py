@@ -115,11 +115,11 @@ def _engine(url: str, file: tuple[int, int] | None):
 
 def _file(url: str) -> tuple[int, int] | None:
     """Which file a SQLite address means now: an engine holds on to the one that it opened."""
-    path = url.removeprefix("sqlite:///")
-    if path == url:
+    file = database.store_file(url)
+    if file is None:
         return None
     try:
-        found = os.stat(path)
+        found = os.stat(file)
     except OSError:
         return None
     return found.st_dev, found.st_ino

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pandas as pd
 from sqlalchemy import URL, Connection, Engine, Inspector, Select, create_engine, event, inspect, text
 
-from data_access import patience, sessions, values
+from data_access import patience, sessions, shapes, values
 from data_access.address import shown, understood
 from data_access.faults import in_words
 from data_access.problem import Problem
@@ -39,16 +39,36 @@ def platform_engine(url: str, statement_seconds: int = 300, zone: Zone = values.
     return engine
 
 
-def store_engine(url: str, *, create: bool = False) -> Engine:
-    """An engine on the store; with `create`, a missing SQLite file is made, without it is a Problem."""
+def store_engine(url: str, *, create: bool = False, file: Path | None = None) -> Engine:
+    """An engine on the store of our shape, or on a SQLite `file` beside it; with `create`, a missing file is made,
+    without it is a Problem."""
     address = understood(url, "store")
     if address.get_backend_name() == "sqlite":
+        address = address.set(database=str(file or shapes.file(Path(address.database))))
         if create:
             _make_folder(address)
         return _sqlite(address, "store", mode="rwc" if create else "rw")
     if address.get_backend_name() != "postgresql":
         raise Problem("store_dialect", dialect=address.get_backend_name())
-    return _server(address, "store", _STORE_SECONDS)
+    engine = _server(address, "store", _STORE_SECONDS)
+    event.listen(engine, "connect", _own_schema_first)
+    return engine
+
+
+def store_file(url: str) -> Path | None:
+    """The SQLite file in which the store of our shape lies; None on a server."""
+    address = understood(url, "store")
+    return shapes.file(Path(address.database)) if address.get_backend_name() == "sqlite" else None
+
+
+def _own_schema_first(connection, _record) -> None:
+    """Names are looked for in our shape's own schema, where there is one, then where the address leads."""
+    connection.execute(
+        "select set_config('search_path', concat_ws(', ', quote_ident(current_schema()::text || %s::text), "
+        "nullif(current_setting('search_path'), '')), false)",
+        (shapes.SCHEMA,),
+    )
+    connection.commit()
 
 
 @contextmanager

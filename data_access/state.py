@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
-from data_access import store
+from data_access import shapes, store
 from data_access.database import snapshot, store_engine
 from data_access.problem import Problem
 
@@ -37,13 +37,15 @@ def current(store_url: str) -> State:
 
 
 def of(connection: Connection) -> State:
-    """The state of an open store. Raises Problem `store_empty` where no refresh has completed."""
+    """The state of an open store. Raises Problem `store_empty` where no refresh has completed, `store_shape` where none has
+    for this version while another version's store is there."""
+    shape = connection.scalar(select(shapes.STATE.c.shape))
+    if shape not in (None, store.SHAPE):
+        raise Problem("store_shape")
     row = connection.execute(select(store.state)).first()
     complete_at = connection.scalar(
         select(func.max(store.run.c.finished_at)).where(store.run.c.outcome == "complete")
     )
     if row is None or complete_at is None:
         raise Problem("store_empty")
-    if row.shape != store.SHAPE:
-        raise Problem("store_shape")
     return State(row.version, row.first_day, row.last_day, complete_at, row.demonstration)

@@ -5,7 +5,20 @@ row only where something changed (`area_step`) below the committee. Content tabl
 without its person columns; positions are WGS-84, free text is redacted. Rates and ranks are never stored.
 """
 
-from sqlalchemy import Boolean, Column, Date, Double, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    DDL,
+    Boolean,
+    Column,
+    Date,
+    Double,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    event,
+)
 
 from data_access import platform
 from data_access.platform import CODE, MOMENT
@@ -207,7 +220,7 @@ target = Table(
     Column("coverage", Double, nullable=False),
 )
 """Coverage (a share) to reach by the end of `due`: the town's (TOWN) or a committee's. Set by an administrator and kept
-by every refresh, a full one too, and when the store is rebuilt in another shape."""
+by every refresh, a full one too, and taken along when the store is filled in another shape."""
 
 defect = Table(
     "defect",
@@ -249,7 +262,7 @@ watermark = Table(
 had from the overlap before it on."""
 
 state = Table(
-    "state",
+    "State",
     tables,
     Column("id", Integer, primary_key=True),
     Column("shape", Integer, nullable=False),
@@ -257,8 +270,19 @@ state = Table(
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
     Column("demonstration", Boolean, nullable=False),
+    Column("complete_since", MOMENT),
 )
-"""One row: `version` grows by one with every run that changed something, so pages know what to forget."""
+"""One row: `version` grows by one with every run that changed something, so pages know what to forget; `complete_since`:
+when a run first filled the store in this shape.
+
+Read as `state`. The code of shape 4 and before drops the tables of any other shape, but leaves a database alone that has
+tables and none called exactly so: hence the capital, which SQLite does not mind, and a view on PostgreSQL."""
+
+event.listen(
+    state,
+    "after_create",
+    DDL('create view state as select * from "State"').execute_if(dialect="postgresql"),
+)
 
 SHAPE = 5
-"""Grows with every change of these tables; a store of another shape is rebuilt by the next refresh."""
+"""Grows with every change of these tables; a store of another shape stays, and the next refresh fills one beside it."""

@@ -23,6 +23,8 @@ from data_access.database import store_engine
 from data_access.settings import Refresh
 from delivery.compression import BUNDLE
 from delivery.headers import FOREVER
+from tests import page
+from tests.refresh.earlier import store_of_shape_4
 
 SERVED = Starlette(routes=list(delivery.ROUTES), middleware=list(delivery.MIDDLEWARE))
 
@@ -89,7 +91,7 @@ def filled(tmp_path, monkeypatch):
     ("query", "tag", "title"),
     [("", "zh-CN", "社区通治理看板"), ("lang=en", "en", "Community Connect dashboard")],
 )
-@pytest.mark.parametrize("path", [page.address for page in menu.PAGES])
+@pytest.mark.parametrize("path", [one.address for one in menu.PAGES])
 def test_every_page_is_a_document_in_the_language_of_its_address(path, query, tag, title):
     status, headers, body = ask(path, query)
     text = body.decode()
@@ -170,6 +172,14 @@ def test_an_old_store_is_not_healthy_and_says_why(filled):
 def test_a_demonstration_does_not_grow_old(filled):
     filled(timedelta(days=400), demonstration=True)
     assert ask("/healthz")[0] == 200
+
+
+def test_a_store_of_another_shape_alone_is_said_to_be_so(tmp_path, monkeypatch, shown):
+    url = store_of_shape_4(f"sqlite:///{tmp_path / 'store.db'}")
+    monkeypatch.setenv("STORE_DATABASE_URL", url)
+    status, _, body = ask("/healthz")
+    assert (status, json.loads(body)["reason"]) == (503, "store_shape")
+    assert "由另一版本建立" in page.plain(page.sent(shown("overview", url)))
 
 
 def test_a_missing_store_is_not_healthy_and_says_why(monkeypatch, tmp_path):

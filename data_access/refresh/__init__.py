@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, Text, cast, delete, func, select
 
 from data_access import contract, failure, platform, state, store, values
 from data_access.clock import DAY, end_of, last_complete_day, wall_clock
-from data_access.database import only_writer, platform_engine, snapshot, store_engine
+from data_access.database import platform_engine, snapshot
 from data_access.dialects import day_of
 from data_access.patience import within
 from data_access.refresh import (
@@ -30,6 +30,7 @@ from data_access.refresh import (
     party,
     registration,
     stocks,
+    succession,
     visits,
 )
 from data_access.refresh.homes import Homes
@@ -73,7 +74,7 @@ def run(
         with within(settings.refresh.run_minutes), _platform(platform_url, settings) as engine:
             progress("contract", 0, len(STEPS))
             offered = contract.require(engine)
-            with snapshot(engine) as source, _store(store_url) as target:
+            with snapshot(engine) as source, succession.opened(store_url, started) as target:
                 work = _Run(source, offered, target, settings, started, progress)
                 work.do(kind)
                 progress("store", len(STEPS) - 1, len(STEPS))
@@ -92,17 +93,6 @@ def _platform(url: str, settings: Settings) -> Iterator[Engine]:
     engine = platform_engine(url, settings.refresh.statement_seconds, settings.platform.offset)
     try:
         yield engine
-    finally:
-        engine.dispose()
-
-
-@contextmanager
-def _store(url: str) -> Iterator[Connection]:
-    engine = store_engine(url, create=True)
-    try:
-        bookkeeping.prepare(engine)
-        with only_writer(engine) as connection:
-            yield connection
     finally:
         engine.dispose()
 
@@ -162,7 +152,8 @@ class _Run:
         version = self.before.version if self.before else 0
         if self.changed or not self.before or self.before.last_day != self.last:
             version += 1
-        row = (1, store.SHAPE, version, self.first, self.last, self.demonstration)
+        since = self.target.scalar(select(store.state.c.complete_since)) or self.started
+        row = (1, store.SHAPE, version, self.first, self.last, self.demonstration, since)
         replace(self.target, store.state, [row])
         replace(self.target, store.watermark, ((name, *mark) for name, mark in self.seen.marks.items()))
         read_rows = sum(self.seen.rows.values())

@@ -1,13 +1,13 @@
-"""The store's own books: its tables made where there are none, its runs noted."""
+"""The store's own books: its runs, noted."""
 
 import json
 import logging
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
+from sqlalchemy import Connection, delete, func, insert, select
 
-from data_access import store
-from data_access.database import only_writer, shown, snapshot, store_engine, write_ahead
+from data_access import shapes, store
+from data_access.database import only_writer, store_engine
 from data_access.failure import told
 from data_access.patience import within
 from data_access.problem import Problem
@@ -15,27 +15,6 @@ from data_access.problem import Problem
 log = logging.getLogger(__name__)
 _RUNS_KEPT = 2000
 _NOTING_MINUTES = 0.5
-
-
-def prepare(engine: Engine) -> None:
-    """Makes the store's tables in an empty database; raises Problem `store_foreign` for another's."""
-    with snapshot(engine) as connection:
-        present = set(inspect(connection).get_table_names())
-        ours = store.state.name in present and _state_columns(connection)
-        if present and not ours:
-            raise Problem("store_foreign", address=shown(engine.url))
-        shape = connection.scalar(select(store.state.c.shape)) if ours else None
-    write_ahead(engine)
-    if not present or shape not in (None, store.SHAPE):
-        with only_writer(engine) as connection:
-            counted = [table for table in store.tables.sorted_tables if table is not store.target]
-            store.tables.drop_all(connection, tables=counted)
-            store.tables.create_all(connection)
-
-
-def _state_columns(connection: Connection) -> bool:
-    names = {column["name"] for column in inspect(connection).get_columns(store.state.name)}
-    return set(store.state.columns.keys()) <= names
 
 
 def note(
@@ -75,7 +54,11 @@ def note_failure(store_url: str, kind: str, started: datetime, seconds: float, p
             engine = store_engine(store_url)
             try:
                 with only_writer(engine) as target:
-                    note(target, kind, started, round(seconds, 2), "failed", problem=problem)
+                    shape = target.scalar(select(shapes.STATE.c.shape)) or store.SHAPE
+                    # An older server's pages may lack the problem's words; a newer store is not ours to write.
+                    reason = problem if shape == store.SHAPE else None
+                    if shape <= store.SHAPE:
+                        note(target, kind, started, round(seconds, 2), "failed", problem=reason)
             finally:
                 engine.dispose()
     except Exception as error:  # the run's own problem is what the administrator must hear

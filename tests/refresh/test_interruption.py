@@ -7,32 +7,53 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from data_access import refresh
+from data_access import refresh, store
+from data_access.database import store_engine
 from data_access.problem import Problem
-from tests.refresh.town import contents, made, member, rebuilt, refreshed
+from tests.conftest import copy_of
+from tests.refresh.town import NOW, contents, differences, made, member, rebuilt, refreshed
 
 _RUN = """
 import os, sys
 from datetime import datetime
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 from data_access import refresh
 from data_access.settings import Settings
-platform, store, step = sys.argv[1:]
+platform, store, step, moment, now = sys.argv[1:]
+moments = 0
 def progress(name, done, of):
-    print(name, flush=True)
     if name == step:
         os.kill(os.getpid(), 9)
-refresh.run(platform, store, Settings(), now=datetime(2017, 7, 18), progress=progress)
+def passed(*_):
+    global moments
+    moments += 1
+    if moments == int(moment):
+        os.kill(os.getpid(), 9)
+@event.listens_for(Engine, "connect")
+def count(connection, record):
+    if hasattr(connection, "set_progress_handler"):
+        connection.set_progress_handler(passed, 20_000)  # instructions of SQLite's machine, however long they take
+for name in ("before_cursor_execute", "commit"):
+    event.listen(Engine, name, passed)
+refresh.run(platform, store, Settings(), now=datetime.fromisoformat(now), progress=progress)
+print(moments)
 """
+LATER = datetime(2017, 7, 18)
 
 
-def start(platform_url: str, store_url: str, step: str = "") -> subprocess.Popen:
-    command = [sys.executable, "-c", _RUN, platform_url, store_url, step]
+def start(
+    platform_url: str, store_url: str, step: str = "", moment: int = 0, now: datetime = LATER
+) -> subprocess.Popen:
+    """An incremental run in a process that kills itself as the step begins, or at so many moments of its work (0:
+    never): before a statement or a commit, or amid one. One that ends says how many moments it had."""
+    command = [sys.executable, "-c", _RUN, platform_url, store_url, step, str(moment), now.isoformat()]
     return subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(Path.cwd())})
 
 
@@ -60,29 +81,45 @@ def test_killed_at_any_step_the_store_stays_and_the_next_run_catches_up(town, tm
     assert contents(store_url) == rebuilt(platform_url, tmp_path, datetime(2017, 7, 18))
 
 
-def test_killed_at_random_times_the_demonstration_is_whole_or_as_before(own_demo, own_store, tmp_path):
-    chance = random.Random(5)
+def test_killed_at_random_moments_the_demonstration_is_whole_or_as_before(own_demo, own_store, tmp_path):
+    """Whole is what an undisturbed incremental run leaves: rows deleted outright are there until the reconcile."""
     platform_url, store_url = f"sqlite:///{own_demo}", f"sqlite:///{own_store}"
     with sqlite3.connect(own_demo) as connection:
         connection.execute("delete from membership where id in (select id from membership limit 500)")
         connection.execute("update membership set updated_at = '2017-07-16 23:59:00' where rowid % 7 = 0")
+        connection.execute("update membership set verified_at = null where rowid % 35 = 0")
     connection.close()
-    before = contents(store_url)
-    after = rebuilt(platform_url, tmp_path)
-    for _ in range(5):
-        victim = start(platform_url, store_url)
-        time.sleep(chance.uniform(0.3, 4.0))
-        victim.kill()
+    before = everything(store_url)
+    twin = f"sqlite:///{copy_of(own_store, tmp_path / 'twin.db')}"
+    moments = int(start(platform_url, twin, now=NOW).communicate()[0])
+    whole = everything(twin)
+    assert whole["registration_day"] != before["registration_day"]
+    ended = []
+    for moment in [*random.Random(5).sample(range(1, moments), 4), moments]:
+        victim = start(platform_url, store_url, moment=moment, now=NOW)
         victim.communicate()
-        there = contents(store_url)
-        assert there == before or not _registration_mixed(there, before, after)
+        assert victim.returncode in (0, -signal.SIGKILL)
+        there = everything(store_url)
+        found = [
+            name for name, one in (("before", before), ("whole", whole)) if differences(there, one) == {}
+        ]
+        assert found != [], f"moment {moment} of {moments}"
+        ended += found
+    assert {*ended} == {"before", "whole"}
     refreshed(platform_url, store_url, "reconcile")
-    assert contents(store_url) == after
+    assert differences(contents(store_url), rebuilt(platform_url, tmp_path)) == {}
 
 
-def _registration_mixed(there: dict, before: dict, after: dict) -> bool:
-    """Whether the registration is neither that of one complete run nor of the other."""
-    return there["registration_day"] not in (before["registration_day"], after["registration_day"])
+def everything(store_url: str) -> dict[str, list[tuple]]:
+    """All rows of a store but its run log: its version and watermarks too."""
+    engine = store_engine(store_url)
+    with engine.connect() as connection:
+        found = {
+            table.name: list(map(tuple, connection.execute(select(table))))
+            for table in (store.watermark, store.state)
+        }
+    engine.dispose()
+    return contents(store_url) | found
 
 
 def test_a_second_refresher_says_so_and_leaves(town, tmp_path):
