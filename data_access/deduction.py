@@ -43,15 +43,19 @@ class Reader:
 
     def takes(self, telling: Telling) -> bool:
         """Whether the telling leaves every guarded count of all tellings open; if not, it is forgotten again."""
-        before = list(self._bounds)
+        self._before = list(self._bounds)
         self._tellings.append(telling)
         self._bounds.append((telling.low, telling.high))
         touched = self._narrow()
         if all(self._open(place) for place in touched):
             return True
-        self._tellings.pop()
-        self._bounds = before
+        self.forget()
         return False
+
+    def forget(self) -> None:
+        """Takes back the newest telling and all that was worked out from it."""
+        self._tellings.pop()
+        self._bounds = self._before
 
     def _open(self, place: int) -> bool:
         low, high = self._bounds[place]
@@ -131,7 +135,19 @@ class Reader:
         now_low, now_high = self._bounds[place]
         back_high = (now_high + fall - stood_low)[into] + low
         back_low = (now_low - rise - stood_high)[into] + high
+        if (gone := telling.into == len(low) - 1).any():
+            self._of_gone(telling, gone, (low, high), (now_low - rise, now_high + fall), (back_low, back_high))
         return self._set(place - 1, back_low, back_high) or forward
+
+    def _of_gone(self, telling: Telling, gone: np.ndarray, before, now, back) -> None:
+        """Narrows `back`, the bounds before of cells that were closed since, by what their groups lost with them."""
+        n, home, (low, high) = self._cells, self._home, before
+        lost_low, lost_high = (low[n:] - now[1][n:])[home], (high[n:] - now[0][n:])[home]
+        others_low = self._sums(np.where(gone, low[:n], 0))[home] - low[:n]
+        others_high = self._sums(np.where(gone, high[:n], 0))[home] - high[:n]
+        known = gone & (np.bincount(home, telling.leaking, self._groups) == 0)[home]
+        back[0][:n] = np.where(known, np.maximum(back[0][:n], lost_low - others_high), back[0][:n])
+        back[1][:n] = np.where(known, np.minimum(back[1][:n], lost_high - others_low), back[1][:n])
 
     def _moved(self, telling: Telling, low, high):
         """The bounds before, of those who are now in each cell or group, and for each one before where it is now."""

@@ -105,16 +105,27 @@ def _snapshots(town: _Committee, totals: pd.DataFrame, limit: int) -> Iterator[l
         return
     days, counts = list(totals["day"]), totals["households"].to_numpy(dtype=np.int64)
     steps = np.diff(counts, prepend=0)
-    reader, since, before = Reader(town.home, len(town.neighbourhoods) + 1), 0, None
+    readers = [Reader(town.home, len(town.neighbourhoods) + 1) for _ in range(2)]
+    since, before = 0, None
     yield _Snapshot(town, days[0], 0, limit).rows(False)
     for place, day in enumerate(days):
         if day.isoweekday() != 7:
             continue
         now = _Snapshot(town, day, int(counts[place]), limit)
         moved = steps[since : place + 1]
-        if limit <= 1 or reader.takes(now.telling(before, moved)):
+        flows = [(moved[moved > 0].sum(), -moved[moved < 0].sum()), (max(moved.sum(), 0), 0)]
+        if limit <= 1 or _taken(readers, [now.telling(before, *map(int, flow)) for flow in flows]):
             since, before = place + 1, now
             yield now.rows(True)
+
+
+def _taken(readers: list[Reader], tellings: list[Telling]) -> bool:
+    """Whether all readers may be told: who knows when households leave, and who takes it that none ever does."""
+    took = [reader.takes(telling) for reader, telling in zip(readers, tellings, strict=True)]
+    for reader, took_it in zip(readers, took, strict=True):
+        if took_it and not all(took):
+            reader.forget()
+    return all(took)
 
 
 _NONE = (0, 0, None, None)
@@ -142,7 +153,7 @@ class _Snapshot:
     def _told(self, count: int, base: int | None) -> tuple:
         """Least, most, cover and base of an area; one that is too small to be told by itself is hidden."""
         if base is not None and 0 < base < MERGED_UNDER and self.total:
-            return 0, max(base, count), HIDDEN, base
+            return 0, base, HIDDEN, base
         return (*stepped(count, base, self.limit), base)
 
     def _together(self, inside: list[tuple]) -> tuple | None:
@@ -153,8 +164,8 @@ class _Snapshot:
     def _broken_down(self, group: int) -> bool:
         return self.parts[group] is not None and self.parts[group][2] is None
 
-    def telling(self, before: "_Snapshot | None", moved: np.ndarray) -> Telling:
-        """The snapshot as a reader of the tellings takes it; `moved`: changes of the total since the one before."""
+    def telling(self, before: "_Snapshot | None", rises: int, falls: int) -> Telling:
+        """The snapshot as a reader of the tellings takes it, and how far the total rose and fell since the one before."""
         cells, parts = [*self.alone, *self.others], len(self.parts)
         low, high, guarded = [], [], []
         summed = np.zeros(parts + 1, dtype=bool)
@@ -174,8 +185,8 @@ class _Snapshot:
             np.array([*guarded, self.total > 0]),
             summed,
             self.total,
-            int(moved[moved > 0].sum()),
-            int(-moved[moved < 0].sum()),
+            rises,
+            falls,
             *self._moves(before),
         )
 
