@@ -136,7 +136,9 @@ class Reader:
         back_high = (now_high + fall - stood_low)[into] + low
         back_low = (now_low - rise - stood_high)[into] + high
         if (gone := telling.into == len(low) - 1).any():
-            self._of_gone(telling, gone, (low, high), (now_low - rise, now_high + fall), (back_low, back_high))
+            self._of_gone(
+                telling, gone, (low, high), (now_low - rise, now_high + fall), (back_low, back_high)
+            )
         return self._set(place - 1, back_low, back_high) or forward
 
     def _of_gone(self, telling: Telling, gone: np.ndarray, before, now, back) -> None:

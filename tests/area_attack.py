@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
+import pandas as pd
+
+from data_access import areas
 
 FAR = 10**6
 
@@ -18,14 +21,14 @@ FAR = 10**6
 @dataclass(frozen=True)
 class Cell:
     """A figure as shown: of which neighbourhood (empty: it is one, or NOWHERE), which buildings are in it, at least and
-    at most how many, whether it is covered."""
+    at most how many, whether it is covered (None: it is not shown at all)."""
 
     within: str
     area: str
     codes: frozenset[str]
     low: int
     high: int
-    covered: bool
+    covered: bool | None
 
 
 @dataclass(frozen=True)
@@ -155,3 +158,22 @@ def _outer(before: View, now: View, cell: Cell) -> tuple[list[Cell], list[Cell]]
     if not was or any(one.codes & there for one in gone):
         return None
     return (was, gone) if cell.area else ([*was, *gone], [])
+
+
+def views(told: pd.DataFrame) -> list[View]:
+    """What the page and its downloads show on each day of a telling. `told`: tellings.told."""
+    found = []
+    for day in sorted(set(told.loc[told["told"], "as_of"])):
+        parts, houses = areas.neighbourhoods(told, day), areas.buildings(told, day)
+        cells = [_cell(row, "") for row in parts.itertuples()]
+        cells += [_cell(row, row.neighbourhood) for row in houses.itertuples()]
+        for part in parts[parts["cover"].notna()].itertuples():
+            cells += [Cell(part.area, code, frozenset([code]), 0, FAR, None) for code in part.codes]
+        found.append(View(day, tuple(cells)))
+    return found
+
+
+def _cell(row, within: str) -> Cell:
+    base = FAR if pd.isna(row.occupied_households) else int(row.occupied_households) or FAR
+    low, high = (0, base) if pd.isna(row.low) else (int(row.low), int(row.high))
+    return Cell(within, row.area, frozenset(row.codes), low, high, row.cover is not None)

@@ -21,7 +21,9 @@ def lively(seed: int, days: int = 120) -> tuple[pd.DataFrame, pd.DataFrame]:
     opened, closed = _lives(rng, len(home), days)
     if parts > 2 and rng.random() < 0.3:  # a neighbourhood goes
         closed[home == parts - 1] = np.minimum(closed[home == parts - 1], int(rng.integers(days // 2, days)))
-    base = rng.choice([rng.integers(1, 12), rng.integers(10, 40), rng.integers(30, 120)], len(home), p=[0.2, 0.5, 0.3])
+    base = rng.choice(
+        [rng.integers(1, 12), rng.integers(10, 40), rng.integers(30, 120)], len(home), p=[0.2, 0.5, 0.3]
+    )
     bound = _bound(rng, base, days)
     inside, total = _counted(bound, opened, closed, days)
     rows = []
@@ -31,7 +33,9 @@ def lively(seed: int, days: int = 120) -> tuple[pd.DataFrame, pd.DataFrame]:
     for group in range(parts):
         there = [row for row in rows if row[1] == str(group)]
         ends = closed[home == group].max()
-        rows += _steps(str(group), None, (_LONG_AGO, ends), *_sums(there, inside[home == group].sum(axis=0), days), days)
+        rows += _steps(
+            str(group), None, (_LONG_AGO, ends), *_sums(there, inside[home == group].sum(axis=0), days), days
+        )
     columns = ["area", "within", "name", "valid_from", "valid_to", "day", "households", "occupied_households"]
     history = pd.DataFrame(rows, columns=columns).astype({"occupied_households": "Int64"})
     return history.sort_values(["area", "day"]), pd.DataFrame({"day": _day(range(days)), "households": total})

@@ -25,7 +25,8 @@ def without_twin(
     inner = [key for key in last if key[0]]
     of_groups = [_room([steps[area]], days, limit) for area in groups]
     of_cells = [
-        _room([steps[code] for code in (last[key].codes if key[1] == OTHER else key[1:])], days, limit) for key in inner
+        _room([steps[code] for code in (last[key].codes if key[1] == OTHER else key[1:])], days, limit)
+        for key in inner
     ]
     total = totals.set_index("day")["households"].loc[days].to_numpy(dtype=int)
     nowhere = total - sum((counts for counts, *_ in of_groups), np.zeros(len(days), dtype=int))
@@ -48,9 +49,14 @@ def without_twin(
 
 def _room(steps: list[list], days: list[date], limit: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """An area's counts on the Sundays, and on which of them one more, or one less, would stand in the same step."""
-    counts, bases = (np.sum([[_at(rows, day)[side] for day in days] for rows in steps], axis=0) for side in (0, 1))
+    counts, bases = (
+        np.sum([[_at(rows, day)[side] for day in days] for rows in steps], axis=0) for side in (0, 1)
+    )
     now, more, less = (
-        [stepped(max(int(count) + n, 0), int(base) or None, limit) for count, base in zip(counts, bases, strict=True)]
+        [
+            stepped(max(int(count) + n, 0), int(base) or None, limit)
+            for count, base in zip(counts, bases, strict=True)
+        ]
         for n in (0, 1, -1)
     )
     same = [np.array([a == b for a, b in zip(now, other, strict=True)]) for other in (more, less)]
