@@ -157,7 +157,7 @@ def test_what_is_taken_away_is_covered_as_on_screen(opened, tmp_path):
     )
     assert lines[0] == "小区,楼栋,代码,截至,已绑定户,底数,覆盖率（至少）,覆盖率（至多）,未绑定户"
     assert lines[1] == "N1村,1号楼,N1-1,2017-07-16,<5,20,,,16–19"
-    assert lines[2] == "N1村,2号楼,N1-2,2017-07-16,5–9,40,12.5,22.5,31–35"
+    assert lines[2] == "N1村,2号楼,N1-2,2017-07-16,5–9,40,12.5%,22.5%,31–35"
 
 
 def _number(said: str) -> float:
