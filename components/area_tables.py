@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import definition, downloads, markup, numerals, schematic, tables
-from components.portrait import bound, left
+from components.portrait import as_of, bound, left, share
 from components.scope import Scope
 from components.tables import Cell, Column
 from data_access.metrics import COVERAGE
@@ -20,7 +20,7 @@ def name_of(area) -> str:
     """What a row is called: its name, or what stands together in it. `area`: of areas.neighbourhoods or buildings."""
     if isinstance(area.name, str):
         return area.name
-    merged = getattr(area, "merged", 0)
+    merged = area.merged if hasattr(area, "merged") else 0
     return text("committee.merged", count=merged) if merged else text("committee.nowhere")
 
 
@@ -45,7 +45,7 @@ def neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) ->
     drawn = schematic.neighbourhoods(areas, outlines, scope)
     with st.container(key="table-neighbourhoods"):
         markup.draw(
-            f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(COVERAGE)}</div>'
+            f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(COVERAGE)}{_day(areas)}</div>'
             f'<div class="placed"><div class="drawn">{drawn}</div><div class="told">{body}{_notes(areas)}</div></div></section>'
         )
         downloads.offer(
@@ -90,7 +90,7 @@ def buildings(areas: pd.DataFrame, scope: Scope) -> None:
 def _place(key: str, title: str, body: str, areas: pd.DataFrame) -> None:
     with st.container(key=f"table-{key}"):
         st.html(
-            f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(COVERAGE)}</div>{body}</section>'
+            f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(COVERAGE)}{_day(areas)}</div>{body}</section>'
         )
         if len(areas):
             downloads.offer(
@@ -99,7 +99,9 @@ def _place(key: str, title: str, body: str, areas: pd.DataFrame) -> None:
 
 
 def _as_shares() -> dict:
-    return {"kinds": {text("overview.coverage_column"): "rate"}}
+    return {
+        "kinds": dict.fromkeys((text("committee.coverage_least"), text("committee.coverage_most")), "rate")
+    }
 
 
 def frame(areas: pd.DataFrame, heading: str) -> pd.DataFrame:
@@ -108,18 +110,16 @@ def frame(areas: pd.DataFrame, heading: str) -> pd.DataFrame:
     columns = {
         heading: [name_of(area) for area in rows],
         text("committee.code"): [area.area for area in rows],
-        text("committee.bound"): [_cell(area, area.households, bound) for area in rows],
+        text("committee.told_of"): list(areas["as_of"]),
+        text("committee.bound"): [bound(area) for area in rows],
         text("committee.base"): list(areas["occupied_households"]),
-        text("overview.coverage_column"): list(areas["value"]),
+        text("committee.coverage_least"): list(areas["value"]),
+        text("committee.coverage_most"): list(areas["value_high"]),
         text("committee.left"): [left(area) for area in rows],
     }
     if "within" in areas:
         columns = {text("committee.neighbourhood"): list(areas["within"])} | columns
     return pd.DataFrame(columns, dtype="object")
-
-
-def _cell(area, number, words):
-    return words(area) if area.cover else None if pd.isna(number) else int(number)
 
 
 def _table(heading: str, rows: list[list[Cell]], key: str) -> str:
@@ -139,9 +139,9 @@ def _row(area, most: float, address: str, mine: bool) -> tuple[list[Cell], bool]
     linked = f'<a data-inner href="{escape(address)}">{name}</a>' if address else name
     return [
         Cell(linked, area.area or "~"),
-        Cell(escape(bound(area)), _order(area.households)),
+        Cell(escape(bound(area)), _order(None if area.cover else area.low)),
         Cell(numerals.count(area.occupied_households), _order(area.occupied_households)),
-        Cell(_bar(area.value, most) + numerals.rate(area.value), _order(area.value)),
+        Cell(_bar(area.value, most) + escape(share(area)), _order(area.value)),
         Cell(escape(left(area)), _order(area.left)),
     ], mine
 
@@ -193,7 +193,12 @@ def _at(area, scope: Scope) -> bool:
     return bool(area.area) and area.area == scope.neighbourhood
 
 
+def _day(areas: pd.DataFrame) -> str:
+    """Which day the areas are told of."""
+    first = next(areas.itertuples(), None)
+    return f'<span class="label as-of">{escape(as_of(first))}</span>' if first is not None else ""
+
+
 def _notes(areas: pd.DataFrame) -> str:
-    if areas["cover"].isna().all():
-        return ""
-    return f'<p class="note">{escape(text("committee.covered_note"))}</p>'
+    key = "committee.stepped_note" if areas["cover"].isna().all() else "committee.covered_note"
+    return f'<p class="note">{escape(text(key))}</p>'

@@ -1,6 +1,7 @@
 """The portrait of one committee: where it stands, what moved it, what the next place and the target cost."""
 
 import re
+from collections.abc import Callable
 from html import escape
 
 import pandas as pd
@@ -30,9 +31,9 @@ def sentence(row, movement, above: dict | None) -> None:
 def of_area(name: str, area) -> None:
     """How far a neighbourhood or a building is, in a sentence. `area`: a row of areas.neighbourhoods or buildings."""
     if pd.notna(area.value):
-        words = text("committee.area_is", rate=numerals.rate(area.value), left=left(area))
-    elif area.cover is None:
-        words = text("overview.bound_only", bound=numerals.count(area.households)) + text("overview.stop")
+        words = text("committee.area_is", rate=share(area), left=left(area))
+    elif pd.isna(area.cover):
+        words = text("overview.bound_only", bound=bound(area)) + text("overview.stop")
     else:
         words = text("committee.area_covered")
     _heading(f'<span class="whose">{escape(name)}</span> {_stressed(words)}')
@@ -62,7 +63,7 @@ def area_figures(area) -> None:
     """Coverage, bound households and what is left of a neighbourhood or a building, as far as it may be told."""
     of = text("figure.of", part=bound(area), whole=numerals.count(area.occupied_households))
     with st.container(key="figures"):
-        _card(metrics.COVERAGE, numerals.rate(area.value), markup.notes(of))
+        _card(metrics.COVERAGE, escape(share(area)), markup.notes(of, as_of(area)))
         _card(
             None,
             left(area),
@@ -76,19 +77,32 @@ def left(area) -> str:
     """What is told of the households without a resident bound."""
     if area.cover == "nearly":
         return text("committee.few_left")
-    if pd.isna(area.left):
-        return numerals.MISSING
-    least = int(area.left)
-    if least < 10:
-        return text("committee.under_ten") if least else numerals.count(0)
-    return text("committee.at_least", count=numerals.count(least))
+    return _steps(area.left, area.left_high, numerals.count)
 
 
 def bound(area) -> str:
     """Bound households as they may be told."""
     if area.cover == "small":
         return text("committee.small")
-    return numerals.count(area.households)
+    return numerals.MISSING if area.cover else _steps(area.low, area.high, numerals.count)
+
+
+def share(area) -> str:
+    """Coverage as it may be told."""
+    return _steps(area.value, area.value_high, numerals.rate)
+
+
+def as_of(area) -> str:
+    """Which day the figures of an area are of."""
+    return text("committee.as_of" if area.told else "committee.not_yet_told", day=area.as_of)
+
+
+def _steps(low, high, written: Callable) -> str:
+    """A number of which it is told that it is at least, at most so much; percent signs are not said twice."""
+    least, most = written(low), written(high)
+    if least == most:
+        return least
+    return text("committee.steps", least=least.removesuffix("%") if most.endswith("%") else least, most=most)
 
 
 def _stressed(words: str) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import area_names, classes, definition, markup, numerals
+from components.portrait import bound, share
 from components.rankings import short
 from components.rings import Ring, fitted, middle, rings_of, room, size
 from components.scope import Scope, current
@@ -132,9 +133,10 @@ def _shape(rings: list[Ring], level: str, address: str, words: str, current: boo
 def _words_of_area(row) -> str:
     """A neighbourhood in words: of a covered one no more than that."""
     if pd.notna(row.value):
-        return words(row)
-    if row.cover is None:
-        return _named(row, text("overview.bound_only", bound=numerals.count(row.households)))
+        base = numerals.count(row.occupied_households)
+        return _named(row, f"{share(row)} · {text('overview.bound', bound=bound(row), base=base)}")
+    if pd.isna(row.cover):
+        return _named(row, text("overview.bound_only", bound=bound(row)))
     return _named(row, text("committee.not_told"))
 
 

@@ -30,9 +30,9 @@ def registered(days: pd.DataFrame) -> None:
 
 
 def households(days: pd.DataFrame, title: str) -> None:
-    """A neighbourhood's bound households by day, broken where they are covered; no daily changes, which would tell what
-    is covered. `days`: day, households (missing where covered)."""
-    known = days["households"].notna()
+    """A neighbourhood's bound households as told, from Sunday to Sunday, broken where they are covered; no changes, which
+    would tell what is covered. `days`: day, low, high (at least, at most; missing where covered)."""
+    known = days["low"].notna()
     if known.sum() < 2:
         body = f'<p class="empty">{escape(text("committee.trend_empty"))}</p>'
     else:
@@ -45,26 +45,25 @@ def households(days: pd.DataFrame, title: str) -> None:
 
 
 def _broken(days: pd.DataFrame, known: pd.Series) -> str:
-    scale = ticks(int(days["households"].max()))
+    scale = ticks(int(days["high"].max()))
     x, y = _across(len(days)), _up(0, scale[-1])
     runs = (known != known.shift()).cumsum()
-    lines = "".join(
-        '<polyline class="line" points="{}"/>'.format(
-            " ".join(f"{x(i):.1f},{y(int(days['households'][i])):.1f}" for i in run)
-        )
-        for _, run in days.index[known].groupby(runs[known]).items()
-    )
+    lines = ""
+    for _, run in days.index[known].groupby(runs[known]).items():
+        least, most = ([f"{x(i):.1f},{y(int(days[side][i])):.1f}" for i in run] for side in ("low", "high"))
+        lines += f'<polygon class="area" points="{" ".join([*least, *most[::-1]])}"/>'
+        lines += "".join(f'<polyline class="line" points="{" ".join(side)}"/>' for side in (least, most))
     said = days[known]
-    last = said["households"].iloc[-1]
+    start, last = (_between(said.iloc[place]) for place in (0, -1))
     words = text(
         "committee.trend_words",
         first=numerals.day(said["day"].iloc[0]),
         last=numerals.day(said["day"].iloc[-1]),
-        start=numerals.count(said["households"].iloc[0]),
-        end=numerals.count(last),
+        start=start,
+        end=last,
     )
     end = (
-        f'<span class="end" style="top:{y(int(last)):.1f}%">{numerals.count(last)}</span>'
+        f'<span class="end" style="top:{y(int(said["high"].iloc[-1])):.1f}%">{escape(last)}</span>'
         if known.iloc[-1]
         else ""
     )
@@ -72,6 +71,11 @@ def _broken(days: pd.DataFrame, known: pd.Series) -> str:
         f'<figure class="trend plain" role="img" aria-label="{escape(words)}">'
         f"{_panel('stock', text('committee.bound'), scale, y, lines, end)}{_dates(days)}</figure>"
     )
+
+
+def _between(row) -> str:
+    least, most = numerals.count(row.low), numerals.count(row.high)
+    return least if least == most else text("committee.steps", least=least, most=most)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)

@@ -97,6 +97,28 @@ def _range(count: int, base: int | None, cover: str, limit: int) -> tuple[float,
     return limit, float("inf") if base is None or count > base else base - limit
 
 
+def stepped(count: int, base: int | None, limit: int) -> tuple[int, int, str | None]:
+    """What is told of a count where only steps are: that it is at least, at most so many, and its cover.
+
+    The steps are those of the limit, 0 apart; where a base is known, so many of it as are short of the limit, all of it,
+    and more than it, are apart too.
+    """
+    low = count // limit * limit
+    high = low + limit - 1
+    if count < limit:
+        cover = SMALL if count else None
+        return (min(count, 1), high if count else 0, cover)
+    if base and base >= limit:
+        if count == base:
+            return base, base, None
+        if count > base:
+            return max(low, base + 1), high, None
+        if base - count < limit:
+            return max(limit, base - limit + 1), base - 1, NEARLY
+        high = min(high, base - limit)
+    return low, high, None
+
+
 def covered(
     frame: pd.DataFrame,
     columns: list[str],

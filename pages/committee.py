@@ -25,6 +25,7 @@ from data_access import (
     progress,
     registration,
     targets,
+    tellings,
 )
 from data_access.settings import settings
 
@@ -42,12 +43,11 @@ if row is None:
         committee_choice.draw(read(now), scope)
     st.stop()
 
-steps, days = areas.history(code), areas.of_committee(code, first, on)
-parts = derived(areas.neighbourhoods, steps, days, on, limit)
-houses = derived(areas.buildings, areas.doors(code, on), parts, limit)
-place = areas.place(
-    parts, houses, derived(areas.homes, areas.doors(code, on)), scope.neighbourhood, scope.building
-)
+days = areas.of_committee(code, first, on)
+told_areas = derived(tellings.told, areas.history(code), areas.totals(code), limit)
+parts, houses = (derived(of, told_areas, on) for of in (areas.neighbourhoods, areas.buildings))
+place = areas.place(parts, houses, scope.neighbourhood, scope.building)
+drawn = read(areas.outlines(code, parts["as_of"].max() if len(parts) else on))
 
 with st.container(key="committee" if place.area is None else "area"):
     breadcrumb.draw(scope, row.name, *map(area_tables.name_of, place.trail))
@@ -70,7 +70,7 @@ with st.container(key="committee" if place.area is None else "area"):
             scope,
         )
         why.draw(row, moved)
-        area_tables.neighbourhoods(parts, read(areas.outlines(code, on)), scope)
+        area_tables.neighbourhoods(parts, drawn, scope)
         area_tables.next_doors(areas.next_doors(houses), parts, scope)
         trends.registered(derived(progress.daily, days))
         activities.events(movement.rows_of(uplifts, code))
@@ -87,8 +87,9 @@ with st.container(key="committee" if place.area is None else "area"):
     else:
         portrait.of_area(" ".join(map(area_tables.name_of, place.trail)), place.area)
         portrait.area_figures(place.area)
-        area_tables.neighbourhoods(parts, read(areas.outlines(code, on)), scope)
+        area_tables.neighbourhoods(parts, drawn, scope)
         area_tables.buildings(areas.within(houses, scope.neighbourhood), scope)
         trends.households(
-            derived(areas.trend, steps, days, scope.neighbourhood, limit), area_tables.name_of(place.trail[0])
+            derived(areas.trend, told_areas, scope.neighbourhood, first, on),
+            area_tables.name_of(place.trail[0]),
         )

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from components import area_tables, downloads
-from data_access import areas, store
+from data_access import areas, store, tellings
 from data_access.database import only_writer, read, snapshot, store_engine
 from tests import hand, page
 from tests.hand import CODES, ON
@@ -127,9 +127,10 @@ def test_small_buildings_are_covered_on_the_page(opened, tmp_path):
     shown = opened(
         plant(hand.made(tmp_path / "store.db"), PARTS, nowhere=9), committee=C1, neighbourhood="N1"
     )
-    assert "1号楼 <5 20 — 10 户以上" in shown
-    assert "2号楼 — 40 — —" in shown or "3号楼 — 400 — —" in shown
-    assert "N1村 211 460 45.9% 240 户以上" in shown
+    assert "截至7月16日（周日）" in shown
+    assert "1号楼 <5 20 — 16–19" in shown
+    assert "2号楼 5–9 40 12.5–22.5% 31–35" in shown
+    assert "N1村 210–214 460 45.7–46.5% 246–250" in shown
 
 
 def test_a_building_has_its_own_address(opened, tmp_path):
@@ -146,17 +147,17 @@ def test_what_is_taken_away_is_covered_as_on_screen(opened, tmp_path):
     opened(url)  # for its settings
     engine = store_engine(url)
     with snapshot(engine) as connection:
-        frames = [
-            read(connection, q)
-            for q in (areas.history(C1), areas.of_committee(C1, ON, ON), areas.doors(C1, ON))
-        ]
+        frames = [read(connection, q) for q in (areas.history(C1), areas.totals(C1))]
     engine.dispose()
-    parts = areas.neighbourhoods(*frames[:2], ON, 5)
-    taken = area_tables.frame(areas.buildings(frames[2], parts, 5), "楼栋")
-    lines = downloads.csv(taken, {"覆盖率": "rate"}).decode("utf-8-sig").splitlines()
-    assert lines[0] == "小区,楼栋,代码,已绑定户,底数,覆盖率,未绑定户"
-    assert lines[1] == "N1村,1号楼,N1-1,<5,20,,10 户以上"
-    assert [line.split(",")[3] for line in lines[1:]].count("—") == 1
+    taken = area_tables.frame(areas.buildings(tellings.told(*frames, 5), ON), "楼栋")
+    lines = (
+        downloads.csv(taken, {"覆盖率（至少）": "rate", "覆盖率（至多）": "rate"})
+        .decode("utf-8-sig")
+        .splitlines()
+    )
+    assert lines[0] == "小区,楼栋,代码,截至,已绑定户,底数,覆盖率（至少）,覆盖率（至多）,未绑定户"
+    assert lines[1] == "N1村,1号楼,N1-1,2017-07-16,<5,20,,,16–19"
+    assert lines[2] == "N1村,2号楼,N1-2,2017-07-16,5–9,40,12.5%,22.5%,31–35"
 
 
 def _number(said: str) -> float:
