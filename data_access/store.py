@@ -122,17 +122,20 @@ party_day = Table(
     Column("day", Date, primary_key=True),
     Column("area_code", CODE, primary_key=True),
     _count("identity_shown"),
+    _count("with_branch"),
     _count("active_30"),
     _count("interaction_30"),
     _count("positive_30"),
+    _count("positive_own_30"),
     _count("praise_30"),
     _count("acts"),
     Index("party_of_area", "area_code", "day"),
     sqlite_with_rowid=False,
 )
-"""Identity-shown party members at the end of a day; of the last 30 days those of them with an act, their
-comments, replies and votes (at most 5 a member a day), positive posts that were answered, and pairs of a
-resident and a praised post; and the acts on that day of who was such a member on it."""
+"""Identity-shown party members at the end of a day, and those of them whose branch is valid then and belongs to a
+valid committee; of the last 30 days those of them with an act, their comments, replies and votes (at most 5 a member
+a day), positive posts that were answered and how many of these the committee wrote itself, and pairs of a resident
+and a praised post; and the acts on that day of who was such a member on it."""
 
 branch_day = Table(
     "branch_day",
@@ -144,8 +147,8 @@ branch_day = Table(
     Column("last_act", Date),
     sqlite_with_rowid=False,
 )
-"""Identity-shown members of a party branch at the end of a day, and the last day of the 60 up to it on which one
-of them took part (empty: on none)."""
+"""Identity-shown members of a party branch at the end of a day, with the committee that it belonged to on it, and the
+last day of the 60 up to it on which one of them took part (empty: on none)."""
 
 act_day = Table(
     "act_day",
@@ -254,5 +257,5 @@ state = Table(
 )
 """One row: `version` grows by one with every run that changed something, so pages know what to forget."""
 
-SHAPE = 4
+SHAPE = 5
 """Grows with every change of these tables; a store of another shape is rebuilt by the next refresh."""

@@ -1,5 +1,6 @@
 """Party members in the store: who shows the identity, who takes part, what the town gets from it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -24,15 +25,21 @@ def count_days(source: Connection, target: Connection, areas: Areas, period: Per
     homes = union_all(levels["committee"], levels["town"])
     sums, changed = acts.count(source, target, homes, period)
     got = appreciation.positive_posts(source, period), appreciation.praise(source, period)
-    table = store.party_day
-    rows = _area_rows(target, areas, shown, done, got, sums, period)
-    changed += replace(target, table, rows, table.c.day.between(period.first, period.last))
     table = store.branch_day
-    rows = _branch_rows(target, areas, shown, done, period)
+    of_branches = list(_branch_rows(target, areas, shown, done, period))
+    changed += replace(target, table, of_branches, table.c.day.between(period.first, period.last))
+    with_branch = Counter()
+    for day, _, code, count, _ in of_branches:
+        with_branch[code, day] += count
+        with_branch[TOWN, day] += count
+    table = store.party_day
+    rows = _area_rows(target, areas, shown, done, got, sums, with_branch, period)
     return changed + replace(target, table, rows, table.c.day.between(period.first, period.last))
 
 
-def _area_rows(target, areas: Areas, shown: dict, done: dict, got: tuple, sums: dict, period: Period) -> list:
+def _area_rows(
+    target, areas: Areas, shown: dict, done: dict, got: tuple, sums: dict, branches: Counter, period: Period
+) -> list:
     before = _eve(target, store.party_day.c.area_code, period)
     nobody, nothing = np.zeros(len(period.days), dtype=np.int64), Participation.none(len(period.days))
     whole = [nobody.copy() for _ in got]  # what a committee gets while it is valid, the town gets
@@ -46,8 +53,8 @@ def _area_rows(target, areas: Areas, shown: dict, done: dict, got: tuple, sums: 
                 continue
             stock = before.get(code, 0) + int(there[n])
             posts, praised = (int(counts[n]) for counts in received)
-            member = int(did.active[n]), int(did.talk[n])
-            rows.append((day, code, stock, *member, posts, praised, sums.get((code, day), 0)))
+            member = min(stock, branches[code, day]), int(did.active[n]), int(did.talk[n])
+            rows.append((day, code, stock, *member, posts, 0, praised, sums.get((code, day), 0)))
             if code != TOWN:
                 whole[0][n] += posts
                 whole[1][n] += praised
