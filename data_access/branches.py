@@ -58,14 +58,13 @@ def unplaced(areas: pd.DataFrame, branches: pd.DataFrame, few: Collection[str], 
     """
     rows = areas[areas["committee"] != TOWN]
     codes, counts = list(rows["committee"]), [int(n) for n in rows["identity_shown"] - rows["with_branch"]]
-    units = {code: part for code, part in branches.groupby("committee")}
+    units = dict(list(branches.groupby("committee")))
     signs: dict[str, str] = {}
-    for row, count in zip(rows.itertuples(), counts, strict=True):
-        tells = row.committee in few or _tells(
-            units.get(row.committee), int(row.identity_shown), count, limit
-        )
-        if count and (tells or count < limit):
-            signs[row.committee] = HIDDEN if tells else SMALL
+    for code, whole, count in zip(codes, rows["identity_shown"], counts, strict=True):
+        shown, rosters = _counts(units.get(code, branches.iloc[:0]))
+        sign = HIDDEN if count and code in few else unplaced_sign(shown, rosters, int(whole), count, limit)
+        if sign:
+            signs[code] = sign
     town = areas[areas["committee"] == TOWN]
     whole = int((town["identity_shown"] - town["with_branch"]).sum())
     if 0 < whole < limit:
@@ -81,15 +80,23 @@ def unplaced(areas: pd.DataFrame, branches: pd.DataFrame, few: Collection[str], 
     return {code: sign for code, one in zip(codes, cover, strict=True) if (sign := signs.get(code) or one)}
 
 
-def _tells(units: pd.DataFrame | None, whole: int, count: int, limit: int) -> bool:
-    """Whether a number of members without a branch would tell of a branch, or the rosters of it."""
-    if units is None:
-        return False
-    shown, rosters = ([int(n) for n in units[key]] for key in ("identity_shown", "roster_members"))
+def unplaced_sign(shown: list[int], rosters: list[int], whole: int, count: int, limit: int) -> str | None:
+    """How the number of members without a branch is covered by itself, in a committee of `whole` members.
+
+    Told, it gives those with a branch: so it is hidden where the branches of these, all covered, would not do. A small one
+    is hidden too where the rosters are too full to leave it open.
+    """
     if count >= limit:
         cover = covers(shown, True, limit, rosters)
-        return bool(cover) and all(sign == HIDDEN for sign in cover)
-    return whole - sum(rosters) > limit - 3
+        return HIDDEN if cover and all(sign == HIDDEN for sign in cover) else None
+    if not count:
+        return None
+    return HIDDEN if rosters and whole - sum(rosters) > limit - 3 else SMALL
+
+
+def _counts(branches: pd.DataFrame) -> tuple[list[int], list[int]]:
+    """Members with identity shown and rosters of `on_day`."""
+    return tuple([int(n) for n in branches[key]] for key in ("identity_shown", "roster_members"))
 
 
 def told(branches: pd.DataFrame, members: pd.DataFrame, on: date, limit: int) -> pd.DataFrame:
@@ -97,30 +104,32 @@ def told(branches: pd.DataFrame, members: pd.DataFrame, on: date, limit: int) ->
 
     roster and identity_shown are missing where `cover` says how they are covered: `small`, `nearly` (1 to 4 of the
     roster have not shown the identity) or `hidden`. Adds silent (no act in 14 days), days (since the last act;
-    missing where there was none in REACH days, and where members are covered who are not silent) and nobody (no member shows the identity).
+    missing where there was none in REACH days, and where members are covered who are not silent), nobody (no member shows
+    the identity) and recorded: where the town has no act on record, no branch is silent.
     """
     parts = [
         _of_committee(rows.reset_index(drop=True), members[members["committee"] == code], limit)
         for code, rows in branches.groupby("committee", sort=True)
     ]
     if not parts:
-        return branches.assign(roster=None, cover=None, silent=None, days=None, nobody=None)
+        return branches.assign(roster=None, cover=None, silent=None, days=None, nobody=None, recorded=None)
     rows = pd.concat(parts, ignore_index=True)
     days = pd.Series(
         [None if pd.isna(last) else (on - last).days for last in rows["last_act"]],
         index=rows.index,
         dtype="Int64",
     )
-    silent = days.isna() | (days >= SILENT_DAYS)
-    covered = rows["cover"].isin((SMALL, HIDDEN))
-    return rows.assign(silent=silent, days=days.mask(covered & ~silent)).drop(
+    recorded = bool(members["recorded"].any())
+    silent = (days.isna() | (days >= SILENT_DAYS)) & recorded
+    few = rows["cover"].isin((SMALL, HIDDEN))
+    return rows.assign(silent=silent, days=days.mask(few & ~silent), recorded=recorded).drop(
         columns=["last_act", "roster_members"]
     )
 
 
 def _of_committee(rows: pd.DataFrame, members: pd.DataFrame, limit: int) -> pd.DataFrame:
     """The branches of one committee. `members`: its row of party.told."""
-    shown, roster = ([int(n) for n in rows[key]] for key in ("identity_shown", "roster_members"))
+    shown, roster = _counts(rows)
     of_roster = covers(roster, True, limit)
     bases = [None if sign else base for base, sign in zip(roster, of_roster, strict=True)]
     few = members.empty or pd.isna(members["identity_shown"].iloc[0])

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, case, exists, or_, select
 
 from data_access import branches, ranking
 from data_access.clock import DAY
@@ -32,7 +32,8 @@ def on_days(days: Iterable[date]) -> Select:
 
     Columns: day, committee, name, registered, party_registered, identity_shown, with_branch (those of them with a valid
     branch), active_30 (members with an act in 30 days), interaction_30, positive_30, positive_own_30 (written as the
-    committee), praise_30 (counts of 30 days), acts (of the day).
+    committee), praise_30 (counts of 30 days), acts (of the day), recorded (1 where the town has any act on record by the
+    day).
     """
     day, bound = party_day.c, registration_day.c
     there = and_(bound.day == day.day, bound.area_code == day.area_code)
@@ -51,6 +52,7 @@ def on_days(days: Iterable[date]) -> Select:
             day.positive_own_30,
             day.praise_30,
             day.acts,
+            _recorded(day.day).label("recorded"),
         )
         .select_from(
             party_day.join(registration_day, there).outerjoin(committee, committee.c.code == day.area_code)
@@ -71,18 +73,19 @@ def history(first: date, last: date) -> Select:
 
 
 def town(on: date) -> Select:
-    """The town's distinct members on the day: identity_shown, active_30."""
-    return select(party_day.c.identity_shown, party_day.c.active_30).where(
-        party_day.c.day == on, party_day.c.area_code == TOWN
-    )
-
-
-def recorded(on: date) -> Select:
-    """One row: acts, on how many days up to this one somebody's act is on record (0: the town keeps none)."""
+    """The town's distinct members on the day: identity_shown, active_30, recorded (as on_days)."""
     day = party_day.c
-    return select(func.count().label("acts")).where(
-        day.area_code == TOWN, day.day <= on, or_(day.acts > 0, day.active_30 > 0)
+    return select(day.identity_shown, day.active_30, _recorded(day.day).label("recorded")).where(
+        day.day == on, day.area_code == TOWN
     )
+
+
+def _recorded(on):
+    """Whether somebody's act is on record by the end of the day: else the town keeps none, and nobody is silent."""
+    earlier = party_day.alias().c
+    acted = or_(earlier.acts > 0, earlier.active_30 > 0)
+    found = exists().where(earlier.area_code == TOWN, earlier.day <= on, acted)
+    return case((found, 1), else_=0)
 
 
 def covered_blocks(rows: pd.DataFrame, limit: int) -> pd.DataFrame:
@@ -190,13 +193,16 @@ def since(on: date, compare: date | None) -> date:
 
 
 def of_committee(rows: pd.DataFrame, committee: str) -> dict | None:
-    """The committee's identity_shown and active_30 of `told`, both missing where one of them is; None where it has no
-    row."""
+    """The committee's identity_shown and active_30 of `told`, both missing where one of them is, and `kept`, whether the
+    town has its members and their acts on record; None where it has no row."""
     found = rows[rows["committee"] == committee]
     if found.empty:
         return None
     counts = found[["identity_shown", "active_30"]].iloc[0]
-    return {key: None if counts.isna().any() else int(count) for key, count in counts.items()}
+    kept = bool(found["recorded"].iloc[0])
+    return {key: None if counts.isna().any() else int(count) for key, count in counts.items()} | {
+        "kept": kept
+    }
 
 
 def is_covered(row) -> bool:
