@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from data_access import branches, departments, party, visits
-from data_access.metrics import PARTY_INTERACTION
+from data_access.metrics import PARTY_INTERACTION, POSITIVE_POSTS
 from data_access.party import covered_blocks
 from data_access.settings import Minimums
 
@@ -201,3 +201,56 @@ def test_a_targets_pace_is_what_the_days_left_ask_for():
     assert found["state"].to_dict() == states
     assert (found.loc["偏慢", "left"], found.loc["偏慢", "pace"]) == (20, 2.0)
     assert found.loc["完成", "left"] == 0
+
+
+def test_four_members_of_two_committees_cover_nobody_else():
+    """They count once in the town, which is 4 less than the sum of its committees."""
+    counts = {f"c{n:02}": n + 6 for n in range(40)}
+    rows = areas(counts)
+    rows.loc[
+        rows["committee"] == "town", ["party_registered", "identity_shown", "with_branch", "active_30"]
+    ] -= 4
+    told = party.told(rows, units((50, 30)), ON, Minimums())
+    assert list(told.loc[told["cover"].notna(), "committee"]) == ["c00", "c01", "c02", "c03"]  # 6, 7, 8, 9
+    assert told["active_30"].notna().sum() == 36
+
+
+def test_positive_posts_rank_by_registered_residents_where_members_are_covered_too():
+    rows = areas({"a": 30, "b": 3, "c": 40, "d": 8})
+    rows["registered"] = [200, 100, 400, 49, 749]
+    rows["positive_30"] = [10, 8, 12, 9, 39]
+    told = party.told(rows, units((50, 30)), ON, Minimums())
+    board = party.standings(told, told, POSITIVE_POSTS, Minimums()).set_index("committee")
+    assert list(board.index) == ["b", "a", "c", "d"]
+    assert board.loc["b", "value"] * POSITIVE_POSTS.per == 80
+    assert pd.isna(board.loc["b", "identity_shown"])
+    assert board.loc["d", "reason"] == "small_sample"  # 49 registered
+
+
+def test_a_target_due_today_divides_by_no_day():
+    targets = pd.DataFrame(
+        [("a", "今天", 10, ON, 4, 1), ("a", "没有", 0, ON, 8, 8), ("a", "负数", -3, ON, 8, 8)],
+        columns=["committee", "category", "target", "due_on", "visited", "before"],
+    )
+    found = visits.summed(targets, "category", ON)
+    assert list(found["category"]) == ["今天"]
+    assert found["state"].iloc[0] == "overdue"
+    assert visits.summed(targets, "committee", ON)[["target", "visited"]].values.tolist() == [[10, 4]]
+    assert list(visits.left_out(targets)["category"]) == ["没有", "负数"]
+    assert list(visits.told(targets, "a", ON, 5)["category"]) == ["今天"]
+
+
+def test_the_towns_number_without_a_branch_gives_no_committees_away():
+    rows = areas({"a": 30, "b": 20, "c": 40, "d": 25})
+
+    def signs(*without: int) -> tuple:
+        made = rows.assign(with_branch=rows["identity_shown"] - [*without, sum(without)])
+        cover = branches.unplaced(made, units((50, 30)), (), 5)
+        return tuple(cover.get(code) for code in (*"abcd", "town"))
+
+    assert signs(0, 0, 0, 0) == (None,) * 5
+    assert signs(0, 6, 7, 0) == (None,) * 5
+    assert signs(0, 3, 0, 0) == (None, "small", None, None, "small")
+    assert signs(0, 3, 3, 0) == (None, "small", "small", None, None)
+    assert signs(0, 4, 4, 0) == (None, "small", "small", None, "hidden")  # 8 of two is four each
+    assert signs(0, 3, 9, 0) == (None, "small", "hidden", None, None)  # 12 less 9 would be 3

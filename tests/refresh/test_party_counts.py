@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from data_access import party, ranking, store
 from data_access.database import read
+from data_access.settings import Minimums
 from tests.refresh import party_recount as recount
 
 FIRST, LAST = date(2017, 5, 1), date(2017, 7, 16)
@@ -91,7 +92,12 @@ def test_what_departments_do_is_what_the_rows_say(town, stored, day):
 def test_luonan_is_first_in_all_three_rankings(stored):
     rows = read(stored, party.on_days([LAST]))
     for metric in party.RANKINGS:
-        first = ranking.ranked(rows[rows["committee"] != store.TOWN], metric, 10).iloc[0]
+        least = ranking.least(metric, Minimums())
+        first = ranking.ranked(rows[rows["committee"] != store.TOWN], metric, least).iloc[0]
+        assert (
+            rows[rows["committee"] != store.TOWN].nlargest(1, metric.part)["committee"].iloc[0]
+            == "310113101005"
+        )
         assert (first["committee"], first["place"]) == ("310113101005", 1), metric.key
 
 
