@@ -78,6 +78,8 @@ def _opinions(opinions: pd.DataFrame, on: date) -> str:
 def _party(party: dict | None) -> str:
     if party is None or party["identity_shown"] is None:
         return escape(text("committee.party_covered"))
+    if not party["kept"] or not party["identity_shown"]:
+        return escape(text("party.nobody" if not party["identity_shown"] else "party.no_acts_kept"))
     rate = metrics.PARTY_ACTIVE.of_all(pd.DataFrame([party])).value
     return escape(
         text(

@@ -23,7 +23,7 @@ def draw(rows: pd.DataFrame) -> None:
     )
     note = f'<p class="note">{escape(text("party.departments_note"))}</p>'
     if rows.empty:
-        body, note = empty("figure.no_departments"), ""
+        body, note = empty("party.no_departments_kept"), ""
     title = text("party.departments")
     card("departments", title, body + note, lambda: frame(rows), metrics.DEPARTMENT_JOINED)
 
@@ -34,7 +34,7 @@ def frame(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             text("party.block"): [name("block", row.block) for row in listed],
-            text("party.department"): [_department_name(row) if row.department else None for row in listed],
+            text("party.department"): [row.name if row.department else None for row in listed],
             text("party.joined"): [_joined(row) for row in listed],
             text("party.roster"): [
                 None if pd.isna(row.roster_members) else int(row.roster_members) for row in listed
@@ -53,7 +53,7 @@ def _department(row) -> str:
         words, kind = escape(name("block", row.block)), ' class="block"'
         joined = f"<b>{escape(_joined(row))}</b>"
     else:
-        words, kind = escape(_department_name(row)), ""
+        words, kind = escape(row.name), ""
         joined = escape(_joined(row))
         if pd.notna(row.roster_members):
             joined = f"{joined} / {numerals.count(row.roster_members)}"
@@ -61,10 +61,6 @@ def _department(row) -> str:
         f'<tr{kind}><th scope="row">{words}</th><td class="num">{joined}</td>'
         f'<td class="num">{numerals.count(row.active_30)}</td><td class="num">{numerals.count(row.replies_30)}</td></tr>'
     )
-
-
-def _department_name(row) -> str:
-    return row.name if isinstance(row.name, str) else row.department
 
 
 def _joined(row) -> str:

@@ -52,23 +52,25 @@ def coverage(committees: pd.DataFrame, improvement: float | None, since: date | 
 def party_registered(town: pd.DataFrame) -> None:
     """Party members among the registered, and their share."""
     value = metrics.PARTY_REGISTERED.of_all(town).value if len(town) else None
-    share = metrics.PARTY_SHARE.of_all(town).value if len(town) else None
-    _card(
-        metrics.PARTY_REGISTERED,
-        numerals.count(value),
-        markup.notes(text("figure.share", rate=numerals.rate(share))),
-    )
+    if not value:
+        _card(metrics.PARTY_REGISTERED, numerals.MISSING, markup.notes(text("party.no_members")))
+        return
+    note = text("figure.share", rate=numerals.rate(metrics.PARTY_SHARE.of_all(town).value))
+    _card(metrics.PARTY_REGISTERED, numerals.count(value), markup.notes(note))
 
 
 def departments(joined: pd.DataFrame) -> None:
     """Department members, and how many of each block, the small ones covered. `joined`: party.covered_blocks."""
+    if not joined["block"].any():
+        _card(metrics.DEPARTMENT_JOINED, numerals.MISSING, markup.notes(text("party.no_departments_kept")))
+        return
     whole = metrics.DEPARTMENT_JOINED.of_all(joined[joined["block"] == ""]).value
     blocks = joined[joined["block"] != ""].sort_values("joined", ascending=False)
     parts = "".join(
         f"<li><span>{escape(name('block', row.block))}</span> <b>{_covered(row.joined, row.joined_cover)}</b></li>"
         for row in blocks.itertuples()
     )
-    below = f'<ul class="parts">{parts}</ul>' if parts else markup.notes(text("figure.no_departments"))
+    below = f'<ul class="parts">{parts}</ul>' if whole else markup.notes(text("figure.no_departments"))
     _card(metrics.DEPARTMENT_JOINED, numerals.count(whole), below)
 
 
@@ -80,6 +82,10 @@ def _covered(count: float, cover: str | None) -> str:
 def party_active(members: pd.DataFrame) -> None:
     """The share of members with identity shown who did something in 30 days. `members`: party.town."""
     total = metrics.PARTY_ACTIVE.of_all(members)
+    if total.value is None or not members["recorded"].any():
+        missing = text("party.no_acts_kept" if total.whole else "party.nobody")
+        _card(metrics.PARTY_ACTIVE, numerals.MISSING, markup.notes(missing))
+        return
     note = text("figure.in_30_days", part=numerals.count(total.part), whole=numerals.count(total.whole))
     _card(metrics.PARTY_ACTIVE, numerals.rate(total.value), markup.notes(note))
 

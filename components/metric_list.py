@@ -13,13 +13,8 @@ from data_access.wording import language, name, text
 
 _FIELDS = ("name", "definition", "numerator", "denominator", "sources", "minimum")
 _BY_HOUSEHOLDS = ("household_coverage", "needs_help", "movement", "gap_to_next", "improvement")
-_BY_MEMBERS = (
-    "party_active",
-    "party_interaction",
-    "positive_posts",
-    "praise_received",
-    "identity_shown_rate",
-)
+_BY_MEMBERS = ("party_active", "party_interaction", "identity_shown_rate")
+_BY_REGISTERED = ("positive_posts", "praise_received")
 
 
 def draw(searched: str) -> None:
@@ -81,6 +76,8 @@ def _minimum(metric: Metric) -> str:
         return text("definitions.minimum_base", count=minimums.base_households)
     if metric.key in _BY_MEMBERS:
         return text("definitions.minimum_members", count=minimums.identity_shown)
+    if metric.key in _BY_REGISTERED:
+        return text("definitions.minimum_registered", count=minimums.registered)
     return "—"
 
 

@@ -40,6 +40,9 @@ def hours(table: pd.DataFrame) -> None:
 
 def by_board(table: pd.DataFrame) -> None:
     """Acts of 30 days by board and kind, as a table of its own. `table`: activity.per_board."""
+    none = text("party.no_acts")
+    if len(table) and not table["name"].notna().any():
+        table, none = table.iloc[:0], text("party.no_boards_kept")
     kinds = [kind for kind in KINDS if len(table) and table[kind].any()]
     title, most = text("party.boards"), max(int(table["acts"].max()), 1) if len(table) else 1
     heads = [(text("party.board"), ""), (text("party.acts"), "num all")] + [
@@ -53,9 +56,12 @@ def by_board(table: pd.DataFrame) -> None:
         + "</tr>"
         for row in table.itertuples()
     )
-    body = f'<div class="scrolls-x" tabindex="0" role="region" aria-label="{escape(title)}"><table class="list party-boards"><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>'
-    if not lines:
-        body = f'<p class="empty">{escape(text("party.no_acts"))}</p>'
+    body = (
+        f'<div class="scrolls-x" tabindex="0" role="region" aria-label="{escape(title)}"><table class="list party-boards">'
+        f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
+        if lines
+        else f'<p class="empty">{escape(none)}</p>'
+    )
     with st.container(key="table-boards"):
         st.html(f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2></div>{body}</section>')
         downloads.offer("boards", title, lambda: _board_frame(table, kinds), [PARTY_INTERACTION])
@@ -96,7 +102,7 @@ def _members(seen: Scope, days: pd.DataFrame, campaigns: pd.DataFrame) -> Pictur
 
 
 def _calendar(seen: Scope, table: pd.DataFrame, rows: pd.DataFrame) -> Picture:
-    left, table = len(rows) - len(table), table.iloc[:MOST_ROWS]
+    left, cut, table = len(rows) - len(table), len(table) - MOST_ROWS, table.iloc[:MOST_ROWS]
     names = {row.committee: short(row.name) for row in rows.itertuples()}
     whose = [names[code] for code in table.index]
     words = [
@@ -112,6 +118,8 @@ def _calendar(seen: Scope, table: pd.DataFrame, rows: pd.DataFrame) -> Picture:
         said = text("party.calendar_words", name=names[sums.idxmax()], count=numerals.count(sums.max()))
     if left:
         said += text("party.left_out", count=numerals.count(left))
+    if cut > 0:
+        said += text("party.cut", count=numerals.count(cut))
     shown = table.rename(index=names).rename_axis(text("party.committee")).reset_index()
     shown = shown.rename(columns={day: numerals.day(day) for day in table.columns})
     return Picture(said, charts.field(table.set_axis(whose), words, text("unit.acts"), seen.look), shown)
@@ -138,9 +146,9 @@ def _hours(seen: Scope, table: pd.DataFrame) -> Picture:
 
 
 def _board(row) -> str:
-    if row.board == "":
-        return text("party.no_board")
-    return row.name if isinstance(row.name, str) else row.board
+    if isinstance(row.name, str):
+        return row.name
+    return text("party.unknown_board" if row.board else "party.no_board")
 
 
 def _board_frame(table: pd.DataFrame, kinds: list[str]) -> pd.DataFrame:

@@ -9,7 +9,8 @@ from components import definition, downloads, numerals
 from components.rankings import short
 from components.reading import drawn
 from components.scope import Scope
-from data_access.metrics import METRICS, Metric
+from data_access import ranking
+from data_access.metrics import METRICS, Metric, rounded
 from data_access.settings import settings
 from data_access.wording import text
 
@@ -42,31 +43,35 @@ def _board(metric: Metric, rows: pd.DataFrame) -> None:
     title, raw = text(f"metric.{metric.key}.name"), _RAW[metric.key]
     with st.container(key=f"list-{metric.key}"):
         drawn(_shown, metric, rows, title, raw)
-        downloads.offer(metric.key, title, lambda: frame(rows, raw), [metric])
+        downloads.offer(metric.key, title, lambda: frame(rows, metric, raw), [metric])
 
 
 def _shown(scope: Scope, metric: Metric, rows: pd.DataFrame, title: str, raw: str) -> None:
     most = float(rows["value"].max()) if rows["value"].notna().any() else 1.0
-    lines = [_row(row, getattr(row, raw), max(most, 1e-9), scope) for row in rows.itertuples()]
+    lines = [_row(row, metric, _raw(row, raw), max(most, 1e-9), scope) for row in rows.itertuples()]
     front = int(rows["place"].notna().sum()) if settings().rankings != "off" else len(rows)
     first = min(SHOWN, front)
     body = (
-        _table(lines[:first], raw)
+        _table(lines[:first], metric, raw)
         if first
         else f'<p class="empty">{escape(text("overview.none_ranked"))}</p>'
     )
     if lines[first:]:
         more = escape(text("party.others", count=numerals.count(len(lines) - first)))
-        body += f'<details class="more"><summary>{more}</summary>{_table(lines[first:], raw)}</details>'
-    note = escape(text("party.board_note", count=settings().minimums.identity_shown))
+        body += (
+            f'<details class="more"><summary>{more}</summary>{_table(lines[first:], metric, raw)}</details>'
+        )
+    notes = [text(f"party.board_note_{metric.whole}", count=ranking.least(metric, settings().minimums))]
+    notes += [text("party.positive_own_note")] if raw == "positive_30" else []
+    note = escape("".join(notes))
     st.html(
         f'<section class="card party-board"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(metric)}'
-        f'<span class="label hint">{escape(text("party.per_hundred"))}</span></div>{body}'
+        f'<span class="label hint">{escape(text(f"party.{metric.unit}"))}</span></div>{body}'
         f'<p class="note">{note}</p></section>'
     )
 
 
-def frame(rows: pd.DataFrame, raw: str) -> pd.DataFrame:
+def frame(rows: pd.DataFrame, metric: Metric, raw: str) -> pd.DataFrame:
     """A board as it is downloaded: headed, covered and ordered as on screen."""
     shown = settings().rankings
     columns = {"party.committee": rows["name"], "committee.code": rows["committee"]}
@@ -75,54 +80,65 @@ def frame(rows: pd.DataFrame, raw: str) -> pd.DataFrame:
     elif shown == "bands":
         columns = {"registration.quarter": rows["quarter"]} | columns
     columns |= {
-        "party.per_hundred": [
-            None if pd.isna(value) else round(float(value) * 100, 1) for value in rows["value"]
+        f"party.{metric.unit}": [
+            None if pd.isna(value) else float(rounded(float(value) * metric.per)) for value in rows["value"]
         ],
         f"party.{raw}": rows[raw],
-        "party.identity_shown": rows["identity_shown"],
     }
+    if raw == "positive_30":
+        columns["party.positive_own_30"] = rows["positive_own_30"]
+    columns[f"party.{metric.whole}_whole"] = rows[metric.whole]
     if shown != "off":
-        columns["registration.reason"] = [_reason(row.reason) or None for row in rows.itertuples()]
+        columns["registration.reason"] = [_reason(row.reason, metric) or None for row in rows.itertuples()]
     return pd.DataFrame(columns).rename(columns={key: text(key) for key in columns})
 
 
-def _reason(reason) -> str:
+def _raw(row, raw: str) -> str:
+    """The figure that the rate is made of; of positive posts, in brackets, those written as the committee."""
+    count = numerals.count(getattr(row, raw))
+    if raw != "positive_30":
+        return count
+    return text("party.positive_own", count=count, own=numerals.count(row.positive_own_30))
+
+
+def _reason(reason, metric: Metric) -> str:
     if reason == "small_sample":
-        return text("party.small_sample", count=settings().minimums.identity_shown)
+        least = ranking.least(metric, settings().minimums)
+        return text(f"party.small_sample_{metric.whole}", count=least)
     return text("party.protected") if reason == "protected" else ""
 
 
-def _table(lines: list[str], raw: str) -> str:
+def _table(lines: list[str], metric: Metric, raw: str) -> str:
     shown = settings().rankings
     first = {"full": text("overview.place"), "bands": text("registration.quarter"), "off": ""}[shown]
     heads = [(first, "num place")] if first else []
     heads += [
         (text("party.committee"), ""),
-        (text("party.per_hundred_short"), "num rate"),
-        (text(f"party.{raw}"), "num raw"),
+        (text(f"party.{metric.unit}_short"), "num rate"),
+        (text("party.positive_head" if raw == "positive_30" else f"party.{raw}"), "num raw"),
     ]
     head = "".join(f'<th scope="col" class="{kind}">{escape(words)}</th>' for words, kind in heads)
     return f'<table class="list ranked party-ranked"><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
 
 
-def _row(row, raw, most: float, scope: Scope) -> str:
+def _row(row, metric: Metric, raw: str, most: float, scope: Scope) -> str:
     mine = ' aria-current="true"' if row.committee == scope.committee else ""
     address = escape(scope.link("party", committee=row.committee))
     width = 0 if pd.isna(row.value) else min(float(row.value) / most, 1) * 100
-    value = numerals.MISSING if pd.isna(row.value) else numerals.decimal(float(row.value) * 100)
+    value = numerals.MISSING if pd.isna(row.value) else numerals.decimal(float(row.value) * metric.per)
     bar = f'<span class="bar" style="--share:{width:.1f}%"></span>' if pd.notna(row.value) else ""
     return (
-        f'<tr{mine}>{_place(row)}<th scope="row"><a data-inner href="{address}">{escape(short(row.name))}</a></th>'
-        f'<td class="num rate">{bar}{value}</td><td class="num raw">{numerals.count(raw)}</td></tr>'
+        f'<tr{mine}>{_place(row, metric)}<th scope="row"><a data-inner href="{address}">{escape(short(row.name))}</a></th>'
+        f'<td class="num rate">{bar}{value}</td><td class="num raw">{escape(raw)}</td></tr>'
     )
 
 
-def _place(row) -> str:
+def _place(row, metric: Metric) -> str:
     shown = settings().rankings
     if shown == "off":
         return ""
     if pd.isna(row.place):
-        hint, word = escape(_reason(row.reason)), escape(text(f"party.{row.reason}_short"))
+        hint, word = escape(_reason(row.reason, metric)), escape(text(f"party.{row.reason}_short"))
         return f'<td class="num place"><span class="why" data-hint="{hint}" tabindex="0">{word}</span></td>'
     if shown == "bands":
         return f'<td class="num place">{escape(text("overview.quarter", quarter=row.quarter))}</td>'

@@ -19,18 +19,24 @@ _NUMBER = re.compile(r"(?<![\w&#])(?>\d(?:[\d,.]*\d)?%?)(?! 天|[ -]days?)")
 
 
 def of_town(town: pd.DataFrame, boards: dict[str, pd.DataFrame], branches: pd.DataFrame) -> None:
-    """How many take part, who leads, how many branches are silent. `town`: party.roster_of; `boards`: party.boards;
+    """How many take part, who leads, how many branches are silent. `town`: party.town_told; `boards`: party.boards;
     `branches`: branches.told."""
     rate = metrics.PARTY_ACTIVE.of_all(town).value
-    said = text("party.nobody") if rate is None else text("party.active_is", rate=numerals.rate(rate))
+    if not town["party_registered"].sum():
+        said = text("party.no_members")
+    elif rate is None:
+        said = text("party.nobody")
+    else:
+        kept = town["recorded"].any()
+        said = text("party.active_is", rate=numerals.rate(rate)) if kept else text("party.no_acts_kept")
     _sentence("", said, _leaders(boards), _silent(branches))
 
 
 def of_committee(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame) -> None:
     """The same of one committee: how many of its members take part, its places. `row`: of party.told."""
     if pd.notna(row.cover):
-        said = text("party.covered")
-    elif pd.isna(row.active_30) or not row.identity_shown:
+        said = _covered(row.cover)
+    elif pd.isna(row.active_30) or not row.identity_shown or not row.recorded:
         said = text("party.shown_is", count=numerals.count(row.identity_shown))
     else:
         said = text("party.active_of", rate=numerals.rate(row.active_30 / row.identity_shown))
@@ -41,6 +47,8 @@ def of_branch(row) -> None:
     """How long the branch has been silent, or that it is not. `row`: of branches.told."""
     if row.nobody:
         said = text("party.nobody_shows")
+    elif not row.recorded:
+        said = text("party.no_acts_kept")
     elif not row.silent:
         said = text("party.branch_active")
     else:
@@ -83,12 +91,12 @@ def committee_figures(row, branches: pd.DataFrame, visits: pd.DataFrame) -> None
         if pd.notna(row.cover):
             few = fewer(row.cover)
             for metric in (metrics.PARTY_REGISTERED, metrics.IDENTITY_SHOWN_RATE, metrics.PARTY_ACTIVE):
-                _card(metric, few, _notes(text("party.covered")))
+                _card(metric, few, _notes(_covered(row.cover)))
         else:
             figures.party_registered(rows)
             _shown(rows)
             if pd.isna(row.active_30):
-                _card(metrics.PARTY_ACTIVE, numerals.MISSING, _notes(text("party.covered")))
+                _card(metrics.PARTY_ACTIVE, numerals.MISSING, _notes(text("party.active_covered")))
             else:
                 figures.party_active(rows)
         _silent_branches(branches)
@@ -102,8 +110,11 @@ def branch_figures(row) -> None:
     note = text("party.of_roster", part=shown_of(row), whole=whole)
     with st.container(key="figures"):
         _card(metrics.IDENTITY_SHOWN_RATE, numerals.rate(rate), _notes(note))
-        state = text("party.is_silent") if row.silent else text("party.is_active")
-        last = silence(row) if row.silent or row.nobody else text("party.within")
+        state, last = text("party.is_silent" if row.silent else "party.is_active"), text("party.within")
+        if row.silent or row.nobody:
+            last = silence(row)
+        elif not row.recorded:
+            state, last = numerals.MISSING, text("party.no_acts_kept")
         _card(metrics.SILENT, escape(state), _notes(last), label=text("party.last_act"))
 
 
@@ -120,6 +131,11 @@ def but_few(roster: float) -> str:
     """What stands for a count that leaves 1 to 4 of a roster: from where to where it may lie."""
     fewest = settings().minimums.small_group
     return text("party.range", low=numerals.count(roster - fewest + 1), high=numerals.count(roster - 1))
+
+
+def _covered(cover: str) -> str:
+    """Why nothing is told of a committee's members."""
+    return text("party.covered" if cover == "small" else "party.covered_beside")
 
 
 def fewer(cover: str) -> str:
@@ -177,25 +193,71 @@ def _silent(branches: pd.DataFrame) -> str:
 
 
 def _shown(rows: pd.DataFrame) -> None:
-    """Of the rosters, the share that shows the identity. `rows`: identity_shown, roster."""
-    total = metrics.IDENTITY_SHOWN_RATE.of_all(rows)
-    note = text("party.of_roster", part=numerals.count(total.part), whole=numerals.count(total.whole or None))
-    _card(metrics.IDENTITY_SHOWN_RATE, numerals.rate(total.value), _notes(note))
+    """Of the rosters, the share that shows the identity, and who is on none. `rows`: the town's or a committee's of
+    party.told."""
+    row = next(rows.itertuples(), None)
+    if row is None or pd.isna(row.roster):
+        shown = numerals.count(None if row is None else row.identity_shown or None)
+        _card(metrics.IDENTITY_SHOWN_RATE, numerals.MISSING, _notes(text("party.no_rosters", count=shown)))
+        return
+    parts = [numerals.count(part) for part in placed(row)]
+    part = (
+        text("party.range", low=parts[0], high=parts[-1])
+        if len(parts) > 1
+        else "".join(parts) or numerals.MISSING
+    )
+    notes = [text("party.of_roster", part=part, whole=numerals.count(row.roster)), unplaced(row)]
+    _card(metrics.IDENTITY_SHOWN_RATE, shown_rate(row), _notes(*filter(None, notes)))
+
+
+def shown_rate(row) -> str:
+    """The share of the rosters that shows the identity, from where to where where few are on none. `row`: of party.told."""
+    if pd.isna(row.roster) or not row.roster:
+        return numerals.MISSING
+    rates = list(dict.fromkeys(numerals.rate(part / row.roster) for part in placed(row)))
+    return (
+        text("party.range", low=rates[0], high=rates[-1])
+        if len(rates) > 1
+        else "".join(rates) or numerals.MISSING
+    )
+
+
+def placed(row) -> list[float]:
+    """Members with identity shown on the rosters of valid branches: the number, or the least and the most that it may be,
+    or nothing where that is not told. `row`: of party.told."""
+    if pd.notna(row.with_branch):
+        return [row.with_branch]
+    if row.unplaced_cover != "small" or pd.isna(row.identity_shown):
+        return []
+    return [row.identity_shown - settings().minimums.small_group + 1, row.identity_shown - 1]
+
+
+def unplaced(row) -> str:
+    """How many of those who show the identity have no valid branch, as far as it may be told. `row`: of party.told."""
+    if isinstance(row.unplaced_cover, str):
+        return text("party.few_unplaced" if row.unplaced_cover == "small" else "party.unplaced_covered")
+    if pd.isna(row.unplaced) or not row.unplaced:
+        return ""
+    return text("party.unplaced", count=numerals.count(row.unplaced))
 
 
 def _silent_branches(branches: pd.DataFrame) -> None:
-    count = int(branches["silent"].sum()) if len(branches) else 0
+    if branches.empty or not branches["recorded"].any():
+        missing = text("party.no_branches_kept" if branches.empty else "party.no_acts_kept")
+        _card(metrics.SILENT, numerals.MISSING, _notes(missing))
+        return
     note = text("party.of_branches", count=numerals.count(len(branches)))
-    _card(metrics.SILENT, numerals.count(count), _notes(note))
+    _card(metrics.SILENT, numerals.count(branches["silent"].sum()), _notes(note))
 
 
 def _visits(visits: pd.DataFrame) -> None:
     total = metrics.VISITS.of_all(visits)
+    left = [text("visits.left_out", count=numerals.count(total.left_out))] if total.left_out else []
     if not total.whole:
-        _card(metrics.VISITS, numerals.MISSING, _notes(text("visits.no_targets")))
+        _card(metrics.VISITS, numerals.MISSING, _notes(text("visits.no_targets"), *left))
         return
     note = text("visits.of_target", part=numerals.count(total.part), whole=numerals.count(total.whole))
-    _card(metrics.VISITS, numerals.rate(total.value), _notes(note))
+    _card(metrics.VISITS, numerals.rate(total.value), _notes(note, *left))
 
 
 def _card(metric: Metric, value: str, below: str, label: str | None = None) -> None:

@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from components import numerals
+from components.party_head import shown_rate
 from components.scope import Scope
-from data_access.metrics import IDENTITY_SHOWN_RATE
+from data_access.metrics import METRICS, Metric
 from data_access.settings import settings
 from data_access.wording import text
 
@@ -17,8 +18,10 @@ def draw(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame, scope: Sc
     `branches`: branches.on_day of the committee."""
     if row is None:
         return
-    facts = [_shown(row), *(_place(key, rows, row.committee) for key, rows in boards.items())]
-    facts.append((text("party.branches"), numerals.count(len(branches))))
+    facts = [(text("metric.identity_shown_rate.name"), shown_rate(row))]
+    facts += [_place(METRICS[key], rows, row.committee) for key, rows in boards.items()]
+    if len(branches):
+        facts.append((text("party.branches"), numerals.count(len(branches))))
     listed = "".join(
         f'<li><span class="label">{escape(label)}</span> <b>{escape(value)}</b></li>'
         for label, value in facts
@@ -31,16 +34,11 @@ def draw(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame, scope: Sc
         )
 
 
-def _shown(row) -> tuple[str, str]:
-    rate = IDENTITY_SHOWN_RATE.of_each(pd.DataFrame([row._asdict()])).iloc[0]
-    return text("metric.identity_shown_rate.name"), numerals.rate(rate)
-
-
-def _place(key: str, rows: pd.DataFrame, committee: str) -> tuple[str, str]:
-    """The figure per 100, and the place where the town shows places."""
+def _place(metric: Metric, rows: pd.DataFrame, committee: str) -> tuple[str, str]:
+    """The figure per 100 or 1,000, and the place where the town shows places."""
     own = next(rows[rows["committee"] == committee].itertuples())
-    said = numerals.MISSING if pd.isna(own.value) else numerals.decimal(float(own.value) * 100)
-    label = text("party.each_hundred", name=text(f"metric.{key}.name"))
+    said = numerals.MISSING if pd.isna(own.value) else numerals.decimal(float(own.value) * metric.per)
+    label = text(f"party.each_{metric.unit}", name=text(f"metric.{metric.key}.name"))
     if pd.isna(own.place) or settings().rankings == "off":
         return label, said
     if settings().rankings == "bands":

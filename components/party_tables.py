@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import definition, downloads, numerals, tables
-from components.party_head import ago, fewer, shown_of, silence
+from components.party_head import ago, fewer, placed, shown_of, shown_rate, silence
 from components.rankings import short
 from components.scope import Scope
 from components.tables import Cell, Column
@@ -20,10 +20,11 @@ _COLUMNS = ("committee", "registered", "shown", "shown_rate", "active", "silent"
 def committees(rows: pd.DataFrame, branches: pd.DataFrame, visits: pd.DataFrame, scope: Scope) -> None:
     """Every committee in code order, each leading to its own view. `rows`: party.told; `branches`: branches.told;
     `visits`: visits.summed by committee."""
-    silent = branches[branches["silent"].astype(bool)].groupby("committee").size() if len(branches) else {}
+    kept = branches if len(branches) and branches["recorded"].any() else branches.iloc[:0]
+    silent = kept.groupby("committee")["silent"].sum()  # missing where no branch, or no act, is on record
     done = visits.assign(rate=metrics.VISITS.of_each(visits)).set_index("committee")["rate"]
     rows = rows.assign(
-        silent=rows["committee"].map(silent).fillna(0).astype(int),
+        silent=rows["committee"].map(silent).astype("Float64"),
         visits=rows["committee"].map(done).astype(float),
     )
     words = [f"{row.name} {row.committee}".lower() for row in rows.itertuples()]
@@ -66,9 +67,12 @@ def committees_frame(rows: pd.DataFrame) -> pd.DataFrame:
         "party.registered": rows["party_registered"],
         "party.identity_shown": rows["identity_shown"],
         "party.roster": rows["roster"],
+        "party.with_branch": rows["with_branch"],
+        "party.without_branch": rows["unplaced"],
         "party.active_30": rows["active_30"],
         "party.interaction_30": rows["interaction_30"],
         "party.positive_30": rows["positive_30"],
+        "party.positive_own_30": rows["positive_own_30"],
         "party.praise_30": rows["praise_30"],
         "party.silent_branches": rows["silent"],
     }
@@ -95,8 +99,15 @@ def silent(branches: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
         ]
         for row in rows.itertuples()
     ]
-    body = tables.table(columns, cells, key="silent", step=10) if cells else empty("party.none_silent")
+    body = tables.table(columns, cells, key="silent", step=10) if cells else empty(_none_silent(branches))
     card("silent", text("party.silent_list"), body, lambda: branches_frame(rows, names), metrics.SILENT)
+
+
+def _none_silent(branches: pd.DataFrame) -> str:
+    """What stands in the place of a list of silent branches that has no row."""
+    if branches.empty:
+        return "party.no_branches_kept"
+    return "party.none_silent" if branches["recorded"].any() else "party.no_acts_kept"
 
 
 def branches(rows: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
@@ -156,13 +167,12 @@ def _way(key: str) -> str:
 def _committee(row, scope: Scope) -> list[Cell]:
     few = None if pd.isna(row.cover) else fewer(row.cover)
     told = row.identity_shown
-    rate = None if few or pd.isna(row.roster) or not row.roster else told / row.roster
-    active = None if few or pd.isna(row.active_30) or not told else row.active_30 / told
+    active = None if few or pd.isna(row.active_30) or not told or not row.recorded else row.active_30 / told
     return [
         Cell(_link(scope, row.committee, short(row.name)), short(row.name)),
         _number(few or numerals.count(row.party_registered), row.party_registered),
         _number(few or numerals.count(told), told),
-        _rate(rate),
+        _shown_rate(row),
         _rate(active),
         _number(numerals.count(row.silent), row.silent),
         _rate(row.visits),
@@ -171,6 +181,14 @@ def _committee(row, scope: Scope) -> list[Cell]:
 
 def _number(words: str, value) -> Cell:
     return Cell(words, "" if pd.isna(value) else int(value))
+
+
+def _shown_rate(row) -> Cell:
+    if row.unplaced_cover == "small":
+        return Cell(
+            escape(shown_rate(row)), float(placed(row)[0] / row.roster) if placed(row) and row.roster else ""
+        )
+    return _rate(row.with_branch / row.roster if pd.notna(row.roster) and row.roster else None)
 
 
 def _rate(value) -> Cell:
@@ -200,8 +218,8 @@ def _silent_days(row) -> int:
 
 
 def _state(row) -> str:
-    if row.silent:
-        return silence(row)
+    if row.silent or not row.recorded:
+        return silence(row) if row.silent or row.nobody else text("party.no_acts_kept")
     return text("party.within") if pd.isna(row.days) else ago(row.days)
 
 

@@ -14,34 +14,49 @@ from data_access.wording import text
 _LIGHTS = {"done": "green", "on_pace": "green", "behind": "amber", "overdue": "red"}
 
 
-def town(categories: pd.DataFrame, committees: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
-    """By category, and folded below by committee. Both: visits.summed; `names`: of the committees by code."""
+def town(
+    categories: pd.DataFrame,
+    committees: pd.DataFrame,
+    left: pd.DataFrame,
+    names: dict[str, str],
+    scope: Scope,
+) -> None:
+    """By category, and folded below by committee. Both: visits.summed; `left`: visits.left_out; `names`: of the
+    committees by code."""
     rows = [_row(escape(row.category), row) for row in categories.itertuples()]
     body = _table(text("visits.category"), rows) if rows else _empty()
     if len(committees):
         lines = [_row(_link(row.committee, names, scope), row) for row in committees.itertuples()]
         fold = escape(text("visits.by_committee"))
         body += f'<details class="more"><summary>{fold}</summary>{_table(text("party.committee"), lines)}</details>'
-    _card(body, lambda: frame(categories, committees, names))
+    if len(left):
+        body += _note(text("visits.left_out", count=numerals.count(len(left))))
+    _card(body, lambda: frame(categories, committees, left, names))
 
 
-def committee(rows: pd.DataFrame) -> None:
-    """The categories of one committee, without the numbers of what is small. `rows`: visits.told."""
+def committee(rows: pd.DataFrame, left: pd.DataFrame) -> None:
+    """The categories of one committee, without the numbers of what is small. `rows`: visits.told; `left`: its own of
+    visits.left_out."""
     lines = [_told(row) for row in rows.itertuples()]
     body = _table(text("visits.category"), lines) if lines else _empty()
-    note = (
-        f'<p class="note">{escape(text("visits.covered_note"))}</p>'
-        if len(rows) and not rows["told"].all()
-        else ""
-    )
-    _card(body + note, lambda: told_frame(rows))
+    if len(rows) and not rows["told"].all():
+        body += _note(text("visits.covered_note"))
+    if len(left):
+        body += _note(text("visits.without", categories=text("overview.and").join(left["category"])))
+    _card(body, lambda: told_frame(rows, left))
 
 
-def frame(categories: pd.DataFrame, committees: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
-    """Both tables as they are downloaded, one below the other."""
+def _note(words: str) -> str:
+    return f'<p class="note">{escape(words)}</p>'
+
+
+def frame(
+    categories: pd.DataFrame, committees: pd.DataFrame, left: pd.DataFrame, names: dict[str, str]
+) -> pd.DataFrame:
+    """Both tables as they are downloaded, one below the other, and below them what counts in neither."""
     whose = [*categories["category"], *(names.get(code, code) for code in committees["committee"])]
     rows = pd.concat([categories, committees], ignore_index=True)
-    return pd.DataFrame(
+    summed = pd.DataFrame(
         {
             text("visits.whose"): whose,
             text("visits.target"): rows["target"],
@@ -54,11 +69,20 @@ def frame(categories: pd.DataFrame, committees: pd.DataFrame, names: dict[str, s
         },
         dtype="object",
     )
+    cells = [f"{names.get(row.committee, row.committee)} {row.category}" for row in left.itertuples()]
+    return _with_left_out(summed, text("visits.whose"), cells)
 
 
-def told_frame(rows: pd.DataFrame) -> pd.DataFrame:
-    """The committee's categories as they are downloaded: covered as on screen."""
-    return pd.DataFrame(
+def _with_left_out(rows: pd.DataFrame, heading: str, cells: list[str]) -> pd.DataFrame:
+    """The rows, and a row for each cell that counts nowhere, which says so."""
+    words = text("visits.not_counted")
+    none = pd.DataFrame({heading: cells, text("visits.state"): [words] * len(cells)}, dtype="object")
+    return pd.concat([rows, none], ignore_index=True) if cells else rows
+
+
+def told_frame(rows: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
+    """The committee's categories as they are downloaded: covered as on screen, and those that do not count."""
+    shown = pd.DataFrame(
         {
             text("visits.category"): rows["category"],
             text("visits.target"): rows["target"].where(rows["told"]),
@@ -67,6 +91,7 @@ def told_frame(rows: pd.DataFrame) -> pd.DataFrame:
         },
         dtype="object",
     )
+    return _with_left_out(shown, text("visits.category"), list(left["category"]))
 
 
 def _told(row) -> str:

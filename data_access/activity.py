@@ -11,6 +11,8 @@ from data_access.store import TOWN, act_day, act_hour, board, outreach_event, pa
 KINDS = ("post", "comment", "reply", "vote", "sign_up", "visit")
 MONTH, WEEKS, TREND = 30, 4, 90
 """Days of the calendar and of the boards, weeks of the hours, days of the trend."""
+UNKNOWN = "?"
+"""The board of acts on a board that the town has not registered."""
 
 
 def by_kind(committee: str | None, on: date) -> Select:
@@ -95,11 +97,14 @@ def by_day(acts: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
 
 
 def per_board(acts: pd.DataFrame) -> pd.DataFrame:
-    """`by_board` as a row for each board with the most first: board, name, a column for each of KINDS, acts."""
+    """`by_board` as a row for each board with the most first: board (empty: none; UNKNOWN: all that are not registered), name, a column for each of KINDS, acts."""
     if acts.empty:
         return pd.DataFrame(columns=["board", "name", *KINDS, "acts"])
-    names = dict(zip(acts["board"], acts["name"], strict=True))
-    table = acts.pivot_table(index="board", columns="kind", values="acts", aggfunc="sum", fill_value=0)
+    board = acts["board"].where(acts["name"].notna() | (acts["board"] == ""), UNKNOWN)
+    names = dict(zip(board, acts["name"], strict=True))
+    table = acts.assign(board=board).pivot_table(
+        index="board", columns="kind", values="acts", aggfunc="sum", fill_value=0
+    )
     table = table.reindex(columns=KINDS, fill_value=0)
     table = table.assign(acts=table.sum(axis=1)).sort_values("acts", ascending=False).reset_index()
     return table.assign(name=table["board"].map(names))

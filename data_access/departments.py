@@ -3,35 +3,47 @@
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, Subquery, and_, func, or_, select
 
 from data_access.store import department, department_day
 from data_access.suppression import covers
 
 
 def on_day(on: date) -> Select:
-    """Every block and department on the day: block, department (empty: the whole block; both: all of them), name and
-    roster_members (missing: unknown), joined, active_30 (with an act in 30 days), replies_30 (as a department)."""
-    day, known = department_day.c, department.c
-    valid = and_(
-        known.code == day.department_code,
-        known.valid_from <= on,
-        or_(known.valid_to.is_(None), known.valid_to > on),
-    )
+    """The blocks and departments valid on the day, as they were named then: block, department (empty: the whole block;
+    both: all of them), name and roster_members (missing: unknown), joined, active_30 (with an act in 30 days), replies_30
+    (as a department). A block is there while it has a department; without any there is only the row of all."""
+    day, known = department_day.c, _valid(on)
+    same = and_(known.c.code == day.department_code, known.c.block == day.block)
+    alive = or_(day.block == "", day.block.in_(select(_valid(on).c.block)))
     return (
         select(
             day.block,
             day.department_code.label("department"),
-            known.name,
-            known.roster_members,
+            known.c.name,
+            known.c.roster_members,
             day.joined,
             day.active_30,
             day.replies_30,
         )
-        .select_from(department_day.outerjoin(department, valid))
-        .where(day.day == on)
+        .select_from(department_day.outerjoin(known, same))
+        .where(day.day == on, or_(known.c.code.is_not(None), and_(day.department_code == "", alive)))
         .order_by(day.block, day.department_code)
     )
+
+
+def _valid(on: date) -> Subquery:
+    """The departments valid on the day, each by its latest row."""
+    row, other = department.c, department.alias().c
+    latest = (
+        select(func.max(other.valid_from))
+        .where(
+            other.code == row.code, other.valid_from <= on, or_(other.valid_to.is_(None), other.valid_to > on)
+        )
+        .scalar_subquery()
+    )
+    valid = row.valid_from == latest, or_(row.valid_to.is_(None), row.valid_to > on)
+    return select(row.code, row.block, row.name, row.roster_members).where(*valid).subquery()
 
 
 def told(rows: pd.DataFrame, limit: int) -> pd.DataFrame:

@@ -39,6 +39,11 @@ class Metric:
         """Whether the number is a share, shown in per cent."""
         return self.whole is not None
 
+    @property
+    def per(self) -> int:
+        """Per how many of its whole the number is shown."""
+        return {"per_hundred": 100, "per_thousand": 1000}.get(self.unit, 1)
+
     def of_each(self, frame: pd.DataFrame) -> pd.Series:
         """The metric of each row, unrounded; missing where there is nobody to count."""
         part = pd.to_numeric(frame[self.part])
@@ -103,16 +108,16 @@ PARTY_ACTIVE = Metric(
     "identity_shown",
 )
 IDENTITY_SHOWN_RATE = Metric(
-    "identity_shown_rate", "rate", ("membership", "party_branch"), "identity_shown", "roster"
+    "identity_shown_rate", "rate", ("membership", "party_branch", "committee"), "with_branch", "roster"
 )
 PARTY_INTERACTION = Metric(
     "party_interaction", "per_hundred", ("membership", "interaction"), "interaction_30", "identity_shown"
 )
 POSITIVE_POSTS = Metric(
-    "positive_posts", "per_hundred", ("membership", "post", "interaction"), "positive_30", "identity_shown"
+    "positive_posts", "per_thousand", ("membership", "post", "interaction"), "positive_30", "registered"
 )
 PRAISE_RECEIVED = Metric(
-    "praise_received", "per_hundred", ("membership", "post", "interaction"), "praise_30", "identity_shown"
+    "praise_received", "per_thousand", ("membership", "post", "interaction"), "praise_30", "registered"
 )
 SILENT = Metric(
     "silent", "branches", ("membership", "party_branch", "post", "interaction", "visit"), "silent"

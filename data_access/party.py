@@ -4,26 +4,36 @@ from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, case, exists, or_, select
 
-from data_access import ranking
+from data_access import branches, ranking
 from data_access.clock import DAY
 from data_access.metrics import PARTY_INTERACTION, POSITIVE_POSTS, PRAISE_RECEIVED, Metric
 from data_access.settings import Minimums
-from data_access.store import TOWN, committee, department_day, party_day, registration_day
+from data_access.store import TOWN, committee, party_day, registration_day
 from data_access.suppression import HIDDEN, SMALL, covered, covers
 
 RANKINGS = (PARTY_INTERACTION, POSITIVE_POSTS, PRAISE_RECEIVED)
 WEEK = 7
 PROTECTED = "protected"
-_MEMBERS = ("identity_shown", "party_registered", "active_30")
+_MEMBERS = (
+    "party_registered",
+    "identity_shown",
+    "active_30",
+    "interaction_30",
+    "acts",
+    "with_branch",
+    "unplaced",
+)
 
 
 def on_days(days: Iterable[date]) -> Select:
     """Committees and the town (its code is TOWN) on several days.
 
-    Columns: day, committee, name, registered, party_registered, identity_shown, active_30 (members with an act in
-    30 days), interaction_30, positive_30, praise_30 (counts of 30 days), acts (of the day).
+    Columns: day, committee, name, registered, party_registered, identity_shown, with_branch (those of them with a valid
+    branch), active_30 (members with an act in 30 days), interaction_30, positive_30, positive_own_30 (written as the
+    committee), praise_30 (counts of 30 days), acts (of the day), recorded (1 where the town has any act on record by the
+    day).
     """
     day, bound = party_day.c, registration_day.c
     there = and_(bound.day == day.day, bound.area_code == day.area_code)
@@ -35,11 +45,14 @@ def on_days(days: Iterable[date]) -> Select:
             bound.registered,
             bound.party_registered,
             day.identity_shown,
+            day.with_branch,
             day.active_30,
             day.interaction_30,
             day.positive_30,
+            day.positive_own_30,
             day.praise_30,
             day.acts,
+            _recorded(day.day).label("recorded"),
         )
         .select_from(
             party_day.join(registration_day, there).outerjoin(committee, committee.c.code == day.area_code)
@@ -60,28 +73,29 @@ def history(first: date, last: date) -> Select:
 
 
 def town(on: date) -> Select:
-    """The town's distinct members on the day: identity_shown, active_30."""
-    return select(party_day.c.identity_shown, party_day.c.active_30).where(
-        party_day.c.day == on, party_day.c.area_code == TOWN
+    """The town's distinct members on the day: identity_shown, active_30, recorded (as on_days)."""
+    day = party_day.c
+    return select(day.identity_shown, day.active_30, _recorded(day.day).label("recorded")).where(
+        day.day == on, day.area_code == TOWN
     )
 
 
-def departments(on: date) -> Select:
-    """Department members on the day by block: block (empty is all of them), joined."""
-    return (
-        select(department_day.c.block, department_day.c.joined)
-        .where(department_day.c.day == on, department_day.c.department_code == "")
-        .order_by(department_day.c.block)
-    )
+def _recorded(on):
+    """Whether somebody's act is on record by the end of the day: else the town keeps none, and nobody is silent."""
+    earlier = party_day.alias().c
+    acted = or_(earlier.acts > 0, earlier.active_30 > 0)
+    found = exists().where(earlier.area_code == TOWN, earlier.day <= on, acted)
+    return case((found, 1), else_=0)
 
 
-def covered_blocks(joined: pd.DataFrame, limit: int) -> pd.DataFrame:
-    """`departments` with the small blocks' counts covered, as departments.told covers them: joined is missing and
-    joined_cover says how."""
-    whole, blocks = joined[joined["block"] == ""], joined[joined["block"] != ""]
+def covered_blocks(rows: pd.DataFrame, limit: int) -> pd.DataFrame:
+    """Of departments.on_day all and the blocks, the small ones covered as departments.told covers them: block (empty is
+    all of them; none where the town keeps no departments), joined (missing where covered), joined_cover."""
+    rows = rows[rows["department"] == ""]
+    whole, blocks = rows[rows["block"] == ""], rows[rows["block"] != ""]
     total = int(whole["joined"].iloc[0]) if len(whole) else None
     shown = covered(blocks, ["joined"], limit=limit, total=total)
-    return pd.concat([whole.assign(joined_cover=None), shown])
+    return pd.concat([whole.assign(joined_cover=None), shown])[["block", "joined", "joined_cover"]]
 
 
 def of_town(areas: pd.DataFrame, day: date) -> pd.DataFrame:
@@ -89,55 +103,88 @@ def of_town(areas: pd.DataFrame, day: date) -> pd.DataFrame:
     return areas[(areas["day"] == day) & (areas["committee"] == TOWN)].reset_index(drop=True)
 
 
-def told(areas: pd.DataFrame, branches: pd.DataFrame, day: date, minimums: Minimums) -> pd.DataFrame:
-    """The committees of a day with what may be told of each; `areas` is on_days,
-    `branches` is branches.on_day.
+def told(areas: pd.DataFrame, units: pd.DataFrame, day: date, minimums: Minimums) -> pd.DataFrame:
+    """The committees of a day with what may be told of each; `areas` is on_days, `units` is branches.on_day.
 
     Where fewer members show the identity than a ranking asks for, every count of members is missing and `cover`
-    says `small`; `hidden` covers another so that the town's sum does not give the small one away. `active_30` is
-    missing too where it is small by itself. Adds roster (of its branches, missing where it has none).
+    says `small`; `hidden` covers another so that the town's number does not give the small one away. `active_30` is
+    missing too where it is small by itself. Adds roster (of its branches, missing where it has none), unplaced (members
+    without a valid branch, missing where `unplaced_cover` says how it is covered; with_branch then is too).
     """
-    here = areas[areas["day"] == day]
-    rows, town = here[here["committee"] != TOWN].reset_index(drop=True), of_town(areas, day)
-    sums = {key: int(town[key].iloc[0]) if len(town) else None for key in _MEMBERS}
-    least = max(minimums.small_group, minimums.identity_shown)
-    signs = [covers([int(n) for n in rows[key]], True, least, total=sums[key]) for key in _MEMBERS[:2]]
-    cover = [
-        SMALL if SMALL in both else HIDDEN if HIDDEN in both else None for both in zip(*signs, strict=True)
-    ]
-    active = covers([int(n) for n in rows["active_30"]], True, minimums.small_group, total=sums["active_30"])
-    rows["cover"] = pd.Series(cover, index=rows.index, dtype="object")
-    few = rows["cover"].notna()
-    for key in ("party_registered", "identity_shown", "active_30", "interaction_30", "acts"):
-        rows[key] = rows[key].astype("Float64").mask(few)
+    rows, town = _committees(areas, day), of_town(areas, day)
+    few = _few(rows, town, minimums)
+    active = covers([int(n) for n in rows["active_30"]], True, minimums.small_group)
+    hidden = few.notna()
+    rows = _with_unplaced(rows, _unplaced(rows, town, units, few, minimums)).assign(cover=few)
+    for key in _MEMBERS:
+        rows[key] = rows[key].astype("Float64").mask(hidden)
     rows["active_30"] = rows["active_30"].mask(pd.Series(active, index=rows.index, dtype="object").notna())
-    known = branches.groupby("committee")["roster_members"].sum()
-    rows["roster"] = rows["committee"].map(known).astype("Float64").mask(few)
+    known = units.groupby("committee")["roster_members"].sum()
+    rows["roster"] = rows["committee"].map(known).astype("Float64").mask(hidden)
     return rows
 
 
-def standings(told_now: pd.DataFrame, told_before: pd.DataFrame, metric: Metric, least: int) -> pd.DataFrame:
+def town_told(areas: pd.DataFrame, units: pd.DataFrame, day: date, minimums: Minimums) -> pd.DataFrame:
+    """The town's row of a day, empty where there is none: of on_days, with roster (of all branches, missing where there
+    are none), unplaced, unplaced_cover and with_branch as `told` has them."""
+    rows, town = _committees(areas, day), of_town(areas, day)
+    town = _with_unplaced(town, _unplaced(rows, town, units, _few(rows, town, minimums), minimums))
+    sums = units["roster_members"].sum() if len(units) else None
+    return town.assign(roster=pd.Series([sums] * len(town), dtype="Float64"))
+
+
+def _committees(areas: pd.DataFrame, day: date) -> pd.DataFrame:
+    return areas[(areas["day"] == day) & (areas["committee"] != TOWN)].reset_index(drop=True)
+
+
+def _few(rows: pd.DataFrame, town: pd.DataFrame, minimums: Minimums) -> pd.Series:
+    """How the members of each committee are covered."""
+    least = max(minimums.small_group, minimums.identity_shown)
+    signs = [
+        covers([int(n) for n in rows[key]], True, least) for key in ("identity_shown", "party_registered")
+    ]
+    cover = [
+        SMALL if SMALL in both else HIDDEN if HIDDEN in both else None for both in zip(*signs, strict=True)
+    ]
+    return pd.Series(cover, index=rows.index, dtype="object")
+
+
+def _unplaced(rows, town, units: pd.DataFrame, few: pd.Series, minimums: Minimums) -> dict[str, str]:
+    here = pd.concat([rows, town]) if len(rows) else town
+    return branches.unplaced(here, units, set(rows.loc[few.notna(), "committee"]), minimums.small_group)
+
+
+def _with_unplaced(rows: pd.DataFrame, signs: dict[str, str]) -> pd.DataFrame:
+    cover = pd.Series([signs.get(code) for code in rows["committee"]], index=rows.index, dtype="object")
+    placed = rows["with_branch"].astype("Float64").mask(cover.notna())
+    return rows.assign(with_branch=placed, unplaced=rows["identity_shown"] - placed, unplaced_cover=cover)
+
+
+def standings(
+    told_now: pd.DataFrame, told_before: pd.DataFrame, metric: Metric, minimums: Minimums
+) -> pd.DataFrame:
     """The committees ranked by a metric, best first: `told` with value, place, reason, quarter, place_before and moved
     (places risen since `told_before`). A reason is `small_sample`, or `protected` where a place would give a small
     one away."""
-    now, before = (_ranked(frame, metric, least) for frame in (told_now, told_before))
+    now, before = (_ranked(frame, metric, minimums) for frame in (told_now, told_before))
     places = ranking.movement(now, before)
     return places.assign(quarter=ranking.quartile(places))
 
 
-def _ranked(frame: pd.DataFrame, metric: Metric, least: int) -> pd.DataFrame:
-    rows = ranking.ranked(frame, metric, least)
-    unranked = rows["place"].isna()
-    reason = rows["cover"].map({SMALL: "small_sample", HIDDEN: PROTECTED}).fillna("small_sample")
-    return rows.assign(reason=reason.where(unranked, None).astype("object"))
+def _ranked(frame: pd.DataFrame, metric: Metric, minimums: Minimums) -> pd.DataFrame:
+    rows = ranking.ranked(frame, metric, ranking.least(metric, minimums))
+    reason = pd.Series("small_sample", index=rows.index, dtype="object")
+    if metric.whole == "identity_shown":
+        reason[rows["cover"] == HIDDEN] = PROTECTED
+    return rows.assign(reason=reason.where(rows["place"].isna(), None).astype("object"))
 
 
 def boards(
-    areas: pd.DataFrame, branches: pd.DataFrame, on: date, since: date, minimums: Minimums
+    areas: pd.DataFrame, units: pd.DataFrame, on: date, since: date, minimums: Minimums
 ) -> dict[str, pd.DataFrame]:
     """`standings` by metric key for each of RANKINGS, moved since another day. `areas`: on_days of both."""
-    now, before = (told(areas, branches, day, minimums) for day in (on, since))
-    return {metric.key: standings(now, before, metric, minimums.identity_shown) for metric in RANKINGS}
+    now, before = (told(areas, units, day, minimums) for day in (on, since))
+    return {metric.key: standings(now, before, metric, minimums) for metric in RANKINGS}
 
 
 def since(on: date, compare: date | None) -> date:
@@ -146,19 +193,16 @@ def since(on: date, compare: date | None) -> date:
 
 
 def of_committee(rows: pd.DataFrame, committee: str) -> dict | None:
-    """The committee's identity_shown and active_30 of `told`, both missing where one of them is; None where it has no
-    row."""
+    """The committee's identity_shown and active_30 of `told`, both missing where one of them is, and `kept`, whether the
+    town has its members and their acts on record; None where it has no row."""
     found = rows[rows["committee"] == committee]
     if found.empty:
         return None
     counts = found[["identity_shown", "active_30"]].iloc[0]
-    return {key: None if counts.isna().any() else int(count) for key, count in counts.items()}
-
-
-def roster_of(town: pd.DataFrame, branches: pd.DataFrame) -> pd.DataFrame:
-    """`of_town` with roster: the sum over the branches of the day, missing where there are none."""
-    sums = branches["roster_members"].sum() if len(branches) else None
-    return town.assign(roster=pd.Series([sums] * len(town), dtype="Float64"))
+    kept = bool(found["recorded"].iloc[0])
+    return {key: None if counts.isna().any() else int(count) for key, count in counts.items()} | {
+        "kept": kept
+    }
 
 
 def is_covered(row) -> bool:

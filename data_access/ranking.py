@@ -30,6 +30,12 @@ def ranked(frame: pd.DataFrame, metric: Metric, minimum: int) -> pd.DataFrame:
     return found.sort_values(["place", "committee"], kind="stable", na_position="last")
 
 
+def least(metric: Metric, minimums: Minimums) -> int:
+    """The least whole that a place in the metric's ranking asks for."""
+    by_whole = {"registered": minimums.registered, "identity_shown": minimums.identity_shown}
+    return by_whole.get(metric.whole, minimums.base_households)
+
+
 def coverage_places(frame: pd.DataFrame, metric: Metric, minimums: Minimums) -> pd.DataFrame:
     """`ranked` for a metric whose whole is households."""
     return ranked(frame, metric, minimums.base_households)

@@ -69,6 +69,7 @@ class Minimums(_Part):
     """The least population for a place in a ranking, and the smallest count of persons shown."""
 
     base_households: Annotated[int, Field(ge=0)] = 50
+    registered: Annotated[int, Field(ge=0)] = 50
     identity_shown: Annotated[int, Field(ge=0)] = 10
     small_group: Annotated[int, Field(ge=1)] = 5
 

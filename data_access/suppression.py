@@ -6,7 +6,7 @@ be at least two different numbers, given all that is shown and how it was chosen
 follows from the bases, which are public, and never from the counts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -24,17 +24,21 @@ def covers(
     limit: int = 5,
     bases: Sequence[int | None] | None = None,
     total: int | None = None,
+    kept: Collection[int] = (),
 ) -> list[str | None]:
     """For each count of a group how it is covered: SMALL, NEARLY, HIDDEN, or None (shown).
 
-    `total_shown` says whether the reader can know the group's sum, and `total` what is published as such, where that
-    is not the sum itself (who belongs to two areas is counted in both). `bases` are the wholes of which the counts are
-    parts, where readers know them. Counts of 0 are shown, unless nothing short of hiding the whole group protects a
-    small one.
+    `total_shown` says whether the reader can know the group's sum, and `total` what is published as such. Who belongs
+    to two areas is counted in both and once in the total: less than the sum, it tells less than the sum would, which is
+    what the cover is made for. `bases` are the wholes of which the counts are parts, where readers know them. `kept` are
+    the places that are hidden, and to be protected, whatever they count. Counts of 0 are shown, unless nothing short of
+    hiding the whole group protects a small one.
     """
     wholes = list(bases) if bases is not None else [None] * len(counts)
     cells = list(zip(counts, wholes, strict=True))
-    covered = [_cover(count, base, limit) for count, base in cells]
+    covered = [
+        _cover(count, base, limit) or (HIDDEN if n in kept else None) for n, (count, base) in enumerate(cells)
+    ]
     exposed = [place for place, cover in enumerate(covered) if cover]
     if not exposed or not total_shown:
         return covered
@@ -42,13 +46,15 @@ def covers(
         large := [p for p, (n, base) in enumerate(cells) if n and n != base and not covered[p]]
     ):
         covered[min(large, key=lambda place: (_use(wholes[place], limit), place))] = HIDDEN
-    sums = {sum(counts), sum(counts) if total is None else total}
+    sums = {sum(counts), max(sum(counts), total or 0)}
     if all(_protected(cells, covered, exposed, known, limit) for known in sums):
         return covered
     return [HIDDEN] * len(counts)
 
 
 def _cover(count: int, base: int | None, limit: int) -> str | None:
+    if base is not None and 0 < count < base < 2 * limit:  # small or nearly all: which of them would tell
+        return HIDDEN
     if 0 < count < limit:
         return SMALL
     return NEARLY if base is not None and 0 < base - count < limit else None
@@ -67,7 +73,7 @@ def _protected(cells: list, covered: list, exposed: list[int], known: int, limit
         return False
     rest = known - sum(count for (count, _), cover in zip(cells, covered, strict=True) if not cover)
     ranges = {
-        place: _range(*cells[place], covered[place], limit) for place, cover in enumerate(covered) if cover
+        place: reach(*cells[place], covered[place], limit) for place, cover in enumerate(covered) if cover
     }
     least, most = (sum(ends) for ends in zip(*ranges.values(), strict=True))
     return all(
@@ -88,12 +94,14 @@ def _telling(bases: list[int | None], known: int, limit: int) -> bool:
     return any(_cover(count, base, limit) for count, base in alone)
 
 
-def _range(count: int, base: int | None, cover: str, limit: int) -> tuple[float, float]:
-    """What a reader knows of a covered count: its sign, and that a part is not more than its whole."""
+def reach(count: int, base: int | None, cover: str, limit: int) -> tuple[float, float]:
+    """From where to where a covered count may lie, for a reader who knows its sign and the whole of which it is a part."""
     if cover == SMALL:
         return 1, min(limit - 1, base if base is not None and base >= count else limit)
     if cover == NEARLY:
         return base - limit + 1, base - 1
+    if base is not None and count < base < 2 * limit:
+        return 1, base - 1
     return limit, float("inf") if base is None or count > base else base - limit
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, null, select, union_all
 
 from data_access.clock import DAY
 from data_access.store import visit_step, visit_target
@@ -13,26 +13,32 @@ LATELY = 14
 
 
 def on_day(on: date) -> Select:
-    """Each committee's target for each category on the day: committee, category, target (households), due_on (missing:
-    none), visited (distinct households by the day) and before (by LATELY days before it)."""
+    """Each committee's target for each category on the day: committee, category, target (households; missing where there
+    are visits without one), due_on (missing: none), visited (distinct households by the day) and before (by LATELY days
+    before it)."""
+    goal, step = visit_target.c, visit_step.c
+    aimed = exists().where(goal.committee_code == step.committee_code, goal.category == step.category)
+    cells = union_all(
+        select(goal.committee_code, goal.category, goal.households, goal.due_on),
+        select(step.committee_code, step.category, null(), null()).where(step.day <= on, ~aimed).distinct(),
+    ).subquery()
+    cell = cells.c
     return select(
-        visit_target.c.committee_code.label("committee"),
-        visit_target.c.category,
-        visit_target.c.households.label("target"),
-        visit_target.c.due_on,
-        _visited(on).label("visited"),
-        _visited(on - LATELY * DAY).label("before"),
-    ).order_by(visit_target.c.committee_code, visit_target.c.category)
+        cell.committee_code.label("committee"),
+        cell.category,
+        cell.households.label("target"),
+        cell.due_on,
+        _visited(cell, on).label("visited"),
+        _visited(cell, on - LATELY * DAY).label("before"),
+    ).order_by(cell.committee_code, cell.category)
 
 
-def _visited(day: date):
+def _visited(cell, day: date):
     step = visit_step.alias()
     latest = (
         select(step.c.households)
         .where(
-            step.c.committee_code == visit_target.c.committee_code,
-            step.c.category == visit_target.c.category,
-            step.c.day <= day,
+            step.c.committee_code == cell.committee_code, step.c.category == cell.category, step.c.day <= day
         )
         .order_by(step.c.day.desc())
         .limit(1)
@@ -46,14 +52,26 @@ def of_valid(targets: pd.DataFrame, committees: pd.DataFrame) -> pd.DataFrame:
     return targets[targets["committee"].isin(committees["committee"])]
 
 
+def counted(targets: pd.DataFrame) -> pd.DataFrame:
+    """The targets that count: of 1 household or more; what is visited without one counts nowhere."""
+    return targets[pd.to_numeric(targets["target"]) > 0].reset_index(drop=True)
+
+
+def left_out(targets: pd.DataFrame) -> pd.DataFrame:
+    """The cells that count nowhere: committee, category."""
+    without = ~(pd.to_numeric(targets["target"]) > 0)
+    return targets.loc[without, ["committee", "category"]].reset_index(drop=True)
+
+
 def summed(targets: pd.DataFrame, by: str, on: date) -> pd.DataFrame:
-    """The targets by `category` or `committee`, in the order of what is left: target, visited, left (households),
+    """The targets that count by `category` or `committee`, in the order of what is left: target, visited, left (households),
     due_on (the latest, missing where one has none), pace (needed a day until then), lately (a day, of late) and state.
 
     What is visited beyond one target makes up for nothing elsewhere. A state is `done`, `overdue`, `behind` (the days
     left ask for more than came of late), `on_pace`, or `open` (not due on any day).
     """
-    rows = targets.assign(left=(targets["target"] - targets["visited"]).clip(lower=0))
+    rows = counted(targets)
+    rows = rows.assign(left=(rows["target"] - rows["visited"]).clip(lower=0))
     found = rows.groupby(by, as_index=False).agg(
         target=("target", "sum"),
         visited=("visited", "sum"),
@@ -73,6 +91,7 @@ def told(targets: pd.DataFrame, committee: str, on: date, limit: int) -> pd.Data
     The sums of each committee and of each category are published, so each covered cell could be another number with
     all of these, and all that is shown, unchanged (see `covered`).
     """
+    targets = counted(targets)
     cells = zip(*(targets[key] for key in ("committee", "category", "target", "visited")), strict=True)
     hidden = covered(list(cells), limit)
     found = summed(targets[targets["committee"] == committee], "category", on)

@@ -5,7 +5,7 @@ import streamlit as st
 from components import figures, late_works, rankings, schematic, sentence, trends
 from components.reading import derived, drawn, read
 from components.scope import Scope
-from data_access import consultation, party, progress, registration, targets
+from data_access import consultation, departments, party, progress, registration, targets
 from data_access.settings import settings
 
 
@@ -26,7 +26,7 @@ def screen(scope: Scope) -> None:
             figures.registered(town, derived(progress.net_new, registration.town(progress.days(on)), on))
             figures.coverage(standings, improvement)
             figures.party_registered(town)
-            blocks = derived(party.covered_blocks, party.departments(on), settings().minimums.small_group)
+            blocks = derived(party.covered_blocks, departments.on_day(on), settings().minimums.small_group)
             figures.departments(blocks)
             figures.party_active(read(party.town(on)))
             figures.works(works)

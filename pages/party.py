@@ -41,7 +41,7 @@ with st.container(key="party"):
         party_head.of_committee(row, boards, own)
         party_head.committee_figures(row, own, of_own)
         party_tables.branches(own, names, scope)
-        visit_tables.committee(derived(visits.told, goals, code, on, small))
+        visit_tables.committee(derived(visits.told, goals, code, on, small), visits.left_out(of_own))
         party_boards.draw(boards)
         if not party.is_covered(row):
             with st.container(key="activity"):
@@ -49,15 +49,15 @@ with st.container(key="party"):
                 party_activity.by_kind(acts, read(activity.campaigns(on, code)))
                 party_activity.by_board(derived(activity.per_board, activity.by_board(code, on)))
     else:
-        town = derived(party.roster_of, derived(party.of_town, areas, on), of_day)
-        blocks = derived(party.covered_blocks, party.departments(on), small)
+        town = derived(party.town_told, areas, of_day, on, least)
+        blocks = derived(party.covered_blocks, departments.on_day(on), small)
         categories, committees = (visits.summed(goals, by, on) for by in ("category", "committee"))
         party_head.of_town(town, boards, units)
         party_head.town_figures(town, blocks, units, goals)
         party_boards.draw(boards)
         party_tables.silent(units, names, scope)
         department_table.draw(derived(departments.told, departments.on_day(on), small))
-        visit_tables.town(categories, committees, names, scope)
+        visit_tables.town(categories, committees, visits.left_out(goals), names, scope)
         party_tables.committees(members, units, committees, scope)
         with st.container(key="activity"):
             campaigns = read(activity.campaigns(on))

@@ -53,8 +53,8 @@ def _day(connection, day: date, members: dict, branches: dict, departments: dict
     by_area = {CODES[name]: count for name, count in members.items()}
     for area, count in {**by_area, store.TOWN: sum(members.values())}.items():
         done = {"active_30": count, "interaction_30": 3 * count, "acts": 3 * count}
-        got = {"positive_30": 2, "praise_30": 7}
-        row = {"day": day, "area_code": area, "identity_shown": count} | done | got
+        got = {"positive_30": 2, "positive_own_30": 1, "praise_30": 7}
+        row = {"day": day, "area_code": area, "identity_shown": count, "with_branch": count} | done | got
         connection.execute(insert(store.party_day).values(**row))
         here = store.registration_day.c.day == day, store.registration_day.c.area_code == area
         connection.execute(update(store.registration_day).where(*here).values(party_registered=count))

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from data_access import branches, departments, party, visits
-from data_access.metrics import PARTY_INTERACTION
+from data_access.metrics import PARTY_INTERACTION, POSITIVE_POSTS
 from data_access.party import covered_blocks
 from data_access.settings import Minimums
 
@@ -16,7 +16,8 @@ from data_access.settings import Minimums
 def blocks(*counts: int) -> pd.DataFrame:
     """The four blocks' members on a day, their sum first."""
     names = ["", "机关", "学校", "医疗卫生", "两新组织"]
-    return pd.DataFrame({"block": names, "joined": [sum(counts), *counts]})
+    nothing = {"department": "", "name": None, "roster_members": None, "active_30": 0, "replies_30": 0}
+    return pd.DataFrame({"block": names, "joined": [sum(counts), *counts]} | nothing)
 
 
 def test_a_small_block_is_covered_and_another_with_it():
@@ -38,13 +39,12 @@ def test_figure_and_table_cover_the_same_blocks(counts, twice):
     rows = blocks(*counts)
     rows.loc[0, "joined"] -= twice
     figure = covered_blocks(rows, 5).set_index("block")["joined"].drop("")
-    nothing = {"department": "", "name": None, "roster_members": None, "active_30": 0, "replies_30": 0}
-    table = departments.told(rows.assign(**nothing), 5).set_index("block")["joined"]
+    table = departments.told(rows, 5).set_index("block")["joined"]
     assert figure.isna().to_dict() == table.isna().to_dict()
 
 
 def test_no_department_at_all_is_no_defect():
-    nobody = pd.DataFrame({"block": [""], "joined": [0]})
+    nobody = pd.DataFrame({"block": [""], "department": [""], "joined": [0]})
     assert list(covered_blocks(nobody, 5)["joined"]) == [0]
 
 
@@ -58,9 +58,9 @@ def areas(members: dict[str, int], active: dict[str, int] | None = None) -> pd.D
     done = {**active, "town": sum(active.values())}
     return pd.DataFrame(
         [
-            dict.fromkeys(("interaction_30", "positive_30", "praise_30", "acts"), 0)
+            dict.fromkeys(("interaction_30", "positive_30", "positive_own_30", "praise_30", "acts"), 0)
             | {"day": ON, "committee": code, "name": code, "registered": 99, "party_registered": shown}
-            | {"identity_shown": shown, "active_30": done[code]}
+            | {"identity_shown": shown, "with_branch": shown, "active_30": done[code], "recorded": 1}
             for code, shown in rows.items()
         ]
     )
@@ -77,6 +77,12 @@ def units(*rows: tuple[int, int], committee: str = "a") -> pd.DataFrame:
     )
 
 
+def committee_of(shown: int, unplaced: str | None = None) -> pd.DataFrame:
+    """party.told of one committee with so many members that show the identity."""
+    row = {"committee": "a", "identity_shown": shown, "unplaced_cover": unplaced, "recorded": 1}
+    return pd.DataFrame([row]).astype({"unplaced_cover": "object"})
+
+
 def test_a_committee_with_few_members_tells_nothing_of_them_and_the_sum_does_not_either():
     told = party.told(areas({"a": 30, "b": 3, "c": 40}), units((50, 30)), ON, Minimums()).set_index(
         "committee"
@@ -91,7 +97,7 @@ def test_a_committee_with_few_members_tells_nothing_of_them_and_the_sum_does_not
 def test_two_small_committees_protect_each_other_and_cost_nobody_a_place():
     told = party.told(areas({"a": 30, "b": 3, "c": 40, "d": 8}), units((50, 30)), ON, Minimums())
     assert list(told["cover"].isna()) == [True, False, True, False]
-    ranked = party.standings(told, told, PARTY_INTERACTION, 10).set_index("committee")
+    ranked = party.standings(told, told, PARTY_INTERACTION, Minimums()).set_index("committee")
     assert ranked["place"].notna().to_dict() == {"a": True, "c": True, "b": False, "d": False}
     assert set(ranked["reason"].dropna()) == {"small_sample"}
 
@@ -105,27 +111,31 @@ def test_few_active_members_are_covered_by_themselves():
 
 
 @pytest.mark.parametrize("rosters", [(6, 9), (5, 5), (11, 7), (12, 14)])
-def test_no_small_branch_can_be_computed_from_the_rest(rosters):
-    """Of all towns that look alike, no two agree on a count of 1 to 4, shown or not shown."""
+@pytest.mark.parametrize("twice", [0, 1])
+def test_no_small_branch_and_no_few_without_one_can_be_computed(rosters, twice):
+    """Of all towns that look alike, no two agree on a count of 1 to 4, shown, not shown or without a branch."""
     alike = defaultdict(list)
-    towns = product(*(range(roster + 1) for roster in rosters), range(18))  # the last are of no branch
-    for shown in (town for town in towns if 10 <= sum(town) <= 17):
-        members = pd.DataFrame({"committee": ["a"], "identity_shown": [sum(shown)]})
-        rows = branches.told(units(*zip(rosters, shown, strict=False)), members, ON, 5)
-        seen = tuple(
-            zip(rows["cover"].fillna(""), rows["identity_shown"].fillna(-1), rows["nobody"], strict=True)
-        )
-        alike[sum(shown), seen].append(shown[:2])
+    towns = product(*(range(roster + 1) for roster in rosters), range(25))  # the last are of no branch
+    for *shown, without in towns:
+        both = twice if sum(n > 0 for n in shown) > 1 else 0  # who is in two branches
+        whole = sum(shown) + without - both
+        if not 10 <= whole <= 25:
+            continue
+        sign = branches.unplaced_sign(shown, list(rosters), whole, without, 5)
+        cover = branches.covered(shown, list(rosters), whole, sign, 5)
+        seen = tuple(one or count for one, count in zip(cover, shown, strict=True))
+        alike[whole, sign or without, seen].append((*shown, without))
     assert len(alike) > 5
-    for towns in alike.values():
-        for place, roster in enumerate(rosters):
+    for (whole, *_), towns in alike.items():
+        for place, roster in enumerate((*rosters, 0)):
             told = {town[place] for town in towns}
-            small = {*range(1, 5), *range(roster - 4, roster)}
-            assert len(told) > 1 or not told <= small, (place, towns)
+            small = {*range(1, 5), *range(max(roster - 4, 0), roster)}
+            settled = whole >= sum(rosters) - 4  # whoever knows the rosters knows that they are all but full
+            assert settled or len(told) > 1 or not told <= small, (towns, place)
 
 
 def test_a_branch_with_a_small_roster_shows_neither_and_hides_another_roster():
-    members = pd.DataFrame({"committee": ["a"], "identity_shown": [30]})
+    members = committee_of(30)
     rows = branches.told(units((3, 2), (20, 15), (18, 13)), members, ON, 5)
     assert rows["cover"].iloc[0] == "small"
     assert pd.isna(rows["roster"].iloc[0])
@@ -134,7 +144,7 @@ def test_a_branch_with_a_small_roster_shows_neither_and_hides_another_roster():
 
 
 def test_a_branch_is_silent_from_the_fourteenth_day_on():
-    members = pd.DataFrame({"committee": ["a"], "identity_shown": [40]})
+    members = committee_of(40)
     for back, silent in ((13, False), (14, True)):
         rows = units((30, 20), (30, 20)).assign(last_act=ON - timedelta(days=back))
         found = branches.told(rows, members, ON, 5)
@@ -191,3 +201,56 @@ def test_a_targets_pace_is_what_the_days_left_ask_for():
     assert found["state"].to_dict() == states
     assert (found.loc["偏慢", "left"], found.loc["偏慢", "pace"]) == (20, 2.0)
     assert found.loc["完成", "left"] == 0
+
+
+def test_four_members_of_two_committees_cover_nobody_else():
+    """They count once in the town, which is 4 less than the sum of its committees."""
+    counts = {f"c{n:02}": n + 6 for n in range(40)}
+    rows = areas(counts)
+    rows.loc[
+        rows["committee"] == "town", ["party_registered", "identity_shown", "with_branch", "active_30"]
+    ] -= 4
+    told = party.told(rows, units((50, 30)), ON, Minimums())
+    assert list(told.loc[told["cover"].notna(), "committee"]) == ["c00", "c01", "c02", "c03"]  # 6, 7, 8, 9
+    assert told["active_30"].notna().sum() == 36
+
+
+def test_positive_posts_rank_by_registered_residents_where_members_are_covered_too():
+    rows = areas({"a": 30, "b": 3, "c": 40, "d": 8})
+    rows["registered"] = [200, 100, 400, 49, 749]
+    rows["positive_30"] = [10, 8, 12, 9, 39]
+    told = party.told(rows, units((50, 30)), ON, Minimums())
+    board = party.standings(told, told, POSITIVE_POSTS, Minimums()).set_index("committee")
+    assert list(board.index) == ["b", "a", "c", "d"]
+    assert board.loc["b", "value"] * POSITIVE_POSTS.per == 80
+    assert pd.isna(board.loc["b", "identity_shown"])
+    assert board.loc["d", "reason"] == "small_sample"  # 49 registered
+
+
+def test_a_target_due_today_divides_by_no_day():
+    targets = pd.DataFrame(
+        [("a", "今天", 10, ON, 4, 1), ("a", "没有", 0, ON, 8, 8), ("a", "负数", -3, ON, 8, 8)],
+        columns=["committee", "category", "target", "due_on", "visited", "before"],
+    )
+    found = visits.summed(targets, "category", ON)
+    assert list(found["category"]) == ["今天"]
+    assert found["state"].iloc[0] == "overdue"
+    assert visits.summed(targets, "committee", ON)[["target", "visited"]].values.tolist() == [[10, 4]]
+    assert list(visits.left_out(targets)["category"]) == ["没有", "负数"]
+    assert list(visits.told(targets, "a", ON, 5)["category"]) == ["今天"]
+
+
+def test_the_towns_number_without_a_branch_gives_no_committees_away():
+    rows = areas({"a": 30, "b": 20, "c": 40, "d": 25})
+
+    def signs(*without: int) -> tuple:
+        made = rows.assign(with_branch=rows["identity_shown"] - [*without, sum(without)])
+        cover = branches.unplaced(made, units((50, 30)), (), 5)
+        return tuple(cover.get(code) for code in (*"abcd", "town"))
+
+    assert signs(0, 0, 0, 0) == (None,) * 5
+    assert signs(0, 6, 7, 0) == (None,) * 5
+    assert signs(0, 3, 0, 0) == (None, "small", None, None, "small")
+    assert signs(0, 3, 3, 0) == (None, "small", "small", None, None)
+    assert signs(0, 4, 4, 0) == (None, "small", "small", None, "hidden")  # 8 of two is four each
+    assert signs(0, 3, 9, 0) == (None, "small", "hidden", None, None)  # 12 less 9 would be 3
