@@ -61,6 +61,8 @@ def _event(row) -> str:
 
 def _opinions(opinions: pd.DataFrame, on: date) -> str:
     row = opinions.iloc[0]
+    if not row.received:
+        return escape(text("figure.no_opinions"))
     rate = numerals.rate(metrics.ANSWERED_RATE.of_all(opinions).value)
     said = text(
         "committee.opinions",
@@ -78,6 +80,8 @@ def _opinions(opinions: pd.DataFrame, on: date) -> str:
 def _party(party: dict | None) -> str:
     if party is None or party["identity_shown"] is None:
         return escape(text("committee.party_covered"))
+    if not party["identity_shown"]:
+        return escape(text("figure.nobody_shows"))
     rate = metrics.PARTY_ACTIVE.of_all(pd.DataFrame([party])).value
     return escape(
         text(

@@ -26,6 +26,7 @@ from data_access import (
     registration,
     targets,
 )
+from data_access.metrics import COVERAGE
 from data_access.settings import settings
 
 scope, known = current(), settings()
@@ -42,6 +43,7 @@ if row is None:
         committee_choice.draw(read(now), scope)
     st.stop()
 
+kept = COVERAGE.kept(standings)
 steps, days = areas.history(code), areas.of_committee(code, first, on)
 parts = derived(areas.neighbourhoods, steps, days, on, limit)
 houses = derived(areas.buildings, areas.doors(code, on), parts, limit)
@@ -69,9 +71,10 @@ with st.container(key="committee" if place.area is None else "area"):
             standings,
             scope,
         )
-        why.draw(row, moved)
-        area_tables.neighbourhoods(parts, read(areas.outlines(code, on)), scope)
-        area_tables.next_doors(areas.next_doors(houses), parts, scope)
+        if kept:
+            why.draw(row, moved)
+            area_tables.neighbourhoods(parts, read(areas.outlines(code, on)), scope)
+            area_tables.next_doors(areas.next_doors(houses), parts, scope)
         trends.registered(derived(progress.daily, days))
         activities.events(movement.rows_of(uplifts, code))
         members, of_branches = party.on_days([on]), branches.on_day(on, code)
@@ -84,6 +87,8 @@ with st.container(key="committee" if place.area is None else "area"):
             read(of_branches),
             scope,
         )
+    elif not kept:
+        portrait.uncounted(" ".join(map(area_tables.name_of, place.trail)))
     else:
         portrait.of_area(" ".join(map(area_tables.name_of, place.trail)), place.area)
         portrait.area_figures(place.area)
