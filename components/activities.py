@@ -61,6 +61,8 @@ def _event(row) -> str:
 
 def _opinions(opinions: pd.DataFrame, on: date) -> str:
     row = opinions.iloc[0]
+    if not row.received:
+        return escape(text("figure.no_opinions"))
     rate = numerals.rate(metrics.ANSWERED_RATE.of_all(opinions).value)
     said = text(
         "committee.opinions",

@@ -7,9 +7,9 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components import figures, numerals, project_words
+from components import figures, numerals, project_words, stuck_works
 from components.scope import Scope
-from data_access import metrics
+from data_access import metrics, stages
 from data_access.wording import text
 
 _NUMBER = re.compile(r"(?<![\w&#–-])\d(?:[\d,.]*\d)?%?(?![–-]\d)")
@@ -35,32 +35,9 @@ def draw(works: pd.DataFrame, asked: pd.DataFrame, on: date, scope: Scope) -> No
         figures.works(works)
         _stuck(works)
         row = next(asked.itertuples())
-        figures.plain(
-            metrics.ANSWERED_RATE,
-            numerals.rate(metrics.ANSWERED_RATE.of_all(asked).value),
-            text(
-                "consultation.answered_of",
-                received=numerals.count(row.received),
-                answered=numerals.count(row.answered),
-            ),
-        )
-        figures.plain(
-            metrics.ADOPTED_RATE,
-            numerals.rate(metrics.ADOPTED_RATE.of_all(asked).value),
-            text(
-                "consultation.adopted_of",
-                adopted=numerals.count(row.adopted),
-                answered=numerals.count(row.answered),
-            ),
-            *_unreasoned(row),
-        )
+        _answers(asked, row)
         _waiting(works, row, on, scope)
-        changed = int((works["revisions"] > 0).sum())
-        figures.plain(
-            metrics.REVISIONS,
-            numerals.count(works["revisions"].sum()),
-            text("consultation.revised", count=numerals.count(changed)),
-        )
+        _revisions(works)
 
 
 def _course(works: pd.DataFrame, filtered: bool) -> str:
@@ -71,8 +48,8 @@ def _course(works: pd.DataFrame, filtered: bool) -> str:
             count=numerals.count(len(works)),
         )
     ]
-    for key, stages in (("in_consultation", ("consulting",)), ("under_way", ("started",)), ("built", _BUILT)):
-        if number := int(sum(counts.get(stage, 0) for stage in stages)):
+    for key, those in (("in_consultation", ("consulting",)), ("under_way", ("started",)), ("built", _BUILT)):
+        if number := int(sum(counts.get(stage, 0) for stage in those)):
             said.append(text(f"consultation.{key}", count=numerals.count(number)))
     return text("overview.comma").join(said)
 
@@ -84,7 +61,9 @@ def _trouble(works: pd.DataFrame) -> str:
     if stuck := int(works["stuck"].sum()):
         most = project_words.actor(works[works["stuck"]]["actor"].value_counts().index[0])
         said.append(text("consultation.stuck_count", count=numerals.count(stuck), actor=most))
-    return text("overview.comma").join(said) or text("consultation.no_trouble")
+    if said or not stages.timed(works):
+        return text("overview.comma").join(said)
+    return text("consultation.no_trouble" if works["limit"].notna().any() else "works.none_late")
 
 
 def _opinions(asked: pd.DataFrame, on: date) -> str:
@@ -100,13 +79,43 @@ def _opinions(asked: pd.DataFrame, on: date) -> str:
 
 
 def _stuck(works: pd.DataFrame) -> None:
+    if works["limit"].isna().all():
+        figures.plain(metrics.STUCK, numerals.MISSING, stuck_works.none(works))
+        return
     by_actor = works[works["stuck"]]["actor"].value_counts()
     notes = [
         text("consultation.of_actor", actor=project_words.actor(code), count=numerals.count(count))
         for code, count in by_actor.items()
     ]
-    said = text("overview.comma").join(notes) if notes else text("consultation.none_stuck")
+    said = text("overview.comma").join(notes) if notes else stuck_works.none(works)
     figures.plain(metrics.STUCK, numerals.count(works["stuck"].sum()), said)
+
+
+def _answers(asked: pd.DataFrame, row) -> None:
+    """How many of the opinions are answered, and how many of those adopted, as far as there are any."""
+    answered, none = numerals.count(row.answered), None if row.received else text("figure.no_opinions")
+    figures.plain(
+        metrics.ANSWERED_RATE,
+        numerals.rate(metrics.ANSWERED_RATE.of_all(asked).value),
+        none or text("consultation.answered_of", received=numerals.count(row.received), answered=answered),
+    )
+    none = none or (None if row.answered else text("consultation.none_answered"))
+    figures.plain(
+        metrics.ADOPTED_RATE,
+        numerals.rate(metrics.ADOPTED_RATE.of_all(asked).value),
+        none or text("consultation.adopted_of", adopted=numerals.count(row.adopted), answered=answered),
+        *_unreasoned(row),
+    )
+
+
+def _revisions(works: pd.DataFrame) -> None:
+    """How often the plans were changed, of the works that have one."""
+    if not works["planned"].any():
+        figures.plain(metrics.REVISIONS, numerals.MISSING, text("consultation.no_plans"))
+        return
+    changed = int((works["revisions"] > 0).sum())
+    said = text("consultation.revised", count=numerals.count(changed))
+    figures.plain(metrics.REVISIONS, numerals.count(works["revisions"].sum()), said)
 
 
 def _unreasoned(row) -> list[str]:
@@ -119,8 +128,9 @@ def _unreasoned(row) -> list[str]:
 def _waiting(works: pd.DataFrame, row, on: date, scope: Scope) -> None:
     """The unanswered opinions, and a way to the work whose oldest has waited longest."""
     if not row.waiting:
-        none = text("figure.none_waiting" if row.received else "consultation.no_opinions")
-        figures.plain(metrics.OPINIONS_WAITING, numerals.count(0), none)
+        value = numerals.count(0) if row.received else numerals.MISSING
+        none = text("figure.none_waiting" if row.received else "figure.no_opinions")
+        figures.plain(metrics.OPINIONS_WAITING, value, none)
         return
     days = text("figure.oldest", days=numerals.count((on - row.oldest_waiting.date()).days))
     first = works[works["oldest_waiting"] == row.oldest_waiting]

@@ -10,7 +10,7 @@ import streamlit as st
 import xlsxwriter
 
 from components.scope import current, town
-from data_access.metrics import Metric, percent
+from data_access.metrics import Metric, percent, rounded
 from data_access.settings import settings
 from data_access.wording import text
 
@@ -27,6 +27,7 @@ _FORMATS = {
 _WRITTEN = {
     "rate": lambda share: "" if pd.isna(share) else f"{percent(share)}%",
     "points": lambda share: None if pd.isna(share) else float(percent(share)),
+    "number": lambda number: None if pd.isna(number) else float(rounded(number)),
 }
 
 
@@ -41,8 +42,8 @@ def offer(
 ) -> None:
     """Two buttons that write the frame, whose columns are headed as on screen, when they are pressed.
 
-    `kinds`: what a column of shares is by its heading, `rate` (in per cent) or `points` (a difference); one word for
-    all columns but the first. The last `totals` rows are sums, which stay where they are when the others are sorted.
+    `kinds`: how a column is written by its heading: `rate` (a share, in per cent), `points` (a difference of shares) or
+    `number` (with one decimal); one word for all columns but the first. The last `totals` rows are sums, which stay where they are when the others are sorted.
     """
     seen, facts = current(), _facts(title, filtered)
     here = copy_context()  # a button is pressed in a thread that does not know the reader's language
@@ -63,9 +64,11 @@ def offer(
 
 
 def csv(frame: pd.DataFrame, kinds: Mapping[str, str] | str | None = None) -> bytes:
-    """UTF-8 with its mark; shares as on screen; text that a spreadsheet would run as a formula is quoted."""
+    """UTF-8 with its mark; shares and numbers of these kinds rounded as on screen; text that a spreadsheet would run as a formula is quoted."""
     written = {
-        heading: frame[heading].map(_WRITTEN[kind]) for heading, kind in _by_heading(kinds, frame).items()
+        heading: frame[heading].map(_WRITTEN[kind])
+        for heading, kind in _by_heading(kinds, frame).items()
+        if heading in frame
     }
     shown = frame.assign(**written)
     columns = {name: pd.Series(map(_harmless, shown[name]), shown.index, dtype="object") for name in shown}

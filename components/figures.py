@@ -6,11 +6,11 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components import definition, lights, markup, numerals
+from components import definition, gained, lights, markup, numerals
 from components.rankings import short
 from components.scope import current
 from data_access import metrics
-from data_access.metrics import Metric
+from data_access.metrics import Metric, Parts
 from data_access.settings import Target
 from data_access.wording import name, text
 
@@ -36,17 +36,31 @@ def registered(
     _card(metrics.REGISTERED, numerals.count(value), f'<ul class="changes">{changes}</ul>')
 
 
-def coverage(committees: pd.DataFrame, improvement: float | None, since: date | None = None) -> None:
-    """The town's household coverage as a ratio of sums, its change in a week or since a day, and who is left out."""
+def coverage(committees: pd.DataFrame, improvement: Parts | None, since: date | None = None) -> None:
+    """The town's household coverage as a ratio of sums, its change in a week or since a day and what that is made of, and
+    who is left out."""
     total = metrics.COVERAGE.of_all(committees)
+    if total.value is None:
+        _card(metrics.COVERAGE, numerals.MISSING, markup.notes(unmeasured(committees)))
+        return
     notes = [text("figure.of", part=numerals.count(total.part), whole=numerals.count(total.whole))]
     if total.left_out:
         notes.append(text("figure.left_out", count=numerals.count(total.left_out)))
+    if parts := gained.of_which(improvement):
+        notes.insert(0, parts)
     compared = text("figure.since", day=since) if since else text("figure.week")
-    week = f'<span class="label">{escape(compared)}</span> <b>{numerals.arrow(improvement)}{numerals.points(improvement)}</b>'
+    whole = None if improvement is None else float(improvement.whole)
+    week = f'<span class="label">{escape(compared)}</span> <b>{numerals.arrow(whole)}{numerals.points(whole)}</b>'
     _card(
         metrics.COVERAGE, numerals.rate(total.value), f'<p class="changes">{week}</p>{markup.notes(*notes)}'
     )
+
+
+def unmeasured(committees: pd.DataFrame) -> str:
+    """Why there is no coverage to tell, in words. `committees`: registration.by_committee."""
+    if committees.empty:
+        return text("registration.none")
+    return text("figure.no_bases" if metrics.COVERAGE.kept(committees) else "figure.no_households")
 
 
 def party_registered(town: pd.DataFrame) -> None:
@@ -108,20 +122,27 @@ def works(projects: pd.DataFrame) -> None:
 def opinions(asked: pd.DataFrame, on: date) -> None:
     """Opinions without an answer, and how long the oldest has waited. `asked`: consultation.opinions."""
     row = asked.iloc[0]
+    if not row.received:
+        _card(metrics.OPINIONS_WAITING, numerals.MISSING, markup.notes(text("figure.no_opinions")))
+        return
     rate = numerals.rate(metrics.ANSWERED_RATE.of_all(asked).value)
     notes = [text("figure.received", received=numerals.count(row.received), rate=rate)]
     if row.waiting:
         days = (on - row.oldest_waiting.date()).days
         notes.insert(0, text("figure.oldest", days=numerals.count(days)))
-    elif row.received:
+    else:
         notes.insert(0, text("figure.none_waiting"))
     _card(metrics.OPINIONS_WAITING, numerals.count(row.waiting), markup.notes(*notes))
 
 
 def committees(standings: pd.DataFrame) -> None:
     """How many committees there are, how many grew and how many stand still. `standings`: progress.standings."""
-    growing, still = int((standings["net_new_households"] > 0).sum()), int(standings["stalled"].sum())
-    notes = text("figure.with_growth", count=growing), text("figure.stalled", count=still)
+    notes = []
+    if standings["net_new_households"].notna().any():
+        growing = int((standings["net_new_households"] > 0).sum())
+        notes.append(text("figure.with_growth", count=numerals.count(growing)))
+    if standings["watched"].any():
+        notes.append(text("figure.stalled", count=numerals.count(int(standings["stalled"].sum()))))
     _card(metrics.COMMITTEES, numerals.count(len(standings)), markup.notes(*notes))
 
 
@@ -134,6 +155,10 @@ def waiting(town: pd.DataFrame) -> None:
 
 def stalled(standings: pd.DataFrame) -> None:
     """How many committees stand still, their names one tap away. `standings`: progress.standings."""
+    if not standings["watched"].any():
+        said = "figure.few_days" if metrics.COVERAGE.kept(standings) else "figure.no_households"
+        _card(metrics.STALLED, numerals.MISSING, markup.notes(text(said)))
+        return
     still, seen = standings[standings["stalled"]].sort_values("committee"), current()
     names = "".join(
         f'<li><a data-inner href="{escape(seen.portrait(row.committee))}">{escape(short(row.name))}</a></li>'
@@ -149,27 +174,31 @@ def stalled(standings: pd.DataFrame) -> None:
     _card(metrics.STALLED, numerals.count(len(still)), note + (fold if names else ""))
 
 
-def target(goal: Target | None, way) -> None:
+def target(goal: Target | None, way, standings: pd.DataFrame) -> None:
     """The town's way to its target: households needed, needed a day, when it may be reached.
 
-    `way`: standing.ToTarget; both None where there is no target, or no base to measure it by.
+    `way`: standing.ToTarget, None where there is nothing to measure it by; `goal`: None where there is no target;
+    `standings`: progress.standings.
     """
     if goal is None:
         _card(metrics.GAP_TO_TARGET, numerals.MISSING, markup.notes(text("figure.no_target")))
         return
     notes = [text("figure.target", rate=numerals.rate(goal.coverage), day=goal.due)]
+    if way is None:
+        _card(metrics.GAP_TO_TARGET, numerals.MISSING, markup.notes(*notes, unmeasured(standings)))
+        return
     if way.needed and way.pace is not None:
         notes.append(text("figure.pace", count=numerals.decimal(float(way.pace))))
-    notes.append(expected(way.needed, way.earliest, way.latest))
+    notes.append(expected(way.needed, way.earliest, way.latest, way.reason))
     _card(metrics.GAP_TO_TARGET, numerals.count(way.needed), markup.notes(*notes))
 
 
-def expected(needed: int, earliest: date | None, latest: date | None) -> str:
-    """When a target may be reached, in words."""
+def expected(needed: int, earliest: date | None, latest: date | None, reason: str | None) -> str:
+    """When a target may be reached, in words, or why that cannot be told. Given as in standing.ToTarget."""
     if not needed:
         return text("figure.reached")
     if earliest is None:
-        return text("figure.no_date")
+        return text(f"no_date.{reason}")
     if latest is None:
         return text("figure.from_day", day=earliest)
     return text("figure.between", period=numerals.period(earliest, latest))

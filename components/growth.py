@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from components import charted, charts, numerals
+from components import charted, charts, figures, gained, numerals
 from components.charted import Picture
 from components.outreach_list import kind_name
 from components.rankings import short
 from components.scope import Scope, choose
-from data_access.metrics import COVERAGE, NET_NEW, NET_NEW_HOUSEHOLDS, Metric
+from data_access.metrics import COVERAGE, NET_NEW, NET_NEW_HOUSEHOLDS, Metric, Parts
 from data_access.wording import text
 
 MOST, ROWS = 5, 60
@@ -22,13 +22,19 @@ def chosen(standings: pd.DataFrame) -> list[str]:
 
 
 def trend(
-    town: pd.DataFrame, committees: pd.DataFrame, standings: pd.DataFrame, events: pd.DataFrame
+    town: pd.DataFrame,
+    committees: pd.DataFrame,
+    standings: pd.DataFrame,
+    events: pd.DataFrame,
+    parts: dict[str | None, Parts | None],
 ) -> None:
     """Coverage by day of the town and of chosen committees, with the events of each.
 
-    `town`: registration.by_day; `committees`: registration.of_committees; `events`: outreach.events.
+    `town`: registration.by_day; `committees`: registration.of_committees; `events`: outreach.events; `parts`:
+    progress.along.
     """
-    _chart("coverage", _coverage, (town, committees, standings, events), numerals.rate, COVERAGE)
+    none = figures.unmeasured(standings) if standings["value"].isna().all() else text("overview.trend_empty")
+    _chart("coverage", _coverage, (town, committees, standings, events, parts), numerals.rate, COVERAGE, none)
 
 
 def daily(town: pd.DataFrame, committees: pd.DataFrame, standings: pd.DataFrame) -> None:
@@ -37,12 +43,16 @@ def daily(town: pd.DataFrame, committees: pd.DataFrame, standings: pd.DataFrame)
 
 
 def heat(stocks: pd.DataFrame, standings: pd.DataFrame, only: list[str]) -> None:
-    """Net new households, committee by day. `stocks`: outreach.household_flows; `only`: the chosen, or all."""
-    _chart("heat", _heat, (stocks, standings, only), numerals.change, NET_NEW_HOUSEHOLDS)
+    """Net new households, committee by day, where the town keeps any. `stocks`: outreach.household_flows; `only`: the
+    chosen, or all."""
+    if COVERAGE.kept(standings):
+        _chart("heat", _heat, (stocks, standings, only), numerals.change, NET_NEW_HOUSEHOLDS)
 
 
-def _chart(key: str, build: Callable, given: tuple, written: Callable, metric: Metric) -> None:
-    title, none = text(f"growth.{key}"), text("overview.trend_empty")
+def _chart(
+    key: str, build: Callable, given: tuple, written: Callable, metric: Metric, none: str | None = None
+) -> None:
+    title, none = text(f"growth.{key}"), none or text("overview.trend_empty")
     kinds = "rate" if metric is COVERAGE else None
     charted.draw(key, title, build, given, metric, written=written, none=none, kinds=kinds)
 
@@ -53,6 +63,7 @@ def _coverage(
     committees: pd.DataFrame,
     standings: pd.DataFrame,
     events: pd.DataFrame,
+    parts: dict[str | None, Parts | None],
 ) -> Picture:
     names, whole = _names(standings), text("download.whole_town")
     chosen = committees["committee"].map(names)
@@ -64,7 +75,8 @@ def _coverage(
     ).dropna(subset=["value"])
     places = events["committee"].map(names).where(events["committee"].notna(), whole)
     figure = charts.trend(lines, _marks(lines, events.assign(place=places)), seen.look, _links(names, seen))
-    return Picture(_trend_words(lines) + _without_line(lines, chosen), figure, _wide(lines, "value"))
+    words = _trend_words(lines, {names.get(code, whole): change for code, change in parts.items()})
+    return Picture(words + _without_line(lines, chosen), figure, _wide(lines, "value"))
 
 
 def _daily(seen: Scope, town: pd.DataFrame, committees: pd.DataFrame, standings: pd.DataFrame) -> Picture:
@@ -135,18 +147,21 @@ def _marks(lines: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _trend_words(lines: pd.DataFrame) -> str:
-    said = [
-        text(
-            "growth.from_to",
-            name=label,
-            first=numerals.day(line["day"].iloc[0]),
-            last=numerals.day(line["day"].iloc[-1]),
-            start=numerals.rate(line["value"].iloc[0]),
-            end=numerals.rate(line["value"].iloc[-1]),
+def _trend_words(lines: pd.DataFrame, parts: dict[str, Parts | None]) -> str:
+    said = []
+    for label, line in lines.groupby("name", sort=False):
+        of_which = gained.of_which(parts.get(label))
+        said.append(
+            text(
+                "growth.from_to",
+                name=label,
+                first=numerals.day(line["day"].iloc[0]),
+                last=numerals.day(line["day"].iloc[-1]),
+                start=numerals.rate(line["value"].iloc[0]),
+                end=numerals.rate(line["value"].iloc[-1]),
+                of_which=text("overview.comma") + of_which if of_which else "",
+            )
         )
-        for label, line in lines.groupby("name", sort=False)
-    ]
     return "".join(said)
 
 
@@ -171,10 +186,12 @@ def _heat_words(flows: pd.DataFrame, names: dict[str, str]) -> str:
     if sums.empty:
         return ""
     most = sums.idxmax()
+    days = {"first": numerals.day(flows.columns[0]), "last": numerals.day(flows.columns[-1])}
+    if sums[most] <= 0:
+        return text("growth.heat_none", **days, count=numerals.count(len(sums)))
     return text(
         "growth.heat_words",
-        first=numerals.day(flows.columns[0]),
-        last=numerals.day(flows.columns[-1]),
+        **days,
         name=names[most],
         count=numerals.change(sums[most]),
         none=numerals.count(int((sums <= 0).sum())),

@@ -9,14 +9,16 @@ from components import definition, lights, numerals
 from components.rankings import short
 from components.scope import Scope, current
 from data_access.metrics import DAYS_LATE
+from data_access.stages import timed
 from data_access.wording import name, text
 
 SHOWN, SHOWN_ON_WALL = 6, 8
 _COLUMNS = ("light", "work", "committee", "stage", "late_by")
 
 
-def table(late: pd.DataFrame) -> None:
-    """Works with an amber or red light; those after the first few stand folded below. `late`: consultation.behind."""
+def table(late: pd.DataFrame, works: pd.DataFrame) -> None:
+    """Works with an amber or red light; those after the first few stand folded below. `late`: consultation.behind;
+    `works`: all of consultation.as_of."""
     seen = current()
     rows = [_row(row, seen) for row in late.itertuples()]
     if rows:
@@ -26,7 +28,14 @@ def table(late: pd.DataFrame) -> None:
             more = escape(text("overview.more_late", count=numerals.count(len(rows) - first)))
             body += f'<details class="more"><summary>{more}</summary>{_table(rows[first:])}</details>'
     else:
-        body = f'<p class="empty">{escape(text("overview.none_late"))}</p>'
+        none = (
+            "overview.none_late"
+            if timed(works)
+            else "figure.no_projects"
+            if works.empty
+            else "overview.untimed"
+        )
+        body = f'<p class="empty">{escape(text(none))}</p>'
     total = f'<span class="count">{numerals.count(len(late))}</span>' if rows else ""
     with st.container(key="table-late_works"):
         st.html(

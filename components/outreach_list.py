@@ -114,6 +114,9 @@ def _kind_verdict(row) -> str:
 
 def _said(uplifts: pd.DataFrame) -> str:
     told = uplifts[uplifts["reason"].isna()]
+    if told.empty:
+        said = text("outreach.none_told", count=numerals.count(len(uplifts)))
+        return f'<p class="said">{escape(said)}</p><p class="note">{escape(text("outreach.method"))}</p>'
     seen = int((told["visible"] & (told["estimate"] > 0)).sum())
     counts = text(
         "outreach.sentence",

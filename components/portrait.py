@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components import definition, markup, numerals
+from components import definition, gained, markup, numerals
 from components.figures import expected
 from components.rankings import short
 from components.scope import Scope
@@ -37,6 +37,12 @@ def of_area(name: str, area) -> None:
     else:
         words = text("committee.area_covered")
     _heading(f'<span class="whose">{escape(name)}</span> {_stressed(words)}')
+
+
+def uncounted(name: str) -> None:
+    """That nothing is known of a neighbourhood or a building in a town that keeps no households, in a sentence."""
+    words = text("figure.no_households") + text("overview.stop")
+    _heading(f'<span class="whose">{escape(name)}</span> {escape(words)}')
 
 
 def figures(row, movement, above: dict | None, spans: dict, way, standings, scope: Scope) -> None:
@@ -119,14 +125,16 @@ def _since(movement) -> str:
 
 
 def _said_coverage(row, movement) -> str:
+    if pd.isna(row.households):
+        return text("overview.registered_own", count=numerals.count(row.registered))
     if pd.isna(row.value):
         return text("committee.no_base", bound=numerals.count(row.households))
-    said = text("committee.coverage_is", rate=numerals.rate(row.value))
-    if movement.gained is None:
-        return said
-    points = numerals.bare_points(float(movement.gained))
-    key = "level" if points == numerals.bare_points(0) else "up" if movement.gained > 0 else "down"
-    return text("overview.comma").join([said, text(f"committee.{key}", points=points, day=movement.since)])
+    said = [text("committee.coverage_is", rate=numerals.rate(row.value))]
+    if movement.coverage is not None:
+        key, points = gained.way(movement.coverage)
+        said.append(text(f"committee.{key}", points=points, day=movement.since))
+        said.append(gained.of_which(movement.coverage))
+    return text("overview.comma").join(filter(None, said))
 
 
 def _said_place(row, movement) -> str:
@@ -137,12 +145,13 @@ def _said_place(row, movement) -> str:
         return text(f"reason.{row.reason}")
     if shown == "bands":
         return text("overview.quarter", quarter=row.quarter)
-    return text("overview.comma").join([text("overview.place_is", place=row.place), _moved(row, movement)])
+    said = text("overview.place_is", place=row.place), _moved(row, movement)
+    return text("overview.comma").join(filter(None, said))
 
 
 def _moved(row, movement) -> str:
     if movement.place_before is None:
-        return text("overview.newly")
+        return text("overview.newly") if movement.newly else ""
     steps = movement.place_before - int(row.place)
     if not steps:
         return text("committee.kept", day=movement.since)
@@ -172,20 +181,24 @@ def _place(row, movement, ranked: int) -> None:
         value, notes = text("overview.quarter", quarter=row.quarter), [text("overview.of_quarters")]
     else:
         value, notes = text("overview.place_is", place=row.place), [text("overview.of_ranked", count=ranked)]
-        notes.insert(0, _moved(row, movement))
+        notes = [*filter(None, [_moved(row, movement)]), *notes]
     _card(metrics.MOVEMENT, escape(value), markup.notes(*notes), label=text("committee.place"))
 
 
 def _coverage(row, movement) -> None:
-    gained = None if movement.gained is None else float(movement.gained)
+    if pd.isna(row.households):
+        _card(metrics.COVERAGE, numerals.MISSING, markup.notes(text("figure.no_households")))
+        return
+    change = None if movement.coverage is None else float(movement.coverage.whole)
     since = escape(_since(movement))
-    change = f'<p class="changes"><span class="label">{since}</span> <b>{numerals.arrow(gained)}{numerals.points(gained)}</b></p>'
+    shown = f'<p class="changes"><span class="label">{since}</span> <b>{numerals.arrow(change)}{numerals.points(change)}</b></p>'
+    notes = [*filter(None, [gained.of_which(movement.coverage)])]
     if pd.isna(row.value):
-        note = text("overview.bound_only", bound=numerals.count(row.households))
+        notes.append(text("overview.bound_only", bound=numerals.count(row.households)))
     else:
         whole = numerals.count(row.occupied_households)
-        note = text("overview.bound", bound=numerals.count(row.households), base=whole)
-    _card(metrics.COVERAGE, numerals.rate(row.value), change + markup.notes(note))
+        notes.append(text("overview.bound", bound=numerals.count(row.households), base=whole))
+    _card(metrics.COVERAGE, numerals.rate(row.value), shown + markup.notes(*notes))
 
 
 def _next(row, above: dict | None, scope: Scope) -> None:
@@ -203,14 +216,18 @@ def _next(row, above: dict | None, scope: Scope) -> None:
 
 
 def _target(row, way) -> None:
-    if way is None or pd.isna(row.goal):
+    if pd.isna(row.goal):
         _card(metrics.GAP_TO_TARGET, numerals.MISSING, markup.notes(text("figure.no_target")))
         return
     notes = [text("figure.target", rate=numerals.rate(row.goal), day=row.due)]
+    if way is None:
+        notes.append(text("figure.no_households" if pd.isna(row.households) else "figure.no_base"))
+        _card(metrics.GAP_TO_TARGET, numerals.MISSING, markup.notes(*notes))
+        return
     if way.needed and pd.notna(way.pace):
         notes.append(text("figure.pace", count=numerals.decimal(way.pace)))
     days = [None if pd.isna(day) else day for day in (way.earliest, way.latest)]
-    notes.append(expected(way.needed, *days))
+    notes.append(expected(way.needed, *days, way.undated))
     _card(metrics.GAP_TO_TARGET, _households(way.needed), markup.notes(*notes))
 
 
@@ -219,6 +236,9 @@ def _households(number) -> str:
 
 
 def _growth(row, spans: dict) -> None:
+    if pd.isna(row.households):
+        _card(metrics.NET_NEW_HOUSEHOLDS, numerals.MISSING, markup.notes(text("figure.no_households")))
+        return
     week = spans.get(7)
     changes = "".join(
         f'<li><span class="label">{escape(text("figure.span", days=span))}</span> <b>{numerals.arrow(n)}{numerals.change(n)}</b></li>'

@@ -4,17 +4,27 @@ import pandas as pd
 
 from components.scope import Scope
 from data_access import metrics
+from data_access.metrics import Parts
 from data_access.settings import settings
 from data_access.wording import text
 
+_CHANGES = ("improvement", "improvement_own", "improvement_base", "improvement_scope")
 _WHOLE = {"place", "quarter", "moved", "households", "occupied_households", "net_new_households", "needed"}
 
 
-def frame(rows: pd.DataFrame, sums: dict[str, float | None], seen: Scope) -> pd.DataFrame:
-    """The table as it is downloaded: headed as on screen, the sums in the last row. `rows`: ranking_table.arranged."""
+def frame(rows: pd.DataFrame, sums: dict[str, object], seen: Scope) -> pd.DataFrame:
+    """The table as it is downloaded: headed as on screen, the sums in the last row. `rows`: ranking_table.arranged;
+    `sums`: progress.sums and needed.
+
+    A change of coverage stands whole and in its parts; the last of them, of the town alone, is what committees that came
+    into the count or left it gave.
+    """
+    if not metrics.COVERAGE.kept(rows):
+        return _of_persons(rows)
     total = metrics.COVERAGE.of_all(rows)
-    whole = {"households": total.part, "occupied_households": total.whole or None, "value": total.value}
-    foot = {"committee": text("registration.total")} | whole | sums
+    bound = None if total.value is None else total.part
+    whole = {"households": bound, "occupied_households": total.whole or None, "value": total.value}
+    foot = {"committee": text("registration.total")} | whole | sums | _town(sums["improvement"])
     columns = {
         "place": rows["place"],
         "quarter": rows["quarter"],
@@ -22,6 +32,8 @@ def frame(rows: pd.DataFrame, sums: dict[str, float | None], seen: Scope) -> pd.
         "committee": rows["name"],
         "code": rows["committee"],
         **{key: rows[key] for key in ("households", "occupied_households", "value", "improvement")},
+        **{key: rows[key] for key in ("improvement_own", "improvement_base")},
+        "improvement_scope": [None] * len(rows),
         **{key: rows[key] for key in ("net_new_households", "needed", "goal", "due")},
         **{key: rows[key] for key in ("pace", "earliest", "latest")},
         "reason": [None if reason is None else text(f"reason.{reason}") for reason in _reasons(rows)],
@@ -31,7 +43,8 @@ def frame(rows: pd.DataFrame, sums: dict[str, float | None], seen: Scope) -> pd.
         "bands": ("place", "moved"),
         "off": ("place", "quarter", "moved", "reason"),
     }
-    kept = {key: column for key, column in columns.items() if key not in hidden[settings().rankings]}
+    left = {*hidden[settings().rankings], *([] if foot["improvement_scope"] else ["improvement_scope"])}
+    kept = {key: column for key, column in columns.items() if key not in left}
     written = {key: [*column, foot.get(key)] for key, column in kept.items()}
     for key in _WHOLE & kept.keys():
         written[key] = [None if pd.isna(value) else int(value) for value in written[key]]
@@ -41,8 +54,20 @@ def frame(rows: pd.DataFrame, sums: dict[str, float | None], seen: Scope) -> pd.
 
 def kinds(seen: Scope) -> dict[str, str]:
     """How the downloaded columns of shares are written."""
-    shares = {"value": "rate", "goal": "rate", "improvement": "points"}
+    shares = {"value": "rate", "goal": "rate", "pace": "number"} | dict.fromkeys(_CHANGES, "points")
     return {heading(key, seen): kind for key, kind in shares.items()}
+
+
+def _of_persons(rows: pd.DataFrame) -> pd.DataFrame:
+    columns = {"committee": rows["name"], "code": rows["committee"], "registered": rows["registered"]}
+    return pd.DataFrame({text(f"registration.{key}"): list(column) for key, column in columns.items()})
+
+
+def _town(parts: Parts | None) -> dict[str, float | None]:
+    if parts is None:
+        return dict.fromkeys(_CHANGES)
+    values = parts.whole, parts.own, parts.base, parts.scope
+    return {key: None if value is None else float(value) for key, value in zip(_CHANGES, values, strict=True)}
 
 
 def _reasons(rows: pd.DataFrame) -> list[str | None]:
@@ -51,8 +76,8 @@ def _reasons(rows: pd.DataFrame) -> list[str | None]:
 
 def heading(key: str, seen: Scope) -> str:
     """What stands over a column, with the day that the reader compares with."""
-    if seen.compare and key in ("moved", "improvement", "net_new_households"):
+    if seen.compare and key in ("moved", "improvement", "improvement_own", "net_new_households"):
         return text(f"registration.{key}_since", day=seen.compare)
-    if key in ("improvement", "pace"):
+    if key in ("improvement", "pace", *_CHANGES):
         return text(f"registration.{key}_column")
     return text(f"registration.{key}")

@@ -6,7 +6,17 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components import definition, downloads, figures, long_table, markup, numerals, ranking_file, tables
+from components import (
+    definition,
+    downloads,
+    figures,
+    gained,
+    long_table,
+    markup,
+    numerals,
+    ranking_file,
+    tables,
+)
 from components.rankings import short
 from components.scope import Scope, current
 from components.tables import Cell, Column
@@ -24,17 +34,17 @@ _METRICS = (
     metrics.GAP_TO_TARGET,
 )
 _SORTED = {
-    key: {"committee": "name", "expected": "latest"}.get(key, key)
+    key: {"committee": "name", "expected": "latest", "improvement": "improvement_own"}.get(key, key)
     for key in (
         *("place", "quarter", "moved", "committee", "households", "occupied_households", "value"),
-        *("improvement", "net_new_households", "needed", "expected"),
+        *("improvement", "net_new_households", "needed", "expected", "registered"),
     )
 }
 _ORDERS = {"full": ["place", "committee"], "bands": ["quarter", "committee"], "off": ["committee"]}
 
 
 def draw(
-    standings: pd.DataFrame, ways: pd.DataFrame, flows: pd.DataFrame, sums: dict[str, float | None], way
+    standings: pd.DataFrame, ways: pd.DataFrame, flows: pd.DataFrame, sums: dict[str, object], way
 ) -> None:
     """The table with its search, its totals and its downloads.
 
@@ -45,7 +55,8 @@ def draw(
     rows = arranged(standings, ways)
     sums = sums | {"needed": way.needed if way else None}
     body = _body(rows, flows, sums, replace(seen, notices=()), asked, settings().rankings, language.get())
-    title = text("registration.ranking" if settings().rankings == "full" else "registration.all")
+    ranked = settings().rankings == "full" and metrics.COVERAGE.kept(rows)
+    title = text("registration.ranking" if ranked else "registration.all")
     with st.container(key="table-ranking"):
         markup.draw(
             f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(metrics.COVERAGE)}'
@@ -57,7 +68,7 @@ def draw(
             lambda: ranking_file.frame(rows, sums, seen),
             _METRICS,
             kinds=ranking_file.kinds(seen),
-            totals=1,
+            totals=1 if metrics.COVERAGE.kept(rows) else 0,
         )
 
 
@@ -97,7 +108,7 @@ def _body(
     )
     cells = [_row(row, keys, most, lines.get(row.committee, ""), seen) for row in sent.itertuples()]
     mine = sent.index[sent["committee"] == seen.committee]
-    sorted_by = asked.column if long and asked.column else "place" if shown == "full" else None
+    sorted_by = asked.column if long and asked.column else "place" if "place" in keys else None
     return (
         tables.search(
             "ranking",
@@ -113,7 +124,7 @@ def _body(
             words=None if long else words,
             searched=asked.searched,
             below=int(sent["unranked"].sum()),
-            foot=_foot(rows, keys, most, sums),
+            foot=_foot(rows, keys, most, sums) if metrics.COVERAGE.kept(rows) else None,
             current=int(mine[0]) if len(mine) else None,
             sorted_by=keys.index(sorted_by) if sorted_by else None,
             falling=asked.down if long and asked.column else None,
@@ -139,7 +150,10 @@ def _served(columns: list[Column], keys: list[str], asked: long_table.Part, seen
 
 
 def _keys(rows: pd.DataFrame, shown: str) -> list[str]:
-    """The columns: without places where the town shows none, without a target where there is none."""
+    """The columns: without places where the town shows none, without a target where there is none, without households
+    where it keeps none."""
+    if not metrics.COVERAGE.kept(rows):
+        return ["committee", "registered"]
     first = {"full": ["place", "moved"], "bands": ["quarter"], "off": []}[shown]
     keys = [*first, "committee", "households", "occupied_households", "value", "improvement"]
     keys += ["net_new_households", "lately"]
@@ -150,7 +164,7 @@ def _column(key: str, shown: str, seen: Scope) -> Column:
     kind = {"committee": "heading", "lately": "lately", "expected": "expected"}.get(key, f"num {key}")
     sorts = key != "lately" and shown == "full" or key == "committee"
     return Column(
-        ranking_file.heading(key, seen),
+        ranking_file.heading({"improvement": "improvement_own"}.get(key, key), seen),
         kind,
         sorts,
         "up" if key in ("place", "committee", "expected") else "down",
@@ -178,8 +192,7 @@ def _row(row, keys: list[str], most: float, line: str, seen: Scope) -> list[Cell
             case "value":
                 return _rate(row.value, most)
             case "improvement":
-                shown = f"{numerals.arrow(row.improvement)}{numerals.signed_points(row.improvement)}"
-                return Cell(shown, _sorted(row.improvement))
+                return Cell(gained.cell(row.improvement_own, row.improvement), _sorted(row.improvement_own))
             case "net_new_households":
                 return Cell(numerals.change(row.net_new_households), _sorted(row.net_new_households))
             case "lately":
@@ -208,6 +221,8 @@ def _why(row) -> str:
 def _moved(row) -> Cell:
     if pd.isna(row.place):
         return Cell(numerals.MISSING, "")
+    if pd.isna(row.moved) and not row.newly:
+        return Cell(numerals.MISSING, "")
     if pd.isna(row.moved):
         return Cell(f'<span class="newly">{escape(text("registration.newly"))}</span>', "")
     if row.moved == 0:
@@ -229,8 +244,10 @@ def _expected(row) -> Cell:
     if pd.isna(row.needed):
         return Cell(numerals.MISSING, "")
     first, last = (None if pd.isna(day) else day for day in (row.earliest, row.latest))
-    told = row.needed and first and last
-    words = escape(numerals.period(first, last) if told else figures.expected(int(row.needed), first, last))
+    told, reason = row.needed and first and last, row.undated
+    words = escape(
+        numerals.period(first, last) if told else figures.expected(int(row.needed), first, last, reason)
+    )
     pace = text("registration.pace", rate=numerals.rate(row.goal), day=row.due, count=_pace(row))
     order = row.due.min if not row.needed else first or row.due.max
     return Cell(f'<span data-hint="{escape(pace)}">{words}</span>', order)
@@ -242,26 +259,25 @@ def _pace(row) -> str:
 
 def _foot(rows: pd.DataFrame, keys: list[str], most: float, sums: dict) -> list[Cell]:
     total = metrics.COVERAGE.of_all(rows)
-    gained, needed = sums["net_new_households"], sums["needed"]
     cells = {
         "committee": Cell(escape(text("registration.total"))),
-        "households": Cell(numerals.count(total.part)),
+        "households": Cell(numerals.count(None if total.value is None else total.part)),
         "occupied_households": Cell(numerals.count(total.whole or None)),
         "value": _rate(float("nan") if total.value is None else total.value, most),
-        "improvement": Cell(
-            f"{numerals.arrow(sums['improvement'])}{numerals.signed_points(sums['improvement'])}"
-        ),
-        "net_new_households": Cell(numerals.change(gained)),
-        "needed": Cell(numerals.count(needed)),
+        "improvement": Cell(gained.of_town(sums["improvement"])),
+        "net_new_households": Cell(numerals.change(sums["net_new_households"])),
+        "needed": Cell(numerals.count(sums["needed"])),
     }
     return [cells.get(key, Cell("")) for key in keys]
 
 
 def _notes(rows: pd.DataFrame) -> str:
-    left_out = metrics.COVERAGE.of_all(rows).left_out
+    total = metrics.COVERAGE.of_all(rows)
+    if total.value is None:
+        return f'<p class="note">{escape(figures.unmeasured(rows))}</p>'
     sentences = [text("registration.total_note")]
-    if left_out:
-        sentences.append(text("registration.left_out", count=numerals.count(left_out)))
+    if total.left_out:
+        sentences.append(text("registration.left_out", count=numerals.count(total.left_out)))
     return f'<p class="note">{escape("".join(sentences))}</p>'
 
 

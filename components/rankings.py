@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components import definition, numerals
+from components import definition, gained, numerals
 from components.scope import Scope, current
 from data_access.metrics import COVERAGE, IMPROVEMENT, NEEDS_HELP, Metric
 from data_access.settings import settings
@@ -43,14 +43,14 @@ def boards(standings: pd.DataFrame) -> None:
     ranked, shown = standings[standings["place"].notna()], settings().rankings
     if shown == "full":
         level = ranked[ranked["value"] > 0][:SHOWN]
-        gained = ranked[ranked["improvement"] > 0].sort_values(["improvement_place", "committee"])[:SHOWN]
+        risen = ranked[ranked["improvement_own"] > 0].sort_values(["improvement_place", "committee"])[:SHOWN]
         _list("level", text("registration.level"), level, COVERAGE)
-        _list("improvement", text("registration.improvement"), gained, IMPROVEMENT, "improvement_place")
+        _list("improvement", text("registration.improvement"), risen, IMPROVEMENT, "improvement_place")
     elif shown == "bands":
         ordered = ranked.sort_values("committee")
-        level, gained = (ordered[ordered[key] == 1][:SHOWN] for key in ("quarter", "improvement_quarter"))
+        level, risen = (ordered[ordered[key] == 1][:SHOWN] for key in ("quarter", "improvement_quarter"))
         _list("level", text("registration.level_band"), level, COVERAGE)
-        _list("improvement", text("registration.improvement_band"), gained, IMPROVEMENT)
+        _list("improvement", text("registration.improvement_band"), risen, IMPROVEMENT)
 
 
 def own(standings: pd.DataFrame, scope: Scope) -> None:
@@ -68,6 +68,8 @@ def own(standings: pd.DataFrame, scope: Scope) -> None:
         ranked = int(standings["place"].notna().sum())
         place, below = _place(row, ranked)
         week = f"{numerals.arrow(row.improvement)}{numerals.points(row.improvement)}"
+        if parts := _of_which(row):
+            week += f" {escape(parts)}"
         st.html(
             f'<section class="card own"><h2>{escape(row.name)}</h2>{back}'
             f'<div class="own-figures"><p><b class="figure">{escape(place)}</b><span class="label">{escape(below)}</span></p>'
@@ -78,11 +80,12 @@ def own(standings: pd.DataFrame, scope: Scope) -> None:
 
 def _place(row, ranked: int) -> tuple[str, str]:
     shown = settings().rankings
-    if row.reason in ("base_missing", "small_sample", "above_base") and shown != "off":
+    if isinstance(row.reason, str) and shown != "off":
         return numerals.MISSING, text(f"reason.{row.reason}")
     if shown == "full":
         told = text("overview.of_ranked", count=numerals.count(ranked))
-        return text("overview.place_is", place=row.place), f"{told} · {_moved(row.moved)}"
+        moved = text("overview.newly") if row.newly else _moved(row.moved)
+        return text("overview.place_is", place=row.place), " · ".join(filter(None, (told, moved)))
     if shown == "bands":
         return text("overview.quarter", quarter=row.quarter), text("overview.of_quarters")
     return numerals.count(row.registered), text("overview.stock")
@@ -90,10 +93,19 @@ def _place(row, ranked: int) -> tuple[str, str]:
 
 def _moved(places) -> str:
     if pd.isna(places):
-        return text("overview.newly")
+        return ""
     if places == 0:
         return text("overview.kept")
     return text("overview.risen" if places > 0 else "overview.fallen", count=abs(int(places)))
+
+
+def _of_which(row) -> str:
+    adjusted = gained.rest(row.improvement_own, row.improvement)
+    if not adjusted:
+        return ""
+    own = text("gained.own", points=numerals.signed_points(row.improvement_own))
+    base = text("gained.base", points=numerals.signed(adjusted, 1))
+    return text("gained.of_which", parts=text("gained.listed").join([own, base]))
 
 
 def _next_step(row) -> str:
@@ -111,7 +123,9 @@ def _next_step(row) -> str:
 def _facts(row) -> list[str]:
     bound, base = numerals.count(row.households), numerals.count(row.occupied_households)
     facts = [
-        text("overview.bound", bound=bound, base=base)
+        text("figure.no_households")
+        if pd.isna(row.households)
+        else text("overview.bound", bound=bound, base=base)
         if pd.notna(row.occupied_households)
         else text("overview.bound_only", bound=bound),
         text("overview.registered_own", count=numerals.count(row.registered)),
@@ -163,7 +177,7 @@ def _row(row, seen: Scope, place: int | None, moved: bool, most: float) -> str:
     return (
         f'<tr{mine}>{place}<th scope="row"><a data-inner href="{address}">{escape(short(row.name))}</a></th>'
         f'<td class="num rate"><span class="bar" style="--share:{width:.1f}%"></span>{numerals.rate(row.value)}</td>'
-        f'<td class="num">{numerals.arrow(row.improvement)}{numerals.signed_points(row.improvement)}</td></tr>'
+        f'<td class="num">{gained.cell(row.improvement_own, row.improvement)}</td></tr>'
     )
 
 

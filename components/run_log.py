@@ -60,7 +60,7 @@ def sentence(run) -> str:
 def _row(run) -> list[Cell]:
     light = "green" if run.outcome == "complete" else "red"
     outcome = f'<span class="status" data-light="{light}">{escape(name("run_outcome", run.outcome))}</span>'
-    seconds = numerals.MISSING if pd.isna(run.seconds) else f"{run.seconds:.1f}"
+    seconds = numerals.decimal(run.seconds)
     return [
         Cell(escape(numerals.moment(run.started_at)), run.started_at),
         Cell(escape(name("run_kind", run.kind))),

@@ -97,7 +97,7 @@ def _drawing(standings: pd.DataFrame, outlines: pd.DataFrame, seen: Scope, lang:
         begun = area_names.shared([short(row.name) for row, _ in drawn])
         names = "".join(_label(row, rings, breaks, begun) for row, rings in drawn) if named else ""
         label = escape(text("overview.map_words", count=len(drawn)))
-        missing = text("overview.base_missing") if placed["value"].isna().any() else None
+        missing = missing_of(placed) if placed["value"].isna().any() else None
         body = (
             f'<svg class="schematic" viewBox="0 0 {WIDE} {high:.0f}" role="group" aria-label="{label}">{_HATCH}{areas}'
             f'<g class="names" aria-hidden="true">{names}</g></svg>{classes.legend(breaks, missing)}'
@@ -142,6 +142,8 @@ def _words_of_area(row) -> str:
 
 def words(row) -> str:
     """A committee's coverage in words. `row`: of progress.standings."""
+    if pd.isna(row.households):
+        return _named(row, text("registration.not_kept"))
     if pd.isna(row.value):
         return _named(
             row,
@@ -151,6 +153,11 @@ def words(row) -> str:
         "overview.bound", bound=numerals.count(row.households), base=numerals.count(row.occupied_households)
     )
     return _named(row, f"{numerals.rate(row.value)} · {bound}")
+
+
+def missing_of(standings: pd.DataFrame) -> str:
+    """What the legend says of committees without a coverage. `standings`: progress.standings."""
+    return text("overview.base_missing" if COVERAGE.kept(standings) else "registration.not_kept")
 
 
 def _named(row, words: str) -> str:

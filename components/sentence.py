@@ -7,9 +7,9 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components import numerals
+from components import gained, numerals
 from components.rankings import short
-from data_access.metrics import COVERAGE
+from data_access.metrics import COVERAGE, Parts
 from data_access.settings import Target, settings
 from data_access.wording import text
 
@@ -18,7 +18,7 @@ LEADERS = 2
 
 
 def of_town(
-    standings: pd.DataFrame, improvement: float | None, works: pd.DataFrame, opinions: pd.DataFrame
+    standings: pd.DataFrame, improvement: Parts | None, works: pd.DataFrame, opinions: pd.DataFrame
 ) -> None:
     """Where the town stands, who leads, who stands still; what is late and what waits.
 
@@ -28,7 +28,7 @@ def of_town(
 
 
 def of_registration(
-    standings: pd.DataFrame, improvement: float | None, since: date | None, goal: Target | None, way
+    standings: pd.DataFrame, improvement: Parts | None, since: date | None, goal: Target | None, way
 ) -> None:
     """Where the town stands in registration, who leads and who moved most, and when it reaches its target.
 
@@ -46,7 +46,7 @@ def _draw(*clauses: str) -> None:
 
 
 def _to_target(goal: Target | None, way) -> str:
-    if goal is None:
+    if goal is None or way is None:
         return ""
     rate = numerals.rate(goal.coverage)
     if not way.needed:
@@ -57,24 +57,24 @@ def _to_target(goal: Target | None, way) -> str:
     return text("overview.comma").join(said)
 
 
-def _coverage(standings: pd.DataFrame, improvement: float | None, since: date | None = None) -> str:
+def _coverage(standings: pd.DataFrame, improvement: Parts | None, since: date | None = None) -> str:
     value = COVERAGE.of_all(standings).value
     if value is None:
         return text("overview.registered", count=numerals.count(standings["registered"].sum()))
     said = [text("overview.coverage", rate=numerals.rate(value))]
     if improvement is not None:
-        points = numerals.bare_points(improvement)
-        key = "level" if points == numerals.bare_points(0) else "up" if improvement > 0 else "down"
+        key, points = gained.way(improvement)
         if since:
             said.append(text(f"registration.{key}_since", points=points, day=since))
         else:
             said.append(text(f"overview.{key}", points=points))
-    return text("overview.comma").join(said)
+        said.append(gained.of_which(improvement))
+    return text("overview.comma").join(filter(None, said))
 
 
 def _movers(standings: pd.DataFrame) -> str:
     said = []
-    leaders = standings[standings["place"] <= LEADERS]["name"]
+    leaders = standings[(standings["place"] <= LEADERS) & (standings["value"] > 0)]["name"]
     if settings().rankings == "full" and 0 < len(leaders) <= LEADERS + 1:
         names = text("overview.and").join(short(name) for name in leaders)
         said.append(text("overview.leader" if len(leaders) == 1 else "overview.leaders", names=names))

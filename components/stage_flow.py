@@ -24,14 +24,19 @@ def draw(weekly: pd.DataFrame, stays: pd.DataFrame, works: pd.DataFrame, filtere
     title = text("consultation.flow")
     with st.container(key="flow"):
         drawn(_shown, weekly, stays, works["stage"].value_counts().to_dict())
-        downloads.offer("flow", title, lambda: frame(weekly, stays), [DAYS_IN_STAGE], filtered)
+        if len(works):
+            downloads.offer("flow", title, lambda: frame(weekly, stays), [DAYS_IN_STAGE], filtered)
 
 
 def _shown(_seen: Scope, weekly: pd.DataFrame, stays: pd.DataFrame, now: dict[str, int]) -> None:
     title = escape(text("consultation.flow"))
+    if now:
+        words = f'<p class="note">{escape(_words(weekly, stays))}</p>'
+        body = f"{words}{_picture(weekly, stays, now)}{_table(weekly)}"
+    else:
+        body = f'<p class="empty">{escape(text("consultation.none_here"))}</p>'
     markup.draw(
-        f'<section class="card"><div class="fig-head"><h2>{title}</h2>{definition.fold(DAYS_IN_STAGE)}</div>'
-        f'<p class="note">{escape(_words(weekly, stays))}</p>{_picture(weekly, stays, now)}{_table(weekly)}</section>'
+        f'<section class="card"><div class="fig-head"><h2>{title}</h2>{definition.fold(DAYS_IN_STAGE)}</div>{body}</section>'
     )
 
 

@@ -23,12 +23,22 @@ def draw(works: pd.DataFrame, scope: Scope, filtered: str) -> None:
     rows = rows.sort_values(["over", "project"], ascending=[False, True])
     title = text("metric.stuck.name")
     with st.container(key="table-stuck"):
+        count = (
+            f'<span class="count">{numerals.count(len(rows))}</span>' if works["limit"].notna().any() else ""
+        )
         st.html(
-            f'<section class="card"><div class="fig-head"><h2>{escape(title)}<span class="count">{numerals.count(len(rows))}'
-            f"</span></h2>{definition.fold(STUCK)}</div>{_body(rows, scope)}</section>"
+            f'<section class="card"><div class="fig-head"><h2>{escape(title)}{count}'
+            f"</h2>{definition.fold(STUCK)}</div>{_body(rows, scope) if len(rows) else _empty(works)}</section>"
         )
         if len(rows):
             downloads.offer("stuck", title, lambda: frame(rows), [STUCK], filtered)
+
+
+def none(works: pd.DataFrame) -> str:
+    """What is said where no work is known to be stuck, in words."""
+    if works.empty:
+        return text("consultation.none_here")
+    return text("consultation.none_stuck" if works["limit"].notna().any() else "consultation.no_limits")
 
 
 def frame(rows: pd.DataFrame) -> pd.DataFrame:
@@ -48,14 +58,16 @@ def frame(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _body(rows: pd.DataFrame, scope: Scope) -> str:
-    if rows.empty:
-        return f'<p class="empty">{escape(text("consultation.none_stuck"))}</p>'
     lines = [_row(row, scope) for row in rows.itertuples()]
     shown = _table(lines[:SHOWN])
     if lines[SHOWN:]:
         more = escape(text("consultation.more", count=numerals.count(len(lines) - SHOWN)))
         shown += f'<details class="more"><summary>{more}</summary>{_table(lines[SHOWN:])}</details>'
     return f'{shown}<p class="note">{escape(text("consultation.stuck_note"))}</p>'
+
+
+def _empty(works: pd.DataFrame) -> str:
+    return f'<p class="empty">{escape(none(works))}</p>'
 
 
 def _table(lines: list[str]) -> str:

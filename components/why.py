@@ -22,13 +22,13 @@ def draw(row, movement) -> None:
             f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(metrics.MOVEMENT)}'
             f'<span class="label">{escape(text("committee.since", day=movement.since))}</span></div>{_parts(row, movement)}</section>'
         )
-        if movement.shown is not None or _places(movement):
+        if movement.coverage is not None or _places(movement):
             downloads.offer("why", title, lambda: frame(movement), [metrics.MOVEMENT])
 
 
 def frame(movement) -> pd.DataFrame:
     """The parts as they are downloaded: in points, unrounded, and in places where the town shows them; their sum last."""
-    coverage, places = movement.coverage, _places(movement)
+    coverage, places = _coverage(movement), _places(movement)
     keys = [key for key in PARTS if key in (places or coverage)]
     columns = {text("committee.part"): [text(f"committee.part_{key}") for key in keys]}
     if coverage is not None:
@@ -49,9 +49,18 @@ def _places(movement) -> dict[str, int] | None:
     return movement.places if settings().rankings == "full" else None
 
 
+def _coverage(movement) -> dict | None:
+    parts = movement.coverage
+    return None if parts is None else {"own": parts.own, "base": parts.base}
+
+
+def _shown(movement) -> dict:
+    return {} if movement.coverage is None else {key: movement.coverage.shown[key] for key in PARTS[:2]}
+
+
 def _parts(row, movement) -> str:
     places = _places(movement)
-    if movement.shown is None and places is None:
+    if movement.coverage is None and places is None:
         return f'<p class="empty">{escape(text("committee.no_why"))}</p>'
     heads = [text("committee.part"), text("committee.points")] + (
         [text("committee.places")] if places else []
@@ -66,7 +75,7 @@ def _parts(row, movement) -> str:
 
 
 def _part(key: str, movement, places: dict | None) -> str:
-    shown = movement.shown or {}
+    shown = _shown(movement)
     points = numerals.signed_points(float(shown[key]) / 100) if key in shown else ""
     cells = f'<td class="num">{points}</td>'
     if places:
@@ -75,7 +84,7 @@ def _part(key: str, movement, places: dict | None) -> str:
 
 
 def _sum(movement, places: dict | None) -> str:
-    shown = movement.shown
+    shown = _shown(movement)
     total = numerals.signed_points(float(sum(shown.values())) / 100) if shown else numerals.MISSING
     cells = f'<td class="num">{total}</td>'
     if places:

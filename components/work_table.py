@@ -95,7 +95,7 @@ def _row(row, scope: Scope) -> list[Cell]:
         Cell(escape(what), what),
         Cell(escape(project_words.stage(row.stage)), ORDER.index(row.stage)),
         _number(row.days_in_stage),
-        _number(row.days_late or None),
+        _number(row.days_late),
         Cell(numerals.MISSING if planned is None else escape(numerals.day(planned)), planned or ""),
         _number(row.received),
         _number(row.waiting),

@@ -7,10 +7,20 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components import classes, definition, numerals, project_words, works_layers, works_list, works_map
+from components import (
+    classes,
+    definition,
+    numerals,
+    project_words,
+    schematic,
+    works_layers,
+    works_list,
+    works_map,
+)
 from components.rankings import short
 from components.scope import Scope, town
 from data_access.metrics import COVERAGE, PROJECTS_BY_LIGHT
+from data_access.stages import timed
 from data_access.wording import text
 
 _WORDS = {
@@ -66,7 +76,7 @@ def legend(counts: dict[str, dict[str, int]], standings: pd.DataFrame, elsewhere
     shown = works_map.layers_of(scope)
     parts = [_legend_of("kind", counts["kind"], scope)]
     if "coverage" in shown:
-        missing = text("overview.base_missing") if standings["value"].isna().any() else None
+        missing = schematic.missing_of(standings) if standings["value"].isna().any() else None
         listed = classes.legend(classes.breaks_of(standings["value"]), missing)
         parts.append(f"<h3>{escape(text('works.legend_coverage'))}{definition.fold(COVERAGE)}</h3>{listed}")
     for layer in ("opinions", "events"):
@@ -117,20 +127,20 @@ def _said(all_: pd.DataFrame, works: pd.DataFrame, wanted: dict[str, str], on: d
         else text("works.sentence", day=on, count=count),
         text("works.late", count=red + amber, red=red, amber=amber)
         if red + amber
-        else text("works.none_late"),
+        else text("works.none_late" if timed(works) else "works.untimed"),
     ]
     if waiting := int(works["waiting"].sum()):
         clauses.append(text("works.waiting", count=numerals.count(waiting)))
     if unplaced := int(works["longitude"].isna().sum()):
         clauses.append(text("works.unplaced", count=numerals.count(unplaced)))
     stressed = [_NUMBER.sub(r"<b>\g<0></b>", escape(clause)) for clause in clauses]
-    if works["days_late"].max() > 0:
+    if pd.to_numeric(works["days_late"]).max() > 0:
         stressed.insert(2, escape(_latest(works)))  # a title's numbers are no counts
     return escape(text("overview.semicolon")).join(stressed) + escape(text("overview.stop"))
 
 
 def _latest(works: pd.DataFrame) -> str:
-    late = works[["days_late", "project", "title"]]
+    late = works[["days_late", "project", "title"]].astype({"days_late": float})
     row = next(late.sort_values(["days_late", "project"], ascending=[False, True]).itertuples())
     return text("works.most_late", title=row.title, days=numerals.count(row.days_late))
 

@@ -62,7 +62,7 @@ def marks(frame: pd.DataFrame) -> list[dict]:
             "p": [round(row.longitude, 6), round(row.latitude, 6)],
             "icon": markers.icon(row.kind, row.light),
             "project": row.project,
-            "order": _ORDER[row.light] + min(row.days_late, 90),
+            "order": _ORDER[row.light] + min(row.days_late or 0, 90),
             "hint": _hint(row),
         }
         for row in frame.iloc[::-1].itertuples()

@@ -132,7 +132,7 @@ def _row(row, scope: Scope) -> list[Cell]:
     return [
         Cell(_link(row, scope), row.title),
         Cell(escape(project_words.stage(row.stage)), row.stage),
-        Cell(_state(row), f"{markers.LIGHTS.index(row.light)}{9999 - row.days_late:04}"),
+        Cell(_state(row), f"{markers.LIGHTS.index(row.light)}{9999 - (row.days_late or 0):04}"),
         Cell(_said(row), row.received),
     ]
 

@@ -24,7 +24,7 @@ from data_access import check as checking
 from data_access import demo as demonstration
 from data_access import refresh as refreshing
 from data_access.failure import told
-from data_access.metrics import percent
+from data_access.metrics import percent, rounded
 from data_access.problem import Problem
 from data_access.settings import ROOT, platform_url, settings, store_url
 from data_access.wording import language, name, text
@@ -111,7 +111,7 @@ def refresh(
         text(
             "terminal.refresh_done",
             kind=name("run_kind", report.kind),
-            seconds=report.seconds,
+            seconds=rounded(report.seconds),
             read=report.read_rows,
             changed=report.changed_rows,
             defects=report.defects,

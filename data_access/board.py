@@ -65,8 +65,8 @@ def works(
 
     `projects`: consultation.projects; `said`: consultation.opinions_by_project; `plans` and `rated`: the queries
     above; `today`: later days are in the future. The columns of consultation.as_of and flow.stuck; of the opinions received,
-    answered, adopted, declined, without_reason, waiting and oldest_waiting; revisions, ratings, satisfied; flaws (kinds of
-    defects of its stages, with a space between).
+    answered, adopted, declined, without_reason, waiting and oldest_waiting; planned (whether it has a plan), revisions,
+    ratings, satisfied; flaws (kinds of defects of its stages, with a space between).
     """
     stays = flow.stays(flow.spans(projects))
     frame = flow.stuck(consultation.as_of(projects, on), stays)
@@ -75,6 +75,7 @@ def works(
     counts = [*COUNTS, "versions", "ratings", "satisfied"]
     frame[counts] = frame[counts].apply(pd.to_numeric).fillna(0).astype(int)
     frame = frame.assign(
+        planned=frame["versions"] > 0,
         revisions=(frame["versions"] - 1).clip(lower=0),
         flaws=[" ".join(_flaws(row, today)) for row in frame.to_dict("records")],
         urgency=frame["light"].map({"red": 0, "amber": 1}).fillna(2) - frame["stuck"] * 0.5,

@@ -68,9 +68,9 @@ def as_of(frame: pd.DataFrame, on: date) -> pd.DataFrame:
     """The projects' frame with where each stands on the day.
 
     Adds stage (the furthest entered), reached (the same, were it not for an exit), entered_on, days_in_stage, next_stage and next_planned (the first
-    later stage with a planned date), days_late, suspended, cancelled, and light: green (in time), amber
-    (1–5 days late), red (more, or suspended), missing without a planned date and when evaluated or
-    cancelled.
+    later stage with a planned date), days_late (missing without one, and when evaluated or cancelled), suspended,
+    cancelled, and light: green (in time), amber (1–5 days late), red (more, or suspended), missing without a planned date
+    and when evaluated or cancelled.
     """
     rows = [_standing(row, on) for row in frame.to_dict("records")]
     columns = (
@@ -86,7 +86,7 @@ def as_of(frame: pd.DataFrame, on: date) -> pd.DataFrame:
         "light",
     )
     added = pd.DataFrame(rows, columns=columns, index=frame.index)
-    return pd.concat([frame, added.astype({"light": "object"})], axis=1)
+    return pd.concat([frame, added.astype({"light": "object", "days_late": "object"})], axis=1)
 
 
 def behind(works: pd.DataFrame) -> pd.DataFrame:
@@ -111,7 +111,7 @@ def _standing(row: dict, on: date) -> dict:
     planned = next(
         ((name, row[f"planned_{name}"]) for name in following if _given(row[f"planned_{name}"])), (None, None)
     )
-    late = max(0, (on - planned[1]).days) if planned[1] else 0
+    late = max(0, (on - planned[1]).days) if planned[1] and shown != "evaluated" else None
     return {
         "stage": shown,
         "reached": stage,
@@ -126,7 +126,7 @@ def _standing(row: dict, on: date) -> dict:
     }
 
 
-def _light(stage: str | None, planned: date | None, late: int) -> str | None:
+def _light(stage: str | None, planned: date | None, late: int | None) -> str | None:
     if stage in ("evaluated", "cancelled"):
         return None
     if stage == "suspended":

@@ -12,7 +12,7 @@ from data_access.stages import ACTORS, ORDER
 WEEKS = 10
 """So many weeks of comings and goings are shown."""
 LEAST = 4
-"""With fewer works that have left a stage, nothing says how long is too long."""
+"""With fewer works that stayed in a stage and left it, nothing says how long is too long."""
 QUARTILE = 0.75
 
 
@@ -50,20 +50,25 @@ def _stays(entered: dict[str, date]) -> Iterator[tuple[str, date, date | None]]:
 
 def stays(spans: pd.DataFrame) -> pd.DataFrame:
     """One row a stage, in order: stage, left (works that have left it), median and quartile (the days that half and
-    three quarters of them stayed at most, by linear interpolation; quartile missing with fewer than LEAST)."""
+    three quarters of them stayed at most, by linear interpolation).
+
+    The quartile is of those that stayed a day or more, for a stage that was passed through on a day took no time; missing
+    with fewer than LEAST of them.
+    """
     gone = spans[spans["left_on"].notna()]
     days = pd.Series(
         [(row.left_on - row.entered_on).days for row in gone.itertuples()], gone.index, dtype="float"
     )
     by_stage = days.groupby(gone["stage"])
     left = by_stage.size().reindex(ORDER, fill_value=0)
-    quartile = by_stage.quantile(QUARTILE).reindex(ORDER)
+    lasting = days[days > 0].groupby(gone["stage"])
+    quartile = lasting.quantile(QUARTILE).where(lasting.size() >= LEAST).reindex(ORDER)
     return pd.DataFrame(
         {
             "stage": ORDER,
             "left": left.to_numpy(),
             "median": by_stage.median().reindex(ORDER).to_numpy(),
-            "quartile": quartile.where(left >= LEAST).to_numpy(),
+            "quartile": quartile.to_numpy(),
         }
     )
 

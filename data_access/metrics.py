@@ -6,13 +6,14 @@ missing, never 0 %. The words of each metric stand in the wording files under `m
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 import pandas as pd
 
 
 @dataclass(frozen=True)
 class Total:
-    """A metric over several rows: `left_out` rows have no whole, or none above 0, and count on neither side."""
+    """A metric over several rows: `left_out` rows have no part or no whole above 0, and count on neither side."""
 
     value: float | None
     part: float
@@ -44,6 +45,10 @@ class Metric:
         """Per how many of its whole the number is shown."""
         return {"per_hundred": 100, "per_thousand": 1000}.get(self.unit, 1)
 
+    def kept(self, frame: pd.DataFrame) -> bool:
+        """Whether what is counted is known of any of the rows: a town may not keep it at all."""
+        return frame.empty or bool(frame[self.part].notna().any())
+
     def of_each(self, frame: pd.DataFrame) -> pd.Series:
         """The metric of each row, unrounded; missing where there is nobody to count."""
         part = pd.to_numeric(frame[self.part])
@@ -53,15 +58,42 @@ class Metric:
         return part / whole.where(whole > 0)
 
     def of_all(self, frame: pd.DataFrame) -> Total:
-        """The metric of all rows together: a ratio of sums over the rows that have a whole."""
+        """The metric of all rows together: a ratio of sums over the rows that have a part and a whole."""
         part = pd.to_numeric(frame[self.part])
         if self.whole is None:
             return Total(float(part.sum()), float(part.sum()), None)
         whole = pd.to_numeric(frame[self.whole])
-        counted = whole > 0
+        counted = (whole > 0) & part.notna()
         sums = float(part[counted].sum()), float(whole[counted].sum())
         value = sums[0] / sums[1] if sums[1] > 0 else None
         return Total(value, *sums, left_out=int((~counted).sum()))
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a change of coverage is made of, as exact shares that sum to it.
+
+    `own` from households bound and `base` from changed bases, both over the committees that have a base on both days;
+    `scope` from committees that came into the count or left it. `own` is missing where no committee has a base on both.
+    """
+
+    own: Fraction | None
+    base: Fraction = Fraction(0)
+    scope: Fraction = Fraction(0)
+
+    @property
+    def whole(self) -> Fraction:
+        """The change of coverage."""
+        return (self.own or 0) + self.base + self.scope
+
+    @property
+    def shown(self) -> dict[str, Decimal]:
+        """The parts there are in points as they are shown: rounded, the last that is not nothing making up the whole."""
+        parts = {"own": self.own, "base": self.base, "scope": self.scope}
+        said = {key: percent(float(part)) for key, part in parts.items() if part is not None}
+        if last := next((key for key in reversed(said) if parts[key]), None):
+            said[last] += percent(float(self.whole)) - sum(said.values())
+        return said
 
 
 def rounded(value: float, places: int = 1) -> Decimal:

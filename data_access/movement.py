@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 
 import pandas as pd
 
 from data_access import ranking, standing
 from data_access.clock import DAY
-from data_access.metrics import COVERAGE, percent
+from data_access.metrics import COVERAGE, Parts
 from data_access.progress import SPANS
 from data_access.standing import Why
 
@@ -17,34 +15,18 @@ from data_access.standing import Why
 @dataclass(frozen=True)
 class Movement:
     """Between `since` and the day: `coverage` and `places` by part (own, base, others), each missing (None) where it cannot
-    be told; coverage, place and base then; net new households; names of those it passed and that passed it."""
+    be told; coverage and place then; net new households; names of those it passed and that passed it. `newly`: it has
+    a place, and had none then, on a day that the store knows."""
 
     since: date
-    coverage: dict[str, Fraction] | None
+    coverage: Parts | None
     places: dict[str, int] | None
     value_before: float | None
     place_before: int | None
     households: int | None
     passed: tuple[str, ...] = ()
     passed_by: tuple[str, ...] = ()
-
-    @property
-    def gained(self) -> Fraction | None:
-        """The change of coverage, exactly."""
-        return None if self.coverage is None else sum(self.coverage.values())
-
-    @property
-    def shown(self) -> dict[str, Decimal] | None:
-        """The parts of coverage in points as they are shown: rounded, the last that is not nothing making up the whole."""
-        return None if self.coverage is None else whole_in_parts(self.coverage, percent(float(self.gained)))
-
-
-def whole_in_parts(parts: dict[str, Fraction], whole: Decimal) -> dict[str, Decimal]:
-    """Shares as rounded points that sum to the whole as shown; what is nothing stays nothing."""
-    said = {key: percent(float(part)) for key, part in parts.items()}
-    if last := next((key for key in reversed(parts) if parts[key]), None):
-        said[last] += whole - sum(said.values())
-    return said
+    newly: bool = False
 
 
 def of_committee(
@@ -55,19 +37,21 @@ def of_committee(
     ranked = ranking.ranked(now, COVERAGE, minimum)
     then = ranking.ranked(before, COVERAGE, minimum)
     own, was = _row(ranked, committee), _row(then, committee)
+    newly = own is not None and pd.notna(own["place"]) and len(then) > 0
     if own is None or was is None:
-        return Movement(since, None, None, None, None, None)
+        return Movement(since, None, None, None, None, None, newly=newly)
     why = standing.why(then, ranked, committee)
     passed, passed_by = _crossings(then, ranked, committee)
     return Movement(
         since,
-        _coverage(own, was),
+        standing.parts(rows_of(before, committee), rows_of(now, committee)),
         _places(why),
         None if pd.isna(was["value"]) else float(was["value"]),
         None if pd.isna(was["place"]) else int(was["place"]),
-        int(own["households"]) - int(was["households"]),
+        _difference(own["households"], was["households"]),
         passed,
         passed_by,
+        newly and pd.isna(was["place"]),
     )
 
 
@@ -85,7 +69,7 @@ def spans(days: pd.DataFrame, on: date) -> dict[int, int | None]:
     """Net new households by span in days (progress.SPANS); None before the first data. `days`: areas.of_committee."""
     bound = dict(zip(days["day"], days["households"], strict=True))
     before = {span: bound.get(on - span * DAY) for span in SPANS}
-    return {span: None if was is None else int(bound[on] - was) for span, was in before.items()}
+    return {span: None if was is None else _difference(bound[on], was) for span, was in before.items()}
 
 
 def rows_of(frame: pd.DataFrame, committee: str) -> pd.DataFrame:
@@ -103,16 +87,8 @@ def _row(frame: pd.DataFrame, committee: str) -> pd.Series | None:
     return None if found.empty else found.iloc[0]
 
 
-def _coverage(own: pd.Series, was: pd.Series) -> dict[str, Fraction] | None:
-    bases = own["occupied_households"], was["occupied_households"]
-    if any(pd.isna(base) or base <= 0 for base in bases):
-        return None
-    bound, before = int(own["households"]), int(was["households"])
-    base, base_before = map(int, bases)
-    return {
-        "own": Fraction(bound - before, base_before),
-        "base": Fraction(bound, base) - Fraction(bound, base_before),
-    }
+def _difference(now: float, then: float) -> int | None:
+    return None if pd.isna(now) or pd.isna(then) else int(now) - int(then)
 
 
 def _places(why: Why | None) -> dict[str, int] | None:

@@ -61,9 +61,9 @@ def uplift(events: pd.DataFrame, flows: pd.DataFrame, on: date) -> pd.DataFrame:
 
     Adds before and during (the committee's net new households in the two windows), compared (committees
     compared with), expected, estimate, low and high (90 % interval), visible (the interval holds no 0), in
-    households; reason, where nothing is estimated: town_wide, overlapping (another event of the committee
-    in the windows), incomplete (the windows are not all there, or start before its first household) or
-    no_comparison (fewer than FEWEST comparison committees).
+    households; reason, where nothing is estimated: not_kept (the town keeps no households), town_wide, overlapping
+    (another event of the committee in the windows), incomplete (the windows are not all there, or start before its first
+    household) or no_comparison (fewer than FEWEST comparison committees).
     """
     days = sorted(set(events["held_on"]))
     committees, before, during = _windows(flows[flows["day"] <= on], days)
@@ -80,6 +80,7 @@ def uplift(events: pd.DataFrame, flows: pd.DataFrame, on: date) -> pd.DataFrame:
         "incomplete": np.isnan(own[0] + own[1]),
         "overlapping": touched[place, day] > 1,
         "town_wide": events["committee"].isna(),
+        "not_kept": np.full(len(events), len(flows) > 0 and flows["households"].isna().all()),
     }
     figures = {
         "expected": expected,

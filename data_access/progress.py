@@ -6,7 +6,7 @@ import pandas as pd
 
 from data_access import ranking, standing, targets
 from data_access.clock import DAY
-from data_access.metrics import COVERAGE
+from data_access.metrics import COVERAGE, Parts
 from data_access.settings import Settings
 
 SPANS = (1, 7, 30)
@@ -58,24 +58,45 @@ def change(town: pd.DataFrame, on: date, compare: date | None) -> int | None:
 
 def improvement(
     now: pd.DataFrame, earlier: pd.DataFrame, on: date, compare: date | None = None
-) -> float | None:
-    """The change of the town's coverage in a week, or since another day; None where one of the two has none.
+) -> Parts | None:
+    """The change of the town's coverage in a week, or since another day, in its parts; None where one of the two days
+    has none.
 
     `now` is registration.by_committee, `earlier` registration.on_days.
     """
-    before = earlier[earlier["day"] == since(on, compare)]
-    rates = COVERAGE.of_all(now).value, COVERAGE.of_all(before).value
-    return None if None in rates else rates[0] - rates[1]
+    return standing.parts(earlier[earlier["day"] == since(on, compare)], now)
 
 
 def sums(
     now: pd.DataFrame, earlier: pd.DataFrame, on: date, compare: date | None = None
-) -> dict[str, float | int | None]:
-    """What became of the town in a week, or since another day: improvement (of coverage) and
+) -> dict[str, Parts | int | None]:
+    """What became of the town in a week, or since another day: improvement (of coverage, in its parts) and
     net_new_households (over all committees, those that ended in between included)."""
     before = earlier[earlier["day"] == since(on, compare)]
-    gained = int(now["households"].sum() - before["households"].sum()) if len(before) else None
+    known = all(COVERAGE.kept(frame) for frame in (now, before)) and len(before)
+    gained = int(now["households"].sum() - before["households"].sum()) if known else None
     return {"improvement": improvement(now, earlier, on, compare), "net_new_households": gained}
+
+
+def ends(days: pd.DataFrame) -> tuple[date, ...]:
+    """The first and the last day on which there is a coverage. `days`: registration.by_day."""
+    known = days["day"][COVERAGE.of_each(days).notna()]
+    return () if known.empty else (known.iloc[0], known.iloc[-1])
+
+
+def along(committees: pd.DataFrame, ends: pd.DataFrame) -> dict[str | None, Parts | None]:
+    """What the change of coverage from first to last is made of, by committee, and of the town under None.
+
+    `committees`: registration.of_committees; `ends`: registration.on_days of the two days of `ends`.
+    """
+    return {None: _along(ends), **{code: _along(days) for code, days in committees.groupby("committee")}}
+
+
+def _along(days: pd.DataFrame) -> Parts | None:
+    known = days[COVERAGE.of_each(days).notna()]
+    if known.empty:
+        return None
+    return standing.parts(*(known[known["day"] == known["day"].agg(end)] for end in ("min", "max")))
 
 
 def standings(
@@ -89,42 +110,58 @@ def standings(
     """The committees ranked by coverage, best first, with how each came there.
 
     `now` is registration.by_committee, `earlier` registration.on_days, `stored` targets.stored. Adds value, place,
-    reason, quarter (of the ranking, 1 the highest), goal and due (the target's), stalled, to_next, next_name and
-    reachable (see `_distances`); and since a week before, or the day `compare`: place_before, moved,
-    improvement (of coverage), improvement_place and improvement_quarter (among the ranked), net_new_households.
+    reason, quarter (of the ranking, 1 the highest), goal and due (the target's), watched (whether the days that stalled
+    asks for are all there), stalled, to_next, next_name and reachable (see `_distances`); and since a week before, or the
+    day `compare`: place_before, moved, newly (ranked, and not so then, on a day that the store knows), improvement (of
+    coverage) and its two parts improvement_own and improvement_base, improvement_place and improvement_quarter (among the
+    ranked, by their own part), net_new_households.
     """
     minimum = settings.minimums.base_households
     before = earlier[earlier["day"] == since(on, compare)]
     places = ranking.movement(
         ranking.ranked(now, COVERAGE, minimum), ranking.ranked(before, COVERAGE, minimum)
     )
-    then = before.set_index("committee")
-    rates = places["committee"].map(COVERAGE.of_each(then)).astype(float)
-    bound = places["committee"].map(then["households"]).astype("Int64")
     goals = targets.of_each(places["committee"], on, targets.in_force(stored, settings))
     places = places.assign(
         quarter=ranking.quartile(places),
-        improvement=places["value"] - rates,
-        net_new_households=places["households"].astype("Int64") - bound,
+        newly=places["place"].notna() & places["place_before"].isna() & bool(len(before)),
         goal=goals["coverage"],
         due=goals["due"],
     )
-    places = places.assign(stalled=places["committee"].isin(_stalled(earlier, on, places)))
-    return _improvers(places).join(_distances(places))
+    still = _stalled(earlier, on, places)
+    places = places.assign(watched=still is not None, stalled=places["committee"].isin(still or []))
+    return _improvers(places.join(_gained(places, before))).join(_distances(places))
+
+
+def _gained(places: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Per row the change of coverage since the day before, whole and in its two parts, and net new households."""
+    then = before.set_index("committee")
+    columns = then["households"], then["occupied_households"], COVERAGE.of_each(then)
+    bound, base, rate = (places["committee"].map(column).astype(float) for column in columns)
+    now, base = places["households"].astype(float), base.where(base > 0)
+    whole = places["value"] - rate
+    found = {
+        "improvement": whole,
+        "improvement_own": ((now - bound) / base).where(whole.notna()),
+        "improvement_base": places["value"] - now / base,
+        "net_new_households": (now - bound).astype("Int64"),
+    }
+    return pd.DataFrame(found, index=places.index)
 
 
 def _improvers(places: pd.DataFrame) -> pd.DataFrame:
-    """The ranked ones' places by improvement, to the thousandth of a point, so that equal steps tie."""
-    gained = places["improvement"].where(places["place"].notna()).round(12)
+    """The ranked ones' places by what they bound themselves: a base that changes lifts nobody."""
+    gained = places["improvement_own"].where(places["place"].notna())
     risen = places.assign(place=gained.rank(method="min", ascending=False).astype("Int64"))
     return places.assign(improvement_place=risen["place"], improvement_quarter=ranking.quartile(risen))
 
 
-def _stalled(earlier: pd.DataFrame, on: date, places: pd.DataFrame) -> list[str]:
-    """The committees with no net new household on any of the last days, and not at their target."""
+def _stalled(earlier: pd.DataFrame, on: date, places: pd.DataFrame) -> list[str] | None:
+    """The committees with no net new household on any of the last days, and not at their target; None where those days
+    are not all known."""
     frames = [earlier[earlier["day"] == on - n * DAY] for n in range(STALLED_DAYS, -1, -1)]
-    if any(frame.empty for frame in frames):
-        return []
+    if any(frame.empty or not COVERAGE.kept(frame) for frame in frames):
+        return None
     return standing.stalled(frames, places.set_index("committee")["goal"])
 
 

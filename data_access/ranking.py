@@ -8,7 +8,7 @@ from data_access.metrics import Metric
 from data_access.settings import Minimums
 
 Rankings = Literal["full", "bands", "off"]
-REASONS = ("base_missing", "small_sample", "above_base")
+REASONS = ("base_missing", "small_sample", "above_base", "not_kept")
 
 
 def ranked(frame: pd.DataFrame, metric: Metric, minimum: int) -> pd.DataFrame:
@@ -16,7 +16,8 @@ def ranked(frame: pd.DataFrame, metric: Metric, minimum: int) -> pd.DataFrame:
     place) and `reason`, best first, the unranked behind.
 
     `reason` is why a row has no place: `base_missing` (nobody to count, or unknown), `small_sample` (a
-    whole under `minimum`), `above_base` (more than the whole, so one of the two is wrong); else missing.
+    whole under `minimum`), `above_base` (more than the whole, so one of the two is wrong), `not_kept` (the part is
+    unknown); else missing.
     """
     whole = pd.to_numeric(frame[metric.whole])
     value = metric.of_each(frame).astype(float)
@@ -25,6 +26,7 @@ def ranked(frame: pd.DataFrame, metric: Metric, minimum: int) -> pd.DataFrame:
         reason[value > 1] = "above_base"
     reason[whole < minimum] = "small_sample"
     reason[value.isna()] = "base_missing"
+    reason[pd.to_numeric(frame[metric.part]).isna()] = "not_kept"
     place = value.where(reason.isna()).rank(method="min", ascending=False).astype("Int64")
     found = frame.assign(value=value, place=place, reason=reason)
     return found.sort_values(["place", "committee"], kind="stable", na_position="last")

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, case, null, or_, select
 
 from data_access.store import TOWN, committee, household_day, registration_day
 
@@ -16,18 +16,20 @@ _day, _packed = registration_day.c, household_day.c
 def by_committee(on: date) -> Select:
     """One row a committee valid on the day, in code order.
 
-    Columns: committee, name, registered, party_registered, households (bound), occupied_households (the
-    base; missing where unknown), waiting, waiting_long (applications).
+    Columns: committee, name, registered, party_registered, households (bound; missing in a town that keeps none),
+    occupied_households (the base; missing where unknown), waiting, waiting_long (applications).
     """
+    whole = registration_day.alias("whole")
     return (
         select(
             committee.c.code.label("committee"),
             committee.c.name,
             *_counts(),
-            _day.households,
+            _as_kept(whole.c, _day.households).label("households"),
             _day.occupied_households,
         )
         .join_from(registration_day, committee, committee.c.code == _day.area_code)
+        .outerjoin(whole, and_(whole.c.day == _day.day, whole.c.area_code == TOWN))
         .where(_day.day == on)
         .order_by(committee.c.code)
     )
@@ -39,18 +41,15 @@ def names() -> Select:
 
 
 def on_days(days: Iterable[date]) -> Select:
-    """The committees' households at the end of several days: day, committee, households, occupied_households."""
+    """The committees' households at the end of several days: day, committee, households (missing on days of which the
+    town keeps none), occupied_households."""
     chosen = _packed.day.in_(sorted(set(days)))
-    columns = _packed.day, _packed.committees, _packed.households, _packed.occupied_households
-    statement = select(*columns).where(chosen).order_by(_packed.day)
-    return statement.execution_options(frame=_in_rows)
+    return _lists(chosen, _packed.households, _packed.occupied_households)
 
 
 def households(first: date, last: date) -> Select:
-    """The committees' bound households from the first day to the last: day, committee, households."""
-    columns = _packed.day, _packed.committees, _packed.households
-    statement = select(*columns).where(_packed.day.between(first, last)).order_by(_packed.day)
-    return statement.execution_options(frame=_in_rows)
+    """The committees' bound households from the first day to the last: day, committee, households (as in on_days)."""
+    return _lists(_packed.day.between(first, last), _packed.households)
 
 
 def town(days: Iterable[date]) -> Select:
@@ -65,14 +64,14 @@ def town(days: Iterable[date]) -> Select:
 
 def by_day(first: date, last: date) -> Select:
     """The town over the days: day, registered, households and occupied_households (both over the
-    committees that have a base), all_households."""
+    committees that have a base), all_households; households missing on days of which the town keeps none."""
     return (
         select(
             _day.day,
             _day.registered,
-            _packed.households_with_base.label("households"),
+            _as_kept(_day, _packed.households_with_base).label("households"),
             _packed.base.label("occupied_households"),
-            _day.households.label("all_households"),
+            _as_kept(_day, _day.households).label("all_households"),
         )
         .join_from(registration_day, household_day, _packed.day == _day.day)
         .where(_day.area_code == TOWN, _day.day.between(first, last))
@@ -81,15 +80,17 @@ def by_day(first: date, last: date) -> Select:
 
 
 def of_committees(codes: Iterable[str], first: date, last: date) -> Select:
-    """Some committees over the days: day, committee, registered, households, occupied_households."""
+    """Some committees over the days: day, committee, registered, households (as in on_days), occupied_households."""
+    whole = registration_day.alias("whole")
     return (
         select(
             _day.day,
             _day.area_code.label("committee"),
             _day.registered,
-            _day.households,
+            _as_kept(whole.c, _day.households).label("households"),
             _day.occupied_households,
         )
+        .join_from(registration_day, whole, and_(whole.c.day == _day.day, whole.c.area_code == TOWN))
         .where(_day.day.between(first, last), _day.area_code.in_(sorted(set(codes) - {TOWN})))
         .order_by(_day.area_code, _day.day)
     )
@@ -111,10 +112,30 @@ def outlines(on: date) -> Select:
     )
 
 
+def _as_kept(whole, count):
+    """A count of households; missing where the town (its row's columns) has persons registered and no household."""
+    return case((_keeps_none(whole), null()), else_=count)
+
+
+def _keeps_none(whole):
+    return and_(whole.registered > 0, whole.households == 0)
+
+
+def _lists(chosen, *counts) -> Select:
+    here = and_(_day.day == _packed.day, _day.area_code == TOWN)
+    statement = (
+        select(_packed.day, _packed.committees, case((_keeps_none(_day), 0), else_=1).label("kept"), *counts)
+        .select_from(household_day.outerjoin(registration_day, here))
+        .where(chosen)
+        .order_by(_packed.day)
+    )
+    return statement.execution_options(frame=_in_rows)
+
+
 def _in_rows(packed: pd.DataFrame) -> pd.DataFrame:
     """A row a day and committee of the days' lists."""
     codes = _codes(packed["committees"])
-    counts = {name: _numbers(packed[name]) for name in packed.columns[2:]}
+    counts = {name: _numbers(packed[name]) for name in packed.columns[3:]}
     frame = pd.DataFrame(
         {
             "day": np.repeat(packed["day"].to_numpy(object), [len(listed) for listed in codes]),
@@ -122,7 +143,10 @@ def _in_rows(packed: pd.DataFrame) -> pd.DataFrame:
             **{name: np.concatenate([[], *lists]) for name, lists in counts.items()},
         }
     )
-    return frame.astype({"households": int})
+    if packed["kept"].all():
+        return frame.astype({"households": int})
+    kept = np.repeat(packed["kept"].to_numpy(bool), [len(listed) for listed in codes])
+    return frame.assign(households=frame["households"].where(kept))
 
 
 def _codes(lists: pd.Series) -> list[np.ndarray]:

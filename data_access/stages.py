@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+import pandas as pd
+
 from data_access.platform import EXITS, STAGES
 
 ORDER = (*STAGES, *EXITS)
@@ -19,6 +21,11 @@ ACTORS = {
     "suspended": "community_office",
 }
 """Who has to act for a work to leave a stage; evaluated and cancelled works are done with."""
+
+
+def timed(works: pd.DataFrame) -> bool:
+    """Whether any of the works has a light, so that it can be told whether they keep their plan."""
+    return bool(works["light"].isin(["green", "amber", "red"]).any())
 
 
 def flaws(entered: Mapping[str, date], today: date) -> list[tuple[str, date]]:

@@ -2,6 +2,7 @@
 
 import math
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -9,28 +10,35 @@ from statistics import quantiles
 
 import pandas as pd
 
+from data_access.metrics import Parts
+
 UNSURPASSABLE = "unsurpassable"
 FIRST = "first"
 
 
+def parts(before: pd.DataFrame, now: pd.DataFrame) -> Parts | None:
+    """What the change of coverage between two days is made of, over all rows (committee, households,
+    occupied_households); None where there is no coverage on one of the two."""
+    then, since = _measured(before), _measured(now)
+    if not then or not since:
+        return None
+    whole = _ratio(since.values()) - _ratio(then.values())
+    both = sorted(then.keys() & since.keys())
+    if not both:
+        return Parts(None, scope=whole)
+    start, end = (_ratio(counts[code] for code in both) for counts in (then, since))
+    like_for_like = _ratio((since[code][0], then[code][1]) for code in both)
+    return Parts(like_for_like - start, end - like_for_like, whole - (end - start))
+
+
 @dataclass(frozen=True)
 class Why:
-    """What moved a committee between two days: shares of its coverage, and places risen.
+    """What moved a committee between two days, in places risen, which sum exactly to its movement: `own` from its own
+    households, `base` from a changed base, `others` from others that rose, fell, came or left."""
 
-    `own` from its own households, `base` from a changed base, `others` from others that rose, fell, came
-    or left; the coverage parts sum to the change in coverage, the place parts to the movement, exactly.
-    """
-
-    coverage_own: Fraction
-    coverage_base: Fraction
     places_own: int
     places_base: int
     places_others: int
-
-    @property
-    def coverage(self) -> Fraction:
-        """The change in coverage."""
-        return self.coverage_own + self.coverage_base
 
     @property
     def places(self) -> int:
@@ -58,7 +66,7 @@ def why(before: pd.DataFrame, now: pd.DataFrame, committee: str) -> Why | None:
         _place(end, rivals_now),
     ]
     steps = [earlier - later for earlier, later in zip(places, places[1:], strict=False)]
-    return Why(own - start, end - own, *steps)
+    return Why(*steps)
 
 
 def gap_to_next(ranked: pd.DataFrame) -> pd.DataFrame:
@@ -89,12 +97,22 @@ def gap_to_next(ranked: pd.DataFrame) -> pd.DataFrame:
 @dataclass(frozen=True)
 class ToTarget:
     """The way to a target: households still needed, needed a day until it is due, and when it may be
-    reached (`earliest` and `latest`; a missing `latest` is open-ended, both missing: no growth to tell)."""
+    reached (`earliest` and `latest`; a missing `latest` is open-ended).
+
+    Where both are missing though households are needed, `reason` says why: FEW_DAYS of data, NO_GROWTH, SPARSE (growth on
+    few of the days only) or FAR (not within a hundred years).
+    """
 
     needed: int
     pace: Fraction | None
     earliest: date | None
     latest: date | None
+    reason: str | None = None
+
+
+FEW_DAYS, NO_GROWTH, SPARSE, FAR = "few_days", "no_growth", "sparse", "far"
+LEAST_DAYS = 10
+"""With fewer days of data no date is told."""
 
 
 def to_target(coverage: float, due: date, bound: int, base: int, daily: list[int], on: date) -> ToTarget:
@@ -106,10 +124,14 @@ def to_target(coverage: float, due: date, bound: int, base: int, daily: list[int
     needed = max(0, math.ceil(Fraction(str(coverage)) * base) - bound)
     days = (due - on).days
     pace = Fraction(needed, days) if days > 0 else None
-    if needed == 0 or len(daily) < 10 or sum(daily) <= 0:
+    if needed == 0:
         return ToTarget(needed, pace, None, None)
+    if len(daily) < LEAST_DAYS or sum(daily) <= 0:
+        return ToTarget(needed, pace, None, None, FEW_DAYS if len(daily) < LEAST_DAYS else NO_GROWTH)
     slow, fast = _quartiles(daily)
-    return ToTarget(needed, pace, _reached(on, needed, fast), _reached(on, needed, slow))
+    earliest = _reached(on, needed, fast)
+    reason = None if earliest else SPARSE if fast <= 0 else FAR
+    return ToTarget(needed, pace, earliest, _reached(on, needed, slow), reason)
 
 
 def stalled(days: list[pd.DataFrame], target: float | pd.Series | None = None) -> list[str]:
@@ -126,8 +148,17 @@ def stalled(days: list[pd.DataFrame], target: float | pd.Series | None = None) -
     if target is not None:
         goal = target.reindex(last.index) if isinstance(target, pd.Series) else target
         base = pd.to_numeric(last["occupied_households"]).astype(float)
-        still &= ~((base > 0) & (last["households"] >= (base * goal).round(6)))
+        goals = goal if isinstance(goal, pd.Series) else pd.Series(goal, last.index)
+        rows = zip(last["households"], base, goals, strict=True)
+        still &= ~pd.Series([_reaches(*row) for row in rows], last.index, dtype=bool)
     return list(last.index[still])
+
+
+def _reaches(bound: float, base: float, goal: float) -> bool:
+    """Whether so many households of a base are a coverage, in whole households."""
+    if not base > 0 or pd.isna(goal):
+        return False
+    return bound >= Fraction(str(float(goal))) * int(base)
 
 
 def _reached(on: date, needed: int, a_day: float) -> date | None:
@@ -141,6 +172,19 @@ def _quartiles(flow: list[int]) -> tuple[float, float]:
     """The first and the third quartile, by linear interpolation."""
     first, _, third = quantiles(flow, n=4, method="inclusive")
     return first, third
+
+
+def _measured(frame: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    """Bound and base of each committee that has a coverage."""
+    bound, base = (pd.to_numeric(frame[column]) for column in ("households", "occupied_households"))
+    there = bound.notna() & (base > 0)
+    rows = zip(frame["committee"][there], bound[there], base[there], strict=True)
+    return {code: (int(part), int(whole)) for code, part, whole in rows}
+
+
+def _ratio(counts: Iterable[tuple[int, int]]) -> Fraction:
+    bound, base = map(sum, zip(*counts, strict=True))
+    return Fraction(bound, base)
 
 
 def _ranked(frame: pd.DataFrame) -> dict[str, tuple[int, int]]:

@@ -61,7 +61,7 @@ def of_each(committees: pd.Series, on: date, targets: tuple[Target, ...]) -> pd.
 
 def ways(standings: pd.DataFrame, flows: pd.DataFrame, on: date) -> pd.DataFrame:
     """The way of each committee with a base and a target to it: committee, needed (households), pace (a day,
-    missing once it is due), earliest and latest (days; see standing.to_target).
+    missing once it is due), earliest and latest (days), undated (why there is none); see standing.to_target.
 
     `standings` is progress.standings, `flows` outreach.household_flows of at least the last 14 days.
     """
@@ -78,11 +78,11 @@ def ways(standings: pd.DataFrame, flows: pd.DataFrame, on: date) -> pd.DataFrame
 
 def way_of_town(
     standings: pd.DataFrame, flows: pd.DataFrame, on: date, settings: Settings, stored: pd.DataFrame
-) -> tuple[Target, standing.ToTarget] | tuple[None, None]:
-    """The town's target and its way to it, over the committees that have a base; None, None without either."""
+) -> tuple[Target | None, standing.ToTarget | None]:
+    """The town's target and its way to it, over the committees that have a base; each None where there is none."""
     goal, total = target_of(None, on, in_force(stored, settings)), COVERAGE.of_all(standings)
     if goal is None or total.value is None:
-        return None, None
+        return goal, None
     based = standings["committee"][standings["value"].notna()]
     daily = _lately(flows, on).reindex(based).sum(axis=0, min_count=1).dropna().astype(int).tolist()
     return goal, standing.to_target(goal.coverage, goal.due, int(total.part), int(total.whole), daily, on)
@@ -145,9 +145,16 @@ def _lately(flows: pd.DataFrame, on: date) -> pd.DataFrame:
 
 
 def _told(found: list[tuple[str, standing.ToTarget]]) -> pd.DataFrame:
-    columns = ["committee", "needed", "pace", "earliest", "latest"]
+    columns = ["committee", "needed", "pace", "earliest", "latest", "undated"]
     rows = [
-        (code, way.needed, None if way.pace is None else float(way.pace), way.earliest, way.latest)
+        (
+            code,
+            way.needed,
+            None if way.pace is None else float(way.pace),
+            way.earliest,
+            way.latest,
+            way.reason,
+        )
         for code, way in found
     ]
     return pd.DataFrame(rows, columns=columns).astype({"needed": "Int64", "pace": float})

@@ -27,6 +27,7 @@ from data_access import (
     targets,
     tellings,
 )
+from data_access.metrics import COVERAGE
 from data_access.settings import settings
 
 scope, known = current(), settings()
@@ -43,6 +44,7 @@ if row is None:
         committee_choice.draw(read(now), scope)
     st.stop()
 
+kept = COVERAGE.kept(standings)
 days = areas.of_committee(code, first, on)
 told_areas = derived(tellings.told, areas.history(code), areas.totals(code), limit)
 parts, houses = (derived(of, told_areas, on) for of in (areas.neighbourhoods, areas.buildings))
@@ -69,9 +71,10 @@ with st.container(key="committee" if place.area is None else "area"):
             standings,
             scope,
         )
-        why.draw(row, moved)
-        area_tables.neighbourhoods(parts, drawn, scope)
-        area_tables.next_doors(areas.next_doors(houses), parts, scope)
+        if kept:
+            why.draw(row, moved)
+            area_tables.neighbourhoods(parts, drawn, scope)
+            area_tables.next_doors(areas.next_doors(houses), parts, scope)
         trends.registered(derived(progress.daily, days))
         activities.events(movement.rows_of(uplifts, code))
         members, of_branches = party.on_days([on]), branches.on_day(on, code)
@@ -84,6 +87,8 @@ with st.container(key="committee" if place.area is None else "area"):
             read(of_branches),
             scope,
         )
+    elif not kept:
+        portrait.uncounted(" ".join(map(area_tables.name_of, place.trail)))
     else:
         portrait.of_area(" ".join(map(area_tables.name_of, place.trail)), place.area)
         portrait.area_figures(place.area)

@@ -35,7 +35,7 @@ def screen(scope: Scope) -> None:
         rankings.extremes(standings)
         schematic.coverage(standings, read(registration.outlines(on)))
         trends.registered(derived(progress.daily, registration.by_day(*progress.lately(on))))
-        late_works.table(consultation.behind(works))
+        late_works.table(consultation.behind(works), works)
 
 
 drawn(screen)

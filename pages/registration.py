@@ -26,7 +26,7 @@ def head(_scope: Scope) -> None:
     with st.container(key="figures"):
         figures.registered(today, derived(progress.net_new, persons, on), compare, then)
         figures.coverage(standings, sums["improvement"], compare)
-        figures.target(goal, way)
+        figures.target(goal, way, standings)
         figures.waiting(today)
         figures.stalled(standings)
     with st.container(key="boards"):
@@ -44,6 +44,7 @@ with st.container(key="registration"):
             read(registration.by_day(first, last)),
             read(registration.of_committees(chosen, first, last)),
         )
-        growth.trend(town, committees, standings, uplifts)
+        ends = registration.on_days(progress.ends(town))
+        growth.trend(town, committees, standings, uplifts, derived(progress.along, committees, ends))
         growth.daily(town, committees, standings)
         growth.heat(read(flows), standings, chosen)

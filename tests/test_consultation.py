@@ -139,13 +139,13 @@ def test_without_a_plan_there_is_no_light(work, standing):
     row = standing().loc["P1"]
     assert pd.isna(row.light)
     assert pd.isna(row.next_stage)
-    assert row.days_late == 0
+    assert row.days_late is None
 
 
 def test_an_evaluated_work_has_no_light(work, standing):
     work(proposed=(None, before(90)), completed=(before(50), before(30)), evaluated=(before(20), before(1)))
     row = standing().loc["P1"]
-    assert (row.stage, row.days_late) == ("evaluated", 0)
+    assert (row.stage, row.days_late) == ("evaluated", None)
     assert pd.isna(row.light)
     assert standing(before(2)).light["P1"] == "red"
 
@@ -187,7 +187,7 @@ def test_a_cancelled_work_is_cancelled_for_good(work, standing):
         started=(before(9), None),
     )
     row = standing().loc["P1"]
-    assert (row.stage, row.days_in_stage, row.days_late) == ("cancelled", 20, 0)
+    assert (row.stage, row.days_in_stage, row.days_late) == ("cancelled", 20, None)
     assert pd.isna(row.light)
     assert pd.isna(row.next_stage)
     assert (row.cancelled, row.suspended) == (True, False)

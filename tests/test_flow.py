@@ -95,6 +95,14 @@ def test_with_three_that_have_left_nothing_is_too_long():
     assert pd.isna(found.loc["consulting", "quartile"])
 
 
+def test_who_only_passed_through_a_stage_does_not_shorten_what_is_usual():
+    passed = [{"consulting": 20, "confirmed": 20}] * 3
+    found = flow.stays(flow.spans(works(*LEFT, *passed))).set_index("stage")
+    assert (found.loc["consulting", "left"], found.loc["consulting", "quartile"]) == (7, 7.0)
+    found = flow.stays(flow.spans(works(*LEFT[:3], *passed))).set_index("stage")
+    assert pd.isna(found.loc["consulting", "quartile"])
+
+
 @pytest.mark.parametrize(("days", "stuck"), [(0, False), (7, False), (8, True), (30, True)])
 def test_a_work_is_stuck_above_three_quarters_and_not_at_it(days, stuck):
     frame = works(*LEFT, {"consulting": days})

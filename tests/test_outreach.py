@@ -178,6 +178,11 @@ def test_a_committee_with_an_event_in_the_windows_is_not_compared_with():
         assert brought(held(("C1", 20), ("C2", when)), flows(**STEADY, **own)).compared["E1"] == compared
 
 
+def test_where_the_town_keeps_no_households_that_is_the_reason():
+    told = brought(held(("A", 20), (None, 21)), flows(**STEADY).assign(households=float("nan")))
+    assert list(told["reason"]) == ["not_kept", "not_kept"]
+
+
 def test_nothing_held_or_nothing_known_is_no_error():
     assert outreach.uplift(held(), flows(**STEADY), day(39)).empty
     assert list(outreach.uplift(held(("C1", 20)), flows(), day(39)).reason) == ["incomplete"]

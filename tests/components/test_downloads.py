@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 import pandas as pd
 
-from components import downloads
+from components import downloads, numerals
 
 FRAME = pd.DataFrame(
     {"名称": ["罗南", "=1+1"], "户数": [1234, -5], "率": [0.5, None], "日期": [date(2017, 7, 16), None]}
@@ -28,6 +28,13 @@ def test_xlsx_holds_numbers_a_frozen_heading_and_what_it_means():
     texts = parts.read("xl/sharedStrings.xml").decode()
     assert "怎样计数" in texts
     assert "=1+1" in texts
+
+
+def test_a_number_is_rounded_as_on_screen():
+    frame = pd.DataFrame({"居委会": ["甲", "乙", "丙"], "每百人": [161.25, 161.35, None]})
+    lines = downloads.csv(frame, {"每百人": "number"}).decode("utf-8-sig").splitlines()
+    assert lines == ["居委会,每百人", "甲,161.3", "乙,161.4", "丙,"]
+    assert [numerals.decimal(value) for value in (161.25, 161.35)] == ["161.3", "161.4"]
 
 
 def test_one_word_makes_every_column_but_the_first_a_share():

@@ -78,7 +78,7 @@ def test_a_choice_that_is_none_shows_everything_and_says_so(opened, choice):
 
 def test_no_match_and_no_works_are_sentences(opened):
     assert "没有符合条件的工程" in opened(kind="ramp", stage="proposed", light="red")
-    assert "There are no works yet on this day" in opened(on="2017-05-01", lang="en")
+    assert "There are no works on record on this day" in opened(on="2017-05-01", lang="en")
 
 
 def test_the_figures_are_those_of_the_rows(opened, demo_file):
