@@ -1,6 +1,6 @@
 """Whether a platform keeps the contract: each table there, each column of a kind that can be read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import (
     Boolean,
@@ -46,7 +46,7 @@ class Found:
     missing: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
-    unique: bool = False
+    unique: bool = field(default=False, compare=False)
 
     @property
     def kept(self) -> bool:

@@ -32,6 +32,7 @@ def platform_engine(url: str, statement_seconds: int = 300, zone: Zone = values.
     if address.get_backend_name() == "sqlite":
         return _reading(_sqlite(address, "platform", mode="ro", seconds=statement_seconds), zone)
     engine = _server(address, "platform", statement_seconds)
+    engine.dialect.zone_is_ours = zone.ours  # for `dialects`, which knows no run
     if address.get_backend_name() == "postgresql":
         sessions.of_postgresql(engine, statement_seconds, str(zone))
     else:
@@ -171,7 +172,7 @@ def _reading(engine: Engine, zone: Zone) -> Engine:
         read = values.moment(raw, zone)
         return read and str(read)
 
-    engine.dialect.zone_is_ours = zone.ours  # for `dialects`, which knows no run
+    engine.dialect.zone_is_ours = zone.ours
 
     @event.listens_for(engine, "connect")
     def _teach(connection, _record):

@@ -56,7 +56,7 @@ def _day_of_postgresql(element, compiler, **options):
 def _day_of_mysql(element, compiler, **options):
     # Doubled, for the driver takes a single % as the beginning of a parameter.
     day = f"date_format({compiler.process(element.clauses, **options)}, '%%Y-%%m-%%d')"
-    return f"convert({day} using utf8mb4) collate utf8mb4_bin"
+    return f"{day} collate utf8mb4_bin"
 
 
 class hour_of(GenericFunction):
@@ -105,8 +105,7 @@ def _day_after_postgresql(element, compiler, **options):
 @compiles(day_after, "mariadb")
 def _day_after_mysql(element, compiler, **options):
     moment, days = (compiler.process(part, **options) for part in element.clauses)
-    day = f"date_format({moment} + interval {days} day, '%%Y-%%m-%%d')"
-    return f"convert({day} using utf8mb4) collate utf8mb4_bin"
+    return f"date_format({moment} + interval {days} day, '%%Y-%%m-%%d') collate utf8mb4_bin"
 
 
 def once(statement: Select | CompoundSelect, name: str) -> CTE:
@@ -149,7 +148,9 @@ def _readable_moment_postgresql(element, compiler, **options):
 @compiles(readable_moment, "mariadb")
 def _readable_moment_mysql(element, compiler, **options):
     raw = compiler.process(element.clauses, **options)
-    read = f"convert_tz(cast(left({raw}, 19) as datetime), @@session.time_zone, '+08:00')"
+    read = f"({raw} - interval microsecond({raw}) microsecond)"
+    if not getattr(compiler.dialect, "zone_is_ours", True):
+        read = f"convert_tz({read}, @@session.time_zone, '+08:00')"
     epoch = f"{raw} >= '1970-01-01' and {raw} < '1970-01-02'"
     within = f"{raw} >= '1900-01-01' and {raw} < '9999-12-30' and month({raw}) > 0 and dayofmonth({raw}) > 0"
     return f"(case when {within} and not ({epoch}) then {read} end)"
@@ -258,13 +259,9 @@ def _identifier_postgresql(element, compiler, **options):
 @compiles(identifier, "mariadb")
 def _identifier_mysql(element, compiler, **options):
     code = f"convert({compiler.process(element.clauses, **options)} using utf8mb4)"
-    for sign in (32, 0x3000, 9, 10, 13, 32):  # by number: the session knows no backslashes
-        code = f"trim(both {_sign(sign)} from {code})"
+    for blank in (*BLANKS, " "):
+        code = f"trim(both '{blank}' from {code})"
     return f"nullif({code}, '') collate utf8mb4_bin"
-
-
-def _sign(number: int) -> str:
-    return f"convert(char({number} using utf32) using utf8mb4)"
 
 
 class raised(GenericFunction):
@@ -342,6 +339,8 @@ def rows_of(
     else:
         fields = ", ".join(f"raw_{column} collate utf8mb4_bin as {column}" for column in columns)
         paths = ", ".join(f"raw_{column} varchar(40) path '$[{n}]'" for n, column in enumerate(columns))
-        statement = f"select {fields} from json_table(:{name}_rows, '$[*]' columns ({paths})) as listed"
+        # With a limit it is kept as a table with a key; else it is looked through anew for each row.
+        listed = f"json_table(:{name}_rows, '$[*]' columns ({paths})) as listed limit 1000000000"
+        statement = f"select {fields} from {listed}"
     given = {f"{name}_rows": json.dumps(list(rows), ensure_ascii=False)}
     return text(statement).bindparams(**given).columns(**dict.fromkeys(columns, Text)).cte(name)
