@@ -59,10 +59,14 @@ def _brand(demonstration: bool, links: dict[str, str]) -> str:
     if demonstration:
         hint, name = escape(text("frame.demonstration_help")), escape(text("frame.demonstration"))
         mark = f'<span class="mark" title="{hint}">{name}</span>'
-    first = escape(links[menu.PAGES[0].key])
+    first, product = escape(links[menu.PAGES[0].key]), escape(text("frame.product"))
+    town = settings().name_of(demonstration)
+    named = (
+        f"<strong>{escape(town)}</strong> <span>{product}</span>" if town else f"<strong>{product}</strong>"
+    )
     return (
         f'<div class="brand"><a data-inner href="{first}"><img src="/app/static/favicon.svg" alt="" width="28" '
-        f'height="28"><strong>{escape(settings().town)}</strong> <span>{escape(text("frame.product"))}</span></a>{mark}</div>'
+        f'height="28">{named}</a>{mark}</div>'
     )
 
 

@@ -1,4 +1,4 @@
-"""Outlines as a drawing has them: rings of degrees, fitted into its units, and how much room a name has in one."""
+"""Outlines as a drawing has them: rings (or a point) of degrees, fitted into its units, and how much room a name has in one."""
 
 import json
 from math import cos, radians
@@ -14,7 +14,7 @@ Ring = list[tuple[float, float]]
 
 
 def rings_of(row) -> list[Ring]:
-    """The outer rings of a committee in degrees; a small hexagon around its point where it has no boundary."""
+    """The outer rings of a committee in degrees; a ring of one, its point, where only that is known; else none."""
     try:
         shape = json.loads(row.boundary)
         parts = {"Polygon": [shape["coordinates"]], "MultiPolygon": shape["coordinates"]}[shape["type"]]
@@ -23,8 +23,12 @@ def rings_of(row) -> list[Ring]:
         pass
     if pd.isna(row.longitude) or pd.isna(row.latitude):
         return []
-    corners = ((2, 0), (1, 1.5), (-1, 1.5), (-2, 0), (-1, -1.5), (1, -1.5))
-    return [[(row.longitude + dx * 6e-4, row.latitude + dy * 6e-4) for dx, dy in corners]]
+    return [[(row.longitude, row.latitude)]]
+
+
+def is_point(rings: list[Ring]) -> bool:
+    """Whether nothing but a point is known."""
+    return len(rings) == 1 and len(rings[0]) == 1
 
 
 def fitted(shapes: list[list[Ring]]) -> tuple[list[list[Ring]], float]:

@@ -166,7 +166,7 @@ def make_basemap(
 ) -> None:
     if crs not in coordinates.SYSTEMS:
         raise typer.BadParameter(text("terminal.basemap_crs"))
-    bundle, faults = basemap.bundled(files, settings().bounds, crs)
+    bundle, faults = basemap.bundled(files, settings().bounds_of(demonstration=False), crs)
     if faults:
         table = Table(*(text(f"terminal.column_{key}") for key in ("file", "number", "fault", "detail")))
         for fault in faults:

@@ -12,6 +12,7 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Select, and_, func, null, or_, select, union_all
 
+from data_access.outlines import readable
 from data_access.store import NOWHERE, area_step, building, committee, neighbourhood, registration_day
 from data_access.suppression import HIDDEN, NEARLY, SMALL, covers
 
@@ -55,6 +56,7 @@ def outlines(code: str, on: date) -> Select:
         select(area.code.label("area"), area.boundary, area.longitude, area.latitude)
         .where(area.committee_code == code, _valid(neighbourhood, on))
         .order_by(area.code)
+        .execution_options(frame=readable)
     )
 
 

@@ -35,6 +35,8 @@ def _copy(source: Table) -> Table:
             Column("latitude", Double),
             Column("position_defect", String(20)),
         ]
+    if "boundary" in source.columns:
+        kept.append(Column("boundary_defect", String(20)))
     return Table(source.name, tables, *kept)
 
 
@@ -254,5 +256,5 @@ state = Table(
 )
 """One row: `version` grows by one with every run that changed something, so pages know what to forget."""
 
-SHAPE = 4
+SHAPE = 5
 """Grows with every change of these tables; a store of another shape is rebuilt by the next refresh."""

@@ -47,7 +47,7 @@ def sentences(problem: Problem) -> list[str]:
 def test_without_a_file_the_built_in_settings_hold():
     found = settings()
     assert found == Settings()
-    assert (found.town, found.rankings, found.targets) == ("罗店镇", "full", ())
+    assert (found.town, found.bounds, found.rankings, found.targets) == (None, None, "full", ())
     assert (found.refresh.interval_minutes, found.refresh.overlap_minutes) == (5, 10)
     assert (found.freshness.stale_hours, found.minimums.base_households, found.minimums.small_group) == (
         26,

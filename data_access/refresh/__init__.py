@@ -183,9 +183,9 @@ class _Run:
     def _content(self) -> bool:
         """Copies the content; says whether any place differs from before."""
         self._step("content")
-        places = False
+        places, bounds = False, self.settings.bounds_of(self.demonstration)
         for table in store.CONTENT:
-            changed = content.copy(self.source, self.target, table, self.seen, self.settings.bounds)
+            changed = content.copy(self.source, self.target, table, self.seen, bounds)
             places = places or bool(changed and table.name in changes.PLACES)
             self.changed += changed
         return places

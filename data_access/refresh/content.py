@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from data_access import store
 from data_access.coordinates import located
+from data_access.outlines import outline
 from data_access.platform import contract
 from data_access.redaction import PLACEHOLDER, printable, redact, redact_json
 from data_access.refresh import values
@@ -111,6 +112,9 @@ def _converted(origin: Table, table: Table, given: dict, bounds: Bounds) -> tupl
     if "crs" in origin.columns:
         x, y, defect = located(*(values.number(given[name]) for name in _POSITION[:2]), given["crs"], bounds)
         given |= {"longitude": x, "latitude": y, "position_defect": defect}
+    if "boundary" in origin.columns:
+        text, defect = outline(given["boundary"], bounds)
+        given |= {"boundary": text, "boundary_defect": defect}
     free = FREE_TEXT.get(table.name, ())
     row = {}
     for column in table.columns:
