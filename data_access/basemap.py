@@ -175,11 +175,9 @@ def _made(feature: dict, stem: str, bounds: Bounds, crs: str) -> tuple[dict, str
         raise _Unusable("geometry_type", geometry.geom_type)
     geometry = _in_degrees(geometry, bounds)
     flaw = "" if geometry.is_valid else shapely.is_valid_reason(geometry)
-    if flaw:
-        geometry = _only(shapely.make_valid(geometry), kind)
-    if geometry.is_empty:
+    here = _mended(_moved(geometry, lambda x, y: coordinates.wgs84(x, y, crs)), kind)
+    if here.is_empty:
         raise _Unusable("geometry_invalid", flaw)
-    here = _moved(geometry, lambda x, y: coordinates.wgs84(x, y, crs))
     name = said.get("name")
     properties = {"class": kind} | (
         {"name": str(name), "label": label(str(name))} if isinstance(name, str | int) and name else {}
@@ -200,6 +198,14 @@ def _read(given) -> BaseGeometry:
     if geometry.is_empty or not np.isfinite(points).all():
         raise _Unusable("geometry_unreadable", geometry.geom_type)
     return geometry
+
+
+def _mended(geometry: BaseGeometry, kind: str) -> BaseGeometry:
+    if geometry.is_valid:
+        return geometry
+    if CLASSES[kind][0] == "Polygon":
+        return _only(shapely.make_valid(geometry, method="structure", keep_collapsed=False), kind)
+    return _only(shapely.make_valid(geometry), kind)
 
 
 def _in_degrees(geometry: BaseGeometry, bounds: Bounds) -> BaseGeometry:
