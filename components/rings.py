@@ -7,8 +7,8 @@ import pandas as pd
 
 from components.sheet import WIDE, Sheet
 
-_EDGE = 8
-"""How much room a drawing leaves at each side, in its units."""
+_EDGE, _EDGE_OF_DOTS = 8, 45
+"""How much room a drawing leaves at each side, in its units; more where places are dots with their names above."""
 
 Ring = list[tuple[float, float]]
 
@@ -40,7 +40,8 @@ def fitted(shapes: list[list[Ring]]) -> tuple[list[list[Ring]], float]:
     south, north = min(y for _, y in points), max(y for _, y in points)
     narrow = cos(radians((south + north) / 2))
     across = max((east - west) * narrow, (north - south) / 2, 1e-9)
-    edge = across * _EDGE / (WIDE - 2 * _EDGE)
+    room = _EDGE_OF_DOTS if any(map(is_point, shapes)) else _EDGE
+    edge = across * room / (WIDE - 2 * room)
     aside = (across / narrow - (east - west)) / 2 + edge / narrow
     sheet = Sheet(west - aside, south - edge, east + aside, north + edge)
     return [[[sheet.at(*point) for point in ring] for ring in rings] for rings in shapes], sheet.high

@@ -21,6 +21,7 @@ MOST = 5_000
 
 _MARGIN = 0.02  # degrees, as positions have it: a town's rectangle is drawn by hand
 _FINEST = 1e-6  # degrees: 0.1 m
+_SOME, _FAR, _NEAR = 5, 20, 0.5
 _CROSSINGS, _AT_ONCE = 2_000, 100
 _NORTHERNMOST = 85.0  # degrees: beyond it a map has no place
 _WRAPPERS = {"Feature": "geometry", "FeatureCollection": "features", "GeometryCollection": "geometries"}
@@ -52,9 +53,20 @@ def outline(given: Any, bounds: Bounds) -> tuple[str | None, str | None]:
 
 
 def readable(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with its `boundary` as GeoJSON of a Polygon or MultiPolygon on this earth, or missing: whatever a store holds."""
-    written = shapely.to_geojson(polygons(frame["boundary"]))
-    return frame.assign(boundary=pd.Series(written, frame.index, dtype="object"))
+    """The frame with its `boundary` as GeoJSON of a Polygon or MultiPolygon near the others, or missing, whatever a store
+    holds; `longitude` and `latitude`, where it has them, are missing where they lie far from the others."""
+    found = polygons(frame["boundary"])
+    found = np.where(
+        _astray(shapely.get_coordinates(shapely.centroid(found)), ~shapely.is_missing(found)), None, found
+    )
+    frame = frame.assign(boundary=pd.Series(shapely.to_geojson(found), frame.index, dtype="object"))
+    if "longitude" in frame:
+        places = frame[["longitude", "latitude"]].astype(float)
+        there = places.notna().all(axis=1).to_numpy()
+        frame[["longitude", "latitude"]] = places.mask(
+            pd.Series(_astray(places.to_numpy()[there], there), frame.index), axis=0
+        )
+    return frame
 
 
 def polygons(boundaries: pd.Series) -> np.ndarray:
@@ -69,6 +81,16 @@ def polygons(boundaries: pd.Series) -> np.ndarray:
     for place in np.flatnonzero(~shapely.is_valid(kept) | (shapely.get_num_coordinates(kept) > MOST)):
         kept[place] = _or_none(kept[place])
     return kept
+
+
+def _astray(places: np.ndarray, there: np.ndarray) -> np.ndarray:
+    """Which are so far from the middle of all that a drawing with them shows nothing else: 20 times as far as half of them,
+    and over half a degree. `places`: those of `there`, of which one is told only among five."""
+    away = np.zeros(len(there), dtype=bool)
+    if len(places) >= _SOME:
+        distances = np.hypot(*(places - np.median(places, axis=0)).T)
+        away[there] = distances > max(_FAR * np.median(distances), _NEAR)
+    return away
 
 
 def _or_none(shape: shapely.Geometry | None) -> shapely.Geometry | None:

@@ -142,3 +142,13 @@ def test_a_reader_is_given_areas_on_this_earth_or_nothing_whatever_a_store_holds
     assert shown.iloc[-5:-1].isna().all()
     assert shapely.from_geojson(shown.iloc[-1]).area == pytest.approx(5e-5)
     assert readable(pd.DataFrame({"boundary": []})).empty
+
+
+def test_one_place_far_away_does_not_shrink_the_drawing_of_the_others():
+    far = moved(lambda x, y: [x - 9, y])
+    near = [moved(lambda x, y, k=k: [x + k / 100, y]) for k in range(5)]
+    held = {"boundary": map(json.dumps, [*near, far]), "longitude": [121.34] * 5 + [112.34], "latitude": 31.4}
+    shown = readable(pd.DataFrame(held))
+    assert list(shown["boundary"].notna()) == [True] * 5 + [False]
+    assert list(shown["longitude"].notna()) == [True] * 5 + [False]
+    assert readable(shown[:2].assign(longitude=[121.34, 112.34]))["longitude"].notna().all()
