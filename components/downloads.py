@@ -124,9 +124,10 @@ def _defined(metrics: Iterable[Metric]) -> list[tuple[str, str]]:
 def _facts(title: str, filtered: str) -> list[tuple[str, str]]:
     seen, store = current(), town()
     place = seen.committee or text("download.whole_town")
+    name = settings().name_of(store.demonstration)
     return [
         (text("download.table"), title),
-        (text("download.town"), settings().town),
+        *([(text("download.town"), name)] if name else []),
         (text("overview.committee"), place),
         (text("download.day"), str(seen.on)),
         (text("download.filter"), filtered or text("download.no_filter")),

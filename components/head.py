@@ -55,11 +55,11 @@ def _place(*parts: str) -> None:
         st.html(f'<header class="head">{"".join(parts)}</header>')
 
 
-def _town() -> str:
+def _town(demonstration: bool) -> str | None:
     try:
-        return settings().town
+        return settings().name_of(demonstration)
     except Problem:  # the head stands above the sentence about it, too
-        return ""
+        return None
 
 
 def _brand(demonstration: bool, links: dict[str, str]) -> str:
@@ -67,10 +67,14 @@ def _brand(demonstration: bool, links: dict[str, str]) -> str:
     if demonstration:
         hint, name = escape(text("frame.demonstration_help")), escape(text("frame.demonstration"))
         mark = f'<span class="mark" title="{hint}">{name}</span>'
-    first = escape(links[menu.PAGES[0].key])
+    first, product = escape(links[menu.PAGES[0].key]), escape(text("frame.product"))
+    town = _town(demonstration)
+    named = (
+        f"<strong>{escape(town)}</strong> <span>{product}</span>" if town else f"<strong>{product}</strong>"
+    )
     return (
         f'<div class="brand"><a data-inner href="{first}"><img src="/app/static/favicon.svg" alt="" width="28" '
-        f'height="28"><strong>{escape(_town())}</strong> <span>{escape(text("frame.product"))}</span></a>{mark}</div>'
+        f'height="28">{named}</a>{mark}</div>'
     )
 
 

@@ -1,4 +1,4 @@
-"""Outlines as a drawing has them: rings of degrees, fitted into its units, and how much room a name has in one."""
+"""Outlines as a drawing has them: rings (or a point) of degrees, fitted into its units, and how much room a name has in one."""
 
 import json
 from math import cos, radians
@@ -7,14 +7,14 @@ import pandas as pd
 
 from components.sheet import WIDE, Sheet
 
-_EDGE = 8
-"""How much room a drawing leaves at each side, in its units."""
+_EDGE, _EDGE_OF_DOTS = 8, 45
+"""How much room a drawing leaves at each side, in its units; more where places are dots with their names above."""
 
 Ring = list[tuple[float, float]]
 
 
 def rings_of(row) -> list[Ring]:
-    """The outer rings of a committee in degrees; a small hexagon around its point where it has no boundary."""
+    """The outer rings of a committee in degrees; a ring of one, its point, where only that is known; else none."""
     try:
         shape = json.loads(row.boundary)
         parts = {"Polygon": [shape["coordinates"]], "MultiPolygon": shape["coordinates"]}[shape["type"]]
@@ -23,8 +23,12 @@ def rings_of(row) -> list[Ring]:
         pass
     if pd.isna(row.longitude) or pd.isna(row.latitude):
         return []
-    corners = ((2, 0), (1, 1.5), (-1, 1.5), (-2, 0), (-1, -1.5), (1, -1.5))
-    return [[(row.longitude + dx * 6e-4, row.latitude + dy * 6e-4) for dx, dy in corners]]
+    return [[(row.longitude, row.latitude)]]
+
+
+def is_point(rings: list[Ring]) -> bool:
+    """Whether nothing but a point is known."""
+    return len(rings) == 1 and len(rings[0]) == 1
 
 
 def fitted(shapes: list[list[Ring]]) -> tuple[list[list[Ring]], float]:
@@ -36,7 +40,8 @@ def fitted(shapes: list[list[Ring]]) -> tuple[list[list[Ring]], float]:
     south, north = min(y for _, y in points), max(y for _, y in points)
     narrow = cos(radians((south + north) / 2))
     across = max((east - west) * narrow, (north - south) / 2, 1e-9)
-    edge = across * _EDGE / (WIDE - 2 * _EDGE)
+    room = _EDGE_OF_DOTS if any(map(is_point, shapes)) else _EDGE
+    edge = across * room / (WIDE - 2 * room)
     aside = (across / narrow - (east - west)) / 2 + edge / narrow
     sheet = Sheet(west - aside, south - edge, east + aside, north + edge)
     return [[[sheet.at(*point) for point in ring] for ring in rings] for rings in shapes], sheet.high

@@ -8,15 +8,17 @@ import streamlit as st
 from components import area_names, classes, definition, markup, numerals
 from components.portrait import bound, share
 from components.rankings import short
-from components.rings import Ring, fitted, middle, rings_of, room, size
+from components.rings import Ring, fitted, is_point, middle, rings_of, room, size
 from components.scope import Scope, current
-from components.sheet import WIDE, path
+from components.sheet import WIDE, Room, path
 from data_access.metrics import COVERAGE
 from data_access.wording import language, text
 
 _LINE = 27
 _GLYPH = 23
 _NAMED_UP_TO = 150
+_DOT, _DOT_BESIDE_A_TABLE = 12, 30
+"""How large an area is drawn of which only the point is known, in units of the sheet; its name is twice as high."""
 
 
 def coverage(standings: pd.DataFrame, outlines: pd.DataFrame) -> None:
@@ -52,15 +54,17 @@ def neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) ->
             scope.link("committee", committee=scope.committee, neighbourhood=row.area),
             _words_of_area(row),
             row.area == scope.neighbourhood,
+            _DOT_BESIDE_A_TABLE,
         )
         for row, rings in drawn
     )
-    names = "".join(_label(row, rings, breaks, ()) for row, rings in drawn)
+    names = _names(drawn, high, breaks, (), _DOT_BESIDE_A_TABLE)
     label = escape(text("committee.map_words", count=len(drawn)))
     missing = text("committee.not_told") if placed["value"].isna().any() else None
+    lacking = _lacking("committee", shapes)
     return (
         f'<svg class="schematic" viewBox="0 0 {WIDE} {high:.0f}" role="group" aria-label="{label}">{_HATCH}{shapes_drawn}'
-        f'<g class="names" aria-hidden="true">{names}</g></svg>{classes.legend(breaks, missing)}'
+        f'<g class="names" aria-hidden="true">{names}</g></svg>{classes.legend(breaks, missing)}{lacking}'
     )
 
 
@@ -73,14 +77,16 @@ def place(outlines: pd.DataFrame, committee: str, point: tuple[float, float], wo
     shapes, high = fitted([*(rings_of(row) for row in rows), [[point]]])
     (((x, y),),) = shapes.pop()
     paths = "".join(
-        f'<path class="spot-area" d="{path(rings, "Z")}"{" data-own" if row.committee == committee else ""}/>'
+        _drawn(rings, f'class="spot-area"{" data-own" if row.committee == committee else ""}')
         for row, rings in zip(rows, shapes, strict=True)
         if rings
     )
+    outlined = any(rings and not is_point(rings) for rings in shapes)
+    told = f'<p class="note">{escape(text("overview.illustrative"))}</p>' if outlined else ""
     mark = f'<circle class="spot" cx="{x:.1f}" cy="{y:.1f}" r="22"/><circle class="spot-eye" cx="{x:.1f}" cy="{y:.1f}" r="7"/>'
     return (
         f'<svg class="schematic" viewBox="0 0 {WIDE} {high:.0f}" role="img" aria-label="{escape(words)}">{paths}{mark}</svg>'
-        f'<p class="note">{escape(text("overview.illustrative"))}</p>'
+        f"{told}"
     )
 
 
@@ -95,15 +101,14 @@ def _drawing(standings: pd.DataFrame, outlines: pd.DataFrame, seen: Scope, lang:
         named = len(drawn) <= _NAMED_UP_TO
         areas = "".join(_area(row, rings, breaks, seen) for row, rings in drawn)
         begun = area_names.shared([short(row.name) for row, _ in drawn])
-        names = "".join(_label(row, rings, breaks, begun) for row, rings in drawn) if named else ""
+        names = _names(drawn, high, breaks, begun) if named else ""
         label = escape(text("overview.map_words", count=len(drawn)))
         missing = missing_of(placed) if placed["value"].isna().any() else None
         body = (
             f'<svg class="schematic" viewBox="0 0 {WIDE} {high:.0f}" role="group" aria-label="{label}">{_HATCH}{areas}'
             f'<g class="names" aria-hidden="true">{names}</g></svg>{classes.legend(breaks, missing)}'
         )
-        if missing := len(placed) - len(drawn):
-            body += f'<p class="note">{escape(text("overview.no_place", count=missing))}</p>'
+        body += _lacking("overview", shapes)
     else:
         body = f'<p class="empty">{escape(text("overview.map_empty"))}</p>'
     return body
@@ -115,19 +120,36 @@ _HATCH = (
 )
 
 
+def _lacking(page: str, shapes: list[list[Ring]]) -> str:
+    """How many are drawn without an outline, and how many not at all."""
+    points, nowhere = sum(map(is_point, shapes)), sum(not rings for rings in shapes)
+    told = [text(f"{page}.no_outline", count=points)] if points else []
+    told += [text(f"{page}.unplaced", count=nowhere)] if nowhere else []
+    return "".join(f'<p class="note">{escape(sentence)}</p>' for sentence in told)
+
+
 def _area(row, rings: list[Ring], breaks: list[float], seen: Scope) -> str:
     address = seen.link("committee", committee=row.committee)
     return _shape(
-        rings, classes.level(row.value, breaks), address, words(row), row.committee == seen.committee
+        rings, classes.level(row.value, breaks), address, words(row), row.committee == seen.committee, _DOT
     )
 
 
-def _shape(rings: list[Ring], level: str, address: str, words: str, current: bool) -> str:
+def _shape(rings: list[Ring], level: str, address: str, words: str, current: bool, dot: float) -> str:
     mine, said = ' aria-current="true"' if current else "", escape(words)
+    attributes = f'class="area" data-class="{level}"'
     return (
         f'<a data-inner href="{escape(address)}" aria-label="{said}" data-hint="{said}"{mine}>'
-        f'<path class="area" data-class="{level}" d="{path(rings, "Z")}"/></a>'
+        f"{_drawn(rings, attributes, dot)}</a>"
     )
+
+
+def _drawn(rings: list[Ring], attributes: str, dot: float = _DOT) -> str:
+    """An outline; a dot where only the point is known."""
+    if not is_point(rings):
+        return f'<path {attributes} d="{path(rings, "Z")}"/>'
+    (((x, y),),) = rings
+    return f'<circle {attributes} cx="{x:.1f}" cy="{y:.1f}" r="{dot}"/>'
 
 
 def _words_of_area(row) -> str:
@@ -162,6 +184,22 @@ def missing_of(standings: pd.DataFrame) -> str:
 
 def _named(row, words: str) -> str:
     return text("frame.named", name=row.name, words=words)
+
+
+def _names(drawn: list, high: float, breaks: list[float], shared: tuple[str, ...], dot: float = _DOT) -> str:
+    """The names that have room: within an outline, above a dot. `drawn`: pairs of a row and its rings."""
+    free, dots = Room(high), [(row, rings[0][0]) for row, rings in drawn if is_point(rings)]
+    for _, (x, y) in dots:
+        free.take(x, y, 2 * dot, 2 * dot)
+    names = [_label(row, rings, breaks, shared) for row, rings in drawn if not is_point(rings)]
+    return "".join([*names, *(_label_above(row, at, free, shared, dot) for row, at in dots)])
+
+
+def _label_above(row, at: tuple[float, float], free: Room, shared: tuple[str, ...], dot: float) -> str:
+    line, x, y = area_names.own(short(row.name), shared), at[0], at[1] - 2.2 * dot
+    if not free.take(x, y, len(line) * 2 * dot, 2 * dot):
+        return ""
+    return f'<text x="{x:.0f}" y="{y:.0f}">{escape(line)}</text>'
 
 
 def _label(row, rings: list[Ring], breaks: list[float], shared: tuple[str, ...]) -> str:

@@ -70,9 +70,15 @@ def in_words(wanted: dict[str, str], names: dict[str, str]) -> str:
     )
 
 
-def legend(counts: dict[str, dict[str, int]], standings: pd.DataFrame, elsewhere: int, scope: Scope) -> None:
+def legend(
+    counts: dict[str, dict[str, int]],
+    standings: pd.DataFrame,
+    areas: pd.DataFrame,
+    elsewhere: int,
+    scope: Scope,
+) -> None:
     """What the signs mean and how many of each there are. `counts`: works.counts of light and kind; `standings`:
-    progress.standings; `elsewhere`: events that lie nowhere."""
+    progress.standings; `areas`: works.shapes of the committees; `elsewhere`: events that lie nowhere."""
     shown = works_map.layers_of(scope)
     parts = [_legend_of("kind", counts["kind"], scope)]
     if "coverage" in shown:
@@ -86,6 +92,8 @@ def legend(counts: dict[str, dict[str, int]], standings: pd.DataFrame, elsewhere
         parts.append(
             f'<p class="note">{escape(text("works.events_elsewhere", count=numerals.count(elsewhere)))}</p>'
         )
+    if lacking := int((~standings["committee"].isin(areas["committee"])).sum()):
+        parts.append(f'<p class="note">{escape(text("works.no_outline", count=numerals.count(lacking)))}</p>')
     with st.container(key="works-legend"):
         with st.container(key=f"fig-{PROJECTS_BY_LIGHT.key}"):
             st.html(f'<div class="works-legend">{_legend_of("light", counts["light"], scope)}</div>')
@@ -106,8 +114,9 @@ def time(scope: Scope) -> None:
 
 
 def head(own: bool, approval: str) -> None:
-    """The map's title, and what kind of drawing it is: the bundled one, or one with its approval number."""
-    said = text("works.approved", number=approval) if approval else "" if own else text("works.ground")
+    """The map's title, and what kind of drawing it is: the bundled one, outlines on nothing, or one with its approval number."""
+    drawn = text("works.ground" if town().demonstration else "works.no_ground")
+    said = text("works.approved", number=approval) if approval else "" if own else drawn
     note = f'<span class="label works-ground">{escape(said)}</span>' if said else ""
     title, hint = escape(text("works.map")), escape(text("works.scroll"))
     st.html(

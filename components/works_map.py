@@ -11,6 +11,7 @@ import streamlit as st
 from components import eyes, map_files, map_style, maps, numerals, works_layers, works_picture
 from components.reading import derived
 from components.scope import Scope
+from components.scope import town as in_store
 from data_access.settings import settings
 from data_access.wording import language, text
 
@@ -122,7 +123,7 @@ def box(areas: pd.DataFrame, works: pd.DataFrame) -> tuple[float, float, float, 
         x, y = works["longitude"], works["latitude"]
         west, south, east, north = x.min(), y.min(), x.max(), y.max()
     else:
-        town = settings().bounds
+        town = settings().bounds_of(in_store().demonstration)
         west, south, east, north = town.west, town.south, town.east, town.north
     return west - _MARGIN, south - _MARGIN, east + _MARGIN, north + _MARGIN
 

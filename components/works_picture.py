@@ -25,17 +25,12 @@ def draw(works: pd.DataFrame, areas: pd.DataFrame, ground: dict, scope: Scope, r
     sheet = around(_box(works, areas), _MARGIN, ratio)
     room = Room(sheet.high)
     marks = [_mark(row, sheet, scope, _SIDE) for row in works.itertuples()]
-    words = area_names.without_families([short(name) for name in areas["name"]])
-    names = "".join(
-        _name(word, sheet.at(row.x, row.y), room)
-        for word, row in zip(words, areas[["x", "y"]].itertuples(), strict=True)
-    )
-    body = _body(names, marks, areas, ground, sheet)
+    body = _body(_names(areas, sheet, room), marks, areas, ground, sheet)
     markup.draw(f'<p class="note">{escape(text("works.picture"))}</p>{_framed(body, sheet, len(marks))}')
 
 
 def wall(works: pd.DataFrame, areas: pd.DataFrame, ground: dict, scope: Scope, ratio: float) -> None:
-    """The drawing as it is read across a room: larger marks, the ground's names that have room; where very many works
+    """The drawing as it is read across a room: larger marks, the names of the ground, or of the committees on none, that have room; where very many works
     crowd, those that have room, the most pressing first. Given as in `draw`."""
     sheet = around(_box(works, areas), _MARGIN, ratio)
     room, marks = Room(sheet.high), []
@@ -43,7 +38,7 @@ def wall(works: pd.DataFrame, areas: pd.DataFrame, ground: dict, scope: Scope, r
         free = room.take(*sheet.at(row.longitude, row.latitude), _SIDE_ON_WALL * 0.6, _SIDE_ON_WALL * 0.6)
         if free or len(works) <= _CROWDED:
             marks.append(_mark(row, sheet, scope, _SIDE_ON_WALL))
-    names = ground_picture.names(ground, sheet, room)
+    names = ground_picture.names(ground, sheet, room) if ground["features"] else _names(areas, sheet, room)
     markup.draw(_framed(_body(names, marks, areas, ground, sheet), sheet, len(marks)))
 
 
@@ -67,6 +62,15 @@ def _box(works: pd.DataFrame, areas: pd.DataFrame) -> tuple[float, float, float,
         (works["latitude"], areas["north"], max),
     )
     return tuple(pick([*one, *other], default=0.0) for one, other, pick in sides)
+
+
+def _names(areas: pd.DataFrame, sheet: Sheet, room: Room) -> str:
+    """The committees' names that have room."""
+    words = area_names.without_families([short(name) for name in areas["name"]])
+    return "".join(
+        _name(word, sheet.at(row.x, row.y), room)
+        for word, row in zip(words, areas[["x", "y"]].itertuples(), strict=True)
+    )
 
 
 def _name(word: str, at: tuple[float, float], room: Room) -> str:

@@ -169,20 +169,26 @@ def make_basemap(
     out: Annotated[Path | None, typer.Option(help=text("terminal.basemap_out"))] = None,
     crs: Annotated[str, typer.Option(help=text("terminal.basemap_crs"))] = "wgs84",
     skip: Annotated[bool, typer.Option("--skip", help=text("terminal.basemap_skip"))] = False,
+    strict: Annotated[bool, typer.Option("--strict", help=text("terminal.basemap_strict"))] = False,
 ) -> None:
     if crs not in coordinates.SYSTEMS:
         raise typer.BadParameter(text("terminal.basemap_crs"))
-    bundle, faults = basemap.bundled(files, settings().bounds, crs)
+    bundle, faults, mended = basemap.bundled(files, settings().bounds_of(demonstration=False), crs, strict)
     if faults:
         table = Table(*(text(f"terminal.column_{key}") for key in ("file", "number", "fault", "detail")))
         for fault in faults:
             table.add_row(fault.file, str(fault.number), name("basemap_fault", fault.kind), fault.detail)
         console.print(table)
     if faults and not skip:
-        raise Problem("basemap_faults", count=len(faults))
+        first = faults[0]
+        fault = name("basemap_fault", first.kind)
+        raise Problem("basemap_faults", file=first.file, number=first.number, fault=fault, count=len(faults))
     folder = out or ROOT / settings().map.folder
     size = basemap.write(bundle, folder)
     count = len(bundle["features"])
+    if mended:
+        numbers = ", ".join(f"{one.file} {one.number}" for one in mended[:5])
+        console.print(text("terminal.basemap_mended", count=len(mended), numbers=numbers), soft_wrap=True)
     console.print(
         text("terminal.basemap_done", path=folder / basemap.FILE, count=count, size=size), soft_wrap=True
     )

@@ -11,6 +11,7 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Select, and_, null, or_, select, union_all
 
+from data_access.outlines import readable
 from data_access.store import area_step, building, committee, neighbourhood, registration_day
 from data_access.tellings import OTHER
 
@@ -60,6 +61,7 @@ def outlines(code: str, on: date) -> Select:
         select(area.code.label("area"), area.boundary, area.longitude, area.latitude)
         .where(area.committee_code == code, _valid(neighbourhood, on))
         .order_by(area.code)
+        .execution_options(frame=readable)
     )
 
 

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import shapely
+from shapely.errors import GEOSException
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
@@ -42,6 +44,15 @@ _NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _PLACES = 6  # decimals of a degree: 0.1 m
 
 
+_NOTHING = '{"type":"FeatureCollection","features":[]}'
+_NONE = (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError, GEOSException)
+"""What a geometry that is none may raise as it is read."""
+
+
+class _Unusable(Exception):
+    """A feature that is left out; its arguments are the kind of its fault and a detail."""
+
+
 @dataclass(frozen=True)
 class Fault:
     """Why a feature cannot be used: `kind` names its wording under `basemap_fault`; `number` counts from 1."""
@@ -52,22 +63,30 @@ class Fault:
     detail: str = ""
 
 
-def bundled(files: Iterable[Path], bounds: Bounds, crs: str = "wgs84") -> tuple[dict, list[Fault]]:
-    """The usable features of the files as one FeatureCollection (WGS-84), and what is wrong with the others.
+def bundled(
+    files: Iterable[Path], bounds: Bounds, crs: str = "wgs84", strict: bool = False
+) -> tuple[dict, list[Fault], list[Fault]]:
+    """The usable features of the files as one FeatureCollection (WGS-84), what is wrong with the others, and which were
+    mended (as faults of the kind `geometry_invalid`); where `strict`, none is mended.
 
-    A feature is kept if its class is known, its geometry valid and of a type of that class, and some of it inside the
-    bounds, to which it is cut. `crs`: `wgs84`, `gcj02` or `bd09`, that of the files. Raises Problem
-    `basemap_unreadable` where a file is no GeoJSON.
+    A feature is kept if its class is known, its geometry of a type of that class, and some of it inside the bounds, to
+    which it is cut. `crs`: `wgs84`, `gcj02` or `bd09`, that of the files. Raises Problem `basemap_unreadable` where a file
+    is no GeoJSON.
     """
-    kept, faults = [], []
+    kept, faults, mended = [], [], []
     for path in files:
         for number, feature in enumerate(_features(path), 1):
-            made = _made(feature, path.stem, bounds, crs)
-            if isinstance(made, dict):
-                kept.append(made)
-            else:
-                faults.append(Fault(path.name, number, *made))
-    return {"type": "FeatureCollection", "features": kept}, faults
+            try:
+                made, flaw = _made(feature, path.stem, bounds, crs)
+                if flaw and strict:
+                    raise _Unusable("geometry_invalid", flaw)
+            except _Unusable as unusable:
+                faults.append(Fault(path.name, number, *unusable.args))
+                continue
+            kept.append(made)
+            if flaw:
+                mended.append(Fault(path.name, number, "geometry_invalid", flaw))
+    return {"type": "FeatureCollection", "features": kept}, faults, mended
 
 
 def write(bundle: dict, folder: Path) -> int:
@@ -85,14 +104,17 @@ def write(bundle: dict, folder: Path) -> int:
     return len(content)
 
 
-def ground(chosen: Map) -> dict:
-    """The GeoJSON to draw: that of the town's folder, else the bundled one. Raises Problem `basemap_unreadable`."""
-    return json.loads(content(chosen))
+def ground(chosen: Map, demonstration: bool) -> dict:
+    """The GeoJSON to draw: that of the town's folder, else the bundled one in the demonstration and nothing elsewhere.
+    Raises Problem `basemap_unreadable`."""
+    return json.loads(content(chosen, demonstration))
 
 
-def content(chosen: Map) -> str:
+def content(chosen: Map, demonstration: bool) -> str:
     """`ground` as text. Raises Problem `basemap_unreadable` where it is none."""
     own = ROOT / chosen.folder / FILE
+    if not own.is_file() and not demonstration:
+        return _NOTHING
     path = own if own.is_file() else BUNDLED
     try:
         found = path.read_text("utf-8")
@@ -127,43 +149,105 @@ def label(name: str) -> str:
     return "".join(sign for sign in name.translate(_NUMERALS) if "\u4e00" <= sign <= "\u9fff" or sign == "〇")
 
 
-def _features(path: Path) -> list[dict]:
+def _features(path: Path) -> list:
+    """What the file holds, each feature as it is, a bare geometry as a feature."""
     try:
         read = json.loads(path.read_text("utf-8-sig"))
         features = read["features"] if read["type"] == "FeatureCollection" else [read]
-        return [one if one.get("type") == "Feature" else {"geometry": one} for one in features]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        return [one if _type(one) == "Feature" else {"geometry": one} for one in features]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise Problem("basemap_unreadable", path=path, detail=str(error)) from error
 
 
-def _made(feature: dict, stem: str, bounds: Bounds, crs: str) -> dict | tuple[str, str]:
-    """The feature of the bundle, or the kind of its fault and a detail."""
-    said = feature.get("properties") or {}
+def _type(given) -> object:
+    return given.get("type") if isinstance(given, dict) else None
+
+
+def _made(feature: dict, stem: str, bounds: Bounds, crs: str) -> tuple[dict, str]:
+    """The feature of the bundle, and what was invalid in its geometry before it was mended. Raises _Unusable."""
+    said = feature.get("properties")
+    said = said if isinstance(said, dict) else {}
     kind = said.get("class") or stem
-    if kind not in CLASSES:
-        return "class_unknown", str(kind)
-    try:
-        geometry = shape(feature["geometry"])
-    except (KeyError, TypeError, ValueError, AttributeError, shapely.errors.GEOSException) as error:
-        return "geometry_unreadable", str(error)
+    if not isinstance(kind, str) or kind not in CLASSES:
+        raise _Unusable("class_unknown", str(kind)[:80])
+    geometry = _read(feature.get("geometry"))
     if geometry.geom_type not in CLASSES[kind]:
-        return "geometry_type", geometry.geom_type
-    if not geometry.is_valid:
-        return "geometry_invalid", shapely.is_valid_reason(geometry)
-    return _placed(geometry, kind, str(said.get("name") or ""), bounds, crs)
+        raise _Unusable("geometry_type", geometry.geom_type)
+    geometry = _in_degrees(geometry, bounds)
+    flaw = "" if geometry.is_valid else shapely.is_valid_reason(geometry)
+    here = _mended(_moved(geometry, lambda x, y: coordinates.wgs84(x, y, crs)), kind)
+    if here.is_empty:
+        raise _Unusable("geometry_invalid", flaw)
+    name = said.get("name")
+    properties = {"class": kind} | (
+        {"name": str(name), "label": label(str(name))} if isinstance(name, str | int) and name else {}
+    )
+    cut = _cut(here, kind, bounds)
+    return {"type": "Feature", "properties": properties, "geometry": _rounded(mapping(cut))}, flaw
 
 
-def _placed(geometry: BaseGeometry, kind: str, name: str, bounds: Bounds, crs: str) -> dict | tuple[str, str]:
-    box = shapely.box(bounds.west, bounds.south, bounds.east, bounds.north)
-    here = _moved(geometry, lambda x, y: coordinates.wgs84(x, y, crs))
-    if not here.intersects(box):
-        turned = _moved(geometry, lambda x, y: (y, x)).intersects(box)
-        return "swapped" if turned else "outside", str(tuple(round(edge, 4) for edge in geometry.bounds))
-    cut = shapely.set_precision(here.intersection(box), 10**-_PLACES)
+def _read(given) -> BaseGeometry:
+    """A geometry that has points, all of them finite; the one within a collection of one."""
+    while _type(given) == "GeometryCollection" and len(given.get("geometries") or ()) == 1:
+        (given,) = given["geometries"]
+    try:
+        geometry = shape(given)
+        points = shapely.get_coordinates(geometry)
+    except _NONE as error:
+        raise _Unusable("geometry_unreadable", str(error)[:80]) from error
+    if geometry.is_empty or not np.isfinite(points).all():
+        raise _Unusable("geometry_unreadable", geometry.geom_type)
+    return geometry
+
+
+def _mended(geometry: BaseGeometry, kind: str) -> BaseGeometry:
+    if geometry.is_valid:
+        return geometry
+    if CLASSES[kind][0] == "Polygon":
+        return _only(shapely.make_valid(geometry, method="structure", keep_collapsed=False), kind)
+    return _only(shapely.make_valid(geometry), kind)
+
+
+def _in_degrees(geometry: BaseGeometry, bounds: Bounds) -> BaseGeometry:
+    """The geometry. Raises _Unusable where it is written in metres, or latitude first."""
+    west, south, east, north = geometry.bounds
+    detail = str(tuple(round(edge, 4) for edge in geometry.bounds))
+    if west >= -180 and east <= 180 and south >= -90 and north <= 90 and not _turned(geometry, bounds):
+        return geometry
+    raise _Unusable("swapped" if _turned(geometry, bounds) else "metres", detail)
+
+
+def _turned(geometry: BaseGeometry, bounds: Bounds) -> bool:
+    """Whether it lies in the bounds only when its coordinates change places."""
+    turned = _moved(geometry, lambda x, y: (y, x))
+    return not _box(bounds).intersects(shapely.box(*geometry.bounds)) and _box(bounds).intersects(
+        shapely.box(*turned.bounds)
+    )
+
+
+def _cut(geometry: BaseGeometry, kind: str, bounds: Bounds) -> BaseGeometry:
+    """What of it lies in the bounds, as its class may have it. Raises _Unusable where that is nothing."""
+    cut = _only(geometry.intersection(_box(bounds)), kind)
     if cut.is_empty:
-        return "too_small", ""
-    properties = {"class": kind} | ({"name": name, "label": label(name)} if name else {})
-    return {"type": "Feature", "properties": properties, "geometry": _rounded(mapping(cut))}
+        raise _Unusable("outside", str(tuple(round(edge, 4) for edge in geometry.bounds)))
+    fine = _only(shapely.set_precision(cut, 10**-_PLACES), kind)
+    if fine.is_empty:
+        raise _Unusable("too_small")
+    return fine
+
+
+def _only(geometry: BaseGeometry, kind: str) -> BaseGeometry:
+    """The parts that the class may have: where an area touches an edge, points and lines are left of it."""
+    dimension = {"Polygon": 2, "LineString": 1, "Point": 0}[CLASSES[kind][0]]
+    flat = shapely.get_parts(shapely.get_parts(geometry))
+    parts = [part for part in flat if shapely.get_dimensions(part) == dimension and not part.is_empty]
+    if len(parts) == 1:
+        return parts[0]
+    return (shapely.MultiPoint, shapely.MultiLineString, shapely.MultiPolygon)[dimension](parts)
+
+
+def _box(bounds: Bounds) -> BaseGeometry:
+    return shapely.box(bounds.west, bounds.south, bounds.east, bounds.north)
 
 
 def _moved(geometry: BaseGeometry, move: Callable[[float, float], tuple[float, float]]) -> BaseGeometry:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Select, and_, case, null, or_, select
 
+from data_access.outlines import readable
 from data_access.store import TOWN, committee, household_day, registration_day
 
 _day, _packed = registration_day.c, household_day.c
@@ -97,8 +98,8 @@ def of_committees(codes: Iterable[str], first: date, last: date) -> Select:
 
 
 def outlines(on: date) -> Select:
-    """Where the committees valid on the day lie: committee, name, boundary (GeoJSON, WGS-84), longitude,
-    latitude; each missing where unknown."""
+    """Where the committees valid on the day lie: committee, name, boundary (GeoJSON of a Polygon or MultiPolygon, WGS-84),
+    longitude, latitude; each missing where unknown."""
     return (
         select(
             committee.c.code.label("committee"),
@@ -109,6 +110,7 @@ def outlines(on: date) -> Select:
         )
         .where(committee.c.valid_from <= on, or_(committee.c.valid_to.is_(None), committee.c.valid_to > on))
         .order_by(committee.c.code)
+        .execution_options(frame=readable)
     )
 
 

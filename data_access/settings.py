@@ -77,16 +77,25 @@ class Minimums(_Part):
 class Bounds(_Part):
     """The rectangle, WGS-84, outside which a position is not in the town."""
 
-    west: Longitude = 121.20
-    south: Latitude = 31.30
-    east: Longitude = 121.50
-    north: Latitude = 31.50
+    west: Longitude
+    south: Latitude
+    east: Longitude
+    north: Latitude
 
     @model_validator(mode="after")
     def _in_order(self):
         if not (self.west < self.east and self.south < self.north):
             raise ValueError("west < east, south < north")
         return self
+
+
+CHINA = Bounds(west=73.4, south=3.8, east=135.2, north=53.7)
+"""Where a town lies whose own bounds nobody has set: no more is judged."""
+
+LUODIAN = Bounds(west=121.20, south=31.30, east=121.50, north=31.50)
+"""Where the demonstration lies."""
+
+_LUODIAN = "罗店镇"
 
 
 class Attachments(_Part):
@@ -115,8 +124,8 @@ class Screen(_Part):
 
 
 class Map(_Part):
-    """The ground of the works map: the town's own folder (basemap.json, or tiles/{z}/{x}/{y}.png, or both), else the
-    bundled drawing; with a key the tiles of 天地图, which may be shown only together with their 审图号."""
+    """The ground of the works map: the town's own folder (basemap.json, or tiles/{z}/{x}/{y}.png, or both), else none, and
+    in the demonstration the bundled drawing; with a key the tiles of 天地图, which may be shown only together with their 审图号."""
 
     folder: str = "var/basemap"
     tianditu_key: Annotated[str, Field(pattern=r"^[0-9A-Za-z]*$")] = ""
@@ -132,7 +141,7 @@ class Map(_Part):
 class Settings(_Part):
     """All settings of one town."""
 
-    town: str = "罗店镇"
+    town: Annotated[str, Field(max_length=40)] | None = None
     first_day: date | None = None
     rankings: Literal["full", "bands", "off"] = "full"
     targets: tuple[Target, ...] = ()
@@ -140,10 +149,18 @@ class Settings(_Part):
     refresh: Refresh = Refresh()
     freshness: Freshness = Freshness()
     minimums: Minimums = Minimums()
-    bounds: Bounds = Bounds()
+    bounds: Bounds | None = None
     attachments: Attachments = Attachments()
     screen: Screen = Screen()
     map: Map = Map()
+
+    def name_of(self, demonstration: bool) -> str | None:
+        """The town's name; None where nobody has said it."""
+        return (self.town or "").strip() or (_LUODIAN if demonstration else None)
+
+    def bounds_of(self, demonstration: bool) -> Bounds:
+        """The town's bounds; where nobody has set them those of all China, for what lies beyond is in no Chinese town."""
+        return self.bounds or (LUODIAN if demonstration else CHINA)
 
 
 class _Connection(BaseModel):

@@ -48,6 +48,8 @@ def _copy(source: Table) -> Table:
             Column("latitude", Double),
             Column("position_defect", String(20)),
         ]
+    if "boundary" in source.columns:
+        kept.append(Column("boundary_defect", String(20)))
     return Table(source.name, tables, *kept)
 
 

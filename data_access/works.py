@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, case, func, or_, select
 
 from data_access import consultation
 from data_access.clock import end_of
+from data_access.outlines import polygons, readable
 from data_access.platform import EXITS, PROJECT_KINDS, STAGES
 from data_access.store import committee, neighbourhood, opinion, outreach_event, project, project_photo
 
@@ -82,7 +83,8 @@ def neighbourhoods(on: date, code: str | None = None) -> Select:
     statement = select(area.code.label("area"), area.name, area.boundary).where(
         area.valid_from <= on, or_(area.valid_to.is_(None), area.valid_to > on)
     )
-    return (statement if code is None else statement.where(area.committee_code == code)).order_by(area.code)
+    chosen = statement if code is None else statement.where(area.committee_code == code)
+    return chosen.order_by(area.code).execution_options(frame=readable)
 
 
 def events(on: date) -> Select:
@@ -208,10 +210,9 @@ def shapes(outlines: pd.DataFrame) -> pd.DataFrame:
     Up to 600 as they were given. More are simplified (Douglas–Peucker, each by itself, valid as before) by half a pixel of
     a map on which all of them together are 1,000 pixels wide.
     """
-    given = outlines["boundary"].fillna("").astype(str).to_numpy()
-    found = shapely.from_geojson(given, on_invalid="ignore")
-    areas = np.isin(shapely.get_type_id(found), (3, 6)) & ~shapely.is_empty(found)
-    kept, found = outlines[areas].drop(columns="boundary"), shapely.make_valid(found[areas])
+    found = polygons(outlines["boundary"])
+    areas = ~shapely.is_missing(found)
+    kept, found = outlines[areas].drop(columns="boundary"), found[areas]
     if len(kept) > _FULL_DETAIL:
         west, south, east, north = shapely.total_bounds(found)
         found = shapely.simplify(found, max(east - west, north - south) / _ACROSS / 2)

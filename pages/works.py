@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import works_card, works_controls, works_list, works_map
 from components.reading import derived, read
-from components.scope import current
+from components.scope import current, town
 from data_access import basemap, consultation, progress, registration, targets, works
 from data_access.settings import settings
 
@@ -20,7 +20,7 @@ areas = derived(works.shapes, registration.outlines(on))
 lesser = derived(works.lesser_shapes, works.neighbourhoods(on, scope.committee))
 events, elsewhere = derived(works.event_sums, works.events(on), works.places())
 names = works.names(standings)
-drawing = derived(basemap.content, known.map), basemap.tiles(known.map)
+drawing = derived(basemap.content, known.map, town().demonstration), basemap.tiles(known.map)
 
 with st.container(key="works"):
     works_controls.sentence(all_works, chosen, wanted, scope)
@@ -35,7 +35,7 @@ with st.container(key="works"):
             works_controls.head(basemap.is_own(known.map), known.map.approval_number)
             works_map.place(works.drawable(chosen), areas, lesser, standings, events, drawing, scope)
             works_controls.time(scope)
-            works_controls.legend(counts, standings, elsewhere, scope)
+            works_controls.legend(counts, standings, areas, elsewhere, scope)
         with side:
             works_list.draw(chosen, scope, works_controls.in_words(wanted, names))
             works_list.undrawn(works.undrawn(chosen), scope)

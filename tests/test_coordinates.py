@@ -5,9 +5,9 @@ import math
 import pytest
 
 from data_access.coordinates import bd09, gcj02, located, wgs84
-from data_access.settings import Bounds
+from data_access.settings import LUODIAN
 
-TOWN = Bounds()
+TOWN = LUODIAN
 HERE = (121.344, 31.412)
 SHIFTED = (121.348594, 31.410169)
 SHANGHAI = [(120.85 + 0.05 * x, 30.65 + 0.05 * y) for x in range(28) for y in range(26)]

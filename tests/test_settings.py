@@ -6,7 +6,7 @@ import pytest
 
 from data_access import settings as module
 from data_access.problem import Problem
-from data_access.settings import ROOT, Settings, platform_url, settings, store_url
+from data_access.settings import CHINA, LUODIAN, ROOT, Settings, platform_url, settings, store_url
 from data_access.wording import LANGUAGES, language
 
 
@@ -47,13 +47,24 @@ def sentences(problem: Problem) -> list[str]:
 def test_without_a_file_the_built_in_settings_hold():
     found = settings()
     assert found == Settings()
-    assert (found.town, found.rankings, found.targets) == ("罗店镇", "full", ())
+    assert (found.town, found.bounds, found.rankings, found.targets) == (None, None, "full", ())
     assert (found.refresh.interval_minutes, found.refresh.overlap_minutes) == (5, 10)
     assert (found.freshness.stale_hours, found.minimums.base_households, found.minimums.small_group) == (
         26,
         50,
         5,
     )
+
+
+def test_only_the_demonstration_has_a_name_and_bounds_that_nobody_set():
+    plain = Settings()
+    assert (plain.name_of(demonstration=True), plain.bounds_of(demonstration=True)) == ("罗店镇", LUODIAN)
+    assert (plain.name_of(demonstration=False), plain.bounds_of(demonstration=False)) == (None, CHINA)
+    own = Settings(town=" 顾村镇 ", bounds={"west": 121.3, "south": 31.3, "east": 121.4, "north": 31.4})
+    for demonstration in (True, False):
+        assert own.name_of(demonstration) == "顾村镇"
+        assert own.bounds_of(demonstration) == own.bounds
+    assert Settings(town=" ").name_of(demonstration=False) is None
 
 
 def test_a_file_overrides_what_it_names_and_leaves_the_rest(written):
@@ -147,9 +158,10 @@ def test_what_is_no_toml_is_a_problem(written, content):
         ("[minimums]\nsmall_group = 0", "minimums.small_group"),
         ("[minimums]\nidentity_shown = 'ten'", "minimums.identity_shown"),
         ("[bounds]\nwest = 181", "bounds.west"),
-        ("[bounds]\nnorth = 91", "bounds.north"),
-        ("[bounds]\nwest = 121.5\neast = 121.2", "bounds"),
-        ("[bounds]\nsouth = 31.6", "bounds"),
+        ("[bounds]\nwest = 120\nsouth = 30\neast = 121\nnorth = 91", "bounds.north"),
+        ("[bounds]\nwest = 121.5\nsouth = 31.3\neast = 121.2\nnorth = 31.5", "bounds"),
+        ("[bounds]\nwest = 121.2\nsouth = 31.6\neast = 121.5\nnorth = 31.5", "bounds"),
+        ("[bounds]\nwest = 121.2\nsouth = 31.3\neast = 121.5", "bounds.north"),
         ("[[targets]]\ncoverage = 0\ndue = 2017-12-31", "targets.0.coverage"),
         ("[[targets]]\ncoverage = 60\ndue = 2017-12-31", "targets.0.coverage"),
         ("[[targets]]\ncoverage = 0.6", "targets.0.due"),

@@ -14,7 +14,7 @@ from sqlalchemy import insert
 from data_access import consultation, store, works
 from data_access.coordinates import bd09, gcj02, located
 from data_access.database import only_writer, read, snapshot, store_engine
-from data_access.settings import Bounds
+from data_access.settings import LUODIAN
 from tests.hand import CODES, ON, made
 from tests.test_coordinates import metres
 
@@ -188,7 +188,7 @@ def test_the_towns_works_are_those_of_the_store(town, demo_store):
 def test_one_place_written_in_three_systems_is_one_marker(here):
     written = {"wgs84": here, "gcj02": gcj02(*here), "bd09": bd09(*here)}
     for crs, position in written.items():
-        x, y, defect = located(*(round(part, 6) for part in position), crs, Bounds())
+        x, y, defect = located(*(round(part, 6) for part in position), crs, LUODIAN)
         assert defect is None
         assert metres((x, y), here) < 1
 

@@ -128,7 +128,7 @@ def shifted(longitude: float, latitude: float, crs: str) -> tuple[float, float]:
 
 def _points(town: list[Committee], rng: np.random.Generator) -> list[tuple[float, float]]:
     """Given positions as they are; others on a jittered grid inside a cell of their town's own."""
-    bounds = settings().bounds
+    bounds = settings().bounds_of(demonstration=True)
     missing = [one for one in town if one.longitude is None]
     names = sorted({one.code[:9] for one in missing})
     columns = max(1, math.ceil(math.sqrt(len(names) * 1.3)))

@@ -112,7 +112,6 @@ class _Run:
         self.source, self.target, self.settings, self.started = source, target, settings, started
         self.present = {found.table for found in offered if found.present}
         self.unique = {found.table for found in offered if found.unique}
-        self.reading = content.Reading(settings.bounds, settings.platform.offset, self.unique)
         self.progress = progress
         self.changed = 0
 
@@ -181,9 +180,10 @@ class _Run:
     def _content(self) -> bool:
         """Copies the content; says whether any place differs from before."""
         self._step("content")
-        places = False
+        places, bounds = False, self.settings.bounds_of(self.demonstration)
+        reading = content.Reading(bounds, self.settings.platform.offset, self.unique)
         for table in store.CONTENT:
-            changed = content.copy(self.source, self.target, table, self.seen, self.reading)
+            changed = content.copy(self.source, self.target, table, self.seen, reading)
             places = places or bool(changed and table.name in changes.PLACES)
             self.changed += changed
         return places

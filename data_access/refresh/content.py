@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from data_access import store, values
 from data_access.coordinates import located
+from data_access.outlines import outline
 from data_access.platform import CODE, contract
 from data_access.redaction import PLACEHOLDER, printable, redact, redact_address, redact_code, redact_json
 from data_access.refresh.changes import PLACES, Changes, changed_since
@@ -59,7 +60,7 @@ class Reading:
     """How a town's content is read: where it may lie, the zone of moments that name none, and the tables in which no
     id can stand twice."""
 
-    bounds: Bounds
+    bounds: Bounds | None
     zone: Zone
     unique: set[str]
 
@@ -138,6 +139,9 @@ def _converted(origin: Table, table: Table, given: dict, reading: Reading) -> tu
             *(values.number(given[name]) for name in _POSITION[:2]), given["crs"], reading.bounds
         )
         given |= {"longitude": x, "latitude": y, "position_defect": defect}
+    if "boundary" in origin.columns:
+        text, defect = outline(given["boundary"], reading.bounds)
+        given |= {"boundary": text, "boundary_defect": defect}
     free = FREE_TEXT.get(table.name, ())
     row = {}
     for column in table.columns:

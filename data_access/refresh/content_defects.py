@@ -106,10 +106,16 @@ def _day(moment: date | datetime) -> date:
 
 
 def _positions(target: Connection) -> Iterator[tuple]:
+    """What is wrong with positions and outlines, as their own columns say."""
+    for column in (store.committee.c.boundary_defect, store.neighbourhood.c.boundary_defect):
+        yield from _noted(target, "outline", column)
     for table in (store.committee, store.neighbourhood, store.project):
-        reasons = select(table.c.position_defect).distinct().where(table.c.position_defect.is_not(None))
-        for reason in target.scalars(reasons).all():
-            yield from _where(target, f"position_{reason}", table, table.c.position_defect == reason)
+        yield from _noted(target, "position", table.c.position_defect)
+
+
+def _noted(target: Connection, what: str, column: Column) -> Iterator[tuple]:
+    for reason in target.scalars(select(column).distinct().where(column.is_not(None))).all():
+        yield from _where(target, f"{what}_{reason}", column.table, column == reason)
 
 
 def _opinions(target: Connection) -> Iterator[tuple]:

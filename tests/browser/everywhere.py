@@ -21,7 +21,7 @@ def faults(
     **parameters: str,
 ) -> str:
     """What is wrong with a page anywhere, a line each; `own` tells what the page itself holds to, by visit and size."""
-    names, persons = names_of(platform, Settings().town), persons_of(platform)
+    names, persons = names_of(platform, Settings().name_of(demonstration=True)), persons_of(platform)
     wrong = []
     for lang in LANGUAGES:
         profile = reader(lang)

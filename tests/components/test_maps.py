@@ -130,7 +130,7 @@ def test_nothing_of_a_map_asks_outside(look):
         maps.foremost([{"p": [121.3, 31.4], "icon": "tree-red", "hint": "树木", "project": "p1"}]),
     ]
     deck = maps.deck(layers, "/map/style.json", maps.View(121.36, 31.4, 13), look).to_json()
-    style = json.dumps(map_style.style(look, basemap.ground(Map())))
+    style = json.dumps(map_style.style(look, basemap.ground(Map(), demonstration=True)))
     assert "://" not in deck
     assert style.count("://") == 1  # the letters' address, never asked
     assert "https://never.invalid/" in style
@@ -141,7 +141,9 @@ def test_nothing_of_a_map_asks_outside(look):
 
 
 def test_every_label_of_the_ground_is_lettered_by_the_browser_itself():
-    labels = [one["properties"].get("label", "") for one in basemap.ground(Map())["features"]]
+    labels = [
+        one["properties"].get("label", "") for one in basemap.ground(Map(), demonstration=True)["features"]
+    ]
     assert sum(map(bool, labels)) > 20
     assert all("\u4e00" <= sign <= "\u9fff" for label in labels for sign in label)
 

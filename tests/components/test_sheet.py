@@ -52,7 +52,7 @@ def test_places_along_a_line_begin_in_its_middle():
 def test_the_grounds_names_never_lie_on_one_another():
     sheet = around(TOWN, 0.002, 1.72)
     room = Room(sheet.high)
-    drawn = ground_picture.names(basemap.ground(Map()), sheet, room)
+    drawn = ground_picture.names(basemap.ground(Map(), demonstration=True), sheet, room)
     named = re.findall(r"<text [^>]*>([^<]+)</text>", drawn)
     assert {"罗店老镇", "罗南", "美罗家园", "七号线", "美兰湖站"} <= set(named)
     assert len(room.taken) == len(named)

@@ -74,7 +74,7 @@ def test_the_shift_is_the_published_one():
 def test_positions_that_a_list_lacks_are_invented_inside_the_town():
     path = town.LUODIAN.with_name("baoshan.csv")
     committees = town.committees(path, 1, 1)
-    bounds = settings().bounds
+    bounds = settings().bounds_of(demonstration=True)
     found = places.ground(committees, 1)
     points = np.array([point for point, _ in found])
     assert len(found) == 567
