@@ -43,7 +43,7 @@ def neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) ->
     """
     placed = areas.merge(outlines, on="area", how="inner")
     shapes, high = fitted([rings_of(row) for row in placed.itertuples()])
-    drawn = [(row, rings) for row, rings in zip(placed.itertuples(), shapes, strict=True) if rings]
+    drawn = _on_sheet(placed, shapes)
     if not drawn:
         return ""
     breaks = classes.breaks_of(placed["value"])
@@ -96,7 +96,7 @@ def _drawing(standings: pd.DataFrame, outlines: pd.DataFrame, seen: Scope, lang:
     placed = standings.merge(outlines.drop(columns="name"), on="committee", how="left")
     shapes, high = fitted([rings_of(row) for row in placed.itertuples()])
     breaks = classes.breaks_of(placed["value"])
-    drawn = [(row, rings) for row, rings in zip(placed.itertuples(), shapes, strict=True) if rings]
+    drawn = _on_sheet(placed, shapes)
     if drawn:
         named = len(drawn) <= _NAMED_UP_TO
         areas = "".join(_area(row, rings, breaks, seen) for row, rings in drawn)
@@ -118,6 +118,12 @@ _HATCH = (
     '<defs><pattern id="hatch" width="12" height="12" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect class="hatch-ground" width="12" height="12"/><line class="hatch-line" x1="0" x2="0" y1="0" y2="12"/></pattern></defs>'
 )
+
+
+def _on_sheet(placed: pd.DataFrame, shapes: list[list[Ring]]) -> list[tuple]:
+    """Each row that lies somewhere with its rings, dots last and so above the outlines."""
+    known = [(row, rings) for row, rings in zip(placed.itertuples(), shapes, strict=True) if rings]
+    return sorted(known, key=lambda pair: is_point(pair[1]))
 
 
 def _lacking(page: str, shapes: list[list[Ring]]) -> str:
