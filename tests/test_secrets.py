@@ -13,9 +13,9 @@ from data_access.address import understood, without_secrets
 from data_access.problem import Problem
 from data_access.settings import Settings
 from tests import page
-from tests.servers import free_port
 from tests.test_app import ask
 
+CLOSED = 1  # a port of the loopback on which nobody listens
 SECRET, USER, HOST, DATABASE = "Geheim7531", "lesekonto", "127.0.0.1", "stadtdaten"
 PRIVATE = (SECRET, USER, HOST, DATABASE, "OperationalError", "psycopg", "pymysql")
 FORMS = [
@@ -38,7 +38,7 @@ FORMS = [
 
 
 def addresses() -> list[str]:
-    known = {"secret": SECRET, "user": USER, "host": HOST, "database": DATABASE, "port": free_port()}
+    known = {"secret": SECRET, "user": USER, "host": HOST, "database": DATABASE, "port": CLOSED}
     return [form.format(scheme=scheme, **known) for form in FORMS for scheme in ("postgresql", "mysql")]
 
 
@@ -135,7 +135,7 @@ def missing_store(request, tmp_path, monkeypatch) -> str:
     url = {
         "file": f"sqlite:///{folder / USER}.db",
         "folder": f"sqlite:///{folder}",
-        "server": f"postgresql://{USER}:{SECRET}@{HOST}:{free_port()}/{DATABASE}",
+        "server": f"postgresql://{USER}:{SECRET}@{HOST}:{CLOSED}/{DATABASE}",
         "text": f"sqlite:///{folder / 'text.db'}",
         "malformed": f"postgresql://{USER}:ab@{SECRET}@{HOST}/{DATABASE}",
     }[request.param]
