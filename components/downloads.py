@@ -27,7 +27,6 @@ _FORMATS = {
 _WRITTEN = {
     "rate": lambda share: "" if pd.isna(share) else f"{percent(share)}%",
     "points": lambda share: None if pd.isna(share) else float(percent(share)),
-    "number": lambda number: None if pd.isna(number) else float(rounded(number)),
 }
 
 
@@ -66,7 +65,7 @@ def offer(
 def csv(frame: pd.DataFrame, kinds: Mapping[str, str] | str | None = None) -> bytes:
     """UTF-8 with its mark; shares and numbers of these kinds rounded as on screen; text that a spreadsheet would run as a formula is quoted."""
     written = {
-        heading: frame[heading].map(_WRITTEN[kind])
+        heading: _numbers(frame[heading]) if kind == "number" else frame[heading].map(_WRITTEN[kind])
         for heading, kind in _by_heading(kinds, frame).items()
         if heading in frame
     }
@@ -74,6 +73,12 @@ def csv(frame: pd.DataFrame, kinds: Mapping[str, str] | str | None = None) -> by
     columns = {name: pd.Series(map(_harmless, shown[name]), shown.index, dtype="object") for name in shown}
     safe = pd.DataFrame(columns, columns=shown.columns)
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def _numbers(column: pd.Series) -> pd.Series:
+    """Numbers with one decimal, or none where all are whole: a count of days with a missing one stays a count."""
+    whole = (column.dropna() % 1 == 0).all()
+    return column.map(lambda number: None if pd.isna(number) else (int if whole else float)(rounded(number)))
 
 
 def xlsx(

@@ -86,7 +86,11 @@ def as_of(frame: pd.DataFrame, on: date) -> pd.DataFrame:
         "light",
     )
     added = pd.DataFrame(rows, columns=columns, index=frame.index)
-    return pd.concat([frame, added.astype({"light": "object", "days_late": "object"})], axis=1)
+    # As they are: a frame of its own would make of whole days with a missing one fractions with a NaN.
+    whole = {
+        name: pd.Series([row[name] for row in rows], frame.index, "object") for name in ("light", "days_late")
+    }
+    return pd.concat([frame, added.assign(**whole)], axis=1)
 
 
 def behind(works: pd.DataFrame) -> pd.DataFrame:

@@ -76,8 +76,8 @@ class _Committee:
     def of(cls, history: pd.DataFrame) -> "_Committee":
         areas = [_area(list(rows)) for _, rows in groupby(history.itertuples(index=False), key=_code)]
         parts = [area for area in areas if area.within is None and area.code != NOWHERE]
-        buildings = [area for area in areas if area.within is not None]
         place = {area.code: n for n, area in enumerate(parts)}
+        buildings = [area for area in areas if area.within in place]
         home = [*(place[one.within] for one in buildings), *place.values()]
         return cls(parts, buildings, np.array(home, dtype=np.int64))
 

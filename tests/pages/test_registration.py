@@ -162,7 +162,7 @@ def test_a_committee_split_in_two_keeps_the_towns_sum(opened, tmp_path):
         hand.made(tmp_path / "store.db", now, before, {"B": 50, "C": 50, "D": 100}, {"A": 100, "D": 100})
     )
     assert [row.split()[1] for row in _rows(shown)] == ["新", "新", "▼"]
-    assert "全镇 65 200 32.5% ▲ +2.5 +5" in shown
+    assert "全镇 65 200 32.5% 0.0 口径变化 +2.5 +5" in shown
 
 
 def test_a_target_tells_its_gap_and_its_day(opened, tmp_path):
