@@ -57,7 +57,17 @@ def test_the_page_shows_what_the_hand_counts(opened, tmp_path):
 def test_what_is_taken_away_is_what_is_shown(taken, tmp_path):
     csv, xlsx = taken(hand.made(tmp_path / "store.db"))
     headings = csv[0]
-    assert csv[1][:9] == ["1", "0", "C2", hand.CODES["C2"], "400", "500", "80.0%", "0.0", "0"]
+    assert csv[1][:9] == [
+        "1",
+        "0",
+        "C2",
+        hand.CODES["C2"],
+        "400",
+        "500",
+        "80.0%",
+        "0.0",
+        "0.0",
+    ]  # and what of it was bound
     by_name = {line[headings.index("居委会")]: dict(zip(headings, line, strict=True)) for line in csv[1:]}
     assert by_name["C1"]["覆盖率"] == "60.0%"
     assert by_name["C3"]["未参加排名的原因"].startswith("小样本")
