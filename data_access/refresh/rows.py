@@ -16,8 +16,12 @@ from data_access.platform import MOMENT
 
 def _read(table: Table) -> Subquery:
     read = [_value(column).label(column.name) for column in table.columns]
-    raw = [column.label(f"raw_{column.name}") for column in table.columns]
+    raw = [column.label(f"raw_{column.name}") for column in table.columns if _looked_at_raw(column)]
     return select(*read, *raw).subquery(table.name)
+
+
+def _looked_at_raw(column: Column) -> bool:
+    return isinstance(column.type, (DateTime, Boolean)) or column.name in ("id", "post_id")
 
 
 def _value(column: Column) -> ColumnElement:
