@@ -71,10 +71,14 @@ def run(
     """
     started, ticks = now or wall_clock(), time.monotonic()
     try:
-        with within(settings.refresh.run_minutes), _platform(platform_url, settings) as engine:
+        with (
+            within(settings.refresh.run_minutes),
+            _platform(platform_url, settings) as engine,
+            snapshot(engine) as source,
+        ):
             progress("contract", 0, len(STEPS))
             offered = contract.require(engine)
-            with snapshot(engine) as source, succession.opened(store_url, started) as target:
+            with succession.opened(store_url, started) as target:
                 work = _Run(source, offered, target, settings, started, progress)
                 work.do(kind)
                 progress("store", len(STEPS) - 1, len(STEPS))

@@ -99,20 +99,21 @@ def _rows(source: Connection, table: Table, since: datetime | None, reading: Rea
         statement = statement.where(changed_since(origin, since))
     rows: dict[tuple, tuple] = {}
     found: dict[tuple, int] = {}
-    for given in source.execute(statement.execution_options(yield_per=5000)).mappings():
-        row, flaws = _converted(origin, table, dict(given), reading)
-        key = tuple(row[column.name] for column in table.primary_key.columns)
-        if None in key:
-            key, flaws = (), ["key_too_long" if "key_too_long" in flaws else "key_missing"]
-        since_day = values.day(given.get("updated_at")) or BEGINNING
-        if key in rows and key:
-            flaws = [*flaws, "duplicate_id"]
-        for flaw in flaws:
-            note = (flaw, table.name, _place(key), since_day)
-            found[note] = found.get(note, 0) + 1
-        kept = tuple(row[column.name] for column in table.columns)
-        if key and (key not in rows or _age(table, kept) > _age(table, rows[key])):
-            rows[key] = kept
+    with source.execute(statement) as result:
+        for given in result.mappings():
+            row, flaws = _converted(origin, table, dict(given), reading)
+            key = tuple(row[column.name] for column in table.primary_key.columns)
+            if None in key:
+                key, flaws = (), ["key_too_long" if "key_too_long" in flaws else "key_missing"]
+            since_day = values.day(given.get("updated_at")) or BEGINNING
+            if key in rows and key:
+                flaws = [*flaws, "duplicate_id"]
+            for flaw in flaws:
+                note = (flaw, table.name, _place(key), since_day)
+                found[note] = found.get(note, 0) + 1
+            kept = tuple(row[column.name] for column in table.columns)
+            if key and (key not in rows or _age(table, kept) > _age(table, rows[key])):
+                rows[key] = kept
     return rows, [(*note, count) for note, count in found.items()]
 
 
