@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pandas as pd
-from sqlalchemy import URL, Connection, Engine, Inspector, Select, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, Select, create_engine, event, text
 
 from data_access import patience, sessions, shapes, values
 from data_access.address import shown, understood
@@ -82,12 +82,6 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
         finally:
             with suppress(Problem):  # the database went away when all was read, or for a reason that is known
                 transaction.rollback()
-
-
-def inspector(connection: Connection) -> Inspector:
-    """What tells of the database's tables, on a connection of its own: on MySQL, SQLAlchemy leaves an option on the
-    connection that it inspects (`skip_user_error_events`), after which none of its errors is put into words."""
-    return inspect(connection.engine)
 
 
 @contextmanager
