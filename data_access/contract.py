@@ -19,6 +19,7 @@ from sqlalchemy.dialects import mysql, postgresql
 from sqlalchemy.exc import NoSuchTableError
 from sqlalchemy.types import JSON, NullType, Numeric, TypeEngine
 
+from data_access.faults import told
 from data_access.platform import CODE, contract, demonstration
 from data_access.problem import Problem
 
@@ -63,7 +64,8 @@ def inspected(engine: Engine) -> list[Found]:
     (`skip_user_error_events`), after which none of its errors is put into words.
     """
     inspector = inspect(engine)
-    return [_table(inspector, table, engine.dialect.name) for table in contract.tables.values()]
+    with told(engine, "platform"):
+        return [_table(inspector, table, engine.dialect.name) for table in contract.tables.values()]
 
 
 def require(engine: Engine) -> list[Found]:

@@ -1,9 +1,11 @@
 """A database's errors in words: which of the states that a person can mend stands behind what a driver says."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from sqlalchemy import URL, Engine, ExceptionContext, event
-from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
+from sqlalchemy import URL, Connection, Engine, event
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, ProgrammingError, SQLAlchemyError
 
 from data_access import patience
 from data_access.address import shown, without_secrets
@@ -53,15 +55,26 @@ def in_words(engine: Engine, which: str, seconds: int | None = None) -> Engine:
 
     @event.listens_for(engine, "handle_error")
     def _raise(context):
-        problem = _problem(context, engine.url, which)
+        cause, error = context.original_exception, context.sqlalchemy_exception
+        problem = _problem(cause, error, context.connection, engine.url, which)
         if problem:
             raise problem from context.original_exception
 
     return engine
 
 
-def _problem(context: ExceptionContext, url: URL, which: str) -> Problem | None:
-    cause, error, connection = context.original_exception, context.sqlalchemy_exception, context.connection
+@contextmanager
+def told(engine: Engine, which: str) -> Iterator[None]:
+    """Errors of what asks the database without the engine's own words: SQLAlchemy's look at MySQL's tables."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise (_problem(error.orig, error, None, engine.url, which) or error) from error
+
+
+def _problem(
+    cause: BaseException, error: SQLAlchemyError | None, connection: Connection | None, url: URL, which: str
+) -> Problem | None:
     if error is None and not isinstance(cause, (OSError, EOFError)):
         return None
     late = connection is not None and patience.was_late(connection)
@@ -70,7 +83,7 @@ def _problem(context: ExceptionContext, url: URL, which: str) -> Problem | None:
     for sign, key in _SIGNS:
         if re.search(sign, said, re.IGNORECASE):
             return Problem(key, **about)
-    if connection is not None and context.is_disconnect:
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
         return Problem("broken_off", **about)
     if error is None or isinstance(error, (OperationalError, InterfaceError)):
         return Problem("unreachable", **about)
