@@ -6,7 +6,7 @@ The same readings in SQL are in `data_access.dialects`.
 import math
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 EARLIEST = date(2010, 1, 1)
 """No community platform is older: a day before it is a mistake in the row."""
@@ -22,8 +22,9 @@ _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)(?:[ T](?P<time>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?)?"
     r" ?(?:(?P<utc>[Zz])|(?P<sign>[+-])(?P<hours>\d\d)(?::?(?P<minutes>\d\d))?(?::\d\d)?)?"
 )
-_NOT_SET = re.compile(r"0000-00-00.*|1970-01-01.*|9999-12-3[01].*|-?infinity", re.IGNORECASE)
-_SHANGHAI = timezone(timedelta(hours=8))
+_NOT_SET = re.compile(r"|0000-00-00.*|1970-01-01.*|9999-12-3[01].*|-?infinity", re.IGNORECASE)
+_NO_DAYS = ("1970-01-01", "9999-12-30", "9999-12-31")
+_BEGINNING = str(BEGINNING)
 
 
 @dataclass(frozen=True)
@@ -66,22 +67,23 @@ def code(value) -> str | None:
 
 
 def not_set(value) -> bool:
-    """Whether a day or moment says by a sentinel that there is none."""
+    """Whether a day or moment is empty or says by a sentinel that there is none."""
     return value is None or bool(_NOT_SET.fullmatch(str(value).strip(BLANKS)))
 
 
 def moment(value, zone: Zone = SHANGHAI) -> datetime | None:
     """A moment in Shanghai in whole seconds, as the platform's clock tells it where it names no zone."""
-    found = None if not_set(value) else _ISO.fullmatch(str(value).strip(BLANKS))
-    if found is None:
+    found = None if value is None else _ISO.fullmatch(str(value).strip(BLANKS))
+    if found is None or found["day"] in _NO_DAYS:
         return None
     try:
         read = datetime.fromisoformat(f"{found['day']} {found['time'] or '00:00'}")
         offset = _offset(found) if found["utc"] or found["sign"] else zone.offset
-        read = read.replace(tzinfo=timezone(offset)).astimezone(_SHANGHAI).replace(tzinfo=None)
+        read += SHANGHAI.offset - offset
     except (ValueError, OverflowError):
         return None
-    return read if read.date() >= BEGINNING and not not_set(read) else None
+    day = str(read)[:10]
+    return read if day >= _BEGINNING and day not in _NO_DAYS else None
 
 
 def day(value) -> date | None:
@@ -92,7 +94,7 @@ def day(value) -> date | None:
 
 def beginning(value) -> date | None:
     """The day from which a row holds: a row without one holds from BEGINNING on; None where it cannot be read."""
-    return BEGINNING if not_set(value) or not str(value).strip(BLANKS) else day(value)
+    return BEGINNING if not_set(value) else day(value)
 
 
 def _offset(found: re.Match) -> timedelta:
