@@ -70,7 +70,7 @@ def _number(word: str) -> int:
 
 
 def _uuid(word: str) -> str:
-    return str(UUID(bytes=blake2b(word.encode(), digest_size=16).digest()))
+    return str(UUID(bytes=blake2b(word.encode(), digest_size=16).digest(), version=4))
 
 
 _code = _in_turn(str, " {}".format, "{}  ".format, "\u3000{}\t".format, none=(None, "", " "))
