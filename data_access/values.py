@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 EARLIEST = date(2010, 1, 1)
 """No community platform is older: a day before it is a mistake in the row."""
+LONG_AGO = date(1990, 1, 1)
+"""Nothing that a town still tells of happened or ended before."""
 BEGINNING = date(1900, 1, 1)
 """The day from which something holds that has no first day."""
 FOREVER = date(9999, 12, 31)
@@ -61,8 +63,11 @@ def whole(value) -> int | None:
 
 
 def code(value) -> str | None:
-    """An id or code as text, outer blanks cut."""
-    return str(value).strip(BLANKS) or None if value is not None else None
+    """An id, code or word as text, outer blanks cut; bytes that are not UTF-8 become U+FFFD."""
+    if value is None:
+        return None
+    read = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    return read.strip(BLANKS) or None
 
 
 def not_set(value) -> bool:
