@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,6 +19,7 @@ from data_access.values import Zone
 
 PATIENCE = {"platform": 20, "store": 2}
 """Seconds to wait for a SQLite file that somebody else holds."""
+_REMEMBERED = 2**17  # moments; some 35 MB
 _STORE_SECONDS = 120  # for one answer of a server that holds the store
 _text = partial(
     str, encoding="utf-8", errors="replace"
@@ -162,16 +163,19 @@ def _sqlite(address: URL, which: str, *, mode: str, seconds: int | None = None) 
 def _reading(engine: Engine, zone: Zone) -> Engine:
     """The engine, its SQLite taught to read what is not written as we write it, as `values` does."""
 
+    @lru_cache(_REMEMBERED)  # a statement that mentions a moment often has it read as often
     def readable(raw) -> str | None:
         read = values.moment(raw, zone)
         return read and str(read)
+
+    not_set = lru_cache(_REMEMBERED)(values.not_set)
 
     engine.dialect.zone_is_ours = zone.ours
 
     @event.listens_for(engine, "connect")
     def _teach(connection, _record):
         connection.create_function("readable_moment", 1, readable, deterministic=True)
-        connection.create_function("says_not_set", 1, values.not_set, deterministic=True)
+        connection.create_function("says_not_set", 1, not_set, deterministic=True)
 
     return engine
 

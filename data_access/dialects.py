@@ -194,7 +194,7 @@ class not_before(GenericFunction):
 @compiles(not_before)
 def _not_before_sqlite(element, compiler, **options):
     raw, moment = (compiler.process(part, **options) for part in element.clauses)
-    return f"{raw} >= date({moment}, '-1 day')"
+    return f"({raw} >= date({moment}, '-1 day') or {raw} < '0-')"  # with blanks before it; and no number, as above
 
 
 @compiles(not_before, "postgresql")
@@ -220,7 +220,7 @@ class before(GenericFunction):
 @compiles(before)
 def _before_sqlite(element, compiler, **options):
     raw, moment = (compiler.process(part, **options) for part in element.clauses)
-    return f"{raw} < date({moment}, '+2 days')"
+    return f"({raw} < date({moment}, '+2 days') or {raw} > '　')"
 
 
 @compiles(before, "postgresql")

@@ -6,10 +6,12 @@ The same readings in SQL are in `data_access.dialects`.
 import math
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 EARLIEST = date(2010, 1, 1)
 """No community platform is older: a day before it is a mistake in the row."""
+LONG_AGO = date(1990, 1, 1)
+"""Nothing that a town still tells of happened or ended before."""
 BEGINNING = date(1900, 1, 1)
 """The day from which something holds that has no first day."""
 FOREVER = date(9999, 12, 31)
@@ -22,8 +24,9 @@ _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)(?:[ T](?P<time>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?)?"
     r" ?(?:(?P<utc>[Zz])|(?P<sign>[+-])(?P<hours>\d\d)(?::?(?P<minutes>\d\d))?(?::\d\d)?)?"
 )
-_NOT_SET = re.compile(r"0000-00-00.*|1970-01-01.*|9999-12-3[01].*|-?infinity", re.IGNORECASE)
-_SHANGHAI = timezone(timedelta(hours=8))
+_NOT_SET = re.compile(r"|0000-00-00.*|1970-01-01.*|9999-12-3[01].*|-?infinity", re.IGNORECASE)
+_NO_DAYS = ("1970-01-01", "9999-12-30", "9999-12-31")
+_BEGINNING = str(BEGINNING)
 
 
 @dataclass(frozen=True)
@@ -61,27 +64,31 @@ def whole(value) -> int | None:
 
 
 def code(value) -> str | None:
-    """An id or code as text, outer blanks cut."""
-    return str(value).strip(BLANKS) or None if value is not None else None
+    """An id, code or word as text, outer blanks cut; bytes that are not UTF-8 become U+FFFD."""
+    if value is None:
+        return None
+    read = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    return read.strip(BLANKS) or None
 
 
 def not_set(value) -> bool:
-    """Whether a day or moment says by a sentinel that there is none."""
+    """Whether a day or moment is empty or says by a sentinel that there is none."""
     return value is None or bool(_NOT_SET.fullmatch(str(value).strip(BLANKS)))
 
 
 def moment(value, zone: Zone = SHANGHAI) -> datetime | None:
     """A moment in Shanghai in whole seconds, as the platform's clock tells it where it names no zone."""
-    found = None if not_set(value) else _ISO.fullmatch(str(value).strip(BLANKS))
-    if found is None:
+    found = None if value is None else _ISO.fullmatch(str(value).strip(BLANKS))
+    if found is None or found["day"] in _NO_DAYS:
         return None
     try:
         read = datetime.fromisoformat(f"{found['day']} {found['time'] or '00:00'}")
         offset = _offset(found) if found["utc"] or found["sign"] else zone.offset
-        read = read.replace(tzinfo=timezone(offset)).astimezone(_SHANGHAI).replace(tzinfo=None)
+        read += SHANGHAI.offset - offset
     except (ValueError, OverflowError):
         return None
-    return read if read.date() >= BEGINNING and not not_set(read) else None
+    day = str(read)[:10]
+    return read if day >= _BEGINNING and day not in _NO_DAYS else None
 
 
 def day(value) -> date | None:
@@ -92,7 +99,7 @@ def day(value) -> date | None:
 
 def beginning(value) -> date | None:
     """The day from which a row holds: a row without one holds from BEGINNING on; None where it cannot be read."""
-    return BEGINNING if not_set(value) or not str(value).strip(BLANKS) else day(value)
+    return BEGINNING if not_set(value) else day(value)
 
 
 def _offset(found: re.Match) -> timedelta:

@@ -29,7 +29,7 @@ from data_access.redaction import PLACEHOLDER, printable, redact, redact_address
 from data_access.refresh.changes import PLACES, Changes, changed_since
 from data_access.refresh.writing import batches, replace
 from data_access.settings import Bounds
-from data_access.values import BEGINNING, Zone
+from data_access.values import BEGINNING, LONG_AGO, Zone
 
 FREE_TEXT = {
     "neighbourhood": ("name",),
@@ -158,20 +158,16 @@ def _value(column: Column, value, free_text: bool, flaws: list[str], zone: Zone)
     elif value is None or (
         column.nullable and isinstance(column.type, (Date, DateTime)) and values.not_set(value)
     ):
-        if not column.nullable and not column.primary_key:
-            flaws.append("value_missing")
-            return _nothing(column)
-        return None
+        return _lacking(column, flaws)
     elif column.type is CODE:
         return _code(column, value, flaws)
     elif isinstance(column.type, String):
-        text = values.code(value) if column.primary_key else str(value)
-        return text and _text(column, text, free_text, flaws)
+        return _text(column, values.code(value), free_text, flaws)
     elif isinstance(column.type, DateTime):
         read = values.moment(value, zone)
     else:
         read = _READERS[type(column.type)](value)
-    if read is None:
+    if read is None or _absurd(column, read):
         flaws.append("value_unreadable")
         return (
             None
@@ -181,18 +177,38 @@ def _value(column: Column, value, free_text: bool, flaws: list[str], zone: Zone)
     return read
 
 
+def _absurd(column: Column, read) -> bool:
+    """A count or an amount below 0, or a day of long ago; a base below 0 and a place that is old are told elsewhere."""
+    if isinstance(column.type, (Integer, Double)):
+        return read < 0 and column.name not in (*_POSITION, "occupied_households")
+    if isinstance(column.type, (Date, DateTime)) and column.name not in ("valid_from", "updated_at"):
+        return read.year < LONG_AGO.year
+    return False
+
+
+def _lacking(column: Column, flaws: list[str]):
+    """What the store keeps where there is no value; a flaw where there has to be one."""
+    if column.nullable or column.primary_key:
+        return None
+    flaws.append("value_missing")
+    return _nothing(column)
+
+
 def _code(column: Column, value, flaws: list[str]) -> str | None:
     """A code or id; one that is too long for the contract is none, for another might begin like it."""
     code = values.code(value)
     if code and (len(code) > CODE.length or printable(code) != code):
         flaws.append("key_too_long" if column.primary_key else "value_unreadable")
         code = None
-    elif code is None and not column.nullable and not column.primary_key:
-        flaws.append("value_missing")
+    elif code is None:
+        return _lacking(column, flaws)
     return code if code or column.nullable or column.primary_key else ""
 
 
-def _text(column: Column, value: str, free_text: bool, flaws: list[str]) -> str:
+def _text(column: Column, value: str | None, free_text: bool, flaws: list[str]) -> str | None:
+    """A text that can be shown, outer blanks cut; one of blanks alone is none."""
+    if value is None:
+        return _lacking(column, flaws)
     shown = printable(value)
     if PLACEHOLDER in shown:
         flaws.append("control_text")

@@ -70,6 +70,7 @@ def _all(target: Connection, last_day: date, now: datetime) -> Iterator[tuple[st
     for table, name, known, kind in _REFERENCES:
         lacking = and_(table.c[name].is_not(None), ~exists().where(known == table.c[name]))
         yield from _where(target, kind, table, lacking)
+    yield from _bases_nowhere(target)
     yield from _positions(target)
     yield from _opinions(target)
     yield from _above_base(target, last_day)
@@ -88,6 +89,14 @@ def _all(target: Connection, last_day: date, now: datetime) -> Iterator[tuple[st
         yield from _where(target, "future_time", table, table.c[column] > today)
     yield from _stages(target, today)
     yield from _plans(target)
+
+
+def _bases_nowhere(target: Connection) -> Iterator[tuple]:
+    """Bases of no place that there is."""
+    places = (store.committee, store.neighbourhood, store.building)
+    area = store.household_base.c.area_code
+    nowhere = and_(*(~exists().where(place.c.code == area) for place in places))
+    yield from _where(target, "unknown_area", store.household_base, nowhere)
 
 
 def _where(target: Connection, kind: str, table: Table, condition: ColumnElement) -> Iterator[tuple]:

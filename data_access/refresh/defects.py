@@ -148,12 +148,12 @@ def _events(homes: Homes, boards: set[str], now: datetime) -> dict[str, tuple[Fr
 def _of_every_event(
     homes: Homes, table: Subquery, moment: ColumnElement, now: datetime, required: tuple[str, ...]
 ) -> dict[str, ColumnElement]:
-    withdrawn = [_unreadable(table.c.withdrawn_at)] if "withdrawn_at" in table.c else []
+    others = [table.c[name] for name in ("withdrawn_at", "first_official_reply_at") if name in table.c]
     return {
         "value_missing": or_(*(table.c[name].is_(None) for name in ("id", *required))),
         "unknown_committee": _absent(table.c.committee_code, homes.areas.committees),
-        "future_time": moment >= now,
-        "unreadable_time": or_(_unreadable(moment, required=True), *withdrawn),
+        "future_time": or_(moment >= now, *(other >= now for other in others)),
+        "unreadable_time": or_(_unreadable(moment, required=True), *map(_unreadable, others)),
     }
 
 

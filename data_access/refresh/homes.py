@@ -128,7 +128,12 @@ def _spans(where, area, person, begins: tuple, ends: tuple, joined: FromClause) 
             _earliest(ends).label("ends"),
         )
         .select_from(joined)
-        .where(~membership.c.is_excluded, person.is_not(None), *(_some(day) for day in begins[1:2]))
+        .where(
+            ~membership.c.is_excluded,
+            membership.c.resident_id.is_not(None),  # a household is bound by a person
+            person.is_not(None),
+            *(_some(day) for day in begins[1:2]),
+        )
     )
 
 

@@ -123,7 +123,7 @@ class _Store:
         self, table: str, key: tuple[str, ...], columns: tuple[str, ...]
     ) -> Iterator[tuple[date, dict]]:
         """For each day what the steps up to it say; what they say is nothing is left out."""
-        nothing = ((0,) * len(columns), (0, 0, None))
+        nothing = ((0,), (0, 0, None))
         current: dict = {}
         for day in self.days:
             for place, row in self.dense(table, day, key, columns).items():

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from tests.recount.values import beginning, day, flag, moment, number, text
+from tests.recount.values import beginning, code, day, flag, moment, number, text
 
 
 @dataclass(frozen=True)
@@ -103,18 +103,18 @@ class Rows:
         connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
         connection.row_factory = sqlite3.Row
         self._connection = connection
-        self.committees = {text(r["code"]): _span(r) for r in self._all("committee")}
+        self.committees = {key: _span(r) for key, r in self._places("committee")}
         self.neighbourhoods = {
-            text(r["code"]): Part(text(r["committee_code"]), _span(r)) for r in self._all("neighbourhood")
+            key: Part(text(r["committee_code"]), _span(r)) for key, r in self._places("neighbourhood")
         }
         self.buildings = {
-            text(r["code"]): Part(text(r["neighbourhood_code"]), _span(r)) for r in self._all("building")
+            key: Part(text(r["neighbourhood_code"]), _span(r)) for key, r in self._places("building")
         }
         self.bases = self._bases()
         self.branches = self._dated("party_branch", "committee_code")
         self.departments = self._dated("department", "block")
         self._memberships()
-        self.posts = {text(r["id"]): _post(r) for r in self._all("post")}
+        self.posts = {text(r["id"]) or number: _post(r) for number, r in enumerate(self._all("post"))}
         self.interactions = self._interactions()
         self.visits = self._visits()
         connection.close()
@@ -122,18 +122,21 @@ class Rows:
     def _all(self, table: str) -> list[sqlite3.Row]:
         return self._connection.execute(f'select * from "{table}"').fetchall()
 
+    def _places(self, table: str, named: str = "code") -> list[tuple[str, sqlite3.Row]]:
+        """The rows under their codes; one without a code, or with one that is none, is left out."""
+        rows = [(code(row[named]), row) for row in self._all(table)]
+        return [(key, row) for key, row in rows if key]
+
     def _bases(self) -> dict[str, list[tuple[date, int | None]]]:
         found = defaultdict(list)
-        for row in self._all("household_base"):
-            found[text(row["area_code"])].append(
-                (beginning(row["valid_from"]), number(row["occupied_households"]))
-            )
+        for key, row in self._places("household_base", "area_code"):
+            found[key].append((beginning(row["valid_from"]), number(row["occupied_households"])))
         return {area: sorted(rows, key=lambda row: row[0]) for area, rows in found.items()}
 
     def _dated(self, table: str, what: str) -> dict[str, list[Dated]]:
         found = defaultdict(list)
-        for row in self._all(table):
-            found[text(row["code"])].append(Dated(text(row[what]), _span(row)))
+        for key, row in self._places(table):
+            found[key].append(Dated(text(row[what]), _span(row)))
         return {code: sorted(rows, key=lambda row: row.span.begin) for code, rows in found.items()}
 
     def _memberships(self) -> None:
@@ -143,7 +146,7 @@ class Rows:
             if resident is None:
                 continue
             everybody.add(resident)
-            if not flag(row["is_excluded"]):
+            if not _yes(row["is_excluded"]):
                 kept.add(resident)
                 counted.append(_membership(resident, row))
         self.memberships = counted
@@ -173,8 +176,8 @@ class Rows:
     def parts(self) -> dict[str, list[str]]:
         """The neighbourhoods of each committee and the buildings of each neighbourhood."""
         found = defaultdict(list)
-        for code, part in [*self.neighbourhoods.items(), *self.buildings.items()]:
-            found[part.parent].append(code)
+        for key, part in [*self.neighbourhoods.items(), *self.buildings.items()]:
+            found[part.parent].append(key)
         return found
 
     @cached_property
@@ -197,14 +200,24 @@ class Rows:
         return begun[-1] if begun and begun[-1].span.holds(day) else None
 
 
+def _yes(value: object) -> bool:
+    """A flag; OPEN: a single one that is neither yes nor no is flagged, and says no."""
+    try:
+        return flag(value)
+    except ValueError:
+        return False
+
+
 def _span(row: sqlite3.Row) -> Span:
-    return Span(beginning(row["valid_from"]), day(row["valid_to"]))
+    """OPEN: what ended before 1990 has no last day; it is flagged."""
+    end = day(row["valid_to"])
+    return Span(beginning(row["valid_from"]), end if end and end.year >= 1990 else None)
 
 
 def _membership(resident: str, row: sqlite3.Row) -> Membership:
     codes = ("household_id", "building_code", "committee_code", "department_code", "party_branch_code")
     days = [day(row[name]) for name in ("applied_at", "verified_at", "ended_at")]
-    party, shown = flag(row["is_party_member"]), day(row["identity_shown_at"])
+    party, shown = _yes(row["is_party_member"]), day(row["identity_shown_at"])
     return Membership(resident, *(text(row[name]) for name in codes), *days, party, shown)
 
 
@@ -214,7 +227,7 @@ def _post(row: sqlite3.Row) -> Post:
         text(row["board_code"]) or "",
         text(row["author_id"]),
         text(row["author_role"]),
-        flag(row["is_positive"]),
+        _yes(row["is_positive"]),
         moment(row["created_at"]),
         moment(row["withdrawn_at"]) is not None,
     )

@@ -11,11 +11,22 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)? ?(Z|[+-]\d\
 
 def text(value: object) -> str | None:
     """An id, code or word without outer blanks; None where nothing is left."""
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
     return None if value is None else str(value).strip() or None
 
 
+def code(value: object) -> str | None:
+    """The code of a place; None where it is longer than 40 characters or holds control characters."""
+    written = text(value)
+    return written if written and len(written) <= 40 and written.isprintable() else None
+
+
 def moment(value: object) -> datetime | None:
-    """A moment on Shanghai's clock; None where it is not set, a sentinel (zero, 1970-01-01, 9999-12-31) or none."""
+    """A moment on Shanghai's clock; None where it is not set, a sentinel (zero, 1970-01-01, 9999-12-31) or none.
+
+    OPEN: before 1900 there is none.
+    """
     written = text(value)
     if not written or not _MOMENT.fullmatch(written) or written.startswith("9999-12-31"):
         return None
@@ -25,7 +36,7 @@ def moment(value: object) -> datetime | None:
             read = read.astimezone(SHANGHAI).replace(tzinfo=None)
     except (ValueError, OverflowError):
         return None
-    return None if read.date() == date(1970, 1, 1) else read
+    return None if read.date() == date(1970, 1, 1) or read.year < 1900 else read
 
 
 def day(value: object) -> date | None:
@@ -50,6 +61,13 @@ def flag(value: object) -> bool:
 
 
 def number(value: object) -> int | None:
-    """A whole number; None where there is none."""
+    """A whole number; None where there is none, or one of more than 32 bits."""
     written = text(value)
-    return int(written) if written and written.lstrip("-").isdigit() else None
+    read = int(written) if written and written.lstrip("-").isdigit() else None
+    return None if read is None or abs(read) >= 2**31 else read
+
+
+def shown(value: object, length: int = 40) -> str:
+    """A word as it is shown: control characters as U+FFFD, what is too long with an ellipsis."""
+    written = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "\N{REPLACEMENT CHARACTER}", text(value) or "")
+    return written if len(written) <= length else f"{written[: length - 1]}…"
