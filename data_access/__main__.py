@@ -89,6 +89,8 @@ def check() -> None:
     if broken:
         tables = ", ".join(found.table for found in broken)
         raise Problem("contract_broken", tables=tables)
+    if hours := checking.nightly(platform_url(), settings()):
+        console.print(_nightly(hours), soft_wrap=True, markup=False)
     with _bar("refresh_step") as progress:
         found = checking.defects(platform_url(), settings(), progress)
     console.print(_defects(found) if len(found) else text("terminal.no_defects"))
@@ -237,6 +239,11 @@ def _state(found) -> str:
     lacks = [text("check.lacks", columns=", ".join(found.missing))] if found.missing else []
     wrong = [text("check.wrong", columns=", ".join(found.wrong))] if found.wrong else []
     return " ".join(lacks + wrong) or text("check.kept")
+
+
+def _nightly(hours: checking.Hours) -> str:
+    busiest = text("check.between").join(map(str, hours.busiest))
+    return text("check.nightly", share=percent(hours.night), acts=f"{hours.acts:,}", hours=busiest)
 
 
 def _defects(found) -> Table:

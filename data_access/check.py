@@ -5,13 +5,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from data_access import quality, refresh
 from data_access.contract import Found, inspected
 from data_access.database import platform_engine, read, snapshot, store_engine
+from data_access.dialects import hour_of
 from data_access.platform import contract
+from data_access.refresh.rows import EVENTS
 from data_access.settings import Settings
+
+_FEWEST, _NIGHT, _SHARE = 200, ("00", "01", "02", "03", "04"), 0.12
+
+
+@dataclass(frozen=True)
+class Hours:
+    """How many acts there are, their share from 0 to 5 o'clock, and the three hours with the most."""
+
+    acts: int
+    night: float
+    busiest: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -33,6 +46,23 @@ def offers(platform_url: str, settings: Settings) -> list[Offer]:
             ]
     finally:
         engine.dispose()
+
+
+def nightly(platform_url: str, settings: Settings) -> Hours | None:
+    """The hours of the acts, where too many lie in the night (from 0 to 5) for a town; None where that is not so.
+
+    A column of moments that names no zone cannot say that it is in UTC; the hours of its rows do.
+    """
+    engine = platform_engine(platform_url, settings.refresh.statement_seconds, settings.platform.offset)
+    try:
+        with snapshot(engine) as connection:
+            counts = _by_hour(connection)
+    finally:
+        engine.dispose()
+    acts, night = sum(counts.values()), sum(counts.get(hour, 0) for hour in _NIGHT)
+    if acts < _FEWEST or night <= _SHARE * acts:
+        return None
+    return Hours(acts, night / acts, tuple(sorted(map(int, sorted(counts, key=counts.get)[-3:]))))
 
 
 def defects(platform_url: str, settings: Settings, progress: refresh.Progress) -> pd.DataFrame:
@@ -57,6 +87,16 @@ def defects(platform_url: str, settings: Settings, progress: refresh.Progress) -
         )
         .reset_index()
     )
+
+
+def _by_hour(connection: Connection) -> dict[str, int]:
+    """How many acts there are in each hour of the day, as the settings' zone has it."""
+    counts: dict[str, int] = {}
+    for moment in EVENTS.values():
+        statement = select(hour_of(moment), func.count()).where(moment.is_not(None)).group_by(hour_of(moment))
+        for hour, count in connection.execute(statement):
+            counts[hour] = counts.get(hour, 0) + count
+    return counts
 
 
 def _rows(connection, table: str) -> int:

@@ -2,15 +2,19 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
-from data_access.settings import Platform
+from data_access.check import defects, nightly
+from data_access.problem import Problem
+from data_access.settings import Platform, Settings
 from tests.conftest import copy_of
 from tests.refresh.spelled import NAIVE_UTC, ZONED, Twin
-from tests.refresh.town import contents, differences, refreshed
+from tests.refresh.town import DAY, NOW, contents, differences, made, member, refreshed, stock
 
+LAST = NOW.date() - timedelta(days=1)
 ENGINES = ("sqlite", "postgresql", "mariadb")
 LATE = "2017-07-16 23:59:40"
 _CHANGES = {
@@ -98,7 +102,7 @@ def test_a_platform_in_its_own_spelling_gives_the_same_store(
 ):
     url, there = request.getfixturevalue(f"{engine}_url"), f"sqlite:///{tmp_path / 'store.db'}"
     if engine == "postgresql":
-        _in_utc(url)
+        _told(url, f"alter database {make_url(url).database} set timezone = 'UTC'")
     twin = Twin(demo_file, url, spellings)
     settings = {"platform": Platform(zone=zone)}
     refreshed(url, there, "full", **settings)
@@ -113,8 +117,99 @@ def test_a_platform_in_its_own_spelling_gives_the_same_store(
     twin.engine.dispose()
 
 
-def _in_utc(url: str) -> None:
+def test_check_tells_a_clock_in_utc_by_its_hours(demo_file, own_demo):
+    assert nightly(f"sqlite:///{demo_file}", Settings()) is None
+    with closing(sqlite3.connect(own_demo)) as connection, connection:
+        for table, moment in (("post", "created_at"), ("interaction", "created_at"), ("visit", "visited_at")):
+            connection.execute(f"update {table} set {moment} = datetime({moment}, '-8 hours')")
+    there = f"sqlite:///{own_demo}"
+    found = nightly(there, Settings())
+    assert (found.busiest, found.acts) == ((11, 12, 13), 100_382)
+    assert found.night == pytest.approx(0.2736, abs=0.0001)
+    assert nightly(there, Settings(platform=Platform(zone="UTC"))) is None
+
+
+def test_check_names_codes_that_are_too_long(sqlite_url):
+    long = "c" * 41
+    made(sqlite_url, board=[{"code": long, "name": "长"}], membership=[member(1, resident_id="r" * 60)])
+    found = defects(sqlite_url, Settings(), lambda step, done, of: None)
+    assert found[found.kind == "key_too_long"][["source", "rows"]].values.tolist() == [["board", 1]]
+
+
+def test_blanked_persons_are_told_with_their_number(any_url, tmp_path):
+    made(any_url, membership=[member(n, resident_id="" if n < 400 else f"r{n}") for n in range(410)])
+    there = f"sqlite:///{tmp_path / 'store.db'}"
+    refreshed(any_url, there, "full")
+    assert stock(there, LAST, "town")["registered"] == 10
+    told = [row[-1] for row in contents(there)["defect"] if row[:2] == ("value_missing", "membership")]
+    assert sum(told) == 400
+
+
+def test_ids_that_differ_in_case_alone_are_two_persons(any_url, tmp_path):
+    made(
+        any_url,
+        membership=[
+            member(1, resident_id="abc"),
+            member(2, resident_id="ABC"),
+            member(3, resident_id="abc "),
+        ],
+    )
+    there = f"sqlite:///{tmp_path / 'store.db'}"
+    refreshed(any_url, there, "full")
+    assert stock(there, LAST, "town")["registered"] == 2
+
+
+@pytest.mark.parametrize("never", ["infinity", "9999-12-31", "12017-07-16", "1970-01-01"])
+def test_what_never_ends_on_postgresql_has_not_ended(postgresql_url, tmp_path, never):
+    made(postgresql_url, membership=[member(n) for n in range(3)])
+    _told(
+        postgresql_url,
+        f"update membership set ended_at = '{never}'",
+        f"update committee set valid_to = '{never}'",
+    )
+    there = f"sqlite:///{tmp_path / 'store.db'}"
+    refreshed(postgresql_url, there, "full")
+    assert stock(there, LAST, "town")["registered"] == 3
+
+
+def test_a_moment_before_christ_is_a_defect_of_its_row(postgresql_url, tmp_path):
+    made(postgresql_url, membership=[member(n) for n in range(3)])
+    _told(postgresql_url, "update membership set verified_at = '0044-03-15 BC' where id = 'm1'")
+    there = f"sqlite:///{tmp_path / 'store.db'}"
+    refreshed(postgresql_url, there, "full")
+    assert stock(there, LAST, "town")["registered"] == 2
+    assert ("unreadable_time", "membership", "c1", DAY.date(), 1) in contents(there)["defect"]
+
+
+@pytest.mark.parametrize("server", ["postgresql_url", "mariadb_url"])
+def test_moments_as_text_on_a_server_are_refused_with_the_cast(request, tmp_path, server):
+    url = made(request.getfixturevalue(server), membership=[member(1)])
+    _told(
+        url,
+        "alter table membership drop column ended_at",
+        "alter table membership add column ended_at varchar(40)",
+    )
+    with pytest.raises(Problem) as refused:
+        refreshed(url, f"sqlite:///{tmp_path / 'store.db'}", "full")
+    cast = "ended_at::timestamp" if "postgresql" in url else "cast(ended_at as datetime)"
+    assert (refused.value.key, refused.value.values["cast"]) == ("moment_as_text", cast)
+
+
+def test_flags_that_are_neither_yes_nor_no_are_refused_before_anything_is_written(sqlite_url, tmp_path):
+    made(sqlite_url, membership=[member(n) for n in range(5)])
+    there = f"sqlite:///{tmp_path / 'store.db'}"
+    refreshed(sqlite_url, there, "full")
+    before = contents(there)
+    _told(sqlite_url, "update membership set is_excluded = 'vielleicht', ended_at = verified_at")
+    with pytest.raises(Problem) as refused:
+        refreshed(sqlite_url, there, "full")
+    assert (refused.value.key, refused.value.values["rows"]) == ("flag_unknown", 5)
+    assert contents(there) == before
+
+
+def _told(url: str, *statements: str) -> None:
     engine = create_engine(url)
     with engine.begin() as connection:
-        connection.execute(text(f"alter database {engine.url.database} set timezone = 'UTC'"))
+        for statement in statements:
+            connection.execute(text(statement))
     engine.dispose()
