@@ -8,7 +8,7 @@ from sqlalchemy import Date, DateTime, String, column, create_engine, select, ta
 
 from data_access import refresh
 from data_access.database import platform_engine, snapshot
-from data_access.settings import Settings
+from data_access.settings import Platform, Settings
 from tests.refresh.town import NOW, made, stock
 
 MOMENT = {"postgresql": "timestamptz", "mysql": "timestamp"}
@@ -23,7 +23,7 @@ def server_url(request) -> str:
     ("zone", "told"),
     [
         ("+08:00", datetime(2017, 7, 17, 4)),
-        ("+00:00", datetime(2017, 7, 16, 20)),
+        ("UTC", datetime(2017, 7, 16, 20)),
         ("-03:30", datetime(2017, 7, 16, 16, 30)),
     ],
 )
@@ -37,7 +37,7 @@ def test_a_moment_with_a_zone_is_told_in_ours_whatever_the_servers(server_url, z
         written = "2017-07-16 20:00:00+00" if kind == "timestamptz" else "2017-07-16 20:00:00"
         connection.execute(text(f"insert into seen values ('{written}')"))
     engine.dispose()
-    reader = platform_engine(server_url, zone=zone)
+    reader = platform_engine(server_url, zone=Platform(zone=zone).offset)
     with snapshot(reader) as connection:
         at = column("at", DateTime)
         assert connection.scalar(select(at).select_from(table("seen"))) == told
