@@ -243,7 +243,8 @@ def _state(found) -> str:
 
 def _nightly(hours: checking.Hours) -> str:
     busiest = text("check.between").join(map(str, hours.busiest))
-    return text("check.nightly", share=percent(hours.night), acts=f"{hours.acts:,}", hours=busiest)
+    said = {"share": percent(hours.night), "acts": f"{hours.acts:,}", "hours": busiest}
+    return text("check.nightly", setting='[platform] zone = "UTC"', **said)
 
 
 def _defects(found) -> Table:
