@@ -46,7 +46,8 @@ def shown(address: URL) -> str:
     if address.get_backend_name() == "sqlite":
         return (address.database or "").removeprefix("file:")
     hidden = [name for name in address.query if _SECRET.search(name)]
-    return address.difference_update_query(hidden).render_as_string(hide_password=True)
+    told = address.difference_update_query(hidden).render_as_string(hide_password=True)
+    return without_secrets(told, address)  # which may stand in another parameter, too
 
 
 def without_secrets(text: str, *urls: str | URL) -> str:

@@ -152,8 +152,10 @@ def redact_address(address: str) -> str:
 def _redact_part(part: str) -> str:
     read = unquote(part)
     clean = "".join(
-        piece if piece.isdigit() and len(piece) > 11 and not _PERSONAL_CODE.search(piece) else redact(piece)
-        for piece in re.split(r"(\d{12,})", read)
+        piece
+        if piece.isdecimal() and piece.isascii() and len(piece) > 11 and not _PERSONAL_CODE.search(piece)
+        else redact(piece)
+        for piece in re.split(r"([0-9]{12,})", read)
     )
     return part if clean == read else clean
 
