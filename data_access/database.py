@@ -15,6 +15,7 @@ from data_access import patience, sessions, shapes, values
 from data_access.address import shown, understood
 from data_access.faults import in_words
 from data_access.problem import Problem
+from data_access.statements import remembered
 from data_access.values import Zone
 
 PATIENCE = {"platform": 20, "store": 2}
@@ -136,7 +137,7 @@ def _server(address: URL, which: str, seconds: int) -> Engine:
     engine = create_engine(
         address, isolation_level="REPEATABLE READ", pool_pre_ping=True, hide_parameters=True
     )
-    return patience.bounded(in_words(engine, which, seconds))
+    return patience.bounded(in_words(remembered(engine), which, seconds))
 
 
 def _sqlite(address: URL, which: str, *, mode: str, seconds: int | None = None) -> Engine:
@@ -157,7 +158,7 @@ def _sqlite(address: URL, which: str, *, mode: str, seconds: int | None = None) 
     def _begin(connection):
         connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
-    return patience.bounded(in_words(engine, which), seconds)
+    return patience.bounded(in_words(remembered(engine), which), seconds)
 
 
 def _reading(engine: Engine, zone: Zone) -> Engine:

@@ -8,6 +8,7 @@ zone is the platform's (`database.platform_engine`), so that what has no zone is
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlalchemy import (
     CTE,
@@ -326,8 +327,7 @@ def rows_of(
     """
     dialect = connection.dialect.name
     if dialect == "sqlite":
-        listed = Table(name, MetaData(), *(Column(column, Text) for column in columns), schema="temp")
-        Index(f"{name}_by_{columns[0]}", listed.c[0])
+        listed = _temporary(name, columns)
         listed.drop(connection, checkfirst=True)
         listed.create(connection)
         if given := [dict(zip(columns, row, strict=True)) for row in rows]:
@@ -344,3 +344,10 @@ def rows_of(
         statement = f"select {fields} from {listed}"
     given = {f"{name}_rows": json.dumps(list(rows), ensure_ascii=False)}
     return text(statement).bindparams(**given).columns(**dict.fromkeys(columns, Text)).cte(name)
+
+
+@lru_cache  # a statement is remembered by its tables
+def _temporary(name: str, columns: tuple[str, ...]) -> Table:
+    table = Table(name, MetaData(), *(Column(column, Text) for column in columns), schema="temp")
+    Index(f"{name}_by_{columns[0]}", table.c[0])
+    return table
