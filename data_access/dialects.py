@@ -117,6 +117,17 @@ def once(statement: Select | CompoundSelect, name: str) -> CTE:
     return made
 
 
+def kept(connection: Connection, name: str, statement: Select | CompoundSelect) -> Table | None:
+    """The statement's rows as a temporary table for all that the connection asks of them; None on a server, where
+    who only reads may make none."""
+    if connection.dialect.name != "sqlite":
+        return None
+    columns = statement.selected_columns
+    table = _emptied(connection, name, tuple((column.name, type(column.type)) for column in columns))
+    connection.execute(insert(table).from_select(columns.keys(), statement))
+    return table
+
+
 class readable_moment(GenericFunction):
     """A raw column's moment in Shanghai, in whole seconds; none where it says "not set" or cannot be read."""
 
@@ -327,9 +338,7 @@ def rows_of(
     """
     dialect = connection.dialect.name
     if dialect == "sqlite":
-        listed = _temporary(name, columns)
-        listed.drop(connection, checkfirst=True)
-        listed.create(connection)
+        listed = _emptied(connection, name, tuple((column, Text) for column in columns))
         if given := [dict(zip(columns, row, strict=True)) for row in rows]:
             connection.execute(insert(listed), given)
         return listed
@@ -346,8 +355,15 @@ def rows_of(
     return text(statement).bindparams(**given).columns(**dict.fromkeys(columns, Text)).cte(name)
 
 
+def _emptied(connection: Connection, name: str, columns: tuple[tuple[str, type], ...]) -> Table:
+    table = _temporary(name, columns)
+    table.drop(connection, checkfirst=True)
+    table.create(connection)
+    return table
+
+
 @lru_cache  # a statement is remembered by its tables
-def _temporary(name: str, columns: tuple[str, ...]) -> Table:
-    table = Table(name, MetaData(), *(Column(column, Text) for column in columns), schema="temp")
-    Index(f"{name}_by_{columns[0]}", table.c[0])
+def _temporary(name: str, columns: tuple[tuple[str, type], ...]) -> Table:
+    table = Table(name, MetaData(), *(Column(*column) for column in columns), schema="temp")
+    Index(f"{name}_by_{columns[0][0]}", table.c[0])
     return table

@@ -34,6 +34,7 @@ from data_access.refresh import (
     visits,
 )
 from data_access.refresh.homes import Homes
+from data_access.refresh.member_acts import MemberActs
 from data_access.refresh.rows import membership
 from data_access.refresh.writing import replace
 from data_access.settings import Settings
@@ -204,8 +205,9 @@ class _Run:
         self._step("party")
         if seen.acts_from and seen.acts_from <= self.last:
             period = self._period(seen.acts_from)
-            self.changed += party.count_days(self.source, self.target, homes, period)
-            self.changed += departments.count_days(self.source, self.target, homes, period)
+            acts = MemberActs(self.source, period)
+            self.changed += party.count_days(self.source, self.target, homes, acts, period)
+            self.changed += departments.count_days(self.source, self.target, homes, acts, period)
         if seen.everything or seen.rows["visit"] or seen.from_day:
             self.changed += visits.count(self.source, self.target, homes.areas, self.first, self.last)
 

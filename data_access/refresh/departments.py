@@ -7,16 +7,17 @@ from data_access import store
 from data_access.refresh import participation
 from data_access.refresh.areas import ALWAYS, Validity
 from data_access.refresh.homes import Homes
+from data_access.refresh.member_acts import MemberActs
 from data_access.refresh.participation import Participation
 from data_access.refresh.stocks import Period, joined_department
 from data_access.refresh.writing import replace
 
 
-def count_days(source: Connection, target: Connection, homes: Homes, period: Period) -> int:
+def count_days(source: Connection, target: Connection, homes: Homes, acts: MemberActs, period: Period) -> int:
     """Counts the period's department members again: per department, per block, and all, while they are valid."""
     levels = [joined_department(homes, level) for level in ("department", "block", "all")]
     stocks = period.changes(source, union_all(*(period.of_movers(homes, level) for level in levels)))
-    done = participation.of_members(source, union_all(*levels), period)
+    done = participation.of_members(source, union_all(*levels), acts, period)
     valid = _valid(homes)
     table = store.department_day
     eve = select(table.c.block, table.c.department_code, table.c.joined).where(table.c.day == period.eve)

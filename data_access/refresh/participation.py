@@ -11,36 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from sqlalchemy import (
-    ColumnElement,
-    CompoundSelect,
-    Connection,
-    Select,
-    Subquery,
-    and_,
-    case,
-    func,
-    literal_column,
-    select,
-    true,
-    union_all,
-)
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, FromClause, and_, case, func, select
 
-from data_access.clock import DAY, end_of
-from data_access.dialects import day_of
-from data_access.refresh.rows import interaction, membership, post, standing, visit, within
+from data_access.clock import DAY
+from data_access.refresh.member_acts import REACH, MemberActs
 from data_access.refresh.stocks import FOREVER, Period, disjoint
 
-WINDOW, REACH = 30, 60
-"""Days within which an act makes its author active, and within which a last act is looked for."""
-CAP = 5
-"""So many comments, replies and votes of a member count on one day."""
-ACTS = ("comment", "reply", "vote", "sign_up")
-"""The interactions that count as taking part; likes and praise do not."""
-TALK = ("comment", "reply", "vote")
+WINDOW = 30
+"""Days within which an act makes its author active."""
 NEVER = -(10**6)
 _FEW_DAYS = 7
-_NO, _YES = literal_column("0"), literal_column("1")
 
 
 @dataclass
@@ -62,57 +42,17 @@ class Participation:
 
 
 def of_members(
-    source: Connection, spans: CompoundSelect, period: Period
+    source: Connection, spans: CompoundSelect, acts: MemberActs, period: Period
 ) -> dict[tuple[str, str], Participation]:
     """What the persons of the spans did, by their (committee, area)."""
     short = not period.whole and len(period.days) <= _FEW_DAYS
-    return (_on_days if short else _over_days)(source, spans, period)
+    return (_on_days if short else _over_days)(source, spans, acts.by_days(), period)
 
 
-def acts(first: date, last: date) -> list[Select]:
-    """Who took part on which days from first to last (person, day, talk, answer): posts, comments, replies,
-    votes, sign-ups, visits; nothing withdrawn."""
-    kind = interaction.c.kind
-    answer = and_(kind == "reply", interaction.c.author_role == "department")
-    taken = and_(standing(interaction), kind.in_(ACTS))
-    written = case((kind.in_(TALK), 1), else_=0), case((answer, 1), else_=0)
-    sources = (
-        (post.c.author_id, post.c.created_at, standing(post), (_NO, _NO)),
-        (interaction.c.author_id, interaction.c.created_at, taken, written),
-        (visit.c.visitor_id, visit.c.visited_at, true(), (_NO, _NO)),
-    )
-    return [
-        select(
-            person.label("person"), day_of(moment).label("day"), talk.label("talk"), answers.label("answer")
-        ).where(within(moment, end_of(first - DAY), end_of(last)), person.is_not(None), counts)
-        for person, moment, counts, (talk, answers) in sources
-    ]
-
-
-def _window(period: Period) -> list[Select]:
-    """Every act that may count within the period."""
-    return acts(period.first - (REACH - 1) * DAY, period.last)
-
-
-def _by_members(every: Select) -> Select:
-    """The acts of party members, of whom all populations are: the others', most of them, need not be grouped."""
-    member = membership.c
-    known = select(member.resident_id).where(member.is_party_member, member.verified_at.is_not(None))
-    return every.where(every.selected_columns.person.in_(known))
-
-
-def _day(every: Subquery, said: ColumnElement, answers: ColumnElement) -> Select:
-    """Rows of a person and a day with acts: person, day, talk (capped), answers."""
-    talk = case((said > CAP, CAP), else_=said).label("talk")
-    return select(every.c.person, every.c.day, talk, answers.label("answers"))
-
-
-def _on_days(source: Connection, spans: CompoundSelect, period: Period) -> dict:
+def _on_days(source: Connection, spans: CompoundSelect, act: FromClause, period: Period) -> dict:
     """For a few days: one pass over the acts marks what each person did in which window; no look-up that would
     need an index, and a person with several spans in an area once."""
-    span, every = spans.cte("span"), union_all(*map(_by_members, _window(period))).subquery("acts")
-    days = _day(every, func.sum(every.c.talk), func.sum(every.c.answer))
-    act = days.group_by(every.c.person, every.c.day).subquery("act")
+    span = spans.cte("span")
     done: list[ColumnElement] = []
     for n, day in enumerate(period.days):
         recent = _between(act.c.day, day, WINDOW)
@@ -163,18 +103,8 @@ def _there(span, day: date) -> ColumnElement:
     return and_(span.c.begins <= str(day), span.c.ends > str(day))
 
 
-def _over_days(source: Connection, spans: CompoundSelect, period: Period) -> dict:
+def _over_days(source: Connection, spans: CompoundSelect, act: FromClause, period: Period) -> dict:
     """The same for many days at once, from the stretches between each member's days with acts."""
-    every = union_all(*_window(period)).subquery("acts")
-    # Not `group by`, nor only the members': SQLite then takes the rows for few, and looks through all of them for each
-    # member.
-    said, answers = (
-        func.sum(column).over(partition_by=[every.c.person, every.c.day])
-        for column in (every.c.talk, every.c.answer)
-    )
-    act = _day(every, said, answers).distinct().subquery()
-    before = func.lag(act.c.day).over(partition_by=act.c.person, order_by=act.c.day)
-    act = select(act, func.coalesce(before, "").label("before")).subquery()
     piece = disjoint(spans, period.first, period.last)
     group = (piece.c.committee, piece.c.area, piece.c.begins, piece.c.ends, act.c.day, act.c.before)
     rows = source.execute(

@@ -10,20 +10,21 @@ from data_access.clock import DAY
 from data_access.refresh import acts, appreciation, participation
 from data_access.refresh.areas import ALWAYS, Areas
 from data_access.refresh.homes import Homes
+from data_access.refresh.member_acts import MemberActs
 from data_access.refresh.participation import NEVER, Participation
 from data_access.refresh.stocks import Period, identity_shown
 from data_access.refresh.writing import replace
 from data_access.store import TOWN
 
 
-def count_days(source: Connection, target: Connection, homes: Homes, period: Period) -> int:
+def count_days(source: Connection, target: Connection, homes: Homes, did: MemberActs, period: Period) -> int:
     """Counts the period's members again, for committees, the town and the branches, and what they did."""
     levels = {level: identity_shown(homes, level) for level in ("committee", "town", "branch")}
     shown = period.changes(source, union_all(*(period.of_movers(homes, level) for level in levels.values())))
     inside = [identity_shown(homes, level, with_branch=True) for level in ("committee", "town")]
     with_branch = period.changes(source, union_all(*(period.of_movers(homes, level) for level in inside)))
-    done = participation.of_members(source, union_all(*levels.values()), period)
-    sums, changed = acts.count(source, target, union_all(levels["committee"], levels["town"]), period)
+    done = participation.of_members(source, union_all(*levels.values()), did, period)
+    sums, changed = acts.count(source, target, union_all(levels["committee"], levels["town"]), did, period)
     got = *appreciation.positive_posts(source, period), appreciation.praise(source, period)
     table = store.party_day
     rows = _area_rows(target, homes.areas, (shown, with_branch), done, got, sums, period)
