@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 SIZES = {"1080p": (1920, 1080), "4k": (3840, 2160), "laptop": (1366, 768), "phone": (390, 844)}
 LANGUAGES = ("zh", "en")
 LOOKS = ("light", "dark")
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     *(
         "--use-angle=swiftshader",
@@ -23,13 +23,23 @@ FLAGS = (
     ),  # WebGL, and so the map, without a graphics card
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
-IDLE = """() => {
+AT_REST = """([quiet, enough]) => {
+  const now = performance.now()
+  if (!window.changed) {
+    const changed = window.changed = {at: now, since: null}
+    const all = {subtree: true, childList: true, attributes: true, characterData: true}
+    new MutationObserver(() => { changed.at = performance.now() }).observe(document, all)
+  }
   const app = document.querySelector('[data-testid="stApp"]')
-  return app && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
+  const idle = app && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
     && document.querySelector('[data-testid="stMain"], .st-key-head')
     && !document.querySelector('[data-testid="stSkeleton"], [data-testid="stAppSkeleton"]')
     && document.fonts.status === 'loaded'
+  window.changed.since = idle ? window.changed.since ?? now : null
+  return idle && (now - Math.max(window.changed.at, window.changed.since) > quiet || now - window.changed.since > enough)
 }"""
+QUIET, ENOUGH = 250, 1500
+"""Milliseconds: an idle page that has not changed for the first is at rest, and one that changes for ever after the second."""
 
 
 @contextmanager
@@ -46,10 +56,9 @@ def chromium(*, outside: bool = False):
 
 
 def settled(page: Page, patience: float = 60) -> Page:
-    """The page, when Streamlit has run its script and painted: idle twice, half a second apart."""
-    for _ in range(2):
-        page.wait_for_function(IDLE, timeout=patience * 1000)
-        page.wait_for_timeout(500)
+    """The page, when Streamlit has run its script and nothing on it changes any more."""
+    page.evaluate("() => { window.changed = null }")  # what the reader has just done may still be on its way
+    page.wait_for_function(AT_REST, arg=[QUIET, ENOUGH], timeout=patience * 1000, polling=50)
     return page
 
 

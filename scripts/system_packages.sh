@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 PATH="$PATH:/usr/sbin:/sbin"
 
 has_browser() {
-    for name in chromium chromium-browser google-chrome; do
+    for name in chromium-headless-shell chromium chromium-browser google-chrome; do
         command -v "$name" >/dev/null && return 0
     done
     ls "${PLAYWRIGHT_BROWSERS_PATH:-none}"/chromium* >/dev/null 2>&1
@@ -15,7 +15,7 @@ missing=""
 command -v mariadbd >/dev/null || missing="$missing mariadb-server-core"
 command -v my_print_defaults >/dev/null || missing="$missing mariadb-client-core"  # mariadb-install-db asks it
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
-has_browser || missing="$missing chromium"
+has_browser || missing="$missing chromium-headless-shell"
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" = 0 ]; then
@@ -29,10 +29,10 @@ fi
 
 echo "Installing for the tests:$missing"
 $as_root apt-get update -qq
-if ! has_browser && ! apt-cache policy chromium | grep -q "Candidate: [0-9]"; then
-    # Ubuntu has Chromium only as a snap: Playwright's own instead, kept in .venv.
-    missing=$(echo "$missing" | sed "s/ chromium//")
-    .venv/bin/playwright install --with-deps chromium
+if ! has_browser && ! apt-cache policy chromium-headless-shell | grep -q "Candidate: [0-9]"; then
+    # Ubuntu has Chromium only as a snap, others no shell of it: Playwright's own instead, kept in .venv.
+    missing=$(echo "$missing" | sed "s/ chromium-headless-shell//")
+    .venv/bin/playwright install --with-deps --only-shell chromium
 fi
 # shellcheck disable=SC2086  # a list of packages
 [ -z "$missing" ] || $as_root env DEBIAN_FRONTEND=noninteractive \

@@ -10,8 +10,6 @@ import pytest
 
 from tests import once, servers
 
-_ONE_WORKER = {"served": "browser"}  # a fixture that is costly to have in each worker
-
 
 def pytest_configure(config):
     config.run_is_ours = once.begin()
@@ -22,14 +20,6 @@ def pytest_configure(config):
 def pytest_unconfigure(config):
     if config.run_is_ours:
         once.end()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    for item in items:
-        for fixture, group in _ONE_WORKER.items():
-            if fixture in item.fixturenames:
-                item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture

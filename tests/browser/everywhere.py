@@ -10,6 +10,7 @@ from tests.browser.visits import Reader, Visit
 
 DAY = {"on": "2017-07-16"}
 LANGUAGES = ("zh", "en")
+ASCENDING = sorted(SIZES, key=SIZES.get)
 ERRORS = '[data-testid="stException"], [data-testid="stAlert"], .trouble'
 
 
@@ -20,13 +21,16 @@ def faults(
     own: Callable[[Visit, str], Iterable[str]] = lambda visit, size: (),
     **parameters: str,
 ) -> str:
-    """What is wrong with a page anywhere, a line each; `own` tells what the page itself holds to, by visit and size."""
+    """What is wrong with a page anywhere, a line each; `own` tells what the page itself holds to, by visit and size.
+
+    One visit a language, its window resized: the page is opened on a phone in one, on the largest screen in the other.
+    """
     names, persons = names_of(platform, Settings().name_of(demonstration=True)), persons_of(platform)
     wrong = []
-    for lang in LANGUAGES:
-        profile = reader(lang)
-        for size, pixels in SIZES.items():
-            with profile.visit(path, pixels, **DAY, **parameters) as visit:
+    for lang, sizes in zip(LANGUAGES, (ASCENDING, ASCENDING[::-1]), strict=True):
+        with reader(lang).visit(path, SIZES[sizes[0]], **DAY, **parameters) as visit:
+            for size in sizes:
+                visit.resize(SIZES[size])
                 found = [*_faults(visit, lang, size, names, persons), *own(visit, size)]
                 wrong += [f"{size} {lang}: {fault}" for fault in found]
     return "\n".join(wrong)

@@ -9,7 +9,6 @@ from data_access.wording import words
 from delivery.compression import BUNDLE
 from tests.browser.serving import Served
 
-pytestmark = pytest.mark.xdist_group("kitchen")
 LETTERS = re.compile(r"[A-Za-z]{2,}")
 # Made of pieces, so not in Streamlit's files as a whole.
 PIECED = {

@@ -60,7 +60,7 @@ def missing(pictures: list[str], cards: list) -> list[str]:
 def watched(room: Room, platform, refreshes: int) -> None:
     """Holds that no figure is missing while so many refreshes come into the picture."""
     page = room.screen("scenes=overview&dwell=3600")
-    page.wait_for_timeout(1500)
+    page.screenshot()  # waits until it is painted: a film may begin with what stood there before
     room.begin()
     figure = page.frame_locator("iframe.shown").locator(".st-key-fig-registered .figure")
     cards = page.evaluate(CARDS)

@@ -31,6 +31,12 @@ class Visit:
         """The text of the one element that the selector means."""
         return self.page.locator(selector).inner_text()
 
+    def resize(self, size: tuple[int, int]) -> None:
+        """Gives the window another size, and the page the time to follow."""
+        if self.page.viewport_size != (wanted := _window(size)):
+            self.page.set_viewport_size(wanted)
+            settled(self.page)
+
 
 class Reader:
     """A browser profile of its own: a language, a warm or a cold cache."""
@@ -47,7 +53,7 @@ class Reader:
         page = self._context.new_page()
         page.set_default_timeout(60_000)
         page.set_default_navigation_timeout(60_000)
-        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.set_viewport_size(_window(size))
         visit = _watched(page)
         asked = parameters if self._lang == "zh" else {"lang": self._lang} | parameters
         page.goto(f"{self._url}{path}" + (f"?{urlencode(asked)}" if asked else ""))
@@ -62,6 +68,10 @@ class Reader:
     def close(self) -> None:
         """Forgets the profile."""
         self._context.close()
+
+
+def _window(size: tuple[int, int]) -> dict[str, int]:
+    return {"width": size[0], "height": size[1]}
 
 
 def _watched(page: Page) -> Visit:
