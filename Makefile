@@ -18,7 +18,7 @@ run: .venv/runtime  ## Serve the dashboard at http://localhost:8501 (PORT=… fo
 	@scripts/serve.sh $(PORT)
 
 test: .venv/tests  ## Run all tests but the long ones (WORKERS=2)
-	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadscope
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 soak: .venv/tests  ## Run the long tests: hours of use (SOAK_MINUTES=60 at the screens), kills at random times
 	@$(PYTHON) -m pytest -m soak
