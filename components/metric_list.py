@@ -48,7 +48,10 @@ def frame() -> pd.DataFrame:
 
 def _row(metric: Metric) -> list[Cell]:
     said = {field: escape(_text(metric, field)) for field in (*_FIELDS, "unit", "why")}
-    tables = " ".join(f"{escape(name('source', table))} <code>{table}</code>" for table in metric.sources)
+    tables = " ".join(
+        f'<span class="source">{escape(name("source", table))} <code>{table}</code></span>'
+        for table in metric.sources
+    )
     return [
         Cell(f'{said["name"]}<span class="label unit">{said["unit"]}</span>', said["name"]),
         Cell(f'{said["definition"]}<span class="label why">{said["why"]}</span>'),
