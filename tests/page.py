@@ -1,8 +1,10 @@
 """A page as its script draws it, without a browser: run in its frame, its markup, its words."""
 
 import re
+from functools import cache
 from html import unescape
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from components import menu
@@ -10,6 +12,9 @@ from components import menu
 _CARRIED = re.compile(r'<div data-markup="([^"]*)"></div>')
 _STRESSED, _TAG, _SPACE = re.compile(r"</?b>"), re.compile(r"<[^>]+>"), re.compile(r"\s+")
 PATIENCE = 120  # seconds: a busy machine is slow, not wrong
+
+# What libraries are installed does not change: Streamlit would read about all of them for each page, for a second.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def run(key: str, **parameters: str) -> AppTest:

@@ -105,7 +105,8 @@ def _rows(source: Connection, table: Table, since: datetime | None, reading: Rea
             key = tuple(row[column.name] for column in table.primary_key.columns)
             if None in key:
                 key, flaws = (), ["key_too_long" if "key_too_long" in flaws else "key_missing"]
-            since_day = values.day(given.get("updated_at")) or BEGINNING
+            changed = values.moment(given.get("updated_at"), reading.zone)
+            since_day = changed.date() if changed else BEGINNING
             if key in rows and key:
                 flaws = [*flaws, "duplicate_id"]
             for flaw in flaws:
@@ -197,7 +198,7 @@ def _lacking(column: Column, flaws: list[str]):
 def _code(column: Column, value, flaws: list[str]) -> str | None:
     """A code or id; one that is too long for the contract is none, for another might begin like it."""
     code = values.code(value)
-    if code and (len(code) > CODE.length or printable(code) != code):
+    if code and (len(code) > CODE.length or PLACEHOLDER in printable(code)):
         flaws.append("key_too_long" if column.primary_key else "value_unreadable")
         code = None
     elif code is None:

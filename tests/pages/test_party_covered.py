@@ -5,11 +5,10 @@ from contextlib import closing
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
-from components import downloads, menu
+from components import downloads
 from data_access.settings import settings
-from tests import planted_party
+from tests import page, planted_party
 from tests.hand import CODES
 
 VIEWS = [{}, {"committee": CODES["C1"]}, {"committee": CODES["C3"]}, {"branch": "z1"}]
@@ -38,13 +37,8 @@ def sent(monkeypatch):
         monkeypatch.setenv("STORE_DATABASE_URL", url)
         settings.cache_clear()
         st.cache_data.clear()
-        app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=180)
-        for name, value in view.items():
-            app.query_params[name] = value
-        app.run()
-        app.switch_page(str(menu.ROOT / "pages" / "party.py")).run()
+        app = page.run("party", **view)
         monkeypatch.setattr(downloads, "offer", offer)
-        assert not app.exception
         parts = (
             part for part in _elements(app._tree) if part.type != "download_button"
         )  # its file's name is random

@@ -17,9 +17,10 @@ def text(value: object) -> str | None:
 
 
 def code(value: object) -> str | None:
-    """The code of a place; None where it is longer than 40 characters or holds control characters."""
+    """The code of a place; None where it is longer than 40 characters, or holds what is no text or controls."""
     written = text(value)
-    return written if written and len(written) <= 40 and written.isprintable() else None
+    fit = written and len(written) <= 40 and written.isprintable() and "\ufffd" not in written
+    return written if fit else None
 
 
 def moment(value: object) -> datetime | None:

@@ -78,7 +78,9 @@ def may_be(cell: Cell, rows: dict[str, list[dict]]) -> bool:
 def _moment(cell: Cell, nullable: bool, written: str | None) -> bool:
     if cell.column == "valid_from" and not written:
         return True
-    if cell.value is None or (written and written.startswith(_NOT_SET)):
+    if not written:
+        return nullable
+    if written.startswith(_NOT_SET):
         return nullable or cell.column == "valid_from" and cell.value is not None
     read = values.moment(cell.value)
     ahead = cell.column in _AHEAD or (cell.table, cell.column) == ("outreach_event", "held_on")
