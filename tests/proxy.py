@@ -19,6 +19,7 @@ class Proxy:
         self.flowing.set()
         self.left: int | None = None
         self.lines: list[socket.socket] = []
+        self.pumps: list[threading.Thread] = []
         threading.Thread(target=self._accept, daemon=True).start()
 
     def freeze(self, after: int = 0) -> None:
@@ -35,13 +36,16 @@ class Proxy:
     def cut(self) -> None:
         """Ends every connection, as a broken network does."""
         for line in self.lines:
-            with suppress(OSError):
-                line.shutdown(socket.SHUT_RDWR)
+            _end(line)
 
     def close(self) -> None:
         self.listener.close()
         self.thaw()
         self.cut()
+        for pump in self.pumps:
+            pump.join()
+        for line in self.lines:
+            line.close()
 
     def _accept(self) -> None:
         with suppress(OSError):  # closed
@@ -50,10 +54,12 @@ class Proxy:
                 server = socket.create_connection(self.server)
                 self.lines += [client, server]
                 for one, other, counted in ((client, server, False), (server, client, True)):
-                    threading.Thread(target=self._pump, args=(one, other, counted), daemon=True).start()
+                    pump = threading.Thread(target=self._pump, args=(one, other, counted), daemon=True)
+                    self.pumps.append(pump)
+                    pump.start()
 
     def _pump(self, source: socket.socket, target: socket.socket, counted: bool) -> None:
-        with suppress(OSError), source, target:
+        with suppress(OSError):
             while heard := source.recv(4096):
                 if counted and self.left is not None:
                     self.left -= len(heard)
@@ -61,6 +67,14 @@ class Proxy:
                         self.flowing.clear()
                 self.flowing.wait()
                 target.sendall(heard)
+        # Not closed: the other direction still waits for one of them, and would for ever, with the server's session.
+        _end(source)
+        _end(target)
+
+
+def _end(line: socket.socket) -> None:
+    with suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager

@@ -104,6 +104,7 @@ def test_a_platform_in_its_own_spelling_gives_the_same_store(
     if engine == "postgresql":
         _told(url, f"alter database {make_url(url).database} set timezone = 'UTC'")
     twin = Twin(demo_file, url, spellings)
+    request.addfinalizer(twin.engine.dispose)
     settings = {"platform": Platform(zone=zone)}
     refreshed(url, there, "full", **settings)
     assert differences(contents(there), contents(f"sqlite:///{demo_store}")) == {}
@@ -114,7 +115,6 @@ def test_a_platform_in_its_own_spelling_gives_the_same_store(
         twin.carry(table, ids)
     refreshed(url, there, **settings)
     assert differences(contents(there), contents(f"sqlite:///{store}")) == {}
-    twin.engine.dispose()
 
 
 def test_check_tells_a_clock_in_utc_by_its_hours(demo_file, own_demo):
