@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.sql.compiler import Compiled
 from sqlalchemy.util import LRUCache
 
-_MOST = 2000  # some 40 MB when full; a run needs about 150, the pages as many
+_MOST = 2000  # a refresh needs some 220
 
 
 class _Remembered:

@@ -1,10 +1,11 @@
 """On a town in which everything happens, the store is what a recount says: every day, every table, after every run."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tests import once
+from tests import once, page
 from tests.recount.compare import differences, told
 from tests.refresh import livelier, livelier_rounds
 from tests.refresh.town import contents, rebuilt, refreshed
@@ -68,3 +69,24 @@ def test_a_second_run_changes_nothing(found, stage):
 @pytest.mark.parametrize("stage", STAGES[1:])
 def test_the_store_is_as_if_rebuilt(found, stage):
     assert not found[stage]["rebuilt"], f"\n{found[stage]['rebuilt']}"
+
+
+VIEWS = [
+    *((page, {}) for page in ("overview", "registration", "party", "works", "definitions")),
+    ("committee", {"committee": "c10"}),  # splits
+    ("committee", {"committee": "c08"}),  # closes
+    ("committee", {"committee": "c05", "building": "c05n1b1"}),  # closed from the first day
+    ("party", {"branch": "c04z1"}),  # moves there and back
+    ("party", {"branch": "c03z1"}),  # closes
+    ("party", {"committee": "c11"}),  # comes from the split
+]
+NO_FIGURE = re.compile(r"\b(nan|None|NaT|inf)\b")
+
+
+@pytest.mark.parametrize("day", ["2017-06-09", "2017-06-23", "2017-07-14"])
+def test_every_page_tells_of_places_that_open_move_and_close(found, shown, day):
+    store = f"sqlite:///{once.folder() / 'livelier' / 'store.db'}"
+    for key, where in VIEWS:
+        words = page.plain(page.sent(shown(key, store, on=day, **where)))
+        assert len(words) > 100, (key, where)
+        assert not NO_FIGURE.search(words), (key, where, words)
