@@ -3,7 +3,6 @@
 import shutil
 import signal
 import sqlite3
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,12 @@ from tests import once, servers
 def pytest_configure(config):
     config.run_is_ours = once.begin()
     if config.run_is_ours:
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that a run that is ended tidies up too
+        signal.signal(signal.SIGTERM, _stop)
+
+
+def _stop(*_):
+    """Ends a run that is told to end: what failed so far is told, and what was started is stopped."""
+    pytest.exit("told to stop", returncode=1)
 
 
 def pytest_unconfigure(config):
