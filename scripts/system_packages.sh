@@ -31,10 +31,15 @@ fi
 
 echo "Installing for the tests:$missing"
 $as_root apt-get update -qq
-if ! has_browser && ! apt-cache policy chromium-headless-shell | grep -q "Candidate: [0-9]"; then
-    # Ubuntu has Chromium only as a snap, others no shell of it: Playwright's own instead, kept in .venv.
-    missing=$(echo "$missing" | sed "s/ chromium-headless-shell//")
-    .venv/bin/playwright install --with-deps --only-shell chromium
+offers() { apt-cache policy "$1" | grep -q "Candidate: [0-9]"; }
+if ! has_browser && ! offers chromium-headless-shell; then
+    if offers chromium; then
+        missing=$(echo "$missing" | sed "s/chromium-headless-shell/chromium/")
+    else
+        # Ubuntu has Chromium only as a snap: Playwright's own instead, kept in .venv.
+        missing=$(echo "$missing" | sed "s/ chromium-headless-shell//")
+        .venv/bin/playwright install --with-deps --only-shell chromium
+    fi
 fi
 # shellcheck disable=SC2086  # a list of packages
 [ -z "$missing" ] || $as_root env DEBIAN_FRONTEND=noninteractive \
