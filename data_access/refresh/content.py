@@ -46,6 +46,7 @@ _REDACTED_BY = {"clauses": redact_json, "drawing_url": redact_address, "url": re
 FLAWS = (
     "key_missing",
     "key_too_long",
+    "key_unreadable",
     "duplicate_id",
     "value_missing",
     "value_unreadable",
@@ -104,7 +105,8 @@ def _rows(source: Connection, table: Table, since: datetime | None, reading: Rea
             row, flaws = _converted(origin, table, dict(given), reading)
             key = tuple(row[column.name] for column in table.primary_key.columns)
             if None in key:
-                key, flaws = (), ["key_too_long" if "key_too_long" in flaws else "key_missing"]
+                named = [flaw for flaw in flaws if flaw in ("key_too_long", "key_unreadable")]
+                key, flaws = (), named or ["key_missing"]
             changed = values.moment(given.get("updated_at"), reading.zone)
             since_day = changed.date() if changed else BEGINNING
             if key in rows and key:
@@ -198,8 +200,10 @@ def _lacking(column: Column, flaws: list[str]):
 def _code(column: Column, value, flaws: list[str]) -> str | None:
     """A code or id; one that is too long for the contract is none, for another might begin like it."""
     code = values.code(value)
-    if code and (len(code) > CODE.length or PLACEHOLDER in printable(code)):
-        flaws.append("key_too_long" if column.primary_key else "value_unreadable")
+    garbled = bool(code) and PLACEHOLDER in printable(code)
+    if code and (garbled or len(code) > CODE.length):
+        of_key = "key_unreadable" if garbled else "key_too_long"
+        flaws.append(of_key if column.primary_key else "value_unreadable")
         code = None
     elif code is None:
         return _lacking(column, flaws)
