@@ -21,10 +21,10 @@ from sqlalchemy import (
 
 from data_access import store, values
 from data_access.clock import end_of
-from data_access.dialects import day_of, readable_moment, same
+from data_access.dialects import day_of, earlier, readable_moment, same
 from data_access.platform import contract
 from data_access.refresh import rows
-from data_access.refresh.homes import Homes, earlier
+from data_access.refresh.homes import Homes
 from data_access.refresh.rows import EVENTS, interaction, membership, post, raw, since
 from data_access.values import EARLIEST
 
@@ -195,12 +195,8 @@ def _memberships(
     days = [func.coalesce(day_of(moment), str(values.FOREVER)) for moment in moments]
     changed = day_of(member.updated_at)
     explained = or_(*(day == changed for day in days))
-    first = days[0]
-    for day in days[1:]:
-        first = earlier(first, day)
-    statement = select(homes.home(), func.min(case((explained, changed), else_=first))).select_from(
-        homes.at_home()
-    )
+    first = case((explained, changed), else_=earlier(*days))
+    statement = select(homes.home(), func.min(first)).select_from(homes.at_home())
     if moment is not None:
         statement = statement.where(since(member.updated_at, moment))
     found = connection.execute(statement.group_by(homes.home())).all()

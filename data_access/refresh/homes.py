@@ -22,7 +22,7 @@ from sqlalchemy import (
     select,
 )
 
-from data_access.dialects import day_of, rows_of
+from data_access.dialects import day_of, earlier, later, rows_of
 from data_access.refresh.areas import FOREVER, Areas, Validity
 from data_access.refresh.rows import membership
 from data_access.store import NOWHERE, TOWN
@@ -124,8 +124,8 @@ def _spans(where, area, person, begins: tuple, ends: tuple, joined: FromClause) 
             where.label("committee"),
             area.label("area"),
             person.label("person"),
-            _latest(begins).label("begins"),
-            _earliest(ends).label("ends"),
+            _of(later, begins).label("begins"),
+            _of(earlier, ends).label("ends"),
         )
         .select_from(joined)
         .where(
@@ -143,33 +143,14 @@ def _some(value: ColumnElement) -> ColumnElement:
     return func.coalesce(value, "") != ""
 
 
-def later(one, other):
-    """The later of two days in SQL; neither may be null."""
-    return case((one >= other, one), else_=other)
-
-
-def earlier(one, other):
-    """The earlier of two days in SQL; neither may be null."""
-    return case((one <= other, one), else_=other)
-
-
 def until(moment):
     """The day of a moment in SQL, or FOREVER."""
     return func.coalesce(day_of(moment), _FOREVER)
 
 
-def _latest(days: tuple):
-    found, *rest = days
-    for day in rest:
-        found = later(found, day)
-    return found
-
-
-def _earliest(days: tuple):
-    found, *rest = days
-    for day in rest:
-        found = earlier(found, day)
-    return found
+def _of(choice, days: tuple):
+    """The later or earlier of one or more days."""
+    return choice(*days) if len(days) > 1 else days[0]
 
 
 def _doors(areas: Areas) -> Iterable[tuple[str, ...]]:

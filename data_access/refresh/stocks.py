@@ -14,8 +14,8 @@ import numpy as np
 from sqlalchemy import CompoundSelect, Connection, Select, Subquery, case, func, literal, select, union
 
 from data_access.clock import DAY, end_of
-from data_access.dialects import day_after, day_of, once
-from data_access.refresh.homes import Homes, earlier, later, until
+from data_access.dialects import day_after, day_of, earlier, later, once
+from data_access.refresh.homes import Homes, until
 from data_access.refresh.rows import membership, since
 from data_access.values import FOREVER as LAST
 
