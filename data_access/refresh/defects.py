@@ -117,11 +117,12 @@ def _events(homes: Homes, boards: set[str], now: datetime) -> dict[str, tuple[Fr
     about = platform.post  # itself: no index answers for a subquery on an outer join's right
     on_post = interaction.outerjoin(about, same(raw(interaction.c.post_id), about.c.id))
     act = interaction.c
+    of_post = ("author_id", "committee_code", *(["board_code"] if boards else []))
     return {
         "post": (
             post,
             {
-                **_of_every_event(homes, post, post.c.created_at, now, ("author_id", "committee_code")),
+                **_of_every_event(homes, post, post.c.created_at, now, of_post),
                 "value_unreadable": no_flag(raw(post.c.is_positive)),
                 "unknown_board": _absent(post.c.board_code, boards),
                 "unknown_value": or_(

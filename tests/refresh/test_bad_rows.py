@@ -131,6 +131,17 @@ def test_a_defect_leaves_when_its_row_is_mended(town, tmp_path):
     assert declined not in change("update opinion set reason = '路窄', updated_at = '2017-07-17 00:40:00'")
 
 
+@pytest.mark.parametrize(("kept", "told"), [(True, 1), (False, 0)])
+def test_a_post_without_its_board_is_told_where_the_town_keeps_boards(town, tmp_path, kept, told):
+    with sqlite3.connect(tmp_path / "p.db") as connection:
+        connection.execute("update post set board_code = null")
+        connection.execute("delete from board where ?", [not kept])
+    connection.close()
+    refreshed(town, url := f"sqlite:///{tmp_path / 's.db'}")
+    found = {row[:2]: row[-1] for row in contents(url)["defect"]}
+    assert found.get(("value_missing", "post"), 0) == told
+
+
 def test_places_are_named_and_persons_are_not(town, tmp_path):
     with sqlite3.connect(tmp_path / "p.db") as connection:
         connection.execute("update membership set committee_code = 'nowhere', building_code = null")
