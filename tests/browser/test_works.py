@@ -64,7 +64,9 @@ def seen_in_time(page, wanted: dict[str, int], tries: int = 60) -> dict[str, int
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "size", [pytest.param(size, marks=pytest.mark.soak) if size == "4k" else size for size in SIZES]
+)  # without a graphics card so large a map is drawn for a minute
 def test_roads_and_labels_are_there_and_nothing_was_asked_outside(reader, look, size):
     colours = map_style.PALETTES[look]
     road = colours["main_casing" if look == "light" else "main"]

@@ -2,7 +2,7 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
@@ -93,9 +93,16 @@ def _copied(connection: sqlite3.Connection, table: str, moment: str) -> list[str
     return [row[names.index("id")] for row in rows]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
-    ("spellings", "zone"), [(ZONED, "Asia/Shanghai"), (NAIVE_UTC, "UTC")], ids=["zoned", "naive-utc"]
+    ("engine", "spellings", "zone"),
+    [
+        *(pytest.param(engine, ZONED, "Asia/Shanghai", id=f"zoned-{engine}") for engine in ENGINES),
+        pytest.param("sqlite", NAIVE_UTC, "UTC", id="naive-utc-sqlite"),
+        *(
+            pytest.param(engine, NAIVE_UTC, "UTC", id=f"naive-utc-{engine}", marks=pytest.mark.soak)
+            for engine in ENGINES[1:]
+        ),
+    ],
 )
 def test_a_platform_in_its_own_spelling_gives_the_same_store(
     request, demo_file, demo_store, later, tmp_path, engine, spellings, zone
@@ -127,6 +134,17 @@ def test_check_tells_a_clock_in_utc_by_its_hours(demo_file, own_demo):
     assert (found.busiest, found.acts) == ((11, 12, 13), 100_382)
     assert found.night == pytest.approx(0.2736, abs=0.0001)
     assert nightly(there, Settings(platform=Platform(zone="UTC"))) is None
+
+
+def test_a_clock_in_utc_counts_each_day_in_the_towns_zone(any_url, tmp_path):
+    verified = (
+        datetime(2017, 7, 10, 15, 59, 59),
+        datetime(2017, 7, 10, 16, 0, 0),
+    )  # a second before midnight, and it
+    made(any_url, membership=[member(n, at) for n, at in enumerate(verified)])
+    refreshed(any_url, there := f"sqlite:///{tmp_path / 'store.db'}", "full", platform=Platform(zone="UTC"))
+    days = [date(2017, 7, day) for day in (10, 11)]
+    assert [stock(there, day, "town")["registered"] for day in days] == [1, 2]
 
 
 def test_check_names_codes_that_are_too_long(sqlite_url):
