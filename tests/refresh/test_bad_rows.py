@@ -134,7 +134,7 @@ def test_a_defect_leaves_when_its_row_is_mended(town, tmp_path):
 @pytest.mark.parametrize(("kept", "told"), [(True, 1), (False, 0)])
 def test_a_post_without_its_board_is_told_where_the_town_keeps_boards(town, tmp_path, kept, told):
     with sqlite3.connect(tmp_path / "p.db") as connection:
-        connection.execute("update post set board_code = null")
+        connection.execute("update post set board_code = ' '")
         connection.execute("delete from board where ?", [not kept])
     connection.close()
     refreshed(town, url := f"sqlite:///{tmp_path / 's.db'}")
