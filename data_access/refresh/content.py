@@ -43,6 +43,7 @@ FREE_TEXT = {
     "outreach_event": ("title",),
 }
 _REDACTED_BY = {"clauses": redact_json, "drawing_url": redact_address, "url": redact_address}
+OF_TEXT = ("text_too_long", "control_text")
 FLAWS = (
     "key_missing",
     "key_too_long",
@@ -50,8 +51,7 @@ FLAWS = (
     "duplicate_id",
     "value_missing",
     "value_unreadable",
-    "text_too_long",
-    "control_text",
+    *OF_TEXT,
 )
 _POSITION = ("longitude", "latitude", "crs")
 
@@ -222,16 +222,14 @@ def _text(column: Column, value: str | None, free_text: bool, flaws: list[str]) 
     length = column.type.length
     if length and len(shown) > length:
         flaws.append("text_too_long")
-    return _shortened(shown, length)
+        shown = f"{shown[: length - 1]}…"
+    return shown
 
 
-def _shortened(text: str, length: int | None) -> str:
-    return f"{text[: length - 1]}…" if length and len(text) > length else text
-
-
-def category(given: str) -> str:
-    """A visit's category as `copy` keeps that of a visit's target, so that both meet."""
-    return _shortened(redact(printable(given)), store.visit_target.c.category.type.length)
+def category(given: str) -> tuple[str, list[str]]:
+    """A visit's category as `copy` keeps that of a visit's target, so that both meet, and what is wrong with it."""
+    flaws: list[str] = []
+    return _text(store.visit_target.c.category, given, True, flaws), flaws
 
 
 def _nothing(column: Column):

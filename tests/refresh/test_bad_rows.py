@@ -142,6 +142,19 @@ def test_a_post_without_its_board_is_told_where_the_town_keeps_boards(town, tmp_
     assert found.get(("value_missing", "post"), 0) == told
 
 
+@pytest.mark.parametrize(
+    ("category", "told"),
+    [("困难", set()), ("长" * 41, {"text_too_long"}), ("困\x07难", {"control_text"})],
+)
+def test_a_visits_category_that_cannot_be_shown_as_it_is_is_told(town, tmp_path, category, told):
+    with sqlite3.connect(tmp_path / "p.db") as connection:
+        connection.execute("update visit set category = ?, household_id = 'h1'", [category])
+    connection.close()
+    refreshed(town, url := f"sqlite:///{tmp_path / 's.db'}")
+    found = {row for row in contents(url)["defect"] if row[1] == "visit"}
+    assert found == {(kind, "visit", "c1", DAY.date(), 1) for kind in told}
+
+
 def test_places_are_named_and_persons_are_not(town, tmp_path):
     with sqlite3.connect(tmp_path / "p.db") as connection:
         connection.execute("update membership set committee_code = 'nowhere', building_code = null")
