@@ -20,7 +20,8 @@ FLAGS = (
     *(
         "--use-angle=swiftshader",
         "--enable-unsafe-swiftshader",
-    ),  # WebGL, and so the map, without a graphics card
+        "--disable-gpu-compositing",
+    ),  # WebGL, and so the map, without a graphics card, which would slow all else down
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 AT_REST = """([quiet, enough]) => {
@@ -49,7 +50,7 @@ def chromium(*, outside: bool = False):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=system,
-            args=[*FLAGS[: 2 if outside else 3], *(["--no-sandbox"] if os.geteuid() == 0 else [])],
+            args=[*FLAGS[: 3 if outside else 4], *(["--no-sandbox"] if os.geteuid() == 0 else [])],
         )
         yield browser
         browser.close()
