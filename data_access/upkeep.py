@@ -62,7 +62,10 @@ async def refresh_apart(option: str | None, limit: float = 3600) -> bool:
     )
     output = b""
     try:
-        output, _ = await asyncio.wait_for(process.communicate(), limit)
+        async with asyncio.timeout(
+            limit
+        ):  # wait_for would lose a cancellation that comes as the process ends
+            output, _ = await process.communicate()
     except TimeoutError:
         await _end(process)
     except asyncio.CancelledError:
@@ -90,4 +93,5 @@ async def _end(process: asyncio.subprocess.Process) -> None:
             with suppress(ProcessLookupError):
                 ask()
         with suppress(TimeoutError):
-            await asyncio.wait_for(process.wait(), END_SECONDS)
+            async with asyncio.timeout(END_SECONDS):
+                await process.wait()

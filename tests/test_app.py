@@ -286,6 +286,8 @@ def test_the_upkeep_goes_on_after_a_refresh_that_could_not_begin(monkeypatch, tm
                 command.chmod(0o755)
             await asyncio.sleep(0.02)
         task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
 
     run(begin_and_look())
 
