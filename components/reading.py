@@ -4,13 +4,16 @@ version of the store."""
 import os
 import pickle
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from hashlib import sha256
+from numbers import Number
 from time import monotonic_ns
 from types import FunctionType
 
 import pandas as pd
 import streamlit as st
+from pydantic import BaseModel
 
 from components import scope
 from data_access import database, state
@@ -36,11 +39,12 @@ def read(select) -> pd.DataFrame:
 def derived(function: Callable, *given):
     """What a function of data_access makes of the given, each query among them read first; worked out once.
 
-    Raises Problem where the store cannot be read.
+    Raises Problem where the store cannot be read, TypeError where something given is neither a query, a frame, a plain
+    value, a frozen model nor a tuple, list or dict of these.
     """
     engine, opened = _opened()
-    signs = _sign(function, engine), *_signs(given, engine)
-    return _result(opened, scope.town().version, signs, function, given)
+    sign = _sign((function, *given), engine)
+    return _result(opened, scope.town().version, sign, function, given)
 
 
 def drawn(draw: Callable, *given):
@@ -52,8 +56,8 @@ def drawn(draw: Callable, *given):
     """
     engine, opened = _opened()
     seen = replace(scope.current(), view=(), notices=())
-    signs = f"{draw.__code__.co_filename} {draw.__qualname__} {seen!r} {settings()!r}", *_signs(given, engine)
-    return _drawing(opened, scope.town().version, signs, draw, seen, given)
+    sign = _sign((draw, seen, settings(), *given), engine)
+    return _drawing(opened, scope.town().version, sign, draw, seen, given)
 
 
 @st.cache_data(max_entries=1000, show_spinner=False)
@@ -63,12 +67,12 @@ def _rows(opened: int, version: int, sign: str, _engine, _select) -> pd.DataFram
 
 
 @st.cache_data(max_entries=1000, show_spinner=False)
-def _result(opened: int, version: int, signs: tuple[str, ...], _function, _given):
+def _result(opened: int, version: int, sign: str, _function, _given):
     return _function(*(read(one) if _is_query(one) else one for one in _given))
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
-def _drawing(opened: int, version: int, signs: tuple[str, ...], _draw, _seen, _given):
+def _drawing(opened: int, version: int, sign: str, _draw, _seen, _given):
     return _draw(_seen, *_given)  # Streamlit keeps what a cached function draws, and repeats it
 
 
@@ -76,21 +80,30 @@ def _is_query(given) -> bool:
     return hasattr(given, "compile")
 
 
-def _signs(given, engine) -> tuple[str, ...]:
-    return tuple(_sign(one, engine) for one in given)
-
-
 def _sign(given, engine) -> str:
-    """What tells one argument from another: a query's SQL and parameters, a frame's content, a function's name, anything
-    else as it prints."""
-    if isinstance(given, pd.DataFrame):
+    """What tells one argument from every other: a query's SQL and parameters, a frame's content, where a function
+    stands, a plain value as it prints, and the parts of a frozen model, a tuple, a list or a dict.
+
+    Raises TypeError for anything else, which might hold more than it shows, and so bring another's answer.
+    """
+    if _is_query(given):
+        compiled = given.compile(engine)
+        return f"{compiled} {compiled.params!r} {_stamp(given, engine)}"
+    if isinstance(given, (pd.DataFrame, pd.Series)):
         return sha256(pickle.dumps(given, protocol=5)).hexdigest()
-    if isinstance(given, FunctionType):
-        return f"{given.__module__}.{given.__qualname__}"
-    if not _is_query(given):
-        return repr(given)
-    compiled = given.compile(engine)
-    return f"{compiled} {compiled.params!r} {_stamp(given, engine)}"
+    if isinstance(given, FunctionType) and given.__closure__ is None and "<lambda>" not in given.__qualname__:
+        return f"{given.__code__.co_filename} {given.__qualname__}"
+    if given is None or isinstance(given, (str, Number, date)):
+        return f"{type(given).__name__} {given!r}"
+    if isinstance(given, BaseModel) and given.model_config.get("frozen"):
+        return f"{type(given).__name__} {given.model_dump_json()}"
+    if is_dataclass(given) and given.__dataclass_params__.frozen:
+        given = (type(given).__name__, *(getattr(given, part.name) for part in fields(given)))
+    if isinstance(given, dict):
+        given = (dict.__name__, *given.items())
+    if isinstance(given, (tuple, list)):
+        return f"{type(given).__name__} {[_sign(one, engine) for one in given]!r}"
+    raise TypeError(f"{given!r} cannot be told from another by its value")
 
 
 def _stamp(select, engine) -> str:

@@ -23,12 +23,13 @@ def draw(weekly: pd.DataFrame, stays: pd.DataFrame, works: pd.DataFrame, filtere
     """
     title = text("consultation.flow")
     with st.container(key="flow"):
-        drawn(_shown, weekly, stays, works["stage"].value_counts().to_dict())
+        drawn(_shown, weekly, stays, works[["stage"]])
         if len(works):
             downloads.offer("flow", title, lambda: frame(weekly, stays), [DAYS_IN_STAGE], filtered)
 
 
-def _shown(_seen: Scope, weekly: pd.DataFrame, stays: pd.DataFrame, now: dict[str, int]) -> None:
+def _shown(_seen: Scope, weekly: pd.DataFrame, stays: pd.DataFrame, works: pd.DataFrame) -> None:
+    now = works["stage"].value_counts().to_dict()
     title = escape(text("consultation.flow"))
     if now:
         words = f'<p class="note">{escape(_words(weekly, stays))}</p>'

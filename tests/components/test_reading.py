@@ -2,10 +2,17 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime
 
+import pandas as pd
 import pytest
 
+from components import reading
+from data_access import state
 from tests import page
+
+DAY = date(2017, 7, 16)
 
 
 @pytest.fixture
@@ -58,3 +65,84 @@ def test_a_chart_is_drawn_by_itself_for_other_committees(shown):
     assert said[0] == said[3]
     assert "罗南从5月" in said[1]
     assert "罗南从5月" not in said[2]
+
+
+def one(given) -> str:
+    return repr(given)
+
+
+def other(given) -> str:
+    return f"other {given!r}"
+
+
+@dataclass
+class Open:
+    """A thing whose value may change."""
+
+    frame: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A thing that holds a frame and stays as it is."""
+
+    frame: pd.DataFrame
+
+
+LONG = [pd.DataFrame({"n": range(1000)}), pd.DataFrame({"n": range(1000)})]
+LONG[1].loc[500, "n"] = -1  # neither prints it
+
+
+@pytest.fixture
+def in_town(shown, own_store, monkeypatch):
+    """A run that reads the store."""
+    monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{own_store}")
+    monkeypatch.setattr("components.scope.town", lambda: state.State(1, DAY, DAY, datetime.min, True))
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [lambda frame: frame, lambda frame: (1, (frame,)), lambda frame: [{"a": frame}], Closed],
+    ids=["bare", "tuple", "dict", "model"],
+)
+def test_each_frame_has_an_answer_of_its_own_wherever_it_lies(in_town, wrapped):
+    first, second = (reading.derived(sized, wrapped(frame)) for frame in LONG)
+    assert (first, second) == (sum(range(1000)), sum(range(1000)) - 501)
+
+
+def sized(given) -> int:
+    """The sum of the frame that lies innermost."""
+    if isinstance(given, pd.DataFrame):
+        return int(given["n"].sum())
+    if isinstance(given, Closed):
+        return sized(given.frame)
+    return sized(list(given.values() if isinstance(given, dict) else given)[-1])
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{1}, Open(LONG[0]), object(), lambda: None, (1, {"a": {2}})],
+    ids=["set", "open", "object", "lambda", "within"],
+)
+def test_what_cannot_be_told_from_another_by_its_value_is_refused(in_town, given):
+    with pytest.raises(TypeError):
+        reading.derived(one, given)
+
+
+def test_a_closure_is_refused(in_town):
+    def within(given):
+        return repr(LONG), given
+
+    held = LONG[0]
+
+    def closure(given):
+        return held, given
+
+    assert reading.derived(within, 1)[1] == 1
+    with pytest.raises(TypeError):
+        reading.derived(closure, 1)
+
+
+def test_values_that_print_alike_have_answers_of_their_own(in_town):
+    assert [reading.derived(one, value) for value in (1, "1", 1.0, True)] == ["1", "'1'", "1.0", "True"]
+    assert reading.derived(other, 1) == "other 1"
