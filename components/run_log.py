@@ -16,19 +16,15 @@ _KINDS = {"started": "heading", "seconds": "num", "read": "num", "changed": "num
 
 def draw(runs: pd.DataFrame) -> None:
     """The latest runs, newest first. `runs`: quality.runs."""
-    title = escape(text("definitions.runs"))
-    if len(runs):
-        title += f'<span class="label">{escape(text("definitions.only_newest", count=len(runs)))}</span>'
+    newest = escape(text("definitions.only_newest", count=len(runs)))
+    title = f'{escape(text("definitions.runs"))}<span class="label">{newest}</span>'
     with st.container(key="table-runs"):
         st.html(f'<section class="card"><h2>{title}</h2>{_body(runs, language.get())}</section>')
-        if len(runs):
-            downloads.offer("runs", text("definitions.runs"), lambda: frame(runs))
+        downloads.offer("runs", text("definitions.runs"), lambda: frame(runs))
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
 def _body(runs: pd.DataFrame, lang: str) -> str:
-    if runs.empty:
-        return f'<p class="empty">{escape(text("definitions.no_runs"))}</p>'
     columns = [Column(text(f"definitions.{field}"), _KINDS.get(field, field)) for field in _FIELDS]
     return table(columns, [_row(row) for row in runs.itertuples()], key="runs")
 

@@ -17,9 +17,7 @@ def sentence(runs: pd.DataFrame, defects: pd.DataFrame) -> None:
     `runs`: quality.runs; `defects`: quality.defects.
     """
     at = numerals.moment(town().complete_at)
-    if runs.empty:
-        words = text("definitions.never")
-    elif runs.iloc[0]["outcome"] == "failed":
+    if runs.iloc[0]["outcome"] == "failed":
         problem = run_log.sentence(next(runs.itertuples()))
         words = text("definitions.failed", problem=problem, at=at)
     elif defects.empty:

@@ -15,13 +15,12 @@ from data_access.standing import Why
 @dataclass(frozen=True)
 class Movement:
     """Between `since` and the day: `coverage` and `places` by part (own, base, others), each missing (None) where it cannot
-    be told; coverage and place then; net new households; names of those it passed and that passed it. `newly`: it has
+    be told; the place then; net new households; names of those it passed and that passed it. `newly`: it has
     a place, and had none then, on a day that the store knows."""
 
     since: date
     coverage: Parts | None
     places: dict[str, int] | None
-    value_before: float | None
     place_before: int | None
     households: int | None
     passed: tuple[str, ...] = ()
@@ -39,14 +38,13 @@ def of_committee(
     own, was = _row(ranked, committee), _row(then, committee)
     newly = own is not None and pd.notna(own["place"]) and len(then) > 0
     if own is None or was is None:
-        return Movement(since, None, None, None, None, None, newly=newly)
+        return Movement(since, None, None, None, None, newly=newly)
     why = standing.why(then, ranked, committee)
     passed, passed_by = _crossings(then, ranked, committee)
     return Movement(
         since,
         standing.parts(rows_of(before, committee), rows_of(now, committee)),
         _places(why),
-        None if pd.isna(was["value"]) else float(was["value"]),
         None if pd.isna(was["place"]) else int(was["place"]),
         _difference(own["households"], was["households"]),
         passed,

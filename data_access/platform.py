@@ -273,7 +273,6 @@ demonstration = _table("demonstration", Column("last_day", Date, primary_key=Tru
 """Optional: one row in a demonstration; "now" is then the end of that day everywhere."""
 
 COMMITTEE_KINDS = ("residents", "villagers")
-REFERENCE_SYSTEMS = ("wgs84", "gcj02", "bd09")
 BLOCKS = ("机关", "学校", "医疗卫生", "两新组织")
 AUTHOR_ROLES = ("resident", "party_member", "committee", "department")
 POST_KINDS = ("notice", "activity", "talk", "problem", "question", "suggestion")

@@ -1,14 +1,9 @@
 """Places that are fair: ties share the better one, and who cannot be ranked is told why."""
 
-from typing import Literal
-
 import pandas as pd
 
 from data_access.metrics import Metric
 from data_access.settings import Minimums
-
-Rankings = Literal["full", "bands", "off"]
-REASONS = ("base_missing", "small_sample", "above_base", "not_kept")
 
 
 def ranked(frame: pd.DataFrame, metric: Metric, minimum: int) -> pd.DataFrame:
@@ -36,11 +31,6 @@ def least(metric: Metric, minimums: Minimums) -> int:
     """The least whole that a place in the metric's ranking asks for."""
     by_whole = {"registered": minimums.registered, "identity_shown": minimums.identity_shown}
     return by_whole.get(metric.whole, minimums.base_households)
-
-
-def coverage_places(frame: pd.DataFrame, metric: Metric, minimums: Minimums) -> pd.DataFrame:
-    """`ranked` for a metric whose whole is households."""
-    return ranked(frame, metric, minimums.base_households)
 
 
 def movement(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:

@@ -21,7 +21,6 @@ UNLIT = "none"
 """The light of a work without one: no planned date, or evaluated or cancelled."""
 
 LIGHTS = ("red", "amber", "green", UNLIT)
-PHASES = ("after", "during", "before")
 EVENT_DAYS = 30
 _UNKNOWN = "other"
 _FULL_DETAIL = 600

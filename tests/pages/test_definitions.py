@@ -50,9 +50,10 @@ def test_without_defects_the_data_can_be_trusted(opened, own_store):
     assert len(app.get("download_button")) == 4
 
 
-def test_without_runs_it_says_so(opened, own_store):
-    _change(own_store, "delete from run where outcome <> 'complete'")
-    assert "刷新记录" in opened()[0]
+def test_without_a_run_that_ended_well_there_is_nothing_to_trust(opened, own_store):
+    assert "看板数据库还没有数据" not in opened()[0]
+    _change(own_store, "delete from run where outcome = 'complete'")
+    assert "看板数据库还没有数据" in opened()[0]
 
 
 def test_a_failed_run_says_its_problem_in_words(opened, own_store):
