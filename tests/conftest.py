@@ -21,6 +21,14 @@ def _stop(*_):
     pytest.exit("told to stop", returncode=1)
 
 
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker("browser")
+        if any(engine in f"{item.name} {item.fixturenames}" for engine in ("postgresql", "mariadb")):
+            item.add_marker("server")
+
+
 def pytest_unconfigure(config):
     if config.run_is_ours:
         once.end()

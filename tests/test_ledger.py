@@ -67,6 +67,13 @@ def test_a_clause_knows_its_opinions_and_one_has_none(planted):
     assert set(slope["version"]) == {2}
 
 
+def test_what_changed_an_earlier_version_is_not_behind_a_later_change(planted):
+    entries = planted()[0]
+    assert len(ledger.causes(entries, "slope", 0, 2)) == 3
+    assert ledger.causes(entries, "slope", 2, 3).empty
+    assert ledger.causes(entries, "slope", 0, 1).empty
+
+
 def test_a_past_day_knows_no_answer_and_no_clause_of_a_later_day(planted):
     entries, counts, _, _ = planted(on=date(2017, 6, 14))
     assert outcomes(entries) == {"pending": 12}

@@ -1,6 +1,6 @@
 """Targets: set by an administrator, kept by every refresh, before those of the settings file."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
@@ -120,6 +120,22 @@ def test_a_full_refresh_and_a_store_of_another_shape_keep_the_targets(demo_file,
     engine.dispose()
     refresh.run(f"sqlite:///{demo_file}", url, Settings())
     assert kept(url) == [(store.TOWN, DUE, 0.3)]
+
+
+def test_of_the_flow_the_last_fourteen_days_alone_are_told():
+    standings = pd.DataFrame([("A", 500, 1000, 0.5, 0.8, DUE)], columns=[
+        "committee", "households", "occupied_households", "value", "goal", "due",
+    ])  # fmt: skip
+
+    def way(days: int) -> tuple:
+        """The way where one household more came each day further back, told of so many days and the eve of the first."""
+        new = [back + 1 for back in range(days, -1, -1)]
+        flows = pd.DataFrame({"day": [hand.ON - timedelta(days=back) for back in range(days, -1, -1)]})
+        flows = flows.assign(committee="A", households=500 - sum(new) + pd.Series(new).cumsum())
+        return tuple(targets.ways(standings, flows, hand.ON)[["earliest", "latest"]].iloc[0])
+
+    assert way(20) == way(14)
+    assert way(13) != way(14)
 
 
 def test_the_way_of_a_committee_and_of_the_town_is_told_from_its_last_days():

@@ -1,10 +1,12 @@
 """What is taken away opens right and harmlessly in a spreadsheet."""
 
+from csv import reader
 from datetime import date
-from io import BytesIO
+from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pandas as pd
+import pytest
 
 from components import downloads, numerals
 
@@ -17,6 +19,13 @@ def test_csv_has_its_mark_and_runs_nothing():
     written = downloads.csv(FRAME)
     assert written.startswith(b"\xef\xbb\xbf")
     assert "'=1+1,-5" in written.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_text_that_a_spreadsheet_would_run_goes_out_bare(begins):
+    frame = pd.DataFrame({"名称": [f"{begins}1+1", f"1{begins}1"], "户数": [1, 2]})
+    [_, (first, *_), (second, *_)] = reader(StringIO(downloads.csv(frame).decode("utf-8-sig"), newline=""))
+    assert (first, second) == (f"'{begins}1+1", f"1{begins}1")
 
 
 def test_xlsx_holds_numbers_a_frozen_heading_and_what_it_means():
