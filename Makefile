@@ -9,7 +9,7 @@ COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --g
 	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak bench lint lock clean
+.PHONY: help run test quick soak bench lint lock clean
 
 help:  ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 16
@@ -19,6 +19,9 @@ run: .venv/runtime  ## Serve the dashboard at http://localhost:8501 (PORT=… fo
 
 test: .venv/tests  ## Run all tests but the long ones (WORKERS=2)
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
+
+quick: .venv/tests  ## Run the tests that need neither a browser nor a database server, for the inner loop
+	@$(PYTHON) -m pytest -q -n $(WORKERS) --dist loadscope --no-loadscope-reorder -m "not soak and not browser and not server"
 
 soak: .venv/tests  ## Run the long tests: hours of use (SOAK_MINUTES=60 at the screens), kills at random times
 	@$(PYTHON) -m pytest -m soak
