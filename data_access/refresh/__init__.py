@@ -138,18 +138,19 @@ class _Run:
         clock = changes.Clock(now, self.started, timedelta(minutes=self.settings.refresh.overlap_minutes))
         if kind == "incremental" and same_days:
             self.seen = changes.since_last(self.source, self.target, clock)
-            places = self._content()
+            differ = self._content()
             homes = Homes(self.source, areas.read(self.target))
             days = before.last_day, last
-            changes.touch(self.source, self.seen, homes, days, places=places, unique=self.unique)
+            here = self.source, self.target, self.seen, homes, days
+            changes.touch(*here, differ=differ, unique=self.unique)
         else:
             self.seen = changes.everything(self.source, clock, first)
             defects.require_flags(self.source, self.seen)
-            places = self._content()
+            differ = self._content()
             homes = Homes(self.source, areas.read(self.target))
             self._cut()
         self._counts(self.seen, homes)
-        self._defects(now, homes, places)
+        self._defects(now, homes, places=bool(differ & changes.PLACES))
 
     def finish(self, seconds: float) -> Report:
         """Writes state, watermark and log."""
@@ -182,16 +183,16 @@ class _Run:
             outside = ~table.c.day.between(self.first, self.last)
             self.changed += self.target.execute(delete(table).where(outside)).rowcount
 
-    def _content(self) -> bool:
-        """Copies the content; says whether any place differs from before."""
+    def _content(self) -> set[str]:
+        """Copies the content; says which of its tables differ from before."""
         self._step("content")
-        places, bounds = False, self.settings.bounds_of(self.demonstration)
+        differ, bounds = set(), self.settings.bounds_of(self.demonstration)
         reading = content.Reading(bounds, self.settings.platform.offset, self.unique)
         for table in store.CONTENT:
-            changed = content.copy(self.source, self.target, table, self.seen, reading)
-            places = places or bool(changed and table.name in changes.PLACES)
+            if changed := content.copy(self.source, self.target, table, self.seen, reading):
+                differ.add(table.name)
             self.changed += changed
-        return places
+        return differ
 
     def _counts(self, seen: changes.Changes, homes: Homes) -> None:
         self._step("registration")

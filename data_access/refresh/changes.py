@@ -14,6 +14,7 @@ from sqlalchemy import (
     and_,
     case,
     func,
+    literal,
     or_,
     select,
     type_coerce,
@@ -26,9 +27,10 @@ from data_access.platform import contract
 from data_access.refresh import rows
 from data_access.refresh.homes import Homes
 from data_access.refresh.rows import EVENTS, interaction, membership, post, raw, since
-from data_access.values import EARLIEST
+from data_access.values import BEGINNING, EARLIEST
 
-PLACES = ("committee", "neighbourhood", "building", "household_base", "party_branch", "department")
+PLACES = {"committee", "neighbourhood", "building", "household_base", "party_branch", "department"}
+_NAMED_BY_EVENTS = {"committee", "board"}
 _COUNTED = {table.name: table for table in (membership, post, interaction, rows.visit)}
 _ANSWERED_ONLY = and_(
     func.coalesce(day_of(post.c.first_official_reply_at), "") == day_of(post.c.updated_at),
@@ -52,7 +54,7 @@ class Changes:
 
     `since` holds, per table, the moment from which changed rows are read; `rows` how many there were;
     `from_day` the first day whose stocks may differ; `acts_from` the same for acts; `event_days` the days
-    of changed event rows per table.
+    per table on which event rows may have other defects (those before any platform was: all rows without a day).
     """
 
     since: dict[str, datetime | None]
@@ -94,21 +96,22 @@ def since_last(connection: Connection, stored: Connection, clock: Clock) -> Chan
 
 def touch(
     connection: Connection,
+    stored: Connection,
     changes: Changes,
     homes: Homes,
     days: tuple[date, date],
     *,
-    places: bool,
+    differ: set[str],
     unique: set[str],
 ) -> None:
     """Fills in the committees and days that the changes touch.
 
-    `places` says whether a committee, area, base, branch or department differs from before; `days` are the last
-    run's last day and this one's; `unique` are the tables in which no id can stand twice.
+    `differ` are the tables of content that differ from before; `days` are the last run's last day and this one's;
+    `unique` are the tables in which no id can stand twice.
     """
     before, last = days
     dawn = before + timedelta(days=1)  # from here on every committee needs its days
-    if places:
+    if differ & PLACES:
         changes.from_day = changes.acts_from = date.min
     else:
         changes.committees, first = _memberships(connection, homes, changes.since["membership"])
@@ -128,7 +131,11 @@ def touch(
             )
         if name not in unique:
             touched |= _twins(connection, table, moment, changed)
-        changes.event_days[name] = touched | new
+        orphaned = name == "interaction" and changes.rows["post"] > 0
+        known = _told(stored, name, orphaned=orphaned) if orphaned or changes.rows[name] else set()
+        if changes.rows[name] and _undated(connection, moment, changed):
+            known.add(BEGINNING)
+        changes.event_days[name] = None if differ & _NAMED_BY_EVENTS else touched | known | new
         if (first := min(acted | new)) <= last:
             changes.acts_from = min(changes.acts_from or first, first)
 
@@ -203,6 +210,23 @@ def _memberships(
     return {code for code, _ in found if code}, min(_dates(day for _, day in found), default=None)
 
 
+def _told(stored: Connection, name: str, *, orphaned: bool) -> set[date]:
+    """The days of a table's defects that a change may have mended: of rows that name no day that anybody can look up,
+    and of acts whose post was not there, where posts have changed."""
+    known = store.defect.c
+    mended = or_(known.since < EARLIEST, and_(known.kind == "unknown_post", literal(orphaned)))
+    return set(stored.scalars(select(known.since).where(known.source == name, mended).distinct()))
+
+
+def _undated(connection: Connection, moment: ColumnElement, changed: list) -> bool:
+    """Whether a changed act names no day, or one long before any platform was."""
+    undated = or_(moment.is_(None), day_of(moment) < str(EARLIEST))
+    return (
+        connection.scalar(select(literal(1)).select_from(moment.table).where(*changed, undated).limit(1))
+        is not None
+    )
+
+
 def _on_withdrawn(connection: Connection, changed: list) -> set[date]:
     """The days of what stands on a withdrawn post, and goes with it."""
     on_post = interaction.join(post, same(raw(interaction.c.post_id), raw(post.c.id)))
@@ -225,5 +249,5 @@ def _days(connection: Connection, moment: ColumnElement, conditions: list) -> se
 
 
 def _dates(days: Iterable[str | None]) -> set[date]:
-    """The days that can be read; a row with another is found by the next reconcile."""
+    """The days that can be read."""
     return {date.fromisoformat(day) for day in days if day} - {values.FOREVER}

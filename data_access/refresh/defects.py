@@ -176,14 +176,23 @@ def _of_events(
         found += [] if unique else _repeated(source, table, moment)
         return replace(target, store.defect, found, kinds)
     changed = 0
-    for batch in batches(sorted(days), 200):
-        there = and_(
-            within(moment, datetime.combine(batch[0], datetime.min.time()), end_of(batch[-1])),
-            day_of(moment).in_([str(day) for day in batch]),
+    since = store.defect.c.since
+    looked_at = [
+        (
+            and_(
+                within(moment, datetime.combine(batch[0], datetime.min.time()), end_of(batch[-1])),
+                day_of(moment).in_([str(day) for day in batch]),
+            ),
+            since.in_(batch),
         )
+        for batch in batches(sorted(day for day in days if day >= EARLIEST), 200)
+    ]
+    if min(days, default=EARLIEST) < EARLIEST:
+        looked_at.append((or_(moment.is_(None), day_of(moment) < str(EARLIEST)), since < EARLIEST))
+    for there, then in looked_at:
         found = _counted(source, name, joined, conditions, place, moment, there)
         found += [] if unique else _repeated(source, table, moment, there)
-        changed += replace(target, store.defect, found, and_(kinds, store.defect.c.since.in_(batch)))
+        changed += replace(target, store.defect, found, and_(kinds, then))
     return changed
 
 

@@ -206,6 +206,70 @@ def test_a_new_base_or_area_counts_at_once(town, tmp_path):
     assert stock(_store(tmp_path), day, "c1")["occupied_households"] is None  # a building without a base
 
 
+@pytest.mark.parametrize(
+    "known",
+    [
+        insert(platform.committee).values(
+            code="c9", name="九居委会", kind="residents", valid_from=START.date(), updated_at=LATER
+        ),
+        insert(platform.board).values(code="y", name="办事指南", valid_from=START.date()),
+        delete(platform.board),
+        insert(platform.post).values(
+            id="p9",
+            committee_code="c1",
+            board_code="x",
+            author_id="r1",
+            author_role="resident",
+            title="",
+            kind="talk",
+            is_positive=True,
+            created_at=START,
+            updated_at=LATER,
+        ),
+        insert(platform.visit).values(
+            id="v9",
+            committee_code="c1",
+            category="困难",
+            visitor_id="r1",
+            visited_at=datetime(1200, 1, 1),
+            updated_at=LATER,
+        ),
+        update(platform.interaction)
+        .where(platform.interaction.c.id == "i10")
+        .values(created_at=datetime(1200, 1, 1), updated_at=LATER),
+        update(platform.interaction)
+        .where(platform.interaction.c.id == "i91")
+        .values(created_at=START, updated_at=LATER),
+    ],
+    ids=["committee", "board", "no boards", "post", "odd visit", "act gone odd", "act mended"],
+)
+def test_what_nobody_knew_is_known_once_it_is_there(tmp_path, known):
+    event = {"committee_code": "c9", "author_id": "r1", "created_at": START}
+    acts = (1, {}), (9, {}), (9, {"created_at": datetime(1200, 1, 1)})
+    visit = {"committee_code": "c9", "category": "困难", "household_id": "h1", "visited_at": START}
+    url = made(
+        f"sqlite:///{tmp_path / 'platform.db'}",
+        board=[{"code": "x", "name": "公告"}],
+        membership=[member(1)],
+        post=[
+            {"id": f"p{n}", "board_code": code, "kind": "talk"} | event
+            for n, code in enumerate(("x", "y", " "))
+        ],
+        interaction=[
+            {"id": f"i{n}{len(moment)}", "post_id": f"p{n}", "kind": "praise"} | event | moment
+            for n, moment in acts
+        ],
+        visit=[{"id": "v1", "visitor_id": "r1"} | visit],
+    )
+    refreshed(url, there := f"sqlite:///{tmp_path / 'store.db'}", "full")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(known)
+    engine.dispose()
+    refreshed(url, there, now=LATER)
+    assert differences(contents(there), rebuilt(url, tmp_path, LATER)) == {}
+
+
 MOVES = {
     "a row deleted outright": delete(platform.membership).where(platform.membership.c.id == "m5"),
     "many rows deleted outright": delete(platform.interaction).where(platform.interaction.c.id < "i5"),
