@@ -167,3 +167,9 @@ def test_in_english_and_on_the_first_day(opened):
     shown = opened(lang="en")
     assert "罗南 is first in interaction, positive posts and praise" in shown
     assert "No party member is on record" in opened(lang="en", on="2017-05-01")
+
+
+def test_what_is_late_is_red_and_what_is_slow_is_amber(shown):
+    sent = page.sent(shown("party", on="2017-07-16"))
+    lights = set(re.findall(r'class="status" data-light="(\w+)">([^<]+)<', sent))
+    assert lights == {("green", "按期"), ("amber", "偏慢"), ("red", "逾期")}
