@@ -4,12 +4,12 @@
   const KEPT = new Set(["XLSX", "CSV", "PNG", "SVG", "WGS", "GCJ", "English"]);
   const TROUBLE = '[role="dialog"], [data-testid="stDialog"], [data-testid="stException"], [data-testid="stSkeleton"], [data-testid="stSpinner"], .trouble';
   const seen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-  let film, cards, title, turned;
+  let film, cards, title, turned, changed;
 
   // What was filmed before is forgotten.
   window.begin = () => {
-    film = window.film = { frames: 0, faults: {}, turns: 0, stood: 0, registered: [] };
-    [cards, title, turned] = [{}, null, performance.now()];
+    film = window.film = { frames: 0, faults: {}, turns: 0, stood: 0, still: 0, registered: [] };
+    [cards, title, turned, changed] = [{}, null, performance.now(), 0];
   };
   window.figures = (inside) => {
     const found = new Map();
@@ -47,8 +47,9 @@
     }
     const says = document.getElementById("title")?.textContent;
     const now = performance.now();
-    if (says !== title) [title, turned, film.turns] = [says, now, film.turns + 1];
+    if (says !== title) [title, turned, changed, film.turns] = [says, now, film.frames, film.turns + 1];
     film.stood = Math.max(film.stood, Math.round(now - turned));
+    film.still = Math.max(film.still, film.frames - changed);
   }
 
   window.begin();
