@@ -124,23 +124,11 @@ class earlier(GenericFunction):
 
 
 @compiles(later)
-def _later(element, compiler, **options):
-    return f"greatest{compiler.process(element.clause_expr, **options)}"
-
-
 @compiles(earlier)
-def _earlier(element, compiler, **options):
-    return f"least{compiler.process(element.clause_expr, **options)}"
-
-
-@compiles(later, "sqlite")
-def _later_sqlite(element, compiler, **options):
-    return f"max{compiler.process(element.clause_expr, **options)}"
-
-
-@compiles(earlier, "sqlite")
-def _earlier_sqlite(element, compiler, **options):
-    return f"min{compiler.process(element.clause_expr, **options)}"
+def _choice(element, compiler, **options):
+    lite, others = ("max", "greatest") if isinstance(element, later) else ("min", "least")
+    word = lite if compiler.dialect.name == "sqlite" else others
+    return f"{word}{compiler.process(element.clause_expr, **options)}"
 
 
 def once(statement: Select | CompoundSelect, name: str) -> CTE:

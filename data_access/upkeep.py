@@ -62,9 +62,8 @@ async def refresh_apart(option: str | None, limit: float = 3600) -> bool:
     )
     output = b""
     try:
-        async with asyncio.timeout(
-            limit
-        ):  # wait_for would lose a cancellation that comes as the process ends
+        # wait_for would lose a cancellation that comes as the process ends.
+        async with asyncio.timeout(limit):
             output, _ = await process.communicate()
     except TimeoutError:
         await _end(process)

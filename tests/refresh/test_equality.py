@@ -243,12 +243,12 @@ def test_a_new_base_or_area_counts_at_once(town, tmp_path):
     ],
     ids=["committee", "board", "no boards", "post", "odd visit", "act gone odd", "act mended"],
 )
-def test_what_nobody_knew_is_known_once_it_is_there(tmp_path, known):
+def test_what_nobody_knew_is_known_once_it_is_there(any_url, tmp_path, known):
     event = {"committee_code": "c9", "author_id": "r1", "created_at": START}
     acts = (1, {}), (9, {}), (9, {"created_at": datetime(1200, 1, 1)})
     visit = {"committee_code": "c9", "category": "困难", "household_id": "h1", "visited_at": START}
     url = made(
-        f"sqlite:///{tmp_path / 'platform.db'}",
+        any_url,
         board=[{"code": "x", "name": "公告"}],
         membership=[member(1)],
         post=[
