@@ -5,7 +5,8 @@ from html import escape
 
 import streamlit as st
 
-from components import head, markup, menu, reading, scope
+from components import head, menu, reading, scope
+from components.parts import markup
 from data_access import registration
 from data_access.clock import wall_clock
 from data_access.problem import Problem

@@ -19,13 +19,15 @@ from rich.table import Table
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
-from data_access import basemap, coordinates, targets
+from data_access import basemap
 from data_access import check as checking
 from data_access import demo as demonstration
 from data_access import refresh as refreshing
 from data_access.failure import told
 from data_access.metrics import percent, rounded
+from data_access.platform import coordinates
 from data_access.problem import Problem
+from data_access.registration import targets
 from data_access.settings import ROOT, platform_url, settings, store_url
 from data_access.wording import language, name, text
 

@@ -14,7 +14,7 @@ from shapely.errors import GEOSException
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
-from data_access import coordinates
+from data_access.platform import coordinates
 from data_access.problem import Problem
 from data_access.settings import ROOT, Bounds, Map
 

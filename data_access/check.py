@@ -8,10 +8,10 @@ import pandas as pd
 from sqlalchemy import Connection, func, select
 
 from data_access import quality, refresh
-from data_access.contract import Found, inspected
 from data_access.database import platform_engine, read, snapshot, store_engine
-from data_access.dialects import hour_of
 from data_access.platform import contract
+from data_access.platform.conformance import Found, inspected
+from data_access.platform.dialects import hour_of
 from data_access.refresh.rows import EVENTS
 from data_access.settings import Settings
 

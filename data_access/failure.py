@@ -3,7 +3,7 @@
 import logging
 import traceback
 
-from data_access.address import without_secrets
+from data_access.database.address import without_secrets
 from data_access.problem import Problem
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps, ImageSequence, JpegImagePlugin
 
-from data_access.redaction import redact_address
+from data_access.platform.redaction import redact_address
 from data_access.settings import ROOT, settings
 
 Image.init()  # else Pillow knows but a few kinds by name

@@ -11,8 +11,8 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from data_access.platform.values import Zone
 from data_access.problem import Problem
-from data_access.values import Zone
 
 ROOT = Path(__file__).parent.parent
 Share = Annotated[float, Field(gt=0, le=1)]

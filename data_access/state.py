@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
-from data_access import shapes, store
+from data_access import store
 from data_access.database import snapshot, store_engine
 from data_access.problem import Problem
+from data_access.store import shapes
 
 
 @dataclass(frozen=True)

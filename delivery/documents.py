@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from components import chrome, menu
+from components import menu
+from components.document import chrome
 from components.scope import look_of, tongue
 from delivery.compression import takes_gzip
 

@@ -5,7 +5,9 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
-from components import chrome, map_files, wall
+from components import wall
+from components.document import chrome
+from components.maps import map_files
 from components.scope import tongue
 from data_access import basemap, pictures
 from data_access.settings import ROOT, settings

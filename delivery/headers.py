@@ -2,7 +2,7 @@
 
 from starlette.datastructures import MutableHeaders
 
-from components import chrome
+from components.document import chrome
 from data_access import basemap
 from data_access.problem import Problem
 from data_access.settings import settings

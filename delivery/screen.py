@@ -8,9 +8,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from components import wall
 from components.scope import tongue
-from data_access import consultation, database, registration, state
+from data_access import database, registration, state
 from data_access.problem import Problem
 from data_access.settings import settings, store_url
+from data_access.works import consultation
 
 
 def screen(request: Request) -> Response:

@@ -2,33 +2,19 @@
 
 import streamlit as st
 
-from components import (
-    activities,
-    area_tables,
-    breadcrumb,
-    committee_choice,
-    party_portrait,
-    portrait,
-    trends,
-    why,
-)
+from components.charts import trends
+from components.committee import activities, area_tables, choice, portrait
+from components.parts import breadcrumb
+from components.party import member_card
 from components.reading import derived, read
+from components.registration import why
 from components.scope import current, town
-from data_access import (
-    areas,
-    board,
-    branches,
-    consultation,
-    movement,
-    outreach,
-    party,
-    progress,
-    registration,
-    targets,
-    tellings,
-)
+from data_access import party, registration
 from data_access.metrics import COVERAGE
+from data_access.party import branches
+from data_access.registration import areas, movement, outreach, progress, targets, tellings
 from data_access.settings import settings
+from data_access.works import board, consultation
 
 scope, known = current(), settings()
 on, code, limit = scope.on, scope.committee, known.minimums.small_group
@@ -40,8 +26,8 @@ row = movement.row_of(standings, code)
 if row is None:
     with st.container(key="committees"):
         if code:
-            committee_choice.missing(read(areas.committees()), scope, town().first_day)
-        committee_choice.draw(read(now), scope)
+            choice.missing(read(areas.committees()), scope, town().first_day)
+        choice.draw(read(now), scope)
     st.stop()
 
 kept = COVERAGE.kept(standings)
@@ -81,7 +67,7 @@ with st.container(key="committee" if place.area is None else "area"):
         told = derived(party.told, members, of_branches, on, known.minimums)
         shown = derived(party.of_committee, told, code)
         activities.work(movement.rows_of(works, code), read(consultation.opinions(on, code)), shown, on)
-        party_portrait.draw(
+        member_card.draw(
             movement.row_of(told, code),
             derived(party.boards, members, of_branches, on, on, known.minimums),
             read(of_branches),

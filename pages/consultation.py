@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from components import consultation_figures, stage_flow, stuck_works, work_filters, works_shown
+from components.consultation import figures, stage_flow, stuck_works, work_filters, works_shown
 from components.reading import derived, read
 from components.scope import current, town
-from data_access import board, consultation, flow, registration
+from data_access import registration
+from data_access.works import board, consultation, flow
 
 scope = current()
 on, said = scope.on, read(consultation.opinions_by_project(scope.on))
@@ -20,8 +21,8 @@ spans = derived(flow.spans, projects[projects["project"].isin(alike["project"])]
 
 with st.container(key="consultation"):
     opinions = board.asked(said, shown if filtered else None)
-    consultation_figures.sentence(shown, opinions, on, bool(filtered))
-    consultation_figures.draw(shown, opinions, on, scope)
+    figures.sentence(shown, opinions, on, bool(filtered))
+    figures.draw(shown, opinions, on, scope)
     work_filters.draw(asked, known, scope)
     works_shown.draw(
         shown,

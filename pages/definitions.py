@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import defect_list, metric_list, run_log, trust
+from components.definitions import defect_list, metric_list, run_log, trust
 from components.reading import read
 from components.scope import current
 from data_access import quality

@@ -2,11 +2,18 @@
 
 import streamlit as st
 
-from components import figures, late_works, rankings, schematic, sentence, trends
+from components.charts import trends
+from components.maps import schematic
+from components.parts import figures
 from components.reading import derived, drawn, read
+from components.registration import rankings
 from components.scope import Scope
-from data_access import consultation, departments, party, progress, registration, targets
+from components.town import late_works, sentence
+from data_access import party, registration
+from data_access.party import departments
+from data_access.registration import progress, targets
 from data_access.settings import settings
+from data_access.works import consultation
 
 
 def screen(scope: Scope) -> None:

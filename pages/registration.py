@@ -2,10 +2,13 @@
 
 import streamlit as st
 
-from components import figures, growth, outreach_list, ranking_table, rankings, sentence
+from components.parts import figures, outreach_list
 from components.reading import derived, drawn, read
+from components.registration import growth, ranking_table, rankings
 from components.scope import Scope, current
-from data_access import outreach, progress, registration, targets
+from components.town import sentence
+from data_access import registration
+from data_access.registration import outreach, progress, targets
 from data_access.settings import settings
 
 scope = current()

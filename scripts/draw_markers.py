@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from components.markers import COLOURS, FILE, KINDS, LIGHTS, SIDE
+from components.maps.markers import COLOURS, FILE, KINDS, LIGHTS, SIDE
 
 TIMES = 8  # drawn so much larger, then made smaller: smooth edges
 ROOT = Path(__file__).parent.parent

@@ -5,11 +5,12 @@ import json
 import pytest
 from shapely.geometry import shape
 
-from data_access import basemap, coordinates
-from data_access.coordinates import gcj02
+from data_access import basemap
+from data_access.platform import coordinates
+from data_access.platform.coordinates import gcj02
 from data_access.problem import Problem
 from data_access.settings import CHINA, LUODIAN, ROOT, Map, Settings
-from tests.test_coordinates import metres
+from tests.platform.test_coordinates import metres
 
 TOWN = LUODIAN
 RING = [[121.34, 31.41], [121.35, 31.41], [121.35, 31.42], [121.34, 31.41]]

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 
-from components import chrome, menu
+from components import menu
+from components.document import chrome
 from data_access.settings import Screen, Settings
 from data_access.wording import text
 

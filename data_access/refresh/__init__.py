@@ -14,11 +14,13 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, Text, cast, delete, func, select
 
-from data_access import contract, failure, platform, state, store, values
+from data_access import failure, platform, state, store
 from data_access.clock import DAY, end_of, last_complete_day, wall_clock
 from data_access.database import platform_engine, snapshot
-from data_access.dialects import day_of
-from data_access.patience import within
+from data_access.database.patience import within
+from data_access.platform import conformance, values
+from data_access.platform.dialects import day_of
+from data_access.platform.values import EARLIEST
 from data_access.refresh import (
     areas,
     bookkeeping,
@@ -38,7 +40,6 @@ from data_access.refresh.member_acts import MemberActs
 from data_access.refresh.rows import membership
 from data_access.refresh.writing import replace
 from data_access.settings import Settings
-from data_access.values import EARLIEST
 
 STEPS = ("contract", "changes", "content", "registration", "areas", "party", "defects", "store")
 Progress = Callable[[str, int, int], None]
@@ -78,7 +79,7 @@ def run(
             snapshot(engine) as source,
         ):
             progress("contract", 0, len(STEPS))
-            offered = contract.require(engine)
+            offered = conformance.require(engine)
             with succession.opened(store_url, started) as target:
                 work = _Run(source, offered, target, settings, started, progress)
                 work.do(kind)
@@ -108,7 +109,7 @@ class _Run:
     def __init__(
         self,
         source: Connection,
-        offered: list[contract.Found],
+        offered: list[conformance.Found],
         target: Connection,
         settings: Settings,
         started: datetime,

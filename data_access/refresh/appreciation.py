@@ -14,7 +14,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Subquery, case, func, or_, select
 
 from data_access.clock import DAY, end_of
-from data_access.dialects import day_of, same
+from data_access.platform.dialects import day_of, same
 from data_access.refresh.participation import WINDOW
 from data_access.refresh.rows import interaction, membership, post, raw, standing, within
 from data_access.refresh.stocks import Period

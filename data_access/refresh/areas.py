@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Table, select
 
 from data_access import store
-from data_access.values import BEGINNING, FOREVER
+from data_access.platform.values import BEGINNING, FOREVER
 
 
 class Validity(NamedTuple):

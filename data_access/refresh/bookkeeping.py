@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from data_access import shapes, store
+from data_access import store
 from data_access.database import only_writer, store_engine
+from data_access.database.patience import within
 from data_access.failure import told
-from data_access.patience import within
 from data_access.problem import Problem
+from data_access.store import shapes
 
 log = logging.getLogger(__name__)
 _RUNS_KEPT = 2000

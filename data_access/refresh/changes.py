@@ -20,14 +20,14 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from data_access import store, values
+from data_access import store
 from data_access.clock import end_of
-from data_access.dialects import day_of, earlier, readable_moment, same
-from data_access.platform import contract
+from data_access.platform import contract, values
+from data_access.platform.dialects import day_of, earlier, readable_moment, same
+from data_access.platform.values import BEGINNING, EARLIEST
 from data_access.refresh import rows
 from data_access.refresh.homes import Homes
 from data_access.refresh.rows import EVENTS, interaction, membership, post, raw, since
-from data_access.values import BEGINNING, EARLIEST
 
 PLACES = {"committee", "neighbourhood", "building", "household_base", "party_branch", "department"}
 _NAMED_BY_EVENTS = {"committee", "board"}

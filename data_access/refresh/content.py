@@ -21,15 +21,22 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from data_access import store, values
-from data_access.coordinates import located
-from data_access.outlines import outline
-from data_access.platform import CODE, contract
-from data_access.redaction import PLACEHOLDER, printable, redact, redact_address, redact_code, redact_json
+from data_access import store
+from data_access.platform import CODE, contract, values
+from data_access.platform.coordinates import located
+from data_access.platform.outlines import outline
+from data_access.platform.redaction import (
+    PLACEHOLDER,
+    printable,
+    redact,
+    redact_address,
+    redact_code,
+    redact_json,
+)
+from data_access.platform.values import BEGINNING, LONG_AGO, Zone
 from data_access.refresh.changes import PLACES, Changes, changed_since
 from data_access.refresh.writing import batches, replace
 from data_access.settings import Bounds
-from data_access.values import BEGINNING, LONG_AGO, Zone
 
 FREE_TEXT = {
     "neighbourhood": ("name",),

@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, exists, func, or_, select
 
-from data_access import consultation, platform, stages, store
-from data_access.redaction import redact_code
+from data_access import platform, store
+from data_access.platform.redaction import redact_code
 from data_access.refresh.content import FLAWS
 from data_access.refresh.writing import replace
+from data_access.works import consultation, stages
 
 _ENUMERATIONS = (
     (store.committee, "kind", platform.COMMITTEE_KINDS),

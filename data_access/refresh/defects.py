@@ -10,17 +10,18 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Subquery, and_, case, func, literal, or_, select
 
-from data_access import platform, store, values
+from data_access import platform, store
 from data_access.clock import end_of
-from data_access.dialects import day_of, no_flag, readable_moment, same, says_not_set
+from data_access.platform import values
+from data_access.platform.dialects import day_of, no_flag, readable_moment, same, says_not_set
+from data_access.platform.redaction import printable, redact_code
+from data_access.platform.values import BEGINNING, EARLIEST
 from data_access.problem import Problem
-from data_access.redaction import printable, redact_code
 from data_access.refresh.changes import Changes
 from data_access.refresh.homes import Homes
 from data_access.refresh.rows import EVENTS, interaction, membership, post, raw, visit, within
 from data_access.refresh.writing import batches, replace
 from data_access.store import NOWHERE
-from data_access.values import BEGINNING, EARLIEST
 
 CROWD = 20
 """An id with more memberships than this at once is hardly one person's."""

@@ -22,11 +22,11 @@ from sqlalchemy import (
     select,
 )
 
-from data_access.dialects import day_of, earlier, later, rows_of
+from data_access.platform.dialects import day_of, earlier, later, rows_of
+from data_access.platform.values import BEGINNING
 from data_access.refresh.areas import FOREVER, Areas, Validity
 from data_access.refresh.rows import membership
 from data_access.store import NOWHERE, TOWN
-from data_access.values import BEGINNING
 
 _BEGINNING, _FOREVER = str(BEGINNING), str(FOREVER)
 

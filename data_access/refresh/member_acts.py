@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from data_access import platform
 from data_access.clock import DAY, end_of
-from data_access.dialects import day_of, hour_of, identifier, kept, once, same
+from data_access.platform.dialects import day_of, hour_of, identifier, kept, once, same
 from data_access.refresh.rows import interaction, membership, post, raw, standing, visit, within
 from data_access.refresh.stocks import Period
 

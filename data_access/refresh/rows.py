@@ -10,8 +10,8 @@ from datetime import datetime
 from sqlalchemy import Boolean, Column, ColumnElement, DateTime, Subquery, Table, and_, literal, or_, select
 
 from data_access import platform
-from data_access.dialects import before, identifier, not_before, raised, readable_moment
 from data_access.platform import MOMENT
+from data_access.platform.dialects import before, identifier, not_before, raised, readable_moment
 
 
 def _read(table: Table) -> Subquery:

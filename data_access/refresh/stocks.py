@@ -14,10 +14,10 @@ import numpy as np
 from sqlalchemy import CompoundSelect, Connection, Select, Subquery, case, func, literal, select, union
 
 from data_access.clock import DAY, end_of
-from data_access.dialects import day_after, day_of, earlier, later, once
+from data_access.platform.dialects import day_after, day_of, earlier, later, once
+from data_access.platform.values import FOREVER as LAST
 from data_access.refresh.homes import Homes, until
 from data_access.refresh.rows import membership, since
-from data_access.values import FOREVER as LAST
 
 FOREVER = str(LAST)
 _VERIFIED, _ENDED = day_of(membership.c.verified_at), until(membership.c.ended_at)

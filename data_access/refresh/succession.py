@@ -13,9 +13,10 @@ from sqlalchemy import Connection, Engine, MetaData, column, func, insert, inspe
 from sqlalchemy.engine.reflection import Inspector
 from sqlalchemy.exc import SQLAlchemyError
 
-from data_access import shapes, store
+from data_access import store
 from data_access.database import only_writer, shown, snapshot, store_engine, store_file, write_ahead
 from data_access.problem import Problem
+from data_access.store import shapes
 
 log = logging.getLogger(__name__)
 KEPT = timedelta(days=7)

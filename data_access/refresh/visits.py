@@ -7,7 +7,7 @@ from itertools import accumulate
 from sqlalchemy import Connection, and_, func, select
 
 from data_access import store
-from data_access.dialects import day_of
+from data_access.platform.dialects import day_of
 from data_access.refresh import content
 from data_access.refresh.areas import Areas
 from data_access.refresh.rows import visit

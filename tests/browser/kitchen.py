@@ -6,7 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components import markup, scope
+from components import scope
+from components.parts import markup
 from data_access.wording import text
 
 st.set_page_config(layout="wide")

@@ -13,7 +13,7 @@ from tests.browser.seen import overflow
 from tests.browser.serving import Served
 from tests.browser.visits import Reader
 from tests.conftest import copy_of
-from tests.planted_areas import plant
+from tests.registration.planted_areas import plant
 
 ONE = {"committee": "310113101005"}
 OTHER = {"committee": "310113101002"}

@@ -9,10 +9,13 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from components import eyes, map_style, maps, works_map
-from data_access import registration, works
+from components.document import viewport
+from components.maps import deck, map_style
+from components.works import works_map
+from data_access import registration
+from data_access.works import locations
 from scripts.pictures import SIZES, settled
-from tests.test_works import asked, placed
+from tests.works.test_works import asked, placed
 
 DAY = {"on": "2017-07-16"}
 ON = date(2017, 7, 16)
@@ -30,7 +33,7 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
 def town(demo_store):
     """The works and the outlines of the demonstration's last day."""
     url = f"sqlite:///{demo_store}"
-    return placed(url, ON), works.shapes(asked(url, registration.outlines(ON)))
+    return placed(url, ON), locations.shapes(asked(url, registration.outlines(ON)))
 
 
 def patient(visit):
@@ -95,14 +98,14 @@ def apart(frame, view, size, least: float = 20) -> list:
 
 def first_view(town, window: tuple[int, int]):
     """What the map shows at first in a window."""
-    frame, areas = works.drawable(town[0]), town[1]
-    return maps.fitted(works_map.box(areas, frame), works_map.map_size(eyes.Eyes(*window)))
+    frame, areas = locations.drawable(town[0]), town[1]
+    return deck.fitted(works_map.box(areas, frame), works_map.map_size(viewport.Eyes(*window)))
 
 
 def spots(page, town, window: tuple[int, int] = SIZES["1080p"]) -> list:
     """Works that can be clicked without doubt, with where they lie on the screen."""
     room = page.locator(MAP).bounding_box()
-    free = apart(works.drawable(town[0]), first_view(town, window), (room["width"], room["height"]))
+    free = apart(locations.drawable(town[0]), first_view(town, window), (room["width"], room["height"]))
     return [(row, room["x"] + x, room["y"] + y) for row, x, y in free]
 
 
@@ -110,7 +113,7 @@ def bare(page, town, window: tuple[int, int]) -> tuple[float, float]:
     """Where on the screen a committee has the most room without a marker, around its name."""
     room, view = page.locator(MAP).bounding_box(), first_view(town, window)
     size = (room["width"], room["height"])
-    marked = [view.at(row.longitude, row.latitude, size) for row in works.drawable(town[0]).itertuples()]
+    marked = [view.at(row.longitude, row.latitude, size) for row in locations.drawable(town[0]).itertuples()]
     named = [view.at(row.x, row.y, size) for row in town[1].itertuples()]
     x, y = max(named, key=lambda at: min(np.hypot(at[0] - a, at[1] - b) for a, b in marked))
     return room["x"] + x, room["y"] + y
@@ -192,7 +195,7 @@ def test_a_row_leads_the_map_to_its_work_and_another_marker_is_still_found(reade
     with reader("zh").visit("/works", SIZES["1080p"], **DAY) as visit:
         page = patient(visit)
         markers_painted(page)
-        red = next(row for row in works.drawable(town[0]).itertuples() if row.light == "red")
+        red = next(row for row in locations.drawable(town[0]).itertuples() if row.light == "red")
         page.locator(f'#works-list [data-project="{red.project}"]').click()
         expect(page.locator(TITLE)).to_have_text(red.title, timeout=PATIENCE)
         for _ in range(30):
@@ -254,7 +257,7 @@ def test_without_webgl_there_is_a_still_picture_and_the_whole_list(reader, town)
         page = patient(visit)
         assert page.locator(MAP).count() == 0
         marks = page.locator(".works-picture a")
-        assert marks.count() == len(works.drawable(town[0]))
+        assert marks.count() == len(locations.drawable(town[0]))
         assert page.locator("#works-list tbody tr").count() == len(town[0])
         title = marks.last.get_attribute("aria-label").split(" · ")[0]
         marks.last.focus()

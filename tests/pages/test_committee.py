@@ -6,12 +6,14 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
-from components import area_tables, downloads
-from data_access import areas, store, tellings
+from components.committee import area_tables
+from components.parts import downloads
+from data_access import store
 from data_access.database import only_writer, read, snapshot, store_engine
+from data_access.registration import areas, tellings
 from tests import hand, page
 from tests.hand import CODES, ON
-from tests.planted_areas import C1, plant
+from tests.registration.planted_areas import C1, plant
 
 DEFINITION = re.compile(r'<details class="definition".*?</details>', flags=re.DOTALL)
 PARTS = {"N1": {"1": (3, 20), "2": (8, 40), "3": (200, 400)}, "N2": {"1": (380, 500)}}

@@ -7,12 +7,13 @@ from html import unescape
 
 import pytest
 
-from components import downloads, stage_flow, stuck_works, work_table
-from data_access import board, consultation, flow
+from components.consultation import stage_flow, stuck_works, work_table
+from components.parts import downloads
 from data_access.database import read, snapshot, store_engine
-from data_access.stages import ORDER
+from data_access.works import board, consultation, flow
+from data_access.works.stages import ORDER
 from tests import page
-from tests.test_board import Rows, shown
+from tests.works.test_board import Rows, shown
 
 ON = date(2017, 7, 16)
 CARD = re.compile(r'<li class="board-card"[^>]*data-project="([^"]+)"')

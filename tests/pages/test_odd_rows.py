@@ -2,8 +2,10 @@
 
 import pytest
 
-from components import downloads, menu
-from tests import hand, page, planted_odd, planted_project
+from components import menu
+from components.parts import downloads
+from tests import hand, page, planted_odd
+from tests.works import planted_project
 
 
 @pytest.fixture

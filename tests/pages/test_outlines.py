@@ -8,7 +8,7 @@ import pytest
 
 from data_access.wording import LANGUAGES
 from tests import page
-from tests.test_outlines import BOW, FLAT, RING, feature, moved, polygon
+from tests.platform.test_outlines import BOW, FLAT, RING, feature, moved, polygon
 
 KINDS = [
     None, "", "{", "POLYGON((121.34 31.41,121.35 31.41,121.35 31.42,121.34 31.41))", "[" * 500, "null", "7",

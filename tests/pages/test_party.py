@@ -5,8 +5,9 @@ import sqlite3
 
 import pytest
 
-from tests import hand, page, planted_party
+from tests import hand, page
 from tests.hand import CODES
+from tests.party import planted_party
 
 GIVEN = {
     "members": {"C1": 30, "C2": 20, "C3": 15, "C4": 16},

@@ -6,10 +6,11 @@ from contextlib import closing
 import pytest
 import streamlit as st
 
-from components import downloads
+from components.parts import downloads
 from data_access.settings import settings
-from tests import page, planted_party
+from tests import page
 from tests.hand import CODES
+from tests.party import planted_party
 
 VIEWS = [{}, {"committee": CODES["C1"]}, {"committee": CODES["C3"]}, {"branch": "z1"}]
 MEMBERS = {"C1": 30, "C2": 20, "C3": 3, "C4": 6}

@@ -8,9 +8,9 @@ from html import unescape
 import pandas as pd
 import pytest
 
-from components import downloads
+from components.parts import downloads
 from tests import hand, page
-from tests.planted_project import AREA, STAGES, P, clauses, opinion, plant
+from tests.works.planted_project import AREA, STAGES, P, clauses, opinion, plant
 
 QINAN = "310113101003"
 

@@ -7,10 +7,12 @@ from zipfile import ZipFile
 
 import pytest
 
-from components import downloads, ranking_file, ranking_table
+from components.parts import downloads
+from components.registration import ranking_file, ranking_table
 from components.scope import Scope
-from data_access import outreach, progress, registration, targets
+from data_access import registration
 from data_access.database import read, snapshot, store_engine
+from data_access.registration import outreach, progress, targets
 from data_access.settings import Settings
 from tests import hand, page
 

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pandas as pd
 from sqlalchemy import select
 
-from data_access import party, ranking, registration, store
+from data_access import party, registration, store
 from data_access.database import read
+from data_access.metrics import ranking
 from tests.recount.compare import differences, told
 
 FIRST, LAST = date(2017, 5, 1), date(2017, 7, 16)

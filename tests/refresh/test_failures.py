@@ -193,7 +193,7 @@ def test_a_table_that_somebody_else_holds(platform, store):
         elif engine.dialect.name == "mysql":
             holder.execute(text("lock tables visit write"))
         else:
-            pytest.skip("tests/test_problems.py holds a whole file")
+            pytest.skip("tests/database/test_problems.py holds a whole file")
         assert failed(platform, store, statement_seconds=1) in ("too_slow", "locked")
     engine.dispose()
 

@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import create_engine, select, text
 
-from data_access import state, store, targets
+from data_access import state, store
 from data_access.database import only_writer, snapshot, store_engine
 from data_access.problem import Problem
+from data_access.registration import targets
 from tests.refresh.earlier import does_on_refresh, rows_at, store_of_shape_4
 from tests.refresh.test_interruption import start
 from tests.refresh.town import NOW, contents, differences, made, member, rebuilt, refreshed

@@ -1,0 +1,89 @@
+"""The committees to choose from, and what is said of one that is not there."""
+
+from datetime import date
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components.parts import chooser
+from components.parts.tables import Cell, Column
+from components.scope import Scope
+from components.words import numerals
+from components.words.place_names import short
+from data_access.clock import DAY
+from data_access.wording import text
+
+_FOUNDED = 6
+
+
+def missing(known: pd.DataFrame, scope: Scope, first: date) -> None:
+    """Why the committee of the address cannot be shown: unknown, or not there on the day, with a link to a day when it
+    is. `known`: areas.committees; `first`: the first day of the data."""
+    found = known[known["committee"] == scope.committee]
+    if found.empty:
+        words, link = text("scope.committee", value=scope.committee), ""
+    else:
+        row = next(found.itertuples())
+        words, day = _absent(row, scope, first)
+        address = escape(scope.again("committee", on=day))
+        link = (
+            f' <a data-inner href="{address}">{escape(text("committee.see_day", day=day))}</a>' if day else ""
+        )
+        link += _founded(known, row, scope)
+    st.html(f'<p class="notice" role="status">{escape(words)}{link}</p>')
+
+
+def draw(committees: pd.DataFrame, scope: Scope) -> None:
+    """The list with its search. `committees`: registration.by_committee."""
+    words = [f"{row.name} {row.committee}" for row in committees.itertuples()]
+    columns = [
+        Column(text("overview.committee"), "heading"),
+        Column(text("committee.code"), "code"),
+        Column(text("committee.bound"), "num"),
+        Column(text("committee.base"), "num"),
+    ]
+    chooser.draw(
+        "committees",
+        committees,
+        words,
+        columns,
+        lambda row: _row(row, scope),
+        scope,
+        page="committee",
+        said="registration",
+    )
+
+
+def _row(row, scope: Scope) -> list[Cell]:
+    address = escape(scope.link("committee", committee=row.committee))
+    return [
+        Cell(f'<a data-inner href="{address}">{escape(short(row.name))}</a>', row.name),
+        Cell(escape(row.committee)),
+        Cell(numerals.count(row.households), row.households),
+        Cell(
+            numerals.count(row.occupied_households),
+            "" if pd.isna(row.occupied_households) else row.occupied_households,
+        ),
+    ]
+
+
+def _founded(known: pd.DataFrame, row, scope: Scope) -> str:
+    """The committees that began on the day on which another ended: after a split or a merger its residents are theirs."""
+    if pd.isna(row.valid_to) or row.valid_to > scope.on:
+        return ""
+    begun = known[(known["valid_from"] == row.valid_to) & (known["committee"] != row.committee)][:_FOUNDED]
+    names = text("overview.and").join(
+        f'<a data-inner href="{escape(scope.link("committee", committee=one.committee))}">{escape(short(one.name))}</a>'
+        for one in begun.itertuples()
+    )
+    return f" {escape(text('committee.founded'))}{names}" if names else ""
+
+
+def _absent(row, scope: Scope, first: date) -> tuple[str, date | None]:
+    ended = not pd.isna(row.valid_to) and row.valid_to <= scope.on
+    key = "committee.ended" if ended else "committee.not_yet"
+    day = row.valid_to - DAY if ended else row.valid_from
+    words = text(key, name=row.name, on=scope.on, day=row.valid_to if ended else row.valid_from)
+    there = first <= day <= scope.latest and not (not pd.isna(row.valid_to) and day >= row.valid_to)
+    return words, day if there else None

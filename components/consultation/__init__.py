@@ -1,0 +1,1 @@
+"""Small works on their way: stages, flow, what stands still."""

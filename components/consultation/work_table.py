@@ -1,0 +1,127 @@
+"""The works as a table: the board's content in rows that can be sorted and taken away."""
+
+from html import escape
+
+import pandas as pd
+
+from components.consultation import stage_board
+from components.parts import lights, tables
+from components.parts.tables import Cell, Column
+from components.scope import Scope
+from components.words import numerals, project_words
+from components.words.place_names import short
+from data_access.metrics import ADOPTED_RATE, SATISFACTION
+from data_access.wording import name, text
+from data_access.works.stages import ORDER
+
+AT_ONCE, STEP = 600, 100
+KINDS = {"light": "light", "title": "heading", "committee": "committee", "what": "what", "stage": "stage"}
+FIELDS = (
+    "light", "title", "committee", "what", "stage", "days_in_stage", "days_late", "next_planned", "received",
+    "waiting", "adopted_rate", "revisions", "satisfaction", "marks",
+)  # fmt: skip
+_RANK = {"red": 0, "amber": 1, "green": 2}
+
+
+def body(works: pd.DataFrame, scope: Scope) -> str:
+    """The table. `works`: board.works of the chosen."""
+    columns = [_column(field) for field in FIELDS]
+    rows = [_row(row, scope) for row in _rated(works).itertuples()]
+    return tables.table(columns, rows, key="work-table", step=STEP if len(rows) > AT_ONCE else None)
+
+
+def frame(works: pd.DataFrame) -> pd.DataFrame:
+    """The works as they are downloaded: headed as on screen, one row each."""
+    rows = _rated(works)
+    shown = {
+        "number": rows["project"],
+        "title": rows["title"],
+        "committee": rows["name"],
+        "code": rows["committee"],
+        "programme": [project_words.programme(code) for code in rows["programme"]],
+        "kind": [project_words.kind(code) for code in rows["kind"]],
+        "stage": [project_words.stage(code) for code in rows["stage"]],
+        "entered_on": rows["entered_on"],
+        "days_in_stage": rows["days_in_stage"],
+        "light": [_light(light) for light in rows["light"]],
+        "next_stage": [
+            project_words.stage(code) if isinstance(code, str) else None for code in rows["next_stage"]
+        ],
+        "next_planned": rows["next_planned"],
+        "days_late": rows["days_late"],
+        "stuck": [text("download.yes" if stuck else "download.no") for stuck in rows["stuck"]],
+        "actor": [project_words.actor(code) if isinstance(code, str) else None for code in rows["actor"]],
+        **{
+            key: rows[key]
+            for key in ("received", "answered", "adopted", "declined", "without_reason", "waiting")
+        },
+        "adopted_rate": rows["adopted_rate"],
+        "revisions": rows["revisions"],
+        "satisfaction": rows["satisfaction"],
+        "ratings": rows["ratings"],
+        "odd_dates": [_odd(row) or None for row in rows.itertuples()],
+    }
+    return pd.DataFrame({text(f"consultation.{key}"): column for key, column in shown.items()})
+
+
+def kinds() -> dict[str, str]:
+    """How the downloaded columns of shares are written."""
+    return {text(f"consultation.{key}"): "rate" for key in ("adopted_rate", "satisfaction")}
+
+
+def _rated(works: pd.DataFrame) -> pd.DataFrame:
+    told = works["ratings"] >= project_words.LEAST_RATINGS
+    return works.assign(
+        adopted_rate=ADOPTED_RATE.of_each(works), satisfaction=SATISFACTION.of_each(works).where(told)
+    )
+
+
+def _column(field: str) -> Column:
+    kind = KINDS.get(field, "marks" if field == "marks" else f"num {field}")
+    return Column(
+        text(f"consultation.{field}"), kind, field != "marks", "down" if kind.startswith("num") else "up"
+    )
+
+
+def _row(row, scope: Scope) -> list[Cell]:
+    address = escape(scope.link("project", project=row.project))
+    home = escape(scope.portrait(row.committee))
+    where = short(row.name) if isinstance(row.name, str) else row.committee
+    lit = isinstance(row.light, str)
+    planned = None if pd.isna(row.next_planned) else row.next_planned
+    what = f"{project_words.programme(row.programme)} · {project_words.kind(row.kind)}"
+    return [
+        Cell(lights.light(row.light) if lit else numerals.MISSING, _RANK.get(row.light, "")),
+        Cell(f'<a data-inner href="{address}">{escape(row.title)}</a>', row.title),
+        Cell(f'<a data-inner href="{home}">{escape(where)}</a>', where),
+        Cell(escape(what), what),
+        Cell(escape(project_words.stage(row.stage)), ORDER.index(row.stage)),
+        _number(row.days_in_stage),
+        _number(row.days_late),
+        Cell(numerals.MISSING if planned is None else escape(numerals.day(planned)), planned or ""),
+        _number(row.received),
+        _number(row.waiting),
+        Cell(numerals.rate(row.adopted_rate), "" if pd.isna(row.adopted_rate) else row.adopted_rate),
+        _number(row.revisions),
+        _satisfied(row),
+        Cell(stage_board.marks(row)),
+    ]
+
+
+def _satisfied(row) -> Cell:
+    if pd.isna(row.satisfaction):
+        return Cell(numerals.MISSING, "")
+    count = escape(text("consultation.of_ratings", count=numerals.count(row.ratings)))
+    return Cell(f'{numerals.rate(row.satisfaction)} <span class="muted">{count}</span>', row.satisfaction)
+
+
+def _number(value) -> Cell:
+    return Cell(numerals.count(value), "" if value is None or pd.isna(value) else value)
+
+
+def _light(light) -> str | None:
+    return name("light", light) if isinstance(light, str) else None
+
+
+def _odd(row) -> str:
+    return text("overview.and").join(project_words.flaw(kind) for kind in row.flaws.split())

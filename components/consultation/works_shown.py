@@ -1,0 +1,83 @@
+"""The works as a reader wants them: on the board or in the table, to take away, and those of which no stage tells."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components.consultation import stage_board, work_filters, work_table
+from components.parts import definition, downloads
+from components.reading import drawn
+from components.scope import Scope
+from components.words import numerals
+from components.words.place_names import short
+from data_access import metrics
+from data_access.wording import text
+
+_METRICS = (
+    metrics.STAGE,
+    metrics.DAYS_IN_STAGE,
+    metrics.DAYS_LATE,
+    metrics.STUCK,
+    metrics.OPINIONS_WAITING,
+    metrics.ADOPTED_RATE,
+    metrics.WITHOUT_REASON,
+    metrics.REVISIONS,
+    metrics.SATISFACTION,
+)
+
+
+def draw(
+    works: pd.DataFrame,
+    of_every_stage: pd.DataFrame,
+    unstaged: pd.DataFrame,
+    scope: Scope,
+    asked: Mapping[str, str | None],
+    filtered: str,
+) -> None:
+    """The board or the table. `works`: board.works of the chosen; `of_every_stage`: of all that holds but the
+    chosen stage; `unstaged`: board.unstaged; `asked` and `filtered`: the choices as codes and in words."""
+    view, title = work_filters.view(scope), text("consultation.works")
+    with st.container(key=view):
+        here = replace(scope, notices=())
+        drawn(_shown, works, of_every_stage, unstaged, here, view, asked["stage"])
+        if len(works):
+            kinds = work_table.kinds()
+            downloads.offer("works", title, lambda: work_table.frame(works), _METRICS, filtered, kinds)
+
+
+def _shown(
+    _seen: Scope,
+    works: pd.DataFrame,
+    of_every_stage: pd.DataFrame,
+    unstaged: pd.DataFrame,
+    scope: Scope,
+    view: str,
+    stage: str | None,
+) -> None:
+    if works.empty:
+        body = f'<p class="empty">{escape(text("consultation.none_here"))}</p>'
+    elif view == "table":
+        body = work_table.body(works, scope)
+    else:
+        body = stage_board.columns(works, stage, scope)
+    title, strip = escape(text("consultation.works")), stage_board.strip(of_every_stage, stage, scope)
+    st.html(
+        f'<section class="card"><div class="fig-head"><h2>{title}<span class="count">{numerals.count(len(works))}'
+        f"</span></h2>{definition.fold(metrics.STAGE)}</div>{strip}{body}{_unstaged(unstaged, scope)}</section>"
+    )
+
+
+def _unstaged(rows: pd.DataFrame, scope: Scope) -> str:
+    """Works without any stage's day, which stand in no column, so that none is lost."""
+    if rows.empty:
+        return ""
+    items = "".join(
+        f'<li><a data-inner href="{escape(scope.link("project", project=row.project))}">{escape(row.title)}</a> '
+        f"{escape(short(row.name) if isinstance(row.name, str) else row.committee)}</li>"
+        for row in rows.itertuples()
+    )
+    words = escape(text("consultation.unstaged", count=numerals.count(len(rows))))
+    return f'<details class="more board-unstaged"><summary>{words}</summary><ul>{items}</ul></details>'

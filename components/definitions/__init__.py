@@ -1,0 +1,1 @@
+"""How numbers are counted, and whether the data can be trusted."""

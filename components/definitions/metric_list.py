@@ -1,0 +1,89 @@
+"""Every number on screen and how it is counted, searchable."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components.parts import downloads
+from components.parts.tables import Cell, Column, search, table
+from data_access.metrics import METRICS, Metric
+from data_access.settings import settings
+from data_access.wording import language, name, text
+
+_FIELDS = ("name", "definition", "numerator", "denominator", "sources", "minimum")
+_BY_HOUSEHOLDS = ("household_coverage", "needs_help", "movement", "gap_to_next", "improvement")
+_BY_MEMBERS = ("party_active", "party_interaction", "identity_shown_rate")
+_BY_REGISTERED = ("positive_posts", "praise_received")
+
+
+def draw(searched: str) -> None:
+    """The list with its search field; `searched` is what the address asks for."""
+    title = text("definitions.metrics")
+    with st.container(key="table-metrics"):
+        st.html(f'<section class="card"><h2>{escape(title)}</h2>{_body(searched, language.get())}</section>')
+        downloads.offer("metrics", title, frame, METRICS.values(), searched)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _body(searched: str, lang: str) -> str:
+    metrics = list(METRICS.values())
+    words = [_words(metric) for metric in metrics]
+    columns = [
+        Column(text(f"definitions.{field}"), "heading" if field == "name" else field) for field in _FIELDS
+    ]
+    markup = table(
+        columns, [_row(metric) for metric in metrics], key="metrics", words=words, searched=searched
+    )
+    label, hint, none = (text(f"definitions.{key}") for key in ("search", "search_hint", "none_found"))
+    return search("metrics", label, hint, none, searched, words) + markup
+
+
+def frame() -> pd.DataFrame:
+    """The list as it is downloaded: one row a metric, its columns headed as on screen."""
+    fields = (*_FIELDS, "unit", "why")
+    rows = [{field: _text(metric, field) for field in fields} for metric in METRICS.values()]
+    return pd.DataFrame(rows, columns=fields).rename(columns={f: text(f"definitions.{f}") for f in fields})
+
+
+def _row(metric: Metric) -> list[Cell]:
+    said = {field: escape(_text(metric, field)) for field in (*_FIELDS, "unit", "why")}
+    tables = " ".join(
+        f'<span class="source">{escape(name("source", table))} <code>{table}</code></span>'
+        for table in metric.sources
+    )
+    return [
+        Cell(f'{said["name"]}<span class="label unit">{said["unit"]}</span>', said["name"]),
+        Cell(f'{said["definition"]}<span class="label why">{said["why"]}</span>'),
+        *(Cell(said[field]) for field in ("numerator", "denominator")),
+        Cell(tables),
+        Cell(said["minimum"]),
+    ]
+
+
+def _text(metric: Metric, field: str) -> str:
+    if field == "sources":
+        return ", ".join(metric.sources)
+    if field == "unit":
+        return name("unit", metric.unit)
+    if field == "denominator" and not metric.is_rate and metric.key != "needs_help":
+        return "—"
+    if field == "minimum":
+        return _minimum(metric)
+    return text(f"metric.{metric.key}.{field}")
+
+
+def _minimum(metric: Metric) -> str:
+    minimums = settings().minimums
+    if metric.key in _BY_HOUSEHOLDS:
+        return text("definitions.minimum_base", count=minimums.base_households)
+    if metric.key in _BY_MEMBERS:
+        return text("definitions.minimum_members", count=minimums.identity_shown)
+    if metric.key in _BY_REGISTERED:
+        return text("definitions.minimum_registered", count=minimums.registered)
+    return "—"
+
+
+def _words(metric: Metric) -> str:
+    parts = [_text(metric, field) for field in (*_FIELDS, "unit", "why")]
+    return " ".join([*parts, *(name("source", table) for table in metric.sources)]).lower()

@@ -1,0 +1,1 @@
+"""What stands before Streamlit: the document, its words, looks and scripts."""

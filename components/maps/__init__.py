@@ -1,0 +1,1 @@
+"""Maps: pydeck only in `deck`; and the drawings of places that need no map."""

@@ -1,0 +1,150 @@
+"""The ground of the map as a MapLibre style: our own schematic one, the town's, or a map service's tiles."""
+
+from components.document.tokens import token
+
+_LETTERS = {"text-font": ["Bold"], "text-letter-spacing": 0.06, "text-padding": 4}
+PALETTES = {
+    "light": {
+        "ground": "#eceff3", "town": "#f8f9fb", "edge": "#a9b4c2", "green": "#dcebd9", "water": "#bcd8ee", "road": "#ffffff",
+        "casing": "#cdd5df", "main": "#fffdf6", "main_casing": "#b9c0c9", "metro": "#d96a00", "ink": "#3d4b5c", "wet": "#24598c", "halo": "#ffffff",
+    },
+    "dark": {
+        "ground": "#0c131d", "town": "#141e2b", "edge": "#56677d", "green": "#173026", "water": "#173f61", "road": "#33435a",
+        "casing": "#0c131d", "main": "#4a5d78", "main_casing": "#0c131d", "metro": "#f09a3e", "ink": "#c3cfdd", "wet": "#8cc1ee", "halo": "#0c131d",
+    },
+    "wall": {
+        "ground": "#040f24", "town": "#081c3b", "edge": "#3f6fae", "green": "#0a3138", "water": "#0d4a80", "road": "#24508a",
+        "casing": "#040f24", "main": "#3a6db0", "main_casing": "#040f24", "metro": "#ffb457", "ink": "#cfe2fb", "wet": "#8ed2ff", "halo": "#04122a",
+    },
+}  # fmt: skip
+
+
+def style(look: str, ground: dict) -> dict:
+    """The style with a ground of GeoJSON (data_access.basemap's classes) inside."""
+    colours = PALETTES[look]
+    return {
+        "version": 8,
+        "sources": {"ground": {"type": "geojson", "data": ground, "tolerance": 0.2}},
+        # Asked for only where a letter is no Chinese character, and labels hold no other.
+        "glyphs": "https://never.invalid/{fontstack}/{range}.pbf",
+        "layers": [_background(colours), *_areas(colours), *_lines(colours), *_names(colours)],
+    }
+
+
+def raster(look: str, sources: list[list[str]]) -> dict:
+    """The style of tiles, one source above the other; each is a list of absolute addresses with {z}, {x}, {y}."""
+    names = [f"tiles-{number}" for number, _ in enumerate(sources)]
+    dimmed = {} if look == "light" else {"raster-brightness-max": 0.55, "raster-saturation": -0.4}
+    return {
+        "version": 8,
+        "sources": {
+            name: {"type": "raster", "tiles": tiles, "tileSize": 256, "maxzoom": 18}
+            for name, tiles in zip(names, sources, strict=True)
+        },
+        "layers": [
+            _background(PALETTES[look]),
+            *({"id": name, "type": "raster", "source": name, "paint": dimmed} for name in names),
+        ],
+    }
+
+
+def colour(look: str, name: str) -> list[int]:
+    """A token of the design as red, green and blue."""
+    value = token(look, name).strip().lstrip("#")
+    return [int(value[place : place + 2], 16) for place in (0, 2, 4)]
+
+
+def _background(colours: dict) -> dict:
+    return {"id": "background", "type": "background", "paint": {"background-color": colours["ground"]}}
+
+
+def _areas(colours: dict) -> list[dict]:
+    return [
+        _layer("town", "fill", "outline", {"fill-color": colours["town"]}),
+        _layer("green", "fill", "green", {"fill-color": colours["green"]}),
+        _layer("water", "fill", "water", {"fill-color": colours["water"]}),
+        _layer(
+            "river", "line", "river", {"line-color": colours["water"], "line-width": _wider(2.5, 14)}, _ROUND
+        ),
+        _layer(
+            "edge",
+            "line",
+            "outline",
+            {"line-color": colours["edge"], "line-width": 1.5, "line-dasharray": [4, 2]},
+        ),
+    ]
+
+
+def _lines(colours: dict) -> list[dict]:
+    return [
+        *_road("road", colours["road"], colours["casing"], 1.6, 9),
+        *_road("main_road", colours["main"], colours["main_casing"], 3.2, 14),
+        _layer(
+            "metro", "line", "metro", {"line-color": colours["metro"], "line-width": _wider(2.2, 6)}, _ROUND
+        ),
+        _layer(
+            "station",
+            "circle",
+            "station",
+            {
+                "circle-radius": _wider(4, 8),
+                "circle-color": colours["halo"],
+                "circle-stroke-color": colours["metro"],
+                "circle-stroke-width": 2.5,
+            },
+        ),
+    ]
+
+
+def _road(kind: str, inside: str, casing: str, narrow: float, wide: float) -> list[dict]:
+    return [
+        _layer(
+            f"{kind}-casing",
+            "line",
+            kind,
+            {"line-color": casing, "line-width": _wider(narrow + 1.6, wide + 2.5)},
+            _ROUND,
+        ),
+        _layer(kind, "line", kind, {"line-color": inside, "line-width": _wider(narrow, wide)}, _ROUND),
+    ]
+
+
+def _names(colours: dict) -> list[dict]:
+    along = _LETTERS | {"text-field": "{label}", "symbol-placement": "line", "symbol-spacing": 320}
+    at = _LETTERS | {"text-field": "{label}"}
+    above = at | {"text-anchor": "bottom", "text-offset": [0, -0.7], "text-size": 13}
+    return [
+        _layer("water-name", "symbol", "water", _ink(colours, "wet"), at | {"text-size": 12}),
+        _layer("river-name", "symbol", "river", _ink(colours, "wet"), along | {"text-size": 12}),
+        _layer("road-name", "symbol", "road", _ink(colours, "ink"), along | {"text-size": 11}, 13.5),
+        _layer("main-name", "symbol", "main_road", _ink(colours, "ink"), along | {"text-size": 13}),
+        _layer("metro-name", "symbol", "metro", _ink(colours, "metro"), along | {"text-size": 12}),
+        _layer("station-name", "symbol", "station", _ink(colours, "metro"), above),
+        _layer("green-name", "symbol", "green", _ink(colours, "ink"), at | {"text-size": 11}, 13.2),
+    ]
+
+
+_ROUND = {"line-cap": "round", "line-join": "round"}
+
+
+def _layer(
+    name: str, kind: str, feature: str, paint: dict, layout: dict | None = None, nearer: float = 0
+) -> dict:
+    return {
+        "id": name,
+        "type": kind,
+        "source": "ground",
+        "filter": ["==", "class", feature],
+        "paint": paint,
+        "layout": layout or {},
+        "minzoom": nearer,
+    }
+
+
+def _wider(far: float, near: float) -> dict:
+    """A width at the zoom of a whole town and at that of a street."""
+    return {"base": 1.4, "stops": [[12, far], [17, near]]}
+
+
+def _ink(colours: dict, name: str) -> dict:
+    return {"text-color": colours[name], "text-halo-color": colours["halo"], "text-halo-width": 1.6}

@@ -1,0 +1,1 @@
+"""Party members: boards, branches, departments, visits."""

@@ -1,0 +1,190 @@
+"""What party members do over time: charts to look into, each with its words, its table and what to take away."""
+
+from collections.abc import Callable
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components.charts import charted, party_charts, plots
+from components.charts.charted import Picture
+from components.parts import downloads
+from components.parts.outreach_list import kind_name
+from components.scope import Scope
+from components.words import numerals
+from components.words.place_names import short
+from data_access.metrics import PARTY_ACTIVE, PARTY_INTERACTION, Metric
+from data_access.wording import text
+
+MOST_ROWS = 60
+KINDS = ("post", "comment", "reply", "vote", "sign_up", "visit")
+
+
+def by_kind(table: pd.DataFrame, campaigns: pd.DataFrame) -> None:
+    """Acts by day and kind. `table`: activity.per_kind; `campaigns`: activity.campaigns."""
+    _chart("kinds", _kinds, (table, campaigns), PARTY_INTERACTION)
+
+
+def members(days: pd.DataFrame, campaigns: pd.DataFrame) -> None:
+    """Members with identity shown and the active ones by day. `days`: party.history."""
+    _chart("members", _members, (days, campaigns), PARTY_ACTIVE)
+
+
+def calendar(table: pd.DataFrame, rows: pd.DataFrame) -> None:
+    """Acts by committee and day. `table`: activity.by_day; `rows`: party.told."""
+    _chart("calendar", _calendar, (table, rows), PARTY_INTERACTION)
+
+
+def hours(table: pd.DataFrame) -> None:
+    """The town's acts by weekday and hour. `table`: activity.weekdays."""
+    _chart("hours", _hours, (table,), PARTY_INTERACTION)
+
+
+def by_board(table: pd.DataFrame) -> None:
+    """Acts of 30 days by board and kind, as a table of its own. `table`: activity.per_board."""
+    none = text("party.no_acts")
+    if len(table) and not table["name"].notna().any():
+        table, none = table.iloc[:0], text("party.no_boards_kept")
+    kinds = [kind for kind in KINDS if len(table) and table[kind].any()]
+    title, most = text("party.boards"), max(int(table["acts"].max()), 1) if len(table) else 1
+    heads = [(text("party.board"), ""), (text("party.acts"), "num all")] + [
+        (text(f"act.{kind}"), "num") for kind in kinds
+    ]
+    head = "".join(f'<th scope="col" class="{kind}">{escape(words)}</th>' for words, kind in heads)
+    lines = "".join(
+        f'<tr><th scope="row">{escape(_board(row))}</th><td class="num all"><span class="bar" style="--share:'
+        f'{row.acts / most * 100:.0f}%"></span>{numerals.count(row.acts)}</td>'
+        + "".join(f'<td class="num">{numerals.count(getattr(row, kind))}</td>' for kind in kinds)
+        + "</tr>"
+        for row in table.itertuples()
+    )
+    body = (
+        f'<div class="scrolls-x" tabindex="0" role="region" aria-label="{escape(title)}"><table class="list party-boards">'
+        f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
+        if lines
+        else f'<p class="empty">{escape(none)}</p>'
+    )
+    with st.container(key="table-boards"):
+        st.html(f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2></div>{body}</section>')
+        downloads.offer("boards", title, lambda: _board_frame(table, kinds), [PARTY_INTERACTION])
+
+
+def _kinds(seen: Scope, table: pd.DataFrame, campaigns: pd.DataFrame) -> Picture:
+    names = {kind: text(f"act.{kind}") for kind in KINDS}
+    sums = table.sum()
+    words = ""
+    if len(table):
+        words = text(
+            "party.kinds_words",
+            first=numerals.day(table.index[0]),
+            last=numerals.day(table.index[-1]),
+            count=numerals.count(sums.sum()),
+            kind=names[sums.idxmax()],
+            most=numerals.count(sums.max()),
+        )
+    figure = party_charts.kinds(table, names, _said(campaigns), seen.look)
+    return Picture(words + _events(campaigns), figure, _listed(table.rename(columns=names)))
+
+
+def _members(seen: Scope, days: pd.DataFrame, campaigns: pd.DataFrame) -> Picture:
+    words = ""
+    if len(days):
+        first, last = days.iloc[0], days.iloc[-1]
+        words = text(
+            "party.members_words",
+            first=numerals.day(first["day"]),
+            last=numerals.day(last["day"]),
+            start=numerals.count(first["identity_shown"]),
+            end=numerals.count(last["identity_shown"]),
+            active=numerals.count(last["active_30"]),
+        )
+    table = days.set_index("day")[["identity_shown", "active_30"]]
+    shown = _listed(table.rename(columns={key: text(f"party.{key}") for key in table.columns}))
+    return Picture(words, party_charts.members(days, _said(campaigns), seen.look), shown)
+
+
+def _calendar(seen: Scope, table: pd.DataFrame, rows: pd.DataFrame) -> Picture:
+    left, cut, table = len(rows) - len(table), len(table) - MOST_ROWS, table.iloc[:MOST_ROWS]
+    names = {row.committee: short(row.name) for row in rows.itertuples()}
+    whose = [names[code] for code in table.index]
+    words = [
+        [
+            f"{name} {numerals.day(day)} {numerals.count(n)}"
+            for day, n in zip(table.columns, line, strict=True)
+        ]
+        for name, line in zip(whose, table.to_numpy(), strict=True)
+    ]
+    said = ""
+    if len(table):
+        sums = table.sum(axis=1)
+        said = text("party.calendar_words", name=names[sums.idxmax()], count=numerals.count(sums.max()))
+    if left:
+        said += text("party.left_out", count=numerals.count(left))
+    if cut > 0:
+        said += text("party.cut", count=numerals.count(cut))
+    shown = table.rename(index=names).rename_axis(text("party.committee")).reset_index()
+    shown = shown.rename(columns={day: numerals.day(day) for day in table.columns})
+    return Picture(said, plots.field(table.set_axis(whose), words, text("unit.acts"), seen.look), shown)
+
+
+def _hours(seen: Scope, table: pd.DataFrame) -> Picture:
+    days = [text(f"weekday.{n}") for n in range(7)]
+    hours_ = [text("party.hour", hour=hour) for hour in range(24)]
+    words = [
+        [f"{day} {hour} {numerals.count(n)}" for hour, n in zip(hours_, line, strict=True)]
+        for day, line in zip(days, table.to_numpy(), strict=False)
+    ]
+    said = ""
+    if len(table):
+        day, hour = table.stack().idxmax()
+        said = text("party.hours_words", weekday=days[day], hour=hours_[hour])
+    shown = table.set_axis(hours_, axis=1).rename(index=dict(enumerate(days)))
+    shown = shown.rename_axis(text("party.weekday")).reset_index()
+    figure = plots.field(
+        table.set_axis(days[: len(table)]).set_axis(hours_, axis=1), words, text("unit.acts"), seen.look
+    )
+    figure.update_layout(height=330).update_xaxes(tickvals=hours_[::3], tickangle=0)
+    return Picture(said, figure, shown)
+
+
+def _board(row) -> str:
+    if isinstance(row.name, str):
+        return row.name
+    return text("party.unknown_board" if row.board else "party.no_board")
+
+
+def _board_frame(table: pd.DataFrame, kinds: list[str]) -> pd.DataFrame:
+    columns = {
+        text("party.board"): [_board(row) for row in table.itertuples()],
+        text("party.acts"): table["acts"],
+    }
+    return pd.DataFrame(columns | {text(f"act.{kind}"): table[kind] for kind in kinds})
+
+
+def _said(campaigns: pd.DataFrame) -> pd.DataFrame:
+    words = [
+        f"{numerals.day(row.held_on)} {kind_name(row.kind)} {row.title or ''}".strip()
+        for row in campaigns.itertuples()
+    ]
+    return campaigns.assign(words=words)
+
+
+def _events(campaigns: pd.DataFrame) -> str:
+    if campaigns.empty:
+        return ""
+    listed = text("overview.and").join(
+        text("party.campaign_is", day=numerals.day(row.held_on), title=row.title or "")
+        for row in campaigns.itertuples()
+    )
+    return text("party.campaigns_are", events=listed)
+
+
+def _listed(table: pd.DataFrame) -> pd.DataFrame:
+    """A row a day, the latest first."""
+    table = table.sort_index(ascending=False).rename_axis(index=text("overview.day"), columns=None)
+    return table.reset_index()
+
+
+def _chart(key: str, build: Callable, given: tuple, metric: Metric) -> None:
+    title, none = text(f"party.chart_{key}"), text("party.no_acts")
+    charted.draw(key, title, build, given, metric, written=numerals.count, none=none)

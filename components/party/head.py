@@ -1,0 +1,282 @@
+"""The party page's first lines: what it says in words, and its headline figures."""
+
+import re
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components.parts import definition, figures, markup
+from components.scope import Scope
+from components.words import numerals
+from components.words.place_names import short
+from data_access import metrics
+from data_access.metrics import Metric
+from data_access.settings import settings
+from data_access.wording import text
+
+_NUMBER = re.compile(r"(?<![\w&#])(?>\d(?:[\d,.]*\d)?%?)(?! 天|[ -]days?)")
+"""Numbers to be stressed: not those that say of how many days the others are."""
+
+
+def of_town(town: pd.DataFrame, boards: dict[str, pd.DataFrame], branches: pd.DataFrame) -> None:
+    """How many take part, who leads, how many branches are silent. `town`: party.town_told; `boards`: party.boards;
+    `branches`: branches.told."""
+    rate = metrics.PARTY_ACTIVE.of_all(town).value
+    if not town["party_registered"].sum():
+        said = text("party.no_members")
+    elif rate is None:
+        said = text("party.nobody")
+    else:
+        kept = town["recorded"].any()
+        said = text("party.active_is", rate=numerals.rate(rate)) if kept else text("party.no_acts_kept")
+    _sentence("", said, _leaders(boards), _silent(branches))
+
+
+def of_committee(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame) -> None:
+    """The same of one committee: how many of its members take part, its places. `row`: of party.told."""
+    if pd.notna(row.cover):
+        said = _covered(row.cover)
+    elif pd.isna(row.active_30) or not row.identity_shown or not row.recorded:
+        said = text("party.shown_is", count=numerals.count(row.identity_shown))
+    else:
+        said = text("party.active_of", rate=numerals.rate(row.active_30 / row.identity_shown))
+    _sentence(row.name, said, _places(row.committee, boards), _silent(branches))
+
+
+def of_branch(row) -> None:
+    """How long the branch has been silent, or that it is not. `row`: of branches.told."""
+    if row.nobody:
+        said = text("party.nobody_shows")
+    elif not row.recorded:
+        said = text("party.no_acts_kept")
+    elif not row.silent:
+        said = text("party.branch_active")
+    else:
+        said = silence(row)
+    _sentence(row.name, said)
+
+
+def silence(row) -> str:
+    """For how long a silent branch has been so. `row`: of branches.told."""
+    if row.nobody:
+        return text("party.nobody_shows")
+    if pd.isna(row.days):
+        return text("party.days_over")
+    return ago(row.days)
+
+
+def ago(days: int) -> str:
+    """How many days ago, in words."""
+    return text("party.days", days=numerals.count(days)) if days else text("party.today")
+
+
+def town_figures(
+    town: pd.DataFrame, blocks: pd.DataFrame, branches: pd.DataFrame, visits: pd.DataFrame
+) -> None:
+    """Registered, identity shown, departments, active, silent branches, visits. `blocks`: party.covered_blocks;
+    `visits`: visits.on_day."""
+    with st.container(key="figures"):
+        figures.party_registered(town)
+        _shown(town)
+        figures.departments(blocks)
+        figures.party_active(town)
+        _silent_branches(branches)
+        _visits(visits)
+
+
+def committee_figures(row, branches: pd.DataFrame, visits: pd.DataFrame) -> None:
+    """The same of one committee, as far as it may be told. `row`: of party.told."""
+    rows = pd.DataFrame([row._asdict()])
+    with st.container(key="figures"):
+        if pd.notna(row.cover):
+            few = fewer(row.cover)
+            for metric in (metrics.PARTY_REGISTERED, metrics.IDENTITY_SHOWN_RATE, metrics.PARTY_ACTIVE):
+                _card(metric, few, _notes(_covered(row.cover)))
+        else:
+            figures.party_registered(rows)
+            _shown(rows)
+            if pd.isna(row.active_30):
+                _card(metrics.PARTY_ACTIVE, numerals.MISSING, _notes(text("party.active_covered")))
+            else:
+                figures.party_active(rows)
+        _silent_branches(branches)
+        _visits(visits)
+
+
+def branch_figures(row) -> None:
+    """Members with identity shown, of the roster, and the last act. `row`: of branches.told."""
+    whole = _roster(row)
+    rate = row.identity_shown / row.roster if pd.isna(row.cover) and row.roster else None
+    note = text("party.of_roster", part=shown_of(row), whole=whole)
+    with st.container(key="figures"):
+        _card(metrics.IDENTITY_SHOWN_RATE, numerals.rate(rate), _notes(note))
+        state, last = text("party.is_silent" if row.silent else "party.is_active"), text("party.within")
+        if row.silent or row.nobody:
+            last = silence(row)
+        elif not row.recorded:
+            state, last = numerals.MISSING, text("party.no_acts_kept")
+        _card(metrics.SILENT, escape(state), _notes(last), label=text("party.last_act"))
+
+
+def shown_of(row) -> str:
+    """Members with identity shown of a branch, or how they are covered. `row`: of branches.told."""
+    if row.nobody:
+        return numerals.count(0)
+    if row.cover == "nearly":
+        return but_few(row.roster)
+    return text("committee.small") if row.cover == "small" else numerals.count(row.identity_shown)
+
+
+def but_few(roster: float) -> str:
+    """What stands for a count that leaves 1 to 4 of a roster: from where to where it may lie."""
+    fewest = settings().minimums.small_group
+    return text("party.range", low=numerals.count(roster - fewest + 1), high=numerals.count(roster - 1))
+
+
+def _covered(cover: str) -> str:
+    """Why nothing is told of a committee's members."""
+    return text("party.covered" if cover == "small" else "party.covered_beside")
+
+
+def fewer(cover: str) -> str:
+    """What stands for a committee's members where they are covered."""
+    least = max(settings().minimums.small_group, settings().minimums.identity_shown)
+    return escape(text("party.fewer", count=least)) if cover == "small" else numerals.MISSING
+
+
+def _roster(row) -> str:
+    return (
+        text("committee.small")
+        if pd.isna(row.roster) and row.cover == "small"
+        else numerals.count(row.roster)
+    )
+
+
+def _sentence(whose: str, *clauses: str) -> None:
+    words = text("overview.semicolon").join(filter(None, clauses)) + text("overview.stop")
+    stressed = _NUMBER.sub(r"<b>\g<0></b>", escape(words))
+    name = f'<span class="whose">{escape(whose)}</span> ' if whose else ""
+    with st.container(key="sentence"):
+        st.html(f'<h1 class="sentence">{name}{stressed}</h1>')
+
+
+def _leaders(boards: dict[str, pd.DataFrame]) -> str:
+    """Who is first in which ranking; in one phrase where it is the same everywhere."""
+    if settings().rankings != "full":
+        return ""
+    first = {key: list(rows.loc[rows["place"] == 1, "name"]) for key, rows in boards.items()}
+    if not all(first.values()):
+        return ""
+    whose = {
+        key: text("overview.and").join(short(name) for name in names[:2]) for key, names in first.items()
+    }
+    if len(set(whose.values())) == 1:
+        return text("party.first_in_all", name=next(iter(whose.values())))
+    said = [text(f"party.first_{key}", name=name) for key, name in whose.items()]
+    return text("overview.comma").join(said)
+
+
+def _places(committee: str, boards: dict[str, pd.DataFrame]) -> str:
+    if settings().rankings != "full":
+        return ""
+    said = []
+    for key, rows in boards.items():
+        place = rows.loc[rows["committee"] == committee, "place"]
+        if len(place) and pd.notna(place.iloc[0]):
+            said.append(text(f"party.place_{key}", place=int(place.iloc[0])))
+    return text("overview.comma").join(said)
+
+
+def _silent(branches: pd.DataFrame) -> str:
+    count = int(branches["silent"].sum()) if len(branches) else 0
+    return text("party.silent", count=numerals.count(count)) if count else ""
+
+
+def _shown(rows: pd.DataFrame) -> None:
+    """Of the rosters, the share that shows the identity, and who is on none. `rows`: the town's or a committee's of
+    party.told."""
+    row = next(rows.itertuples(), None)
+    if row is None or pd.isna(row.roster):
+        shown = numerals.count(None if row is None else row.identity_shown or None)
+        _card(metrics.IDENTITY_SHOWN_RATE, numerals.MISSING, _notes(text("party.no_rosters", count=shown)))
+        return
+    parts = [numerals.count(part) for part in placed(row)]
+    part = (
+        text("party.range", low=parts[0], high=parts[-1])
+        if len(parts) > 1
+        else "".join(parts) or numerals.MISSING
+    )
+    notes = [text("party.of_roster", part=part, whole=numerals.count(row.roster)), unplaced(row)]
+    _card(metrics.IDENTITY_SHOWN_RATE, shown_rate(row), _notes(*filter(None, notes)))
+
+
+def shown_rate(row) -> str:
+    """The share of the rosters that shows the identity, from where to where where few are on none. `row`: of party.told."""
+    if pd.isna(row.roster) or not row.roster:
+        return numerals.MISSING
+    rates = list(dict.fromkeys(numerals.rate(part / row.roster) for part in placed(row)))
+    return (
+        text("party.range", low=rates[0], high=rates[-1])
+        if len(rates) > 1
+        else "".join(rates) or numerals.MISSING
+    )
+
+
+def placed(row) -> list[float]:
+    """Members with identity shown on the rosters of valid branches: the number, or the least and the most that it may be,
+    or nothing where that is not told. `row`: of party.told."""
+    if pd.notna(row.with_branch):
+        return [row.with_branch]
+    if row.unplaced_cover != "small" or pd.isna(row.identity_shown):
+        return []
+    return [row.identity_shown - settings().minimums.small_group + 1, row.identity_shown - 1]
+
+
+def unplaced(row) -> str:
+    """How many of those who show the identity have no valid branch, as far as it may be told. `row`: of party.told."""
+    if isinstance(row.unplaced_cover, str):
+        return text("party.few_unplaced" if row.unplaced_cover == "small" else "party.unplaced_covered")
+    if pd.isna(row.unplaced) or not row.unplaced:
+        return ""
+    return text("party.unplaced", count=numerals.count(row.unplaced))
+
+
+def _silent_branches(branches: pd.DataFrame) -> None:
+    if branches.empty or not branches["recorded"].any():
+        missing = text("party.no_branches_kept" if branches.empty else "party.no_acts_kept")
+        _card(metrics.SILENT, numerals.MISSING, _notes(missing))
+        return
+    note = text("party.of_branches", count=numerals.count(len(branches)))
+    _card(metrics.SILENT, numerals.count(branches["silent"].sum()), _notes(note))
+
+
+def _visits(visits: pd.DataFrame) -> None:
+    total = metrics.VISITS.of_all(visits)
+    left = [text("visits.left_out", count=numerals.count(total.left_out))] if total.left_out else []
+    if not total.whole:
+        _card(metrics.VISITS, numerals.MISSING, _notes(text("visits.no_targets"), *left))
+        return
+    note = text("visits.of_target", part=numerals.count(total.part), whole=numerals.count(total.whole))
+    _card(metrics.VISITS, numerals.rate(total.value), _notes(note, *left))
+
+
+def _card(metric: Metric, value: str, below: str, label: str | None = None) -> None:
+    label = label or text(f"metric.{metric.key}.name")
+    with st.container(key=f"fig-{metric.key}"):
+        markup.draw(
+            f'<section class="card fig"><div class="fig-head"><h2 class="label">{escape(label)}</h2>'
+            f'{definition.fold(metric)}</div><div class="figure">{value}</div>{below}</section>'
+        )
+
+
+def _notes(*sentences: str) -> str:
+    return "".join(f'<p class="note">{escape(sentence)}</p>' for sentence in sentences)
+
+
+def unknown(scope: Scope, row, branch) -> None:
+    """That the address names a branch or a committee that there is not on the day: `branch` or `row` is None then."""
+    name = "branch" if scope.branch and not branch else "committee" if scope.committee and not row else None
+    if name:
+        words = text(f"scope.{name}", value=getattr(scope, name)[:40])
+        st.html(f'<p class="notice" role="status">{escape(words)}</p>')

@@ -1,0 +1,46 @@
+"""Party members on a committee's portrait: how many show the identity, its three places, its branches, and the way to all of it."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components.party.head import shown_rate
+from components.scope import Scope
+from components.words import numerals
+from data_access.metrics import METRICS, Metric
+from data_access.settings import settings
+from data_access.wording import text
+
+
+def draw(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame, scope: Scope) -> None:
+    """A line of figures. `row`: of party.told, None where there are none that day; `boards`: party.boards;
+    `branches`: branches.on_day of the committee."""
+    if row is None:
+        return
+    facts = [(text("metric.identity_shown_rate.name"), shown_rate(row))]
+    facts += [_place(METRICS[key], rows, row.committee) for key, rows in boards.items()]
+    if len(branches):
+        facts.append((text("party.branches"), numerals.count(len(branches))))
+    listed = "".join(
+        f'<li><span class="label">{escape(label)}</span> <b>{escape(value)}</b></li>'
+        for label, value in facts
+    )
+    address = escape(scope.link("party", committee=row.committee))
+    with st.container(key="party-portrait"):
+        st.html(
+            f'<section class="card party-strip"><h2>{escape(text("nav.party"))}</h2><ul>{listed}</ul>'
+            f'<a data-inner href="{address}">{escape(text("party.to_all"))}</a></section>'
+        )
+
+
+def _place(metric: Metric, rows: pd.DataFrame, committee: str) -> tuple[str, str]:
+    """The figure per 100 or 1,000, and the place where the town shows places."""
+    own = next(rows[rows["committee"] == committee].itertuples())
+    said = numerals.MISSING if pd.isna(own.value) else numerals.decimal(float(own.value) * metric.per)
+    label = text(f"party.each_{metric.unit}", name=text(f"metric.{metric.key}.name"))
+    if pd.isna(own.place) or settings().rankings == "off":
+        return label, said
+    if settings().rankings == "bands":
+        return label, f"{said} · {text('overview.quarter', quarter=own.quarter)}"
+    return label, f"{said} · {text('overview.place_is', place=own.place)}"

@@ -1,0 +1,254 @@
+"""Committees and branches of the party page: their tables, what may be told of each."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components.parts import definition, downloads, tables
+from components.parts.tables import Cell, Column
+from components.party.head import ago, fewer, placed, shown_of, shown_rate, silence
+from components.scope import Scope
+from components.words import numerals
+from components.words.place_names import short
+from data_access import metrics
+from data_access.settings import settings
+from data_access.wording import text
+
+_COLUMNS = ("committee", "registered", "shown", "shown_rate", "active", "silent", "visits")
+
+
+def committees(rows: pd.DataFrame, branches: pd.DataFrame, visits: pd.DataFrame, scope: Scope) -> None:
+    """Every committee in code order, each leading to its own view. `rows`: party.told; `branches`: branches.told;
+    `visits`: visits.summed by committee."""
+    kept = branches if len(branches) and branches["recorded"].any() else branches.iloc[:0]
+    silent = kept.groupby("committee")["silent"].sum()  # missing where no branch, or no act, is on record
+    done = visits.assign(rate=metrics.VISITS.of_each(visits)).set_index("committee")["rate"]
+    rows = rows.assign(
+        silent=rows["committee"].map(silent).astype("Float64"),
+        visits=rows["committee"].map(done).astype(float),
+    )
+    words = [f"{row.name} {row.committee}".lower() for row in rows.itertuples()]
+    label, hint, none = (text(f"registration.{key}") for key in ("search", "search_hint", "none_found"))
+    sorts = settings().rankings == "full"
+    columns = [
+        Column(
+            _heading(key),
+            "heading" if key == "committee" else f"num {key}",
+            sorts or key == "committee",
+            _way(key),
+        )
+        for key in _COLUMNS
+    ]
+    mine = rows.index[rows["committee"] == scope.committee]
+    searched = st.query_params.get("q", "")[:100]
+    body = tables.search("party-committees", label, hint, none, searched, words) + tables.table(
+        columns,
+        [_committee(row, scope) for row in rows.itertuples()],
+        key="party-committees",
+        words=words,
+        searched=searched,
+        current=int(mine[0]) if len(mine) else None,
+    )
+    note = f'<p class="note">{escape(text("party.covered_note", count=_least()))}</p>'
+    card(
+        "committees",
+        text("party.committees"),
+        body + note,
+        lambda: committees_frame(rows),
+        metrics.PARTY_ACTIVE,
+    )
+
+
+def committees_frame(rows: pd.DataFrame) -> pd.DataFrame:
+    """The committees as they are downloaded: covered as on screen."""
+    columns = {
+        "party.committee": rows["name"],
+        "committee.code": rows["committee"],
+        "party.registered": rows["party_registered"],
+        "party.identity_shown": rows["identity_shown"],
+        "party.roster": rows["roster"],
+        "party.with_branch": rows["with_branch"],
+        "party.without_branch": rows["unplaced"],
+        "party.active_30": rows["active_30"],
+        "party.interaction_30": rows["interaction_30"],
+        "party.positive_30": rows["positive_30"],
+        "party.positive_own_30": rows["positive_own_30"],
+        "party.praise_30": rows["praise_30"],
+        "party.silent_branches": rows["silent"],
+    }
+    return pd.DataFrame(columns).rename(columns={key: text(key) for key in columns})
+
+
+def silent(branches: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
+    """The branches without an act in 14 days, the longest silent first. `branches`: branches.told; `names`: of the
+    committees by code."""
+    rows = branches[branches["silent"].astype(bool)] if len(branches) else branches
+    rows = rows.sort_values(["nobody", "days", "branch"], ascending=[True, False, True], na_position="first")
+    columns = [
+        Column(text("party.branch"), "heading"),
+        Column(text("party.committee")),
+        Column(text("party.last_act"), "num", first="down"),
+        Column(text("party.identity_shown"), "num", first="down"),
+    ]
+    cells = [
+        [
+            Cell(_branch_link(row, scope), row.name),
+            Cell(_link(scope, row.committee, short(names.get(row.committee, row.committee)))),
+            Cell(escape(silence(row)), _silent_days(row)),
+            Cell(escape(shown_of(row)), "" if pd.isna(row.identity_shown) else int(row.identity_shown)),
+        ]
+        for row in rows.itertuples()
+    ]
+    body = tables.table(columns, cells, key="silent", step=10) if cells else empty(_none_silent(branches))
+    card("silent", text("party.silent_list"), body, lambda: branches_frame(rows, names), metrics.SILENT)
+
+
+def _none_silent(branches: pd.DataFrame) -> str:
+    """What stands in the place of a list of silent branches that has no row."""
+    if branches.empty:
+        return "party.no_branches_kept"
+    return "party.none_silent" if branches["recorded"].any() else "party.no_acts_kept"
+
+
+def branches(rows: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
+    """The branches of one committee, the reader's own among them marked. `rows`: its own of branches.told."""
+    columns = [
+        Column(text("party.branch"), "heading"),
+        Column(text("party.roster"), "num", first="down"),
+        Column(text("party.identity_shown"), "num", first="down"),
+        Column(text("party.shown_rate"), "num", first="down"),
+        Column(text("party.last_act"), "state"),
+    ]
+    cells, mine = (
+        [_branch(row, scope) for row in rows.itertuples()],
+        rows.index[rows["branch"] == scope.branch],
+    )
+    body = tables.table(columns, cells, key="branches", current=int(mine[0]) if len(mine) else None)
+    note = f'<p class="note">{escape(text("party.branches_note"))}</p>'
+    if rows.empty:
+        body, note = empty("party.no_branches"), ""
+    card(
+        "branches",
+        text("party.branches"),
+        body + note,
+        lambda: branches_frame(rows, names),
+        metrics.IDENTITY_SHOWN_RATE,
+    )
+
+
+def branches_frame(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Branches as they are downloaded: covered as on screen."""
+    listed = list(rows.itertuples())
+    return pd.DataFrame(
+        {
+            text("party.branch"): [row.name for row in listed],
+            text("committee.code"): [row.branch for row in listed],
+            text("party.committee"): [names.get(row.committee, row.committee) for row in listed],
+            text("party.roster"): [None if pd.isna(row.roster) else int(row.roster) for row in listed],
+            text("party.identity_shown"): [shown_of(row) for row in listed],
+            text("party.last_act"): [_state(row) for row in listed],
+        },
+        dtype="object",
+    )
+
+
+def _least() -> int:
+    return max(settings().minimums.small_group, settings().minimums.identity_shown)
+
+
+def _heading(key: str) -> str:
+    return text("party.silent_branches" if key == "silent" else f"party.{key}")
+
+
+def _way(key: str) -> str:
+    return "up" if key == "committee" else "down"
+
+
+def _committee(row, scope: Scope) -> list[Cell]:
+    few = None if pd.isna(row.cover) else fewer(row.cover)
+    told = row.identity_shown
+    active = None if few or pd.isna(row.active_30) or not told or not row.recorded else row.active_30 / told
+    return [
+        Cell(_link(scope, row.committee, short(row.name)), short(row.name)),
+        _number(few or numerals.count(row.party_registered), row.party_registered),
+        _number(few or numerals.count(told), told),
+        _shown_rate(row),
+        _rate(active),
+        _number(numerals.count(row.silent), row.silent),
+        _rate(row.visits),
+    ]
+
+
+def _number(words: str, value) -> Cell:
+    return Cell(words, "" if pd.isna(value) else int(value))
+
+
+def _shown_rate(row) -> Cell:
+    if row.unplaced_cover == "small":
+        return Cell(
+            escape(shown_rate(row)), float(placed(row)[0] / row.roster) if placed(row) and row.roster else ""
+        )
+    return _rate(row.with_branch / row.roster if pd.notna(row.roster) and row.roster else None)
+
+
+def _rate(value) -> Cell:
+    if value is None or pd.isna(value):
+        return Cell(numerals.MISSING, "")
+    bar = f'<span class="bar" style="--share:{min(float(value), 1) * 100:.0f}%"></span>'
+    return Cell(f"{bar}{numerals.rate(value)}", float(value))
+
+
+def _branch(row, scope: Scope) -> list[Cell]:
+    few = row.cover == "small" and pd.isna(row.roster)
+    rate = row.identity_shown / row.roster if pd.isna(row.cover) and row.roster else None
+    return [
+        Cell(_branch_link(row, scope), row.name),
+        _number(escape(text("committee.small")) if few else numerals.count(row.roster), row.roster),
+        _number(escape(shown_of(row)), row.identity_shown),
+        _rate(rate),
+        Cell(_marked(row), _silent_days(row) if row.silent else 0),
+    ]
+
+
+def _silent_days(row) -> int:
+    """What a silent branch sorts by: those that nobody knows of last."""
+    if row.nobody:
+        return 1000
+    return 999 if pd.isna(row.days) else int(row.days)
+
+
+def _state(row) -> str:
+    if row.silent or not row.recorded:
+        return silence(row) if row.silent or row.nobody else text("party.no_acts_kept")
+    return text("party.within") if pd.isna(row.days) else ago(row.days)
+
+
+def _marked(row) -> str:
+    """When the branch last took part, with a shape and a word beside where it is silent."""
+    if not row.silent:
+        return escape(_state(row))
+    return f'<span class="status" data-light="amber">{escape(text("party.is_silent"))}</span> {escape(silence(row))}'
+
+
+def _branch_link(row, scope: Scope) -> str:
+    address = escape(scope.link("party", committee=row.committee, branch=row.branch))
+    return f'<a data-inner href="{address}">{escape(row.name)}</a>'
+
+
+def _link(scope: Scope, code: str, words: str) -> str:
+    return f'<a data-inner href="{escape(scope.link("party", committee=code))}">{escape(words)}</a>'
+
+
+def empty(key: str) -> str:
+    """A sentence in the place of a table without rows."""
+    return f'<p class="empty">{escape(text(key))}</p>'
+
+
+def card(key: str, title: str, body: str, frame, metric) -> None:
+    """A table under its title, with its definition and what may be taken away."""
+    with st.container(key=f"table-{key}"):
+        st.html(
+            f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(metric)}</div>{body}</section>'
+        )
+        downloads.offer(key, title, frame, [metric])

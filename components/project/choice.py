@@ -1,0 +1,64 @@
+"""The projects to choose from, and what is said of one that is not there."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components.parts import chooser, lights
+from components.parts.tables import Cell, Column
+from components.project import phrases
+from components.scope import Scope
+from components.words import numerals, project_words
+from components.words.place_names import short
+from data_access.wording import text
+
+STEP = 30
+
+
+def missing(scope: Scope, later: bool) -> None:
+    """Why the project of the address cannot be shown: unknown, or (`later`) not begun on the day."""
+    if later:
+        words = text("project.not_yet", day=scope.on)
+        address = escape(scope.again("project", on=scope.latest))
+        link = f' <a data-inner href="{address}">{escape(text("project.see_latest"))}</a>'
+    else:
+        words, link = text("scope.project", value=(scope.project or "")[:40]), ""
+    st.html(f'<p class="notice" role="status">{escape(words)}{link}</p>')
+
+
+def draw(works: pd.DataFrame, scope: Scope) -> None:
+    """The list with its search. `works`: consultation.as_of."""
+    words = [
+        f"{row.title} {row.name} {project_words.kind(row.kind)} {project_words.stage(row.stage)}"
+        for row in works.itertuples()
+    ]
+    columns = [
+        Column(text("overview.work"), "heading"),
+        *(
+            Column(text(key))
+            for key in ("overview.committee", "project.kind", "overview.stage", "overview.light")
+        ),
+    ]
+    chooser.draw(
+        "projects",
+        works,
+        words,
+        columns,
+        lambda row: _row(row, scope),
+        scope,
+        page="project",
+        said="project",
+        step=STEP,
+    )
+
+
+def _row(row, scope: Scope) -> list[Cell]:
+    address = escape(scope.link("project", project=row.project))
+    return [
+        Cell(f'<a data-inner href="{address}">{escape(row.title)}</a>', row.title),
+        Cell(escape(short(row.name) if isinstance(row.name, str) else row.committee)),
+        Cell(phrases.kind(row.kind)),
+        Cell(escape(project_words.stage(row.stage))),
+        Cell(lights.light(row.light) if isinstance(row.light, str) else numerals.MISSING),
+    ]

@@ -1,0 +1,138 @@
+"""The adoption ledger: every opinion, what became of it, why, and the clause that it changed."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components.parts import downloads, tables
+from components.parts.tables import Cell, Column
+from components.project.phrases import card, clause, note, odd, outcome, said, version
+from components.scope import Scope
+from components.words import numerals
+from data_access import metrics
+from data_access.wording import name, text
+
+STEP = 20
+_ORDER = {"adopted": 1, "partly": 2, "declined": 3, "pending": 4}
+
+
+def draw(entries: pd.DataFrame, plans: tuple, scope: Scope, searched: str) -> None:
+    """The ledger, with its search. `entries`: ledger.entries; `plans`: plans.published."""
+    title = text("project.ledger")
+    rows = [_row(row, plans, scope) for row in entries.itertuples()]
+    words = [_words(row) for row in entries.itertuples()]
+    columns = [
+        Column(text("project.number_column"), "num"),
+        Column(text("project.received_on"), "project-day"),
+        Column(text("project.opinion"), "heading"),
+        Column(text("project.outcome"), "project-verdict"),
+        Column(text("project.reason"), "project-reason"),
+        Column(text("project.clause_column"), "project-points"),
+    ]
+    step = STEP if len(rows) > STEP else None
+    hint, none = text("project.ledger_hint"), text("project.no_opinion_found")
+    field = tables.search("ledger", text("registration.search"), hint, none, searched, words)
+    table = tables.table(columns, rows, key="ledger", words=words, searched=searched, sorted_by=0, step=step)
+    body = _summary(entries) + field + table if rows else note(text("project.no_opinions"))
+    with st.container(key="table-project_ledger"):
+        st.html(card(title, body))
+        if rows:
+            kept = [metrics.ANSWERED_RATE, metrics.ADOPTED_RATE, metrics.WITHOUT_REASON]
+            downloads.offer("project_ledger", title, lambda: frame(entries), kept)
+
+
+def frame(entries: pd.DataFrame) -> pd.DataFrame:
+    """The ledger as it is taken away: all opinions, whatever was searched for."""
+    rows = [
+        {
+            text("project.number_column"): row.number,
+            text("project.code"): row.opinion,
+            text("project.received_on"): row.received_at.to_pydatetime(),
+            text("project.building"): row.building_name or row.building,
+            text("project.opinion"): row.body,
+            text("project.outcome"): name("verdict", row.outcome),
+            text("project.reason"): row.reason,
+            text("project.answered_on"): None
+            if pd.isna(row.answered_at)
+            else row.answered_at.to_pydatetime(),
+            text("project.version_column"): row.version,
+            text("project.clause_column"): row.clause,
+            text("project.key"): row.clause_key,
+            text("project.marks"): text("overview.semicolon").join(_marked(row)),
+        }
+        for row in entries.itertuples()
+    ]
+    return pd.DataFrame(rows)
+
+
+def points_at(row) -> str:
+    """The clause and version that an opinion changed, in words; empty where it changed none. `row`: of ledger.entries."""
+    which = clause(row.clause) if row.clause is not None else row.clause_key
+    parts = [version(row.version) if row.version is not None else None, which]
+    return " ".join(filter(None, parts))
+
+
+def _summary(entries: pd.DataFrame) -> str:
+    counts = entries["outcome"].value_counts()
+    items = "".join(
+        f"<li>{outcome(code)} <b>{numerals.count(counts.get(code, 0))}</b></li>" for code in _ORDER
+    )
+    bare = sum("without_reason" in marks for marks in entries["marks"])
+    odd_one = f"<li>{odd('without_reason')} <b>{numerals.count(bare)}</b></li>" if bare else ""
+    return f'<ul class="project-sums">{items}{odd_one}</ul>'
+
+
+def _row(row, plans: tuple, scope: Scope) -> list[Cell]:
+    where = (
+        f'<span class="project-where">{escape(row.building_name or row.building)}</span>'
+        if row.building
+        else ""
+    )
+    reason = said(row.reason) if row.reason else ""
+    marks = "".join(f'<span class="project-odd">{escape(words)}</span>' for words in _marked(row))
+    return [
+        Cell(numerals.count(row.number), row.number),
+        Cell(escape(numerals.day(row.received_at)), row.received_at.isoformat()),
+        Cell(f"<div>{said(row.body)}{where}</div>", row.body),
+        Cell(outcome(row.outcome), _ORDER[row.outcome]),
+        Cell(f"<div>{reason}{marks}</div>", row.reason or ""),
+        Cell(_link(row, plans, scope), _place(row)),
+    ]
+
+
+def _place(row) -> str:
+    return "" if row.version is None else f"{row.version:06}{row.clause or 0:06}"
+
+
+def _marked(row) -> list[str]:
+    """What is odd about an opinion, in words; the platform's own word for a verdict that cannot be counted."""
+    verdict = name("verdict", row.verdict)
+    return [text(f"project_mark.{mark}", verdict=verdict) for mark in row.marks]
+
+
+def _link(row, plans: tuple, scope: Scope) -> str:
+    words = points_at(row)
+    if not words:
+        return ""
+    if row.note == "to_come":
+        return escape(text("project.to_come", version=row.version))
+    numbers = [plan.version for plan in plans]
+    if row.version not in numbers or row.clause is None:
+        return escape(words)
+    below = [number for number in numbers if number < row.version]
+    ends = f"{below[-1]}-{row.version}" if below else None
+    address = scope.again("project", plans=ends) + f"#clause-{row.clause}"
+    return f'<a data-inner data-again data-stays href="{escape(address)}">{escape(words)}</a>'
+
+
+def _words(row) -> str:
+    parts = (
+        row.body,
+        row.reason,
+        name("verdict", row.outcome),
+        row.building_name,
+        points_at(row),
+        *_marked(row),
+    )
+    return " ".join(part for part in parts if part).lower()

@@ -1,0 +1,1 @@
+"""Registration: the ranking, why places change, growth."""

@@ -1,0 +1,297 @@
+"""Every committee by coverage: its place, how it came there, and how far it is from its target."""
+
+from dataclasses import replace
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components.parts import definition, downloads, figures, long_table, markup, tables
+from components.parts.tables import Cell, Column
+from components.registration import ranking_file
+from components.scope import Scope, current
+from components.words import gained, numerals
+from components.words.place_names import short
+from data_access import metrics
+from data_access.settings import settings
+from data_access.wording import language, text
+
+_WIDE, _HIGH = 60, 16
+_LEAST_SCALE = 0.4
+_METRICS = (
+    metrics.COVERAGE,
+    metrics.MOVEMENT,
+    metrics.IMPROVEMENT,
+    metrics.NET_NEW_HOUSEHOLDS,
+    metrics.GAP_TO_TARGET,
+)
+_SORTED = {
+    key: {"committee": "name", "expected": "latest", "improvement": "improvement_own"}.get(key, key)
+    for key in (
+        *("place", "quarter", "moved", "committee", "households", "occupied_households", "value"),
+        *("improvement", "net_new_households", "needed", "expected", "registered"),
+    )
+}
+_ORDERS = {"full": ["place", "committee"], "bands": ["quarter", "committee"], "off": ["committee"]}
+
+
+def draw(
+    standings: pd.DataFrame, ways: pd.DataFrame, flows: pd.DataFrame, sums: dict[str, object], way
+) -> None:
+    """The table with its search, its totals and its downloads.
+
+    `standings`: progress.standings; `ways`: targets.ways; `flows`: outreach.household_flows of the days of the
+    small trends; `sums`: progress.sums; `way`: the town's standing.ToTarget, None where it has no target.
+    """
+    seen, asked = current(), long_table.asked()
+    rows = arranged(standings, ways)
+    sums = sums | {"needed": way.needed if way else None}
+    body = _body(rows, flows, sums, replace(seen, notices=()), asked, settings().rankings, language.get())
+    ranked = settings().rankings == "full" and metrics.COVERAGE.kept(rows)
+    title = text("registration.ranking" if ranked else "registration.all")
+    with st.container(key="table-ranking"):
+        markup.draw(
+            f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(metrics.COVERAGE)}'
+            f"</div>{body}</section>"
+        )
+        downloads.offer(
+            "ranking",
+            title,
+            lambda: ranking_file.frame(rows, sums, seen),
+            _METRICS,
+            kinds=ranking_file.kinds(seen),
+            totals=1 if metrics.COVERAGE.kept(rows) else 0,
+        )
+
+
+def arranged(standings: pd.DataFrame, ways: pd.DataFrame) -> pd.DataFrame:
+    """The committees in the order that the town shows, the unranked below, each with its way to its target."""
+    shown = settings().rankings
+    rows = standings.merge(ways, on="committee", how="left")
+    if shown != "off":
+        rows = rows.assign(unranked=rows["place"].isna())
+        return rows.sort_values(["unranked", *_ORDERS[shown]], ignore_index=True, na_position="last")
+    return rows.sort_values("committee", ignore_index=True).assign(unranked=False)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _body(
+    rows: pd.DataFrame,
+    flows: pd.DataFrame,
+    sums: dict,
+    seen: Scope,
+    asked: long_table.Part,
+    shown: str,
+    lang: str,
+) -> str:
+    """Search, table and footnote; kept, for thousands of rows take their time."""
+    if rows.empty:
+        return f'<p class="empty">{escape(text("registration.none"))}</p>'
+    words = _words(rows)
+    keys, long = _keys(rows, shown), len(rows) > long_table.AT_ONCE
+    columns = [_column(key, shown, seen) for key in keys]
+    sorting = {key: _SORTED[key] for key, column in zip(keys, columns, strict=True) if column.sorts}
+    asked = asked if asked.column in sorting else replace(asked, column=None, down=False)
+    listed = asked.of(rows, words, sorting) if long else rows
+    left, sent = max(len(listed) - asked.rows, 0), listed[: asked.rows] if long else listed
+    most, lines = (
+        max(rows["value"].max(), _LEAST_SCALE),
+        _lines(flows[flows["committee"].isin(sent["committee"])]),
+    )
+    cells = [_row(row, keys, most, lines.get(row.committee, ""), seen) for row in sent.itertuples()]
+    mine = sent.index[sent["committee"] == seen.committee]
+    sorted_by = asked.column if long and asked.column else "place" if "place" in keys else None
+    return (
+        tables.search(
+            "ranking",
+            *(text(f"registration.{key}") for key in ("search", "search_hint", "none_found")),
+            asked.searched,
+            words,
+            served=long,
+        )
+        + tables.table(
+            _served(columns, keys, asked, seen) if long else columns,
+            cells,
+            key="ranking",
+            words=None if long else words,
+            searched=asked.searched,
+            below=int(sent["unranked"].sum()),
+            foot=_foot(rows, keys, most, sums) if metrics.COVERAGE.kept(rows) else None,
+            current=int(mine[0]) if len(mine) else None,
+            sorted_by=keys.index(sorted_by) if sorted_by else None,
+            falling=asked.down if long and asked.column else None,
+            more=(left, seen.again("registration", rows=asked.rows + long_table.STEP)),
+        )
+        + _notes(rows)
+    )
+
+
+def _words(rows: pd.DataFrame) -> list[str]:
+    """What a search looks through in each row."""
+    return [f"{row.name} {row.committee}".lower() for row in rows.itertuples()]
+
+
+def _served(columns: list[Column], keys: list[str], asked: long_table.Part, seen: Scope) -> list[Column]:
+    """The columns with the addresses that sort by them."""
+    return [
+        replace(column, address=seen.again("registration", sort=asked.sorting(key, column.first)))
+        if column.sorts
+        else column
+        for key, column in zip(keys, columns, strict=True)
+    ]
+
+
+def _keys(rows: pd.DataFrame, shown: str) -> list[str]:
+    """The columns: without places where the town shows none, without a target where there is none, without households
+    where it keeps none."""
+    if not metrics.COVERAGE.kept(rows):
+        return ["committee", "registered"]
+    first = {"full": ["place", "moved"], "bands": ["quarter"], "off": []}[shown]
+    keys = [*first, "committee", "households", "occupied_households", "value", "improvement"]
+    keys += ["net_new_households", "lately"]
+    return keys + ["needed", "expected"] if rows["goal"].notna().any() else keys
+
+
+def _column(key: str, shown: str, seen: Scope) -> Column:
+    kind = {"committee": "heading", "lately": "lately", "expected": "expected"}.get(key, f"num {key}")
+    sorts = key != "lately" and shown == "full" or key == "committee"
+    return Column(
+        ranking_file.heading({"improvement": "improvement_own"}.get(key, key), seen),
+        kind,
+        sorts,
+        "up" if key in ("place", "committee", "expected") else "down",
+    )
+
+
+def _row(row, keys: list[str], most: float, line: str, seen: Scope) -> list[Cell]:
+    def cell(key: str) -> Cell:
+        match key:
+            case "place":
+                return _place(row)
+            case "quarter":
+                ranked = pd.notna(row.quarter)
+                return Cell(escape(text("overview.quarter", quarter=row.quarter)) if ranked else _why(row))
+            case "moved":
+                return _moved(row)
+            case "committee":
+                address = escape(seen.portrait(row.committee))
+                mark = (
+                    f' <span class="still">{escape(text("registration.still"))}</span>' if row.stalled else ""
+                )
+                return Cell(
+                    f'<a data-inner href="{address}">{escape(short(row.name))}</a>{mark}', short(row.name)
+                )
+            case "value":
+                return _rate(row.value, most)
+            case "improvement":
+                return Cell(gained.cell(row.improvement_own, row.improvement), _sorted(row.improvement_own))
+            case "net_new_households":
+                return Cell(numerals.change(row.net_new_households), _sorted(row.net_new_households))
+            case "lately":
+                return Cell(line)
+            case "needed":
+                return Cell(numerals.count(row.needed), _sorted(row.needed))
+            case "expected":
+                return _expected(row)
+        return Cell(numerals.count(getattr(row, key)), _sorted(getattr(row, key)))
+
+    return [cell(key) for key in keys]
+
+
+def _place(row) -> Cell:
+    if pd.isna(row.place):
+        return Cell(_why(row), "")
+    return Cell(f"<b>{numerals.count(row.place)}</b>", row.place)
+
+
+def _why(row) -> str:
+    reason = row.reason if isinstance(row.reason, str) else "base_missing"
+    hint, word = escape(text(f"reason.{reason}")), escape(text(f"registration.{reason}"))
+    return f'<span class="why" data-hint="{hint}">{word}</span>'
+
+
+def _moved(row) -> Cell:
+    if pd.isna(row.place):
+        return Cell(numerals.MISSING, "")
+    if pd.isna(row.moved) and not row.newly:
+        return Cell(numerals.MISSING, "")
+    if pd.isna(row.moved):
+        return Cell(f'<span class="newly">{escape(text("registration.newly"))}</span>', "")
+    if row.moved == 0:
+        return Cell(f'<span class="muted" title="{escape(text("overview.kept"))}">=</span>', 0)
+    way = text("overview.risen" if row.moved > 0 else "overview.fallen", count=abs(int(row.moved)))
+    said = f'{numerals.arrow(row.moved)}<span aria-hidden="true">{abs(int(row.moved))}</span>'
+    return Cell(f'{said}<span class="sr">{escape(way)}</span>', int(row.moved))
+
+
+def _rate(value: float, most: float) -> Cell:
+    if pd.isna(value):
+        return Cell(numerals.MISSING, "")
+    width = min(value / most, 1) * 100
+    bar = f'<span class="bar" style="--share:{width:.0f}%"></span>'
+    return Cell(f"{bar}{numerals.rate(value)}", value)
+
+
+def _expected(row) -> Cell:
+    if pd.isna(row.needed):
+        return Cell(numerals.MISSING, "")
+    first, last = (None if pd.isna(day) else day for day in (row.earliest, row.latest))
+    told, reason = row.needed and first and last, row.undated
+    words = escape(
+        numerals.period(first, last) if told else figures.expected(int(row.needed), first, last, reason)
+    )
+    pace = text("registration.pace", rate=numerals.rate(row.goal), day=row.due, count=_pace(row))
+    order = row.due.min if not row.needed else first or row.due.max
+    return Cell(f'<span data-hint="{escape(pace)}">{words}</span>', order)
+
+
+def _pace(row) -> str:
+    return numerals.decimal(row.pace)
+
+
+def _foot(rows: pd.DataFrame, keys: list[str], most: float, sums: dict) -> list[Cell]:
+    total = metrics.COVERAGE.of_all(rows)
+    cells = {
+        "committee": Cell(escape(text("registration.total"))),
+        "households": Cell(numerals.count(None if total.value is None else total.part)),
+        "occupied_households": Cell(numerals.count(total.whole or None)),
+        "value": _rate(float("nan") if total.value is None else total.value, most),
+        "improvement": Cell(gained.of_town(sums["improvement"])),
+        "net_new_households": Cell(numerals.change(sums["net_new_households"])),
+        "needed": Cell(numerals.count(sums["needed"])),
+    }
+    return [cells.get(key, Cell("")) for key in keys]
+
+
+def _notes(rows: pd.DataFrame) -> str:
+    total = metrics.COVERAGE.of_all(rows)
+    if total.value is None:
+        return f'<p class="note">{escape(figures.unmeasured(rows))}</p>'
+    sentences = [text("registration.total_note")]
+    if total.left_out:
+        sentences.append(text("registration.left_out", count=numerals.count(total.left_out)))
+    return f'<p class="note">{escape("".join(sentences))}</p>'
+
+
+def _lines(flows: pd.DataFrame) -> dict[str, str]:
+    """A small trend of bound households for each committee, lowest to highest."""
+    stocks = flows.pivot(index="committee", columns="day", values="households")
+    if stocks.shape[1] < 2:
+        return {}
+    low, high = stocks.min(axis=1), stocks.max(axis=1)
+    up = stocks.sub(low, axis=0).div((high - low).where(high > low), axis=0).fillna(0.5)
+    heights = ((1 - up) * (_HIGH - 2) + 1).round().astype(int).where(stocks.notna(), -1).to_numpy()
+    across = [round(1 + n * (_WIDE - 2) / (stocks.shape[1] - 1)) for n in range(stocks.shape[1])]
+    return {
+        code: _line([(x, y) for x, y in zip(across, row, strict=True) if y >= 0])
+        for code, row in zip(stocks.index, heights, strict=True)
+    }
+
+
+def _line(points: list[tuple[int, int]]) -> str:
+    drawn = " ".join(f"{x},{y}" for x, y in points)
+    return f'<svg class="spark" viewBox="0 0 {_WIDE} {_HIGH}" aria-hidden="true"><polyline points="{drawn}"/></svg>'
+
+
+def _sorted(value) -> object:
+    return "" if value is None or pd.isna(value) else value

@@ -1,0 +1,185 @@
+"""Committees by coverage: who leads, who needs help, where one of them stands; as far as the town shows rankings."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components.parts import definition
+from components.scope import Scope, current
+from components.words import gained, numerals
+from components.words.place_names import short
+from data_access.metrics import COVERAGE, IMPROVEMENT, NEEDS_HELP, Metric
+from data_access.settings import settings
+from data_access.wording import text
+
+SHOWN = 5
+
+
+def extremes(standings: pd.DataFrame) -> None:
+    """The leading committees and those in need of help; in bands the first and the last quarter, in code order;
+    without rankings the committees in code order. `standings`: progress.standings."""
+    ranked = standings[standings["place"].notna()]
+    shown = settings().rankings
+    if shown == "full":
+        lowest = ranked[~ranked.index.isin(ranked.index[:SHOWN])].iloc[::-1][:SHOWN]
+        _list("leading", text("overview.leading"), ranked[ranked["value"] > 0][:SHOWN], COVERAGE)
+        _list("needs_help", text("overview.needs_help"), lowest, NEEDS_HELP)
+    elif shown == "bands":
+        ordered = ranked.sort_values("committee")
+        for key, quarter in (("first_quarter", 1), ("last_quarter", 4)):
+            _list(key, text(f"overview.{key}"), ordered[ordered["quarter"] == quarter][:SHOWN], COVERAGE)
+    else:
+        _list("by_code", text("overview.by_code"), standings.sort_values("committee")[: 2 * SHOWN], COVERAGE)
+
+
+def boards(standings: pd.DataFrame) -> None:
+    """The five with the highest coverage beside the five that gained most; in bands the first quarter of each, in
+    code order; nothing without rankings. `standings`: progress.standings."""
+    ranked, shown = standings[standings["place"].notna()], settings().rankings
+    if shown == "full":
+        level = ranked[ranked["value"] > 0][:SHOWN]
+        risen = ranked[ranked["improvement_own"] > 0].sort_values(["improvement_place", "committee"])[:SHOWN]
+        _list("level", text("registration.level"), level, COVERAGE)
+        _list("improvement", text("registration.improvement"), risen, IMPROVEMENT, "improvement_place")
+    elif shown == "bands":
+        ordered = ranked.sort_values("committee")
+        level, risen = (ordered[ordered[key] == 1][:SHOWN] for key in ("quarter", "improvement_quarter"))
+        _list("level", text("registration.level_band"), level, COVERAGE)
+        _list("improvement", text("registration.improvement_band"), risen, IMPROVEMENT)
+
+
+def own(standings: pd.DataFrame, scope: Scope) -> None:
+    """The committee the reader has chosen: its place, its coverage, its next step. Nothing where none is chosen."""
+    if scope.committee is None:
+        return
+    found = standings[standings["committee"] == scope.committee]
+    back = f'<a class="back" data-inner href="{escape(scope.link("overview"))}">{escape(text("overview.back"))}</a>'
+    with st.container(key="own"):
+        if found.empty:
+            words = escape(text("overview.not_that_day", code=scope.committee))
+            st.html(f'<section class="card own"><p>{words}</p>{back}</section>')
+            return
+        row = next(found.itertuples())
+        ranked = int(standings["place"].notna().sum())
+        place, below = _place(row, ranked)
+        week = f"{numerals.arrow(row.improvement)}{numerals.points(row.improvement)}"
+        if parts := _of_which(row):
+            week += f" {escape(parts)}"
+        st.html(
+            f'<section class="card own"><h2>{escape(row.name)}</h2>{back}'
+            f'<div class="own-figures"><p><b class="figure">{escape(place)}</b><span class="label">{escape(below)}</span></p>'
+            f'<p><b class="figure">{numerals.rate(row.value)}</b><span class="label">{escape(text("figure.week"))} {week}</span></p>'
+            f'</div>{_next_step(row)}<p class="note">{escape(" · ".join(_facts(row)))}</p></section>'
+        )
+
+
+def _place(row, ranked: int) -> tuple[str, str]:
+    shown = settings().rankings
+    if isinstance(row.reason, str) and shown != "off":
+        return numerals.MISSING, text(f"reason.{row.reason}")
+    if shown == "full":
+        told = text("overview.of_ranked", count=numerals.count(ranked))
+        moved = text("overview.newly") if row.newly else _moved(row.moved)
+        return text("overview.place_is", place=row.place), " · ".join(filter(None, (told, moved)))
+    if shown == "bands":
+        return text("overview.quarter", quarter=row.quarter), text("overview.of_quarters")
+    return numerals.count(row.registered), text("overview.stock")
+
+
+def _moved(places) -> str:
+    if pd.isna(places):
+        return ""
+    if places == 0:
+        return text("overview.kept")
+    return text("overview.risen" if places > 0 else "overview.fallen", count=abs(int(places)))
+
+
+def _of_which(row) -> str:
+    adjusted = gained.rest(row.improvement_own, row.improvement)
+    if not adjusted:
+        return ""
+    own = text("gained.own", points=numerals.signed_points(row.improvement_own))
+    base = text("gained.base", points=numerals.signed(adjusted, 1))
+    return text("gained.of_which", parts=text("gained.listed").join([own, base]))
+
+
+def _next_step(row) -> str:
+    if settings().rankings != "full" or pd.isna(row.place):
+        return ""
+    if pd.isna(row.next_name):
+        words = text("overview.first")
+    elif row.reachable:
+        words = text("overview.to_next", name=short(row.next_name), count=numerals.count(row.to_next))
+    else:
+        words = text("overview.beyond", name=short(row.next_name))
+    return f'<p class="next-step">{escape(words)}</p>'
+
+
+def _facts(row) -> list[str]:
+    bound, base = numerals.count(row.households), numerals.count(row.occupied_households)
+    facts = [
+        text("figure.no_households")
+        if pd.isna(row.households)
+        else text("overview.bound", bound=bound, base=base)
+        if pd.notna(row.occupied_households)
+        else text("overview.bound_only", bound=bound),
+        text("overview.registered_own", count=numerals.count(row.registered)),
+        text(
+            "overview.waiting_own", count=numerals.count(row.waiting), long=numerals.count(row.waiting_long)
+        ),
+    ]
+    if pd.notna(row.net_new_households):
+        facts.append(text("overview.net_own", count=numerals.change(row.net_new_households)))
+    return [*facts, text("overview.stalled_own")] if row.stalled else facts
+
+
+def _list(key: str, title: str, rows: pd.DataFrame, metric: Metric, place: str = "place") -> None:
+    seen, places = current(), settings().rankings == "full"
+    most = max(rows["value"].max(), 0.0001) if len(rows) else 1
+    heads = [("committee", ""), ("coverage_column", "num rate"), ("growth", "num growth")]
+    if places:
+        heads.insert(0, ("place", "num place"))
+    head = "".join(
+        f'<th scope="col" class="{kind}">{escape(_heading(words, seen))}</th>' for words, kind in heads
+    )
+    body = "".join(
+        _row(row, seen, getattr(row, place) if places else None, place == "place", max(most, 0.4))
+        for row in rows.itertuples()
+    )
+    table = (
+        f'<table class="list ranked"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        if len(rows)
+        else f'<p class="empty">{escape(text("overview.none_ranked"))}</p>'
+    )
+    with st.container(key=f"list-{key}"):
+        st.html(
+            f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(metric)}</div>{table}</section>'
+        )
+
+
+def _heading(key: str, seen: Scope) -> str:
+    if key == "growth" and seen.compare:
+        return text("registration.points_since", day=seen.compare)
+    return text(f"overview.{key}")
+
+
+def _row(row, seen: Scope, place: int | None, moved: bool, most: float) -> str:
+    mine = ' aria-current="true"' if row.committee == seen.committee else ""
+    address = escape(seen.portrait(row.committee))
+    width = 0 if pd.isna(row.value) else min(row.value / most, 1) * 100
+    step = _step(row.moved) if moved else ""
+    place = "" if place is None else f'<td class="num place">{numerals.count(place)}{step}</td>'
+    return (
+        f'<tr{mine}>{place}<th scope="row"><a data-inner href="{address}">{escape(short(row.name))}</a></th>'
+        f'<td class="num rate"><span class="bar" style="--share:{width:.1f}%"></span>{numerals.rate(row.value)}</td>'
+        f'<td class="num">{gained.cell(row.improvement_own, row.improvement)}</td></tr>'
+    )
+
+
+def _step(moved) -> str:
+    if pd.isna(moved) or moved == 0:
+        return '<span class="moved"></span>'
+    return (
+        f'<span class="moved" title="{escape(_moved(moved))}">{numerals.arrow(moved)}{abs(int(moved))}</span>'
+    )

@@ -1,0 +1,1 @@
+"""Values in words: numbers, days, differences, names."""

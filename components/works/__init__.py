@@ -1,0 +1,1 @@
+"""Works where they lie: map, list, picture, card."""

@@ -1,0 +1,159 @@
+"""What lies on the works map, written for the map's script: frames in, texts of JSON out."""
+
+import json
+from collections.abc import Iterable
+from math import sqrt
+
+import pandas as pd
+
+from components.maps import classes, map_style, markers, schematic
+from components.parts import outreach_list
+from components.words import numerals, place_names, project_words
+from components.words.place_names import short
+from data_access.wording import name, text
+
+WORKS = [
+    "project", "longitude", "latitude", "kind", "light", "days_late", "title", "stage", "committee", "name",
+    "neighbourhood", "received", "waiting",
+]  # fmt: skip
+OPINIONS = ["longitude", "latitude", "received"]
+OUTLINE = ["committee", "name", "geometry"]
+COVERAGE = ["committee", "name", "value", "households", "occupied_households"]
+NAMES = ["committee", "name", "x", "y", "west", "south", "east", "north"]
+"""The columns that are written: a frame of those only is soon told from another."""
+
+_MISSING = ("--rest", 120)
+_LINE = 6
+_ORDER = {"red": 900, "amber": 600, "green": 300, "none": 0}
+
+
+def light(colour: str) -> str:
+    """A light in words; that of a work without one too."""
+    return text("works.unlit") if colour == "none" else name("light", colour)
+
+
+def place(row) -> str:
+    """A work's committee and neighbourhood in words."""
+    committee = short(row.name) if isinstance(row.name, str) else row.committee
+    return f"{committee} · {row.neighbourhood}" if isinstance(row.neighbourhood, str) else committee
+
+
+def late(row) -> str:
+    """By how much a work is late, or nothing."""
+    return text("works.late_by", count=numerals.count(row.days_late)) if row.days_late else ""
+
+
+def works(frame: pd.DataFrame, lang: str) -> str:
+    """Markers, as of `marks`."""
+    return _json(marks(frame))
+
+
+def marks(frame: pd.DataFrame) -> list[dict]:
+    """Markers: p, icon, project, order, hint; the most pressing last, and so on top. `frame`: WORKS of works.drawable."""
+    return [
+        {
+            "p": [round(row.longitude, 6), round(row.latitude, 6)],
+            "icon": markers.icon(row.kind, row.light),
+            "project": row.project,
+            "order": _ORDER[row.light] + min(row.days_late or 0, 90),
+            "hint": _hint(row),
+        }
+        for row in frame.iloc[::-1].itertuples()
+    ]
+
+
+def opinions(frame: pd.DataFrame) -> str:
+    """Circles: p, reach (pixels; the circle's area goes with the opinions)."""
+    return _json(
+        {
+            "p": [round(row.longitude, 6), round(row.latitude, 6)],
+            "reach": round(6 + 3.2 * sqrt(row.received), 1),
+        }
+        for row in frame[frame["received"] > 0].itertuples()
+    )
+
+
+def events(frame: pd.DataFrame, areas: pd.DataFrame, lang: str) -> str:
+    """Signs above the committees' names: p, text, hint. `frame`: works.event_sums; `areas`: NAMES of works.shapes."""
+    named = {row.committee: (row.x, row.y) for row in areas.itertuples()}
+    return _json(
+        {
+            "p": [round(at, 6) for at in named.get(row.committee, (row.longitude, row.latitude))],
+            "text": text("works.event_sign", count=row.events),
+            "hint": _event_hint(row.events, row.kinds),
+            "project": "",
+        }
+        for row in frame.itertuples()
+    )
+
+
+def areas(frame: pd.DataFrame, standings: pd.DataFrame, look: str, lang: str) -> str:
+    """Committees' outlines as features with hint and fill (by the class of their coverage).
+
+    `frame`: OUTLINE of works.shapes; `standings`: COVERAGE of progress.standings.
+    """
+    breaks, rows = classes.breaks_of(standings["value"]), standings.set_index("committee")
+    fills = {
+        str(step): [*map_style.colour(look, f"--scale-{step}"), 225] for step in range(1, classes.CLASSES + 1)
+    }
+    fills["missing"] = [*map_style.colour(look, _MISSING[0]), _MISSING[1]]
+    values, words = rows["value"].to_dict(), {row.Index: schematic.words(row) for row in rows.itertuples()}
+    features = (
+        _feature(
+            row.geometry,
+            {
+                "hint": words.get(row.committee, row.name),
+                "project": "",
+                "fill": fills[classes.level(values.get(row.committee), breaks)],
+            },
+        )
+        for row in frame.itertuples()
+    )
+    return _collection(features)
+
+
+def outlines(frame: pd.DataFrame) -> str:
+    """Outlines as bare features. `frame`: works.shapes."""
+    return _collection(_feature(row.geometry, {}) for row in frame.itertuples())
+
+
+def names(frame: pd.DataFrame) -> str:
+    """Names: p, text (in lines of up to six signs), order (the largest area first). `frame`: NAMES of works.shapes."""
+    size = (frame["east"] - frame["west"]) * (frame["north"] - frame["south"])
+    order = (size / size.max() * 900).round() if len(size) else size
+    shown = place_names.without_families([short(name) for name in frame["name"]])
+    return _json(
+        {"p": [round(row.x, 6), round(row.y, 6)], "text": _folded(word), "order": int(rank)}
+        for row, rank, word in zip(frame.itertuples(), order, shown, strict=True)
+    )
+
+
+def _hint(row) -> str:
+    told = " · ".join(filter(None, (light(row.light), late(row), project_words.stage(row.stage))))
+    said = text("works.said", received=numerals.count(row.received), waiting=numerals.count(row.waiting))
+    return f"{row.title}\n{project_words.kind(row.kind)} · {told}\n{place(row)}\n{said}"
+
+
+def _event_hint(count: int, kinds: Iterable[tuple[str, int]]) -> str:
+    each = text("overview.and").join(f"{outreach_list.kind_name(kind)} {held}" for kind, held in kinds)
+    return f"{text('works.event_hint', count=count)}\n{each}"
+
+
+def _folded(word: str) -> str:
+    """A long name in two lines."""
+    if len(word) <= _LINE:
+        return word
+    half = word.find("第") if "第" in word[2:] else (len(word) + 1) // 2
+    return f"{word[:half]}\n{word[half:]}"
+
+
+def _feature(geometry: str, said: dict) -> str:
+    return f'{{"type":"Feature","properties":{json.dumps(said, ensure_ascii=False)},"geometry":{geometry}}}'
+
+
+def _collection(features) -> str:
+    return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
+
+
+def _json(rows) -> str:
+    return json.dumps(list(rows), ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,97 @@
+"""The works on a still drawing, for the wall and for browsers that cannot draw a moving map: marks that lead on."""
+
+import json
+from html import escape
+
+import pandas as pd
+
+from components.maps import ground_picture, markers
+from components.maps.sheet import WIDE, Room, Sheet, around
+from components.parts import markup
+from components.scope import Scope
+from components.words import place_names
+from components.words.place_names import short
+from components.works import map_layers
+from data_access.wording import text
+
+_SIDE, _SIDE_ON_WALL = 26, 34
+_LETTER = 15
+_MARGIN = 0.002
+_CROWDED = 600
+
+
+def draw(works: pd.DataFrame, areas: pd.DataFrame, ground: dict, scope: Scope, ratio: float) -> None:
+    """The drawing, `ratio` times as wide as high, with all works, and the committees' names that have room.
+
+    `works`: works.drawable; `areas`: works.shapes; `ground`: basemap.ground.
+    """
+    sheet = around(_box(works, areas), _MARGIN, ratio)
+    room = Room(sheet.high)
+    marks = [_mark(row, sheet, scope, _SIDE) for row in works.itertuples()]
+    body = _body(_names(areas, sheet, room), marks, areas, ground, sheet)
+    markup.draw(f'<p class="note">{escape(text("works.picture"))}</p>{_framed(body, sheet, len(marks))}')
+
+
+def wall(works: pd.DataFrame, areas: pd.DataFrame, ground: dict, scope: Scope, ratio: float) -> None:
+    """The drawing as it is read across a room: larger marks, the names of the ground, or of the committees on none, that have room; where very many works
+    crowd, those that have room, the most pressing first. Given as in `draw`."""
+    sheet = around(_box(works, areas), _MARGIN, ratio)
+    room, marks = Room(sheet.high), []
+    for row in works.itertuples():
+        free = room.take(*sheet.at(row.longitude, row.latitude), _SIDE_ON_WALL * 0.6, _SIDE_ON_WALL * 0.6)
+        if free or len(works) <= _CROWDED:
+            marks.append(_mark(row, sheet, scope, _SIDE_ON_WALL))
+    names = ground_picture.names(ground, sheet, room) if ground["features"] else _names(areas, sheet, room)
+    markup.draw(_framed(_body(names, marks, areas, ground, sheet), sheet, len(marks)))
+
+
+def _body(names: str, marks: list[str], areas: pd.DataFrame, ground: dict, sheet: Sheet) -> str:
+    """The picture from below: ground, outlines, names, marks, the most pressing on top. `marks`: these first."""
+    outlines = (sheet.path(json.loads(geometry)) for geometry in areas["geometry"])
+    lines = "".join(f'<path class="works-area" d="{outline}"/>' for outline in outlines)
+    return f'{ground_picture.lines(ground, sheet)}{lines}<g aria-hidden="true">{names}</g>{"".join(reversed(marks))}'
+
+
+def _framed(body: str, sheet: Sheet, count: int) -> str:
+    label = escape(text("works.map_words", count=count))
+    return f'<svg class="works-picture" viewBox="0 0 {WIDE} {sheet.high:.0f}" role="group" aria-label="{label}">{body}</svg>'
+
+
+def _box(works: pd.DataFrame, areas: pd.DataFrame) -> tuple[float, float, float, float]:
+    sides = (
+        (works["longitude"], areas["west"], min),
+        (works["latitude"], areas["south"], min),
+        (works["longitude"], areas["east"], max),
+        (works["latitude"], areas["north"], max),
+    )
+    return tuple(pick([*one, *other], default=0.0) for one, other, pick in sides)
+
+
+def _names(areas: pd.DataFrame, sheet: Sheet, room: Room) -> str:
+    """The committees' names that have room."""
+    words = place_names.without_families([short(name) for name in areas["name"]])
+    return "".join(
+        _name(word, sheet.at(row.x, row.y), room)
+        for word, row in zip(words, areas[["x", "y"]].itertuples(), strict=True)
+    )
+
+
+def _name(word: str, at: tuple[float, float], room: Room) -> str:
+    x, y = at
+    if not room.take(x, y, len(word) * _LETTER, _LETTER * 1.3):
+        return ""
+    return f'<text x="{x:.0f}" y="{y:.0f}">{escape(word)}</text>'
+
+
+def _mark(row, sheet: Sheet, scope: Scope, side: int) -> str:
+    x, y = sheet.at(row.longitude, row.latitude)
+    column, line = markers.KINDS.index(row.kind), markers.LIGHTS.index(row.light)
+    across, down = len(markers.KINDS) * markers.SIDE, len(markers.LIGHTS) * markers.SIDE
+    words = escape(f"{row.title} · {map_layers.light(row.light)}")
+    mine = ' aria-current="true"' if row.project == scope.project else ""
+    return (
+        f'<a data-inner href="{escape(scope.again("works", project=row.project, part=None))}" aria-label="{words}" data-hint="{words}"{mine}>'
+        f'<svg x="{x - side / 2:.1f}" y="{y - side / 2:.1f}" width="{side}" height="{side}" '
+        f'viewBox="{column * markers.SIDE} {line * markers.SIDE} {markers.SIDE} {markers.SIDE}">'
+        f'<image href="{markers.ADDRESS}" width="{across}" height="{down}"/></svg></a>'
+    )

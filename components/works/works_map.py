@@ -1,0 +1,148 @@
+"""The works where they are, on the town's ground: markers, outlines, layers to choose; a click is works.js's."""
+
+import json
+from collections.abc import Callable
+from html import escape
+from urllib.parse import urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from components.document import viewport
+from components.maps import deck, map_files, map_style
+from components.reading import derived
+from components.scope import Scope
+from components.scope import town as in_store
+from components.words import numerals
+from components.works import map_layers, picture
+from data_access.settings import settings
+from data_access.wording import language, text
+
+LAYERS = ("works", "coverage", "opinions", "events")
+WALL = 1.85
+"""How many times as wide as high the drawing on the wall is; scenes.css gives it that room."""
+
+_MARGIN = 0.001
+_NEAR = 15
+
+
+def layers_of(scope: Scope) -> tuple[str, ...]:
+    """The layers that the address asks for; the works alone where it asks for none."""
+    asked = tuple(name for name in LAYERS if name in (scope.asked("layers") or "").split("."))
+    return asked or LAYERS[:1]
+
+
+def place(
+    works: pd.DataFrame,
+    areas: pd.DataFrame,
+    lesser: pd.DataFrame,
+    standings: pd.DataFrame,
+    events: pd.DataFrame,
+    ground: tuple[str, list[list[str]]],
+    scope: Scope,
+) -> None:
+    """The map, or a drawing where the browser has no WebGL and on the wall; in a narrow window only when asked for.
+
+    `works`: works.drawable of the chosen; `areas`, `lesser`: works.shapes of the committees, works.lesser_shapes of the
+    neighbourhoods; `standings`: progress.standings; `events`: works.event_sums; `ground`: basemap.content and the addresses
+    of the tiles in its place."""
+    seen = viewport.eyes()
+    if scope.look == "wall":
+        picture.wall(works, areas, json.loads(ground[0]), scope, WALL)
+        return
+    if seen.narrow and not scope.asked("map"):
+        _offered("works.show", scope, len(works), map=1)
+        return
+    if seen.webgl:
+        _draw(works, areas, lesser, standings, events, ground, scope, map_size(seen))
+    else:
+        wide, high = map_size(seen)
+        picture.draw(works, areas, json.loads(ground[0]), scope, wide / high)
+    if seen.narrow:
+        _offered("works.hide", scope, len(works), map=None)
+
+
+def _offered(words: str, scope: Scope, count: int, **changes) -> None:
+    address = escape(scope.again("works", **changes))
+    said = escape(text(words, count=numerals.count(count)))
+    st.html(f'<a class="works-show" data-inner href="{address}">{said}</a>')
+
+
+def _draw(works, areas, lesser, standings, events, ground, scope: Scope, size: tuple[int, int]) -> None:
+    shown, look = layers_of(scope), scope.look
+    lang = language.get()
+    coverage = standings[map_layers.COVERAGE]
+    outlines = areas[map_layers.OUTLINE]
+    filled = "coverage" in shown
+    drawn = _file(map_layers.areas, outlines, coverage, look, lang)
+    layers = [deck.areas(drawn, look, filled, len(areas))]
+    if len(lesser):
+        layers.append(deck.lesser(_file(map_layers.outlines, lesser[["geometry"]]), look))
+    layers.append(deck.names(_file(map_layers.names, areas[map_layers.NAMES]), look))
+    if "opinions" in shown:
+        layers.append(deck.opinions(_file(map_layers.opinions, works[map_layers.OPINIONS]), look))
+    if "events" in shown:
+        held = _file(map_layers.events, events, areas[map_layers.NAMES], lang)
+        layers.append(deck.events(held, look))
+    chosen = works[works["project"] == scope.project]
+    layers += [deck.halo(row.longitude, row.latitude, look) for row in chosen.itertuples()]
+    if "works" in shown:
+        marked = _file(map_layers.works, works[map_layers.WORKS], lang)
+        layers.append(deck.works(marked, len(works)))
+        layers.append(deck.foremost(map_layers.marks(chosen)))
+    st.pydeck_chart(
+        deck.deck(layers, _style(*ground, look), _view(works, areas, scope, size), look),
+        height=size[1],
+        alt=text("works.map_words", count=numerals.count(len(works))),
+    )
+
+
+def map_size(seen: viewport.Eyes) -> tuple[int, int]:
+    """How large the map is in a window, in pixels."""
+    if seen.narrow:
+        return seen.width - 58, max(320, int(seen.height * 0.6))
+    if seen.width < 1200:
+        return seen.width - 90, 520
+    share = 0.58 if seen.width <= 1500 else 0.62
+    return int((seen.width - 60) * share) - 34, max(400, seen.height - 470)
+
+
+def _view(works: pd.DataFrame, areas: pd.DataFrame, scope: Scope, size: tuple[int, int]) -> deck.View:
+    """The work that the address puts into the middle, else the chosen committee, else all outlines and works."""
+    middle = scope.asked("centre") or scope.project
+    for row in works[works["project"] == middle].itertuples():
+        return deck.View(row.longitude, row.latitude, _NEAR)
+    mine = areas[areas["committee"] == scope.committee]
+    return deck.fitted(box(mine if len(mine) else areas, works), size)
+
+
+def box(areas: pd.DataFrame, works: pd.DataFrame) -> tuple[float, float, float, float]:
+    """What the map shows at first (west, south, east, north): the outlines, else the works, else the town's bounds."""
+    if len(areas):
+        west, south, east, north = (
+            areas["west"].min(), areas["south"].min(), areas["east"].max(), areas["north"].max(),
+        )  # fmt: skip
+    elif len(works):
+        x, y = works["longitude"], works["latitude"]
+        west, south, east, north = x.min(), y.min(), x.max(), y.max()
+    else:
+        town = settings().bounds_of(in_store().demonstration)
+        west, south, east, north = town.west, town.south, town.east, town.north
+    return west - _MARGIN, south - _MARGIN, east + _MARGIN, north + _MARGIN
+
+
+def _file(written: Callable[..., str], *given) -> str:
+    """The address of what a function of works_layers writes of the given; written once for a version of the store."""
+    return map_files.address(derived(written, *given))
+
+
+def _style(ground: str, tiles: list[list[str]], look: str) -> str:
+    here = urlsplit(str(st.context.url or ""))
+    origin = f"{here.scheme}://{here.netloc}"  # the script that fetches tiles does not know where the page came from
+    absolute = [[tile if "://" in tile else origin + tile for tile in source] for source in tiles]
+    return _file(_written, ground, absolute, look)
+
+
+def _written(ground: str, tiles: list[list[str]], look: str) -> str:
+    style = map_style.raster(look, tiles) if tiles else map_style.style(look, json.loads(ground))
+    return json.dumps(style, ensure_ascii=False, separators=(",", ":"))

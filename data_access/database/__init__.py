@@ -1,0 +1,189 @@
+"""Engines, transactions and errors in words: the only module that knows which database it talks to."""
+
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from decimal import Decimal
+from functools import lru_cache, partial
+from pathlib import Path
+from urllib.parse import quote
+
+import pandas as pd
+from sqlalchemy import URL, Connection, Engine, Select, create_engine, event, text
+
+from data_access.database import patience, sessions
+from data_access.database.address import shown, understood
+from data_access.database.faults import in_words
+from data_access.database.statements import remembered
+from data_access.platform import values
+from data_access.platform.values import Zone
+from data_access.problem import Problem
+from data_access.store import shapes
+
+PATIENCE = {"platform": 20, "store": 2}
+"""Seconds to wait for a SQLite file that somebody else holds."""
+_REMEMBERED = 2**17  # moments; some 35 MB
+_STORE_SECONDS = 120  # for one answer of a server that holds the store
+_text = partial(
+    str, encoding="utf-8", errors="replace"
+)  # for one title in another encoding must not end a run
+_WRITER_LOCK = 7_413_310_113  # any constant: names our advisory lock among others on the same server
+
+
+def platform_engine(url: str, statement_seconds: int = 300, zone: Zone = values.SHANGHAI) -> Engine:
+    """An engine that can only read, its sessions in the platform's zone. Raises Problem for an address that is none."""
+    address = understood(url, "platform")
+    if address.get_backend_name() == "sqlite":
+        return _reading(_sqlite(address, "platform", mode="ro", seconds=statement_seconds), zone)
+    engine = _server(address, "platform", statement_seconds)
+    engine.dialect.zone_is_ours = zone.ours  # for `dialects`, which knows no run
+    if address.get_backend_name() == "postgresql":
+        sessions.of_postgresql(engine, statement_seconds, str(zone))
+    else:
+        sessions.of_mysql(engine, statement_seconds, str(zone))
+    return engine
+
+
+def store_engine(url: str, *, create: bool = False, file: Path | None = None) -> Engine:
+    """An engine on the store of our shape, or on a SQLite `file` beside it; with `create`, a missing file is made,
+    without it is a Problem."""
+    address = understood(url, "store")
+    if address.get_backend_name() == "sqlite":
+        address = address.set(database=str(file or shapes.file(Path(address.database))))
+        if create:
+            _make_folder(address)
+        return _sqlite(address, "store", mode="rwc" if create else "rw")
+    if address.get_backend_name() != "postgresql":
+        raise Problem("store_dialect", dialect=address.get_backend_name())
+    engine = _server(address, "store", _STORE_SECONDS)
+    event.listen(engine, "connect", _own_schema_first)
+    return engine
+
+
+def store_file(url: str) -> Path | None:
+    """The SQLite file in which the store of our shape lies; None on a server."""
+    address = understood(url, "store")
+    return shapes.file(Path(address.database)) if address.get_backend_name() == "sqlite" else None
+
+
+def _own_schema_first(connection, _record) -> None:
+    """Names are looked for in our shape's own schema, where there is one, then where the address leads."""
+    connection.execute(
+        "select set_config('search_path', concat_ws(', ', quote_ident(current_schema()::text || %s::text), "
+        "nullif(current_setting('search_path'), '')), false)",
+        (shapes.SCHEMA,),
+    )
+    connection.commit()
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """One transaction in which every statement sees the same moment; it only reads, so its end is no matter."""
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        try:
+            yield connection
+        finally:
+            with suppress(Problem):  # the database went away when all was read, or for a reason that is known
+                transaction.rollback()
+
+
+@contextmanager
+def only_writer(engine: Engine) -> Iterator[Connection]:
+    """The one writing transaction on the store; raises Problem `refresh_running` where there is one."""
+    with engine.connect() as connection:
+        connection = connection.execution_options(begin="BEGIN IMMEDIATE")
+        try:
+            transaction = connection.begin()
+        except Problem as problem:
+            if problem.key == "locked":
+                raise Problem("refresh_running") from problem
+            raise
+        with transaction:
+            if engine.dialect.name == "postgresql":
+                free = connection.scalar(
+                    text("select pg_try_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK}
+                )
+                if not free:
+                    raise Problem("refresh_running")
+            yield connection
+
+
+def write_ahead(engine: Engine) -> None:
+    """Lets readers of a SQLite store go on while it is written."""
+    if engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as connection:  # outside a transaction
+            connection.cursor().execute("pragma journal_mode = wal")
+
+
+def read(connection: Connection, statement: Select) -> pd.DataFrame:
+    """The statement's rows as a frame with its column names; Decimal becomes float or int, once, here.
+
+    A statement with the execution option `frame` says itself what becomes of its rows' frame.
+    """
+    result = connection.execute(statement)
+    rows = [tuple(map(_plain, row)) for row in result]
+    frame = pd.DataFrame(rows, columns=list(result.keys()))
+    shape = statement.get_execution_options().get("frame")
+    return shape(frame) if shape else frame
+
+
+def _make_folder(store: URL) -> None:
+    try:
+        Path(store.database).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem("not_opened", which="store", address=shown(store), detail=str(error)) from error
+
+
+def _server(address: URL, which: str, seconds: int) -> Engine:
+    engine = create_engine(
+        address, isolation_level="REPEATABLE READ", pool_pre_ping=True, hide_parameters=True
+    )
+    return patience.bounded(in_words(remembered(engine), which, seconds))
+
+
+def _sqlite(address: URL, which: str, *, mode: str, seconds: int | None = None) -> Engine:
+    path = Path(address.database).absolute()
+    if mode != "rwc" and not os.path.isfile(path):
+        raise Problem("file_missing", which=which, path=str(path))
+    uri = address.set(database=f"file:{quote(str(path))}", query={"mode": mode, "uri": "true"})
+    engine = create_engine(uri, connect_args={"timeout": PATIENCE[which]}, hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection, _record):
+        connection.isolation_level = None  # the driver begins nothing by itself: `begin` below does
+        connection.text_factory = _text
+        connection.execute("pragma synchronous = normal")
+        connection.execute("pragma cache_size = -65536")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection):
+        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+    return patience.bounded(in_words(remembered(engine), which), seconds)
+
+
+def _reading(engine: Engine, zone: Zone) -> Engine:
+    """The engine, its SQLite taught to read what is not written as we write it, as `values` does."""
+
+    @lru_cache(_REMEMBERED)  # a statement that mentions a moment often has it read as often
+    def readable(raw) -> str | None:
+        read = values.moment(raw, zone)
+        return read and str(read)
+
+    not_set = lru_cache(_REMEMBERED)(values.not_set)
+
+    engine.dialect.zone_is_ours = zone.ours
+
+    @event.listens_for(engine, "connect")
+    def _teach(connection, _record):
+        connection.create_function("readable_moment", 1, readable, deterministic=True)
+        connection.create_function("says_not_set", 1, not_set, deterministic=True)
+
+    return engine
+
+
+def _plain(value):
+    if isinstance(value, Decimal) and value.is_finite():
+        return int(value) if value == value.to_integral_value() else float(value)
+    return float(value) if isinstance(value, Decimal) else value

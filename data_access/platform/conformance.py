@@ -1,0 +1,124 @@
+"""Whether a platform keeps the contract: each table there, each column of a kind that can be read."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import (
+    Boolean,
+    Date,
+    DateTime,
+    Engine,
+    Float,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Uuid,
+    inspect,
+)
+from sqlalchemy.dialects import mysql, postgresql
+from sqlalchemy.exc import NoSuchTableError
+from sqlalchemy.types import JSON, NullType, Numeric, TypeEngine
+
+from data_access.database.faults import told
+from data_access.platform import CODE, contract, demonstration
+from data_access.problem import Problem
+
+OPTIONAL = {demonstration.name}
+
+# An id may be a number, a flag a letter or a bit; SQLite keeps days and moments as text.
+_CODE = (String, Integer, Numeric, Uuid)
+_ACCEPTED = {
+    String: (String, JSON),
+    Boolean: (Boolean, Integer, Numeric, String, mysql.BIT, postgresql.BIT),
+    Integer: (Integer, Numeric, Boolean),
+    Float: (Numeric, Integer, Float),
+    Date: (Date, DateTime),
+    DateTime: (DateTime, Date),
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a platform offers for one contract table: `wrong` are columns of another kind, `text` days and moments that a
+    server keeps as text, `unique` says that no id can stand twice."""
+
+    table: str
+    present: bool
+    missing: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+    unique: bool = field(default=False, compare=False)
+
+    @property
+    def kept(self) -> bool:
+        """Whether refresh can read the table."""
+        if not self.present:
+            return self.table in OPTIONAL
+        return not self.missing and not self.text
+
+
+def inspected(engine: Engine) -> list[Found]:
+    """Each contract table as the platform offers it, in the contract's order.
+
+    Each look on a connection of its own: on MySQL, SQLAlchemy leaves an option on the connection that it inspects
+    (`skip_user_error_events`), after which none of its errors is put into words.
+    """
+    inspector = inspect(engine)
+    with told(engine, "platform"):
+        return [_table(inspector, table, engine.dialect.name) for table in contract.tables.values()]
+
+
+def require(engine: Engine) -> list[Found]:
+    """What is offered; raises Problem `table_missing`, `column_missing` or `moment_as_text` for the first shortcoming."""
+    offered = inspected(engine)
+    for found in offered:
+        if found.kept:
+            continue
+        if not found.present:
+            raise Problem("table_missing", table=found.table)
+        if found.missing:
+            raise Problem("column_missing", table=found.table, columns=", ".join(found.missing))
+        raise Problem(
+            "moment_as_text",
+            table=found.table,
+            columns=", ".join(found.text),
+            cast=_cast(found.text[0], engine.dialect.name),
+        )
+    return offered
+
+
+def _cast(column: str, dialect: str) -> str:
+    return f"{column}::timestamp" if dialect == "postgresql" else f"cast({column} as datetime)"
+
+
+def _table(inspector, table: Table, dialect: str) -> Found:
+    try:
+        kinds = {column["name"]: column["type"] for column in inspector.get_columns(table.name)}
+    except NoSuchTableError:
+        return Found(table.name, present=False)
+    there = [column for column in table.columns if column.name in kinds]
+    timed = [column for column in there if isinstance(column.type, (Date, DateTime))]
+    key = inspector.get_pk_constraint(table.name)["constrained_columns"]
+    return Found(
+        table.name,
+        True,
+        tuple(column.name for column in table.columns if column.name not in kinds),
+        tuple(column.name for column in there if not _fits(column.type, kinds[column.name], dialect)),
+        tuple(
+            column.name for column in timed if dialect != "sqlite" and isinstance(kinds[column.name], String)
+        ),
+        set(key) == {column.name for column in table.primary_key.columns},
+    )
+
+
+def _fits(wanted: TypeEngine, offered: TypeEngine, dialect: str) -> bool:
+    if isinstance(offered, NullType):
+        return True
+    if isinstance(offered, LargeBinary):
+        return False
+    if dialect == "sqlite" and isinstance(wanted, (Date, DateTime)) and isinstance(offered, String):
+        return True
+    if wanted is CODE:
+        return isinstance(offered, _CODE)
+    kind = next(kind for kind in _ACCEPTED if isinstance(wanted, kind))
+    return isinstance(offered, _ACCEPTED[kind])

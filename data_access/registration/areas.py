@@ -1,0 +1,193 @@
+"""The neighbourhoods and buildings of a committee: how far each has come, and where the next doors are.
+
+Only households are told of them, never persons, so that no two counts can be played off against each other. What is told
+of them, and as of which day, is found in `tellings`; what comes out of `neighbourhoods`, `buildings`, `next_doors` and
+`trend` may be shown as it is.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Select, and_, null, or_, select, union_all
+
+from data_access.platform.outlines import readable
+from data_access.registration.tellings import OTHER
+from data_access.store import area_step, building, committee, neighbourhood, registration_day
+
+_step = area_step.c
+
+
+def committees() -> Select:
+    """Every committee there ever was: committee, name, valid_from, valid_to (missing: still there), in code order."""
+    one = committee.c
+    return select(one.code.label("committee"), one.name, one.valid_from, one.valid_to).order_by(one.code)
+
+
+def history(code: str) -> Select:
+    """Every step of the committee's neighbourhoods and buildings: area, within (a building's neighbourhood), name,
+    valid_from, valid_to, day, households, occupied_households; an area without a step has one row without a day."""
+    part, house, counts = (
+        neighbourhood.c,
+        building.c,
+        (_step.day, _step.households, _step.occupied_households),
+    )
+
+    def of(area):
+        return and_(_step.area_code == area.c.code, _step.committee_code == code)
+
+    named = select(part.code.label("area"), null().label("within"), part.name, part.valid_from, part.valid_to)
+    parts = named.add_columns(*counts).select_from(neighbourhood.outerjoin(area_step, of(neighbourhood)))
+    inside = building.join(neighbourhood, part.code == house.neighbourhood_code)
+    houses = select(
+        house.code, house.neighbourhood_code, house.name, house.valid_from, house.valid_to, *counts
+    ).select_from(inside.outerjoin(area_step, of(building)))
+    rows = union_all(
+        parts.where(part.committee_code == code), houses.where(part.committee_code == code)
+    ).subquery()
+    return select(rows).order_by(rows.c.area, rows.c.day)
+
+
+def totals(code: str) -> Select:
+    """The committee's bound households on every day that there is: day, households."""
+    day = registration_day.c
+    return select(day.day, day.households).where(day.area_code == code).order_by(day.day)
+
+
+def outlines(code: str, on: date) -> Select:
+    """Where the committee's neighbourhoods valid on the day lie: area, boundary (GeoJSON, WGS-84), longitude, latitude."""
+    area = neighbourhood.c
+    return (
+        select(area.code.label("area"), area.boundary, area.longitude, area.latitude)
+        .where(area.committee_code == code, _valid(neighbourhood, on))
+        .order_by(area.code)
+        .execution_options(frame=readable)
+    )
+
+
+def of_committee(code: str, first: date, last: date) -> Select:
+    """The committee day by day: day, registered, households, occupied_households."""
+    day = registration_day.c
+    return (
+        select(day.day, day.registered, day.households, day.occupied_households)
+        .where(day.area_code == code, day.day.between(first, last))
+        .order_by(day.day)
+    )
+
+
+def neighbourhoods(told: pd.DataFrame, on: date) -> pd.DataFrame:
+    """The neighbourhoods as last told on a day, NOWHERE last: as_of (the day that they are of), told (False: nothing could
+    be told yet), area, name (missing for NOWHERE), low and high (bound households, at least and at most; missing where
+    nothing is said), cover (suppression's sign), occupied_households, value and value_high (coverage, at least and at
+    most; missing where covered or without a base), left and left_high (households without a resident bound, at least and
+    at most; missing where unknown), codes (of their buildings). `told`: tellings.told.
+    """
+    now = _last(told, on)
+    return _shares(now[now["neighbourhood"].isna()])
+
+
+def buildings(told: pd.DataFrame, on: date) -> pd.DataFrame:
+    """The buildings, those with a small base together as their neighbourhood's OTHER; columns as of neighbourhoods, and
+    neighbourhood, its name as `within`, and merged (how many buildings stand together; 0: it is one).
+
+    A neighbourhood whose own count is covered is not broken down: its buildings are left out.
+    """
+    now = _last(told, on)
+    names = now[now["neighbourhood"].isna()].set_index("area")["name"]
+    inside = now[now["neighbourhood"].notna()]
+    together = inside["codes"].map(len).where(inside["area"] == OTHER, 0)
+    return _shares(inside).assign(
+        within=inside["neighbourhood"].map(names).to_numpy(dtype=object),
+        merged=together.to_numpy(dtype=int),
+    )
+
+
+def next_doors(buildings: pd.DataFrame) -> pd.DataFrame:
+    """The buildings where most doors are still to be knocked on, by what is told of them and then by code: what is not
+    told has no part in the order, nor a row, and neither have those where all are bound."""
+    waiting = buildings[buildings["left"].fillna(0) > 0]
+    return waiting.sort_values(["left", "neighbourhood", "area"], ascending=[False, True, True])
+
+
+def trend(told: pd.DataFrame, area: str, first: date, on: date) -> pd.DataFrame:
+    """A neighbourhood at each telling from one day to another: day, low, high (missing where it is covered)."""
+    within = (told["as_of"] >= first) & (told["as_of"] <= on)
+    rows = told[within & told["told"] & (told["area"] == area) & told["neighbourhood"].isna()]
+    open_ = rows["cover"].isna()
+    line = {"day": rows["as_of"], "low": rows["low"].where(open_), "high": rows["high"].where(open_)}
+    return pd.DataFrame(line).reset_index(drop=True)
+
+
+def homes(neighbourhoods: pd.DataFrame, buildings: pd.DataFrame) -> dict[str, str]:
+    """Where each building is found: its own code, or OTHER where it stands together with the other small ones."""
+    all_ = {code: code for codes in neighbourhoods["codes"] for code in codes}
+    return all_ | {code: row.area for row in buildings.itertuples() for code in row.codes}
+
+
+def within(buildings: pd.DataFrame, neighbourhood: str) -> pd.DataFrame:
+    """The buildings of one neighbourhood."""
+    return buildings[buildings["neighbourhood"] == neighbourhood]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which neighbourhood or building a reader means: the rows from the outer to the inner, as far as they are there.
+
+    `unknown` is the level that is not there; `merged`, whether the building meant stands with others; `untold`, whether
+    the neighbourhood's buildings are not told one by one.
+    """
+
+    trail: tuple = ()
+    unknown: str | None = None
+    merged: bool = False
+    untold: bool = False
+
+    @property
+    def area(self):
+        """The innermost row; None where only the committee is meant."""
+        return self.trail[-1] if self.trail else None
+
+
+def place(
+    neighbourhoods: pd.DataFrame,
+    buildings: pd.DataFrame,
+    neighbourhood: str | None,
+    building: str | None,
+) -> Place:
+    """The rows that the codes of an address mean; a building without its neighbourhood means nothing."""
+    if not neighbourhood:
+        return Place(unknown="building" if building else None)
+    outer = next(neighbourhoods[neighbourhoods["area"] == neighbourhood].itertuples(), None)
+    if outer is None:
+        return Place(unknown="neighbourhood")
+    if not building:
+        return Place((outer,))
+    found = homes(neighbourhoods, buildings)
+    code = found.get(building, building)
+    inside = within(buildings, neighbourhood)
+    inner = next(inside[inside["area"] == code].itertuples(), None)
+    if inner is None:
+        untold = outer.cover is not None and (building in found or building == OTHER)
+        return Place((outer,), None if untold else "building", untold=untold)
+    return Place((outer, inner), merged=code != building)
+
+
+def _valid(table, on: date):
+    return and_(table.c.valid_from <= on, or_(table.c.valid_to.is_(None), table.c.valid_to > on))
+
+
+def _last(told: pd.DataFrame, on: date) -> pd.DataFrame:
+    """The last telling up to a day."""
+    days = told.loc[told["as_of"] <= on, "as_of"]
+    return told[told["as_of"] == days.max()] if len(days) else told.iloc[:0]
+
+
+def _shares(rows: pd.DataFrame) -> pd.DataFrame:
+    base, open_ = rows["occupied_households"], rows["cover"].isna()
+    share = base.where((base > 0) & open_).astype("Float64")
+    return rows.assign(
+        value=(rows["low"] / share).astype(float),
+        value_high=(rows["high"] / share).astype(float),
+        left=(base - rows["high"]).clip(lower=0),
+        left_high=(base - rows["low"]).clip(lower=0),
+    ).reset_index(drop=True)

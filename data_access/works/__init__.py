@@ -1,0 +1,1 @@
+"""Small works, from proposal to evaluation: queries and what follows from them."""

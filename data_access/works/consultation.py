@@ -1,0 +1,206 @@
+"""Small works from proposal to evaluation: where each stands, what is late, which opinions wait."""
+
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Select, and_, case, func, or_, select
+
+from data_access.clock import end_of
+from data_access.platform import EXITS, STAGES
+from data_access.store import committee, opinion, project, project_stage
+from data_access.works import stages
+
+DECIDED = ("adopted", "partly", "declined")
+"""The verdicts that answer an opinion."""
+BLANKS = (" ", "\t", "\n", "\u3000", "\u00a0")
+"""What a reason that says nothing may be made of."""
+AMBER_DAYS = 5
+"""Late by more than this is red."""
+
+
+def projects(on: date) -> Select:
+    """One row a project: project, title, committee, name (its committee's), kind, programme,
+    planned_<stage>, entered_<stage> for each stage and exit, last_entered (the latest day of all, be it to
+    come) and unknown_stages (rows whose stage is none).
+
+    Plans are as they stand now; what was entered after the day is not yet there.
+    """
+    stage = project_stage.c
+    dates = [
+        func.max(case((and_(stage.stage == name, condition), day))).label(f"{label}_{name}")
+        for name in (*STAGES, *EXITS)
+        for label, day, condition in (
+            ("planned", stage.planned_on, stage.planned_on.is_not(None)),
+            ("entered", stage.entered_on, stage.entered_on <= on),
+        )
+    ]
+    about = (project.c.id, project.c.title, project.c.committee_code, committee.c.name, project.c.kind)
+    return (
+        select(
+            project.c.id.label("project"),
+            project.c.title,
+            project.c.committee_code.label("committee"),
+            committee.c.name,
+            project.c.kind,
+            project.c.programme,
+            *dates,
+            func.max(stage.entered_on).label("last_entered"),
+            how_many(stage.stage.not_in(stages.ORDER)).label("unknown_stages"),
+        )
+        .select_from(
+            project.join(project_stage, stage.project_id == project.c.id).outerjoin(
+                committee, committee.c.code == project.c.committee_code
+            )
+        )
+        .where(project.c.id.in_(begun(on)))
+        .group_by(*about, project.c.programme)
+        .order_by(project.c.id)
+    )
+
+
+def begun(on: date) -> Select:
+    """The numbers of the projects that have entered a stage by the day."""
+    stage = project_stage.c
+    return select(stage.project_id).where(stage.entered_on <= on, stage.stage.in_(stages.ORDER))
+
+
+def as_of(frame: pd.DataFrame, on: date) -> pd.DataFrame:
+    """The projects' frame with where each stands on the day.
+
+    Adds stage (the furthest entered), reached (the same, were it not for an exit), entered_on, days_in_stage, next_stage and next_planned (the first
+    later stage with a planned date), days_late (missing without one, and when evaluated or cancelled), suspended,
+    cancelled, and light: green (in time), amber (1–5 days late), red (more, or suspended), missing without a planned date
+    and when evaluated or cancelled.
+    """
+    rows = [_standing(row, on) for row in frame.to_dict("records")]
+    columns = (
+        "stage",
+        "reached",
+        "entered_on",
+        "days_in_stage",
+        "next_stage",
+        "next_planned",
+        "days_late",
+        "suspended",
+        "cancelled",
+        "light",
+    )
+    added = pd.DataFrame(rows, columns=columns, index=frame.index)
+    # As they are: a frame of its own would make of whole days with a missing one fractions with a NaN.
+    whole = {
+        name: pd.Series([row[name] for row in rows], frame.index, "object") for name in ("light", "days_late")
+    }
+    return pd.concat([frame, added.assign(**whole)], axis=1)
+
+
+def behind(works: pd.DataFrame) -> pd.DataFrame:
+    """Those of `as_of` that are behind plan, the suspended and the long late first, within them the latest."""
+    late = works[works["light"].isin(["amber", "red"])]
+    late = late.assign(order=late["light"].eq("red"))
+    late = late.sort_values(["order", "days_late", "project"], ascending=[False, False, True])
+    return late.drop(columns="order")
+
+
+def _standing(row: dict, on: date) -> dict:
+    entered = {name: row[f"entered_{name}"] for name in (*STAGES, *EXITS) if _given(row[f"entered_{name}"])}
+    line = [name for name in STAGES if name in entered]
+    stage = line[-1] if line else None
+    latest = max((entered[name] for name in line), default=None)
+    cancelled = "cancelled" in entered
+    suspended = (
+        not cancelled and "suspended" in entered and (latest is None or latest <= entered["suspended"])
+    )
+    shown = "cancelled" if cancelled else "suspended" if suspended else stage
+    following = () if cancelled else STAGES[STAGES.index(stage) + 1 :] if stage else STAGES
+    planned = next(
+        ((name, row[f"planned_{name}"]) for name in following if _given(row[f"planned_{name}"])), (None, None)
+    )
+    late = max(0, (on - planned[1]).days) if planned[1] and shown != "evaluated" else None
+    return {
+        "stage": shown,
+        "reached": stage,
+        "entered_on": entered.get(shown),
+        "days_in_stage": (on - entered[shown]).days if shown else None,
+        "next_stage": planned[0],
+        "next_planned": planned[1],
+        "days_late": late,
+        "suspended": suspended,
+        "cancelled": cancelled,
+        "light": _light(shown, planned[1], late),
+    }
+
+
+def _light(stage: str | None, planned: date | None, late: int | None) -> str | None:
+    if stage in ("evaluated", "cancelled"):
+        return None
+    if stage == "suspended":
+        return "red"
+    if planned is None:
+        return None
+    return "green" if late == 0 else "amber" if late <= AMBER_DAYS else "red"
+
+
+def _given(day) -> bool:
+    return isinstance(day, date) and not pd.isna(day)
+
+
+def opinions(on: date, committee_code: str | None = None) -> Select:
+    """One row: received, answered, adopted (or partly), declined, without_reason (of the declined), waiting, and
+    oldest_waiting (when the oldest unanswered opinion came), of the town or of one committee, at the end of
+    the day.
+
+    An opinion is answered when its verdict has a date by then; an undated verdict is still waiting.
+    """
+    statement = select(*counted(on)).where(opinion.c.received_at < end_of(on))
+    if committee_code is None:
+        return statement
+    return statement.join_from(opinion, project, project.c.id == opinion.c.project_id).where(
+        project.c.committee_code == committee_code
+    )
+
+
+def opinions_by_project(on: date) -> Select:
+    """One row a project with opinions, be it known or not: project, and the columns of `opinions`."""
+    return (
+        select(opinion.c.project_id.label("project"), *counted(on))
+        .where(opinion.c.received_at < end_of(on))
+        .group_by(opinion.c.project_id)
+    )
+
+
+COUNTS = ("received", "answered", "adopted", "declined", "without_reason", "waiting")
+"""The counts of `opinions`."""
+
+
+def counted(on: date) -> list:
+    """The columns of `opinions`, over whatever opinions a query is about."""
+    end = end_of(on)
+    verdict = opinion.c.verdict
+    answered = and_(opinion.c.answered_at < end, _decided())
+    open_still = or_(opinion.c.answered_at.is_(None), opinion.c.answered_at >= end, ~_decided())
+    declined = and_(answered, verdict == "declined")
+    return [
+        func.count().label("received"),
+        how_many(answered).label("answered"),
+        how_many(and_(answered, verdict.in_(("adopted", "partly")))).label("adopted"),
+        how_many(declined).label("declined"),
+        how_many(and_(declined, blank(opinion.c.reason))).label("without_reason"),
+        how_many(open_still).label("waiting"),
+        func.min(case((open_still, opinion.c.received_at))).label("oldest_waiting"),
+    ]
+
+
+def blank(column):
+    """Whether a text is missing or says nothing."""
+    for sign in BLANKS:
+        column = func.replace(column, sign, "")
+    return func.coalesce(column, "") == ""
+
+
+def _decided():
+    return opinion.c.verdict.in_(DECIDED)
+
+
+def how_many(condition):
+    """How many rows hold the condition; 0 of none."""
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)

@@ -1,0 +1,196 @@
+"""The adoption ledger of a project: each opinion, what became of it and why, and the clause that it changed."""
+
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Select, and_, func, select
+
+from data_access.clock import end_of
+from data_access.store import building, neighbourhood, opinion, project_building
+from data_access.works import plans
+from data_access.works.consultation import BLANKS, DECIDED, counted, how_many
+from data_access.works.plans import Change, Plan
+
+OUTCOMES = (*DECIDED, "pending")
+
+
+def opinions(project: str, on: date) -> Select:
+    """A project's opinions received by the end of the day, in that order: opinion, body, received_at, building,
+    building_name, verdict, reason, answered_at, plan_version, clause_key, as they stand now."""
+    row = opinion.c
+    return (
+        select(
+            row.id.label("opinion"),
+            row.body,
+            row.received_at,
+            row.building_code.label("building"),
+            building.c.name.label("building_name"),
+            row.verdict,
+            row.reason,
+            row.answered_at,
+            row.plan_version,
+            row.clause_key,
+        )
+        .select_from(opinion.outerjoin(building, building.c.code == row.building_code))
+        .where(row.project_id == project, row.received_at < end_of(on))
+        .order_by(row.received_at, row.id)
+    )
+
+
+def counts(project: str, on: date) -> Select:
+    """One row: the columns of consultation.opinions, and adopted_fully and partly, of a project at the end of the day."""
+    row = opinion.c
+    kinds = {"adopted_fully": "adopted", "partly": "partly"}
+    apart = [
+        how_many(and_(row.answered_at < end_of(on), row.verdict == verdict)).label(name)
+        for name, verdict in kinds.items()
+    ]
+    return select(*counted(on), *apart).where(row.project_id == project, row.received_at < end_of(on))
+
+
+def buildings(project: str, on: date) -> Select:
+    """The buildings that a project affects: building, name (the code of one that is unknown), neighbourhood (its name), and
+    how many opinions came from each by the end of the day."""
+    asked, said = project_building.c, opinion.c
+    here = and_(
+        said.project_id == asked.project_id,
+        said.building_code == asked.building_code,
+        said.received_at < end_of(on),
+    )
+    where = (asked.building_code, building.c.name, neighbourhood.c.name)
+    return (
+        select(
+            asked.building_code.label("building"),
+            func.coalesce(func.nullif(building.c.name, ""), asked.building_code).label("name"),
+            neighbourhood.c.name.label("neighbourhood"),
+            func.count(said.id).label("opinions"),
+        )
+        .select_from(
+            project_building.outerjoin(building, building.c.code == asked.building_code)
+            .outerjoin(neighbourhood, neighbourhood.c.code == building.c.neighbourhood_code)
+            .outerjoin(opinion, here)
+        )
+        .where(asked.project_id == project)
+        .group_by(*where)
+        .order_by(asked.building_code)
+    )
+
+
+def entries(frame: pd.DataFrame, versions: pd.DataFrame, on: date) -> pd.DataFrame:
+    """The ledger at the end of the day, every opinion once. `frame`: opinions; `versions`: plans.versions.
+
+    Columns: number (in order of receipt), opinion, body, received_at, building, building_name, outcome (adopted, partly,
+    declined, pending), verdict (as the platform has it), reason, answered_at, version and clause (what it changed: a
+    plan's version, a clause's number), clause_key, note (to_come: that version is not published yet) and marks: unknown_verdict,
+    verdict_undated, answer_before_opinion, without_reason, version_unknown, version_unsaid, clause_unknown,
+    clause_unchanged.
+    """
+    known = plans.published(versions, on)
+    ever = frozenset(int(version) for version in versions["version"])
+    rows = [_entry(row, number, known, ever, on) for number, row in enumerate(frame.itertuples(), 1)]
+    columns = (
+        "number", "opinion", "body", "received_at", "building", "building_name", "outcome", "verdict", "reason",
+        "answered_at", "version", "clause", "clause_key", "note", "marks",
+    )  # fmt: skip
+    return pd.DataFrame(rows, columns=columns, dtype="object")
+
+
+def _entry(row, number: int, known: tuple[Plan, ...], ever: frozenset[int], on: date) -> dict:
+    later = not pd.isna(row.answered_at) and row.answered_at >= end_of(on)
+    answered = None if later or pd.isna(row.answered_at) else row.answered_at
+    marks = [] if later else list(_marks(row, answered))
+    decided = answered is not None and row.verdict in DECIDED
+    reason = None if later or blank(row.reason) else row.reason
+    link = {} if later else _link(row, known, ever, marks)
+    return {
+        "number": number,
+        "opinion": row.opinion,
+        "body": row.body,
+        "received_at": row.received_at,
+        "building": _given(row.building),
+        "building_name": _given(row.building_name),
+        "outcome": row.verdict if decided else "pending",
+        "verdict": "pending" if later else row.verdict,
+        "reason": reason,
+        "answered_at": answered if decided else None,
+        "version": link.get("version"),
+        "clause": link.get("clause"),
+        "clause_key": link.get("key"),
+        "note": link.get("note"),
+        "marks": tuple(marks),
+    }
+
+
+def _marks(row, answered):
+    if row.verdict not in OUTCOMES:
+        yield "unknown_verdict"
+    elif row.verdict in DECIDED and answered is None:
+        yield "verdict_undated"
+    if answered is not None and answered < row.received_at:
+        yield "answer_before_opinion"
+    if row.verdict == "declined" and answered is not None and blank(row.reason):
+        yield "without_reason"
+
+
+def _link(row, known: tuple[Plan, ...], ever: frozenset[int], marks: list[str]) -> dict:
+    """The version and clause that an opinion points at, as far as they are there on the day."""
+    key, version = _given(row.clause_key), _given(row.plan_version)
+    if version is None:
+        if key is None:
+            return {}
+        marks.append("version_unsaid")
+        return {"key": key, "clause": _number(known, key)}
+    version = int(version)
+    at = next((place for place, plan in enumerate(known) if plan.version == version), None)
+    if at is None:
+        if version in ever:
+            return {"version": version, "key": key, "note": "to_come"}
+        marks.append("version_unknown")
+        return {"version": version, "key": key, "clause": _number(known, key)}
+    if key is not None:
+        marks.extend(_clause_marks(known, at, key))
+    return {"version": version, "key": key, "clause": _number(known[: at + 1], key)}
+
+
+def _clause_marks(known: tuple[Plan, ...], at: int, key: str):
+    around = [plan.clauses for plan in known[max(0, at - 1) : at + 1]]
+    if None in around:
+        return
+    if key not in {clause.key for clauses in around for clause in clauses}:
+        yield "clause_unknown"
+    elif at and key not in plans.changed(known[at - 1], known[at]):
+        yield "clause_unchanged"
+
+
+def _number(known: tuple[Plan, ...], key: str | None) -> int | None:
+    return next((c.number for plan in known for c in plan.clauses or () if c.key == key), None)
+
+
+def blank(reason) -> bool:
+    """Whether a reason says nothing."""
+    return not isinstance(reason, str) or not reason.strip("".join(BLANKS))
+
+
+def _given(value):
+    return None if value is None or pd.isna(value) else value
+
+
+def causes(entries: pd.DataFrame, key: str, after: int, until: int) -> pd.DataFrame:
+    """The opinions that changed a clause in the versions above `after` up to `until`. `entries`: entries."""
+    here = entries["version"].map(lambda version: version is not None and after < version <= until)
+    return entries[here.astype(bool) & (entries["clause_key"] == key) & (entries["note"] != "to_come")]
+
+
+def behind(
+    entries: pd.DataFrame, pair: tuple[Plan, Plan] | None, changes: tuple[Change, ...] | None
+) -> dict[str, pd.DataFrame]:
+    """The opinions behind every change between two versions, by the clause's key; empty frames where there are none."""
+    if pair is None or changes is None:
+        return {}
+    ends = pair[0].version, pair[1].version
+    return {one.key: causes(entries, one.key, *ends) for one in changes if one.kind != "unchanged"}
+
+
+def heard(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row: heard (affected buildings with an opinion) and affected. `frame`: buildings."""
+    return pd.DataFrame({"heard": [int((frame["opinions"] > 0).sum())], "affected": [len(frame)]})

@@ -1,0 +1,26 @@
+"""Which rows of a long table the address asks for, in which order."""
+
+from datetime import date
+
+import pandas as pd
+
+from components.parts.long_table import Part
+
+
+def test_names_are_sorted_as_they_are_spoken():
+    names = ["张庙", "安居", "罗南", "北翼", "安康"]
+    frame = pd.DataFrame({"name": names, "unranked": False})
+    columns = {"committee": "name"}
+    rising = Part("", "committee", False, 100).of(frame, names, columns)
+    assert list(rising["name"]) == ["安居", "安康", "北翼", "罗南", "张庙"]
+    falling = Part("", "committee", True, 100).of(frame, names, columns)
+    assert list(falling["name"]) == ["张庙", "罗南", "北翼", "安康", "安居"]
+
+
+def test_days_are_sorted_as_days_those_without_one_last():
+    days = [date(2017, 9, 1), None, date(2017, 8, 1)]
+    frame = pd.DataFrame({"latest": pd.Series(days, dtype=object), "unranked": False})
+    for down, first in ((False, days[2]), (True, days[0])):
+        found = Part("", "expected", down, 100).of(frame, [""] * 3, {"expected": "latest"})
+        assert list(found["latest"])[0] == first
+        assert found["latest"].isna().tolist() == [False, False, True]

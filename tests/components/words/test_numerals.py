@@ -1,0 +1,42 @@
+"""Numbers as readers write them."""
+
+from datetime import datetime
+
+import pytest
+
+from components.words import numerals
+from data_access.wording import language
+
+
+@pytest.fixture(params=["zh", "en"])
+def lang(request):
+    token = language.set(request.param)
+    yield request.param
+    language.reset(token)
+
+
+def test_missing_is_a_dash(lang):
+    assert {
+        numerals.count(None),
+        numerals.rate(float("nan")),
+        numerals.points(None),
+        numerals.change(None),
+    } == {"—"}
+
+
+def test_a_fall_has_its_sign_and_thousands_are_apart(lang):
+    assert numerals.change(-12530) == "−12,530"
+    assert numerals.change(0) == "0"
+    assert numerals.arrow(0) == ""
+
+
+def test_rates_are_rounded_half_up_as_excel_does(lang):
+    assert numerals.rate(0.2344) == "23.4%"
+    assert numerals.rate(0.2345) == "23.5%"
+    assert numerals.signed_points(-0.0125) == "−1.3"
+
+
+def test_a_moment_is_written_as_its_language_does(lang):
+    assert (
+        numerals.moment(datetime(2017, 7, 16, 9, 5)) == {"zh": "7月16日 09:05", "en": "Jul 16, 09:05"}[lang]
+    )
