@@ -1,20 +1,25 @@
 """The script Streamlit runs for every reader: the head with the menu, the day and the data's age, then the page."""
 
 import logging
-from html import escape
 
 import streamlit as st
 
 from components import head, menu, reading, scope
-from components.parts import markup
+from components.parts.cards import notice
+from components.parts.html import draw, h1, p, path, section, svg
 from data_access import registration
 from data_access.clock import wall_clock
 from data_access.problem import Problem
 from data_access.wording import text
 
-_SIGN = (
-    '<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="var(--warn)" stroke-width="1.6">'
-    '<path d="M12 3 22 20H2Z" stroke-linejoin="round"/><path d="M12 10v4.5M12 17v.6" stroke-linecap="round"/></svg>'
+_SIGN = svg(
+    path(d="M12 3 22 20H2Z", stroke_linejoin="round"),
+    path(d="M12 10v4.5M12 17v.6", stroke_linecap="round"),
+    viewBox="0 0 24 24",
+    aria_hidden="true",
+    fill="none",
+    stroke="var(--warn)",
+    stroke_width="1.6",
 )
 
 
@@ -57,15 +62,12 @@ def _notices(seen: scope.Scope, parameters: dict[str, str]) -> None:
     sentences = list(seen.notices)
     if lost := parameters.get("lost"):
         sentences.insert(0, text("scope.page", value=lost[:40]))
-    if sentences:
-        st.html("".join(f'<p class="notice" role="status">{escape(sentence)}</p>' for sentence in sentences))
+    draw(*(notice(sentence) for sentence in sentences))
 
 
 def _trouble(problem: Problem) -> None:
-    markup.draw(
-        f'<section class="trouble card" role="alert">{_SIGN}<h1>{escape(text("frame.trouble"))}</h1>'
-        f'<p>{escape(problem.for_reader)}</p><p class="muted">{escape(text("frame.trouble_help"))}</p></section>'
-    )
+    words = p(problem.for_reader), p(text("frame.trouble_help"), cls="muted")
+    draw(section(_SIGN, h1(text("frame.trouble")), *words, cls="trouble card", role="alert"))
 
 
 @st.fragment(run_every=15)

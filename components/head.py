@@ -1,18 +1,22 @@
 """The head of every page: whose dashboard it is, where one can go, which day it shows and how old the data are."""
 
 from datetime import datetime, timedelta
-from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
 from components import menu
+from components.parts.html import a, button, div, element, img, inner, input_, joined, nav, p, span, strong
+from components.parts.html import draw as put
 from components.scope import LOOKS, Scope, look_of
 from data_access.clock import DAY
 from data_access.problem import Problem
 from data_access.settings import settings
 from data_access.state import State
 from data_access.wording import LANGUAGES, language, text
+
+_HEADER = element("header")
 
 
 def draw(page: menu.Page, seen: Scope, town: State, now: datetime) -> None:
@@ -50,9 +54,9 @@ def age_in_words(age: timedelta) -> str:
     return text("frame.age_hours", hours=hours) if hours < 48 else text("frame.age_days", days=hours // 24)
 
 
-def _place(*parts: str) -> None:
+def _place(*parts: Markup) -> None:
     with st.container(key="head"):
-        st.html(f'<header class="head">{"".join(parts)}</header>')
+        put(_HEADER(*parts, cls="head"))
 
 
 def _town(demonstration: bool) -> str | None:
@@ -62,79 +66,83 @@ def _town(demonstration: bool) -> str | None:
         return None
 
 
-def _brand(demonstration: bool, links: dict[str, str]) -> str:
-    mark = ""
+def _brand(demonstration: bool, links: dict[str, str]) -> Markup:
+    mark = None
     if demonstration:
-        hint, name = escape(text("frame.demonstration_help")), escape(text("frame.demonstration"))
-        mark = f'<span class="mark" title="{hint}">{name}</span>'
-    first, product = escape(links[menu.PAGES[0].key]), escape(text("frame.product"))
-    town = _town(demonstration)
-    named = (
-        f"<strong>{escape(town)}</strong> <span>{product}</span>" if town else f"<strong>{product}</strong>"
-    )
-    return (
-        f'<div class="brand"><a data-inner href="{first}"><img src="/app/static/favicon.svg" alt="" width="28" '
-        f'height="28">{named}</a>{mark}</div>'
-    )
+        mark = span(text("frame.demonstration"), cls="mark", title=text("frame.demonstration_help"))
+    town, product = _town(demonstration), text("frame.product")
+    named = joined(strong(town), " ", span(product)) if town else strong(product)
+    sign = img(src="/app/static/favicon.svg", alt="", width=28, height=28)
+    return div(inner(links[menu.PAGES[0].key], sign, named), mark, cls="brand")
 
 
-def _menu(page: menu.Page, links: dict[str, str]) -> str:
-    items = "".join(
-        f'<a data-inner href="{escape(links[other.key])}"{" aria-current=page" if other is page else ""}>'
-        f"{escape(text(f'nav.{other.key}'))}</a>"
+def _menu(page: menu.Page, links: dict[str, str]) -> Markup:
+    items = [
+        inner(links[other.key], text(f"nav.{other.key}"), aria_current="page" if other is page else None)
         for other in menu.PAGES
         if not other.hidden
+    ]
+    shown = text(f"nav.{page.key}")
+    named = text("frame.named", name=text("frame.menu"), words=shown)
+    opens = button(
+        shown,
+        type="button",
+        cls="opens",
+        data_toggles=True,
+        aria_expanded="false",
+        aria_controls="head-menu",
+        aria_label=named,
     )
-    button = escape(text(f"nav.{page.key}"))
-    named = escape(text("frame.named", name=text("frame.menu"), words=text(f"nav.{page.key}")))
-    return (
-        f'<button type="button" class="opens" data-toggles aria-expanded="false" aria-controls="head-menu" '
-        f'aria-label="{named}">{button}</button>'
-        f'<nav id="head-menu" aria-label="{escape(text("frame.pages"))}">{items}</nav>'
-    )
+    return opens + nav(items, id="head-menu", aria_label=text("frame.pages"))
 
 
-def _days(page: menu.Page, seen: Scope, town: State) -> str:
-    def step(days: int, key: str, sign: str) -> str:
-        day = seen.on + days * DAY
-        hint = escape(text(key))
+def _days(page: menu.Page, seen: Scope, town: State) -> Markup:
+    def step(days: int, key: str, sign: str) -> Markup:
+        day, hint = seen.on + days * DAY, text(key)
         if not town.first_day <= day <= town.last_day:
-            return f'<span class="step" aria-hidden="true">{sign}</span>'
-        address = escape(seen.again(page.key, on=day))
-        return f'<a class="step" data-inner data-again href="{address}" aria-label="{hint}" title="{hint}">{sign}</a>'
+            return span(sign, cls="step", aria_hidden="true")
+        address = seen.again(page.key, on=day)
+        return inner(address, sign, cls="step", data_again=True, aria_label=hint, title=hint)
 
-    shown, hint = escape(text("frame.day", day=seen.on)), escape(text("frame.choose_day"))
-    latest = ""
+    shown, hint, latest = text("frame.day", day=seen.on), text("frame.choose_day"), None
     if seen.on != seen.latest:
-        address, name = escape(seen.again(page.key, on=None)), escape(text("frame.to_latest"))
-        latest = f'<a class="latest" data-inner data-again href="{address}">{name}</a>'
-    return (
-        f'<div class="day">{step(-1, "frame.day_before", "‹")}'
-        f'<button type="button" class="shown" data-picks="head-day" title="{hint}" aria-label="{text("frame.named", name=hint, words=shown)}">'
-        f"{shown}</button>"
-        f'<input type="date" id="head-day" data-scope="on" data-default="{seen.latest}" value="{seen.on}" '
-        f'min="{town.first_day}" max="{town.last_day}" tabindex="-1" aria-label="{hint}">'
-        f"{step(1, 'frame.day_after', '›')}{latest}</div>"
+        address = seen.again(page.key, on=None)
+        latest = inner(address, text("frame.to_latest"), cls="latest", data_again=True)
+    named = text("frame.named", name=hint, words=shown)
+    picks = button(shown, type="button", cls="shown", data_picks="head-day", title=hint, aria_label=named)
+    field = input_(
+        type="date",
+        id="head-day",
+        data_scope="on",
+        data_default=seen.latest,
+        value=seen.on,
+        min=town.first_day,
+        max=town.last_day,
+        tabindex=-1,
+        aria_label=hint,
     )
+    before, after = step(-1, "frame.day_before", "‹"), step(1, "frame.day_after", "›")
+    return div(before, picks, field, after, latest, cls="day")
 
 
-def _tools(look_address: str, other_look: str, language_address: str) -> str:
-    tag = {"zh": "en", "en": "zh-CN"}[language.get()]
-    return (
-        f'<div class="tools"><a class="tool" href="{escape(look_address)}" data-inner data-again>{escape(text(f"frame.{other_look}"))}</a>'
-        f'<a class="tool" href="{escape(language_address)}" data-inner data-again lang="{tag}" '
-        f'title="{escape(text("frame.other_language_help"))}">{escape(text("frame.other_language"))}</a></div>'
-    )
+def _tools(look_address: str, other_look: str, language_address: str) -> Markup:
+    tag, hint = {"zh": "en", "en": "zh-CN"}[language.get()], text("frame.other_language_help")
+
+    def tool(address: str, key: str, **attributes: object) -> Markup:
+        return a(text(key), cls="tool", href=address, data_inner=True, data_again=True, **attributes)
+
+    look = tool(look_address, f"frame.{other_look}")
+    return div(look, tool(language_address, "frame.other_language", lang=tag, title=hint), cls="tools")
 
 
-def _age(town: State, now: datetime) -> str:
+def _age(town: State, now: datetime) -> Markup:
     age = now - town.complete_at
     until = text("frame.data_until", day=town.last_day)
     stale = not town.demonstration and age > timedelta(hours=settings().freshness.stale_hours)
     if stale:
         words = f"{text('frame.not_refreshed')} {age_in_words(age)}"
-        return f'<p class="age stale" role="status">{escape(until)} · <strong>{escape(words)}</strong></p>'
-    return f'<p class="age">{escape(until)} · {escape(text("frame.refreshed", at=town.complete_at))}</p>'
+        return p(until, " · ", strong(words), cls="age stale", role="status")
+    return p(until, " · ", text("frame.refreshed", at=town.complete_at), cls="age")
 
 
 def _other_language() -> str:

@@ -4,7 +4,6 @@ import streamlit as st
 
 from components.charts import trends
 from components.committee import activities, area_tables, choice, portrait
-from components.parts import breadcrumb
 from components.party import member_card
 from components.reading import derived, read
 from components.registration import why
@@ -38,7 +37,7 @@ place = areas.place(parts, houses, scope.neighbourhood, scope.building)
 drawn = read(areas.outlines(code, parts["as_of"].max() if len(parts) else on))
 
 with st.container(key="committee" if place.area is None else "area"):
-    breadcrumb.draw(scope, row.name, *map(area_tables.name_of, place.trail))
+    portrait.trail(scope, row.name, *map(area_tables.name_of, place.trail))
     area_tables.unknown(place, scope)
     if place.area is None:
         moved = derived(movement.of_committee, now, earlier, since, code, known.minimums.base_households)

@@ -8,7 +8,6 @@ from components.party import (
     head,
     member_boards,
     tables,
-    trail,
     visit_tables,
 )
 from components.reading import derived, read
@@ -32,14 +31,14 @@ row = movement.row_of(members, branch.committee if branch else scope.committee)
 with st.container(key="party"):
     head.unknown(scope, row, branch)
     if branch:
-        trail.draw(scope, row, branch)
+        head.trail(scope, row, branch)
         head.of_branch(branch)
         head.branch_figures(branch)
         tables.branches(branches.of_committee(units, branch.committee), names, scope)
     elif row:
         code = row.committee
         own, of_own = branches.of_committee(units, code), movement.rows_of(goals, code)
-        trail.draw(scope, row)
+        head.trail(scope, row)
         head.of_committee(row, boards, own)
         head.committee_figures(row, own, of_own)
         tables.branches(own, names, scope)

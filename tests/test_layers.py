@@ -1,6 +1,7 @@
 """Who may import whom: `data_access` is true without a screen, `components` draw, `pages` choose."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -46,8 +47,11 @@ ROOMS = {
     "components/charts/plots": (WORDS, "sqlalchemy streamlit pydeck"),
     "components/charts/party_charts": (WORDS + "components.charts.plots", "sqlalchemy streamlit pydeck"),
     "components/maps": (PARTS + "components.maps", "sqlalchemy plotly pydeck xlsxwriter openpyxl"),
-    "components/maps/deck": (WORDS + "components.maps", "sqlalchemy streamlit plotly"),
-    "components/wall": ("components.document components.menu components.wall " + TRUE, UNDRAWN),
+    "components/maps/deck": (WORDS + "components.maps components.parts.html", "sqlalchemy streamlit plotly"),
+    "components/wall": (
+        "components.document components.menu components.parts.html components.wall " + TRUE,
+        UNDRAWN,
+    ),
     **{
         f"components/{subject}": (
             DRAWINGS + f"components.{subject}",
@@ -156,3 +160,39 @@ def test_an_allowed_import_is_left_alone(tmp_path, file, line):
     (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / file).write_text(f"{line}\n")
     assert violations(tmp_path) == []
+
+
+def written(root: Path) -> list[str]:
+    """Every text of `components` and `pages` that holds a tag, outside the rooms that write HTML, as `file:line`."""
+    tag = re.compile(
+        r"<(?!lambda>|extra>|/extra>)[a-z/][a-z0-9]*[ >/]"
+    )  # a function's name, and plotly's own
+    files = [file for room in ("components", "pages") for file in (root / room).rglob("*.py")]
+    return [
+        f"{file.relative_to(root)}:{node.lineno}"
+        for file in files
+        if not {"parts", "document"} & set(file.relative_to(root).parts)
+        for node in _texts(ast.parse(file.read_text("utf-8")))
+        if tag.search(node.value)
+    ]
+
+
+def _texts(tree: ast.Module):
+    """The texts of a module that are no docstrings."""
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+            yield node
+
+
+def test_html_is_written_in_the_parts_alone():
+    assert written(ROOT) == []
+
+
+@pytest.mark.parametrize(
+    "line", ['words = f"<b>{words}</b>"', 'end = "</p>"', "row = f'<tr class=\"{key}\">'"]
+)
+def test_html_elsewhere_is_found(tmp_path, line):
+    (tmp_path / "components" / "town").mkdir(parents=True)
+    (tmp_path / "components" / "town" / "sentence.py").write_text(f"{line}\n")
+    assert written(tmp_path)

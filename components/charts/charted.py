@@ -1,14 +1,18 @@
 """A chart as it stands on a page: its words, its picture, its table one press away, what may be taken away."""
 
 from collections.abc import Callable
-from html import escape
 from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from components.charts import plots
 from components.parts import downloads
+from components.parts.cards import empty, notes
+from components.parts.html import div, h2, td, th, tr
+from components.parts.html import draw as put
+from components.parts.tables import behind, brief
 from components.reading import drawn
 from components.scope import Scope, current
 from components.words import numerals
@@ -45,30 +49,23 @@ def draw(
 
 def _shown(seen: Scope, key: str, title: str, written: Callable, none: str, build: Callable, *given) -> bool:
     words, figure, table = build(seen, *given)
-    st.html(f'<div class="chart-head"><h2>{escape(title)}</h2><p class="note">{escape(words)}</p></div>')
+    put(div(h2(title), notes(words), cls="chart-head"))
     if table.empty:
-        st.html(f'<p class="empty">{escape(none)}</p>')
+        put(empty(none))
         return False
     said = text("frame.named", name=title, words=words)
     st.plotly_chart(figure, theme=None, config=plots.CONFIG, key=f"plot-{key}", alt=said)
-    st.html(_table(table, written, title))
+    put(_table(table, written, title))
     return True
 
 
-def _table(table: pd.DataFrame, written: Callable, title: str) -> str:
-    heads = "".join(
-        f'<th scope="col" class="{"num" if number else ""}">{escape(str(heading))}</th>'
-        for number, heading in enumerate(table.columns)
-    )
-    rows = "".join(
-        f'<tr><th scope="row">{escape(first if isinstance(first, str) else numerals.day(first))}</th>'
-        + "".join(f'<td class="num">{written(value)}</td>' for value in rest)
-        + "</tr>"
+def _table(table: pd.DataFrame, written: Callable, title: str) -> Markup:
+    heads = [(str(heading), "num" if number else "") for number, heading in enumerate(table.columns)]
+    rows = [
+        tr(
+            th(first if isinstance(first, str) else numerals.day(first), scope="row"),
+            [td(written(value), cls="num") for value in rest],
+        )
         for first, *rest in table.itertuples(index=False)
-    )
-    label = escape(text("frame.named", name=title, words=text("overview.as_table")))
-    return (
-        f'<details class="more"><summary>{escape(text("overview.as_table"))}</summary>'
-        f'<div class="scrolls" tabindex="0" role="region" aria-label="{label}">'
-        f'<table class="list"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>'
-    )
+    ]
+    return behind(title, brief(heads, rows))

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date
-from html import escape
 from math import ceil, log10
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from components.parts import definition, markup
+from components.parts import definition
+from components.parts.cards import card, empty, notes
+from components.parts.html import div, draw, figure, line, polygon, polyline, rect, span, svg, td, th, tr
+from components.parts.tables import behind, brief
 from components.words import numerals
 from data_access.metrics import REGISTERED
 from data_access.wording import language, text
@@ -19,41 +22,30 @@ _WIDE = 1000
 
 def registered(days: pd.DataFrame) -> None:
     """Registered residents by day above their daily net new. `days`: day, registered, net_new."""
-    title = escape(text("overview.trend"))
-    if len(days) < 2:
-        body = f'<p class="empty">{escape(text("overview.trend_empty"))}</p>'
-    else:
-        body = _picture(days, language.get())
+    body = empty(text("overview.trend_empty")) if len(days) < 2 else _picture(days, language.get())
     with st.container(key="trend-registered"):
-        markup.draw(
-            f'<section class="card"><div class="fig-head"><h2>{title}</h2>{definition.fold(REGISTERED)}</div>{body}</section>'
-        )
+        draw(card(text("overview.trend"), body, beside=definition.fold(REGISTERED)))
 
 
 def households(days: pd.DataFrame, title: str) -> None:
     """A neighbourhood's bound households as told, from Sunday to Sunday, broken where they are covered; no changes, which
     would tell what is covered. `days`: day, low, high (at least, at most; missing where covered)."""
     known = days["low"].notna()
-    if known.sum() < 2:
-        body = f'<p class="empty">{escape(text("committee.trend_empty"))}</p>'
-    else:
-        body = _broken(days, known)
-    note = f'<p class="note">{escape(text("committee.trend_covered"))}</p>' if not known.all() else ""
+    body = empty(text("committee.trend_empty")) if known.sum() < 2 else _broken(days, known)
+    note = "" if known.all() else text("committee.trend_covered")
     with st.container(key="trend-households"):
-        markup.draw(
-            f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2></div>{body}{note}</section>'
-        )
+        draw(card(title, body, notes(note)))
 
 
-def _broken(days: pd.DataFrame, known: pd.Series) -> str:
+def _broken(days: pd.DataFrame, known: pd.Series) -> Markup:
     scale = ticks(int(days["high"].max()))
     x, y = _across(len(days)), _up(0, scale[-1])
     runs = (known != known.shift()).cumsum()
-    lines = ""
+    lines = []
     for _, run in days.index[known].groupby(runs[known]).items():
         least, most = ([f"{x(i):.1f},{y(int(days[side][i])):.1f}" for i in run] for side in ("low", "high"))
-        lines += f'<polygon class="area" points="{" ".join([*least, *most[::-1]])}"/>'
-        lines += "".join(f'<polyline class="line" points="{" ".join(side)}"/>' for side in (least, most))
+        lines.append(polygon(cls="area", points=" ".join([*least, *most[::-1]])))
+        lines += [polyline(cls="line", points=" ".join(side)) for side in (least, most)]
     said = days[known]
     start, last = (_between(said.iloc[place]) for place in (0, -1))
     words = text(
@@ -63,15 +55,13 @@ def _broken(days: pd.DataFrame, known: pd.Series) -> str:
         start=start,
         end=last,
     )
-    end = (
-        f'<span class="end" style="top:{y(int(said["high"].iloc[-1])):.1f}%">{escape(last)}</span>'
-        if known.iloc[-1]
-        else ""
-    )
-    return (
-        f'<figure class="trend plain" role="img" aria-label="{escape(words)}">'
-        f"{_panel('stock', text('committee.bound'), scale, y, lines, end)}{_dates(days)}</figure>"
-    )
+    end = _end(y(int(said["high"].iloc[-1])), last) if known.iloc[-1] else None
+    panel = _panel("stock", text("committee.bound"), scale, y, lines, end)
+    return figure(panel, _dates(days), cls="trend plain", role="img", aria_label=words)
+
+
+def _end(high: float, words: str) -> Markup:
+    return span(words, cls="end", style=f"top:{high:.1f}%")
 
 
 def _between(row) -> str:
@@ -80,11 +70,9 @@ def _between(row) -> str:
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def _picture(days: pd.DataFrame, lang: str) -> str:
-    return (
-        f'<figure class="trend" role="img" aria-label="{escape(_words(days))}">{_stock(days)}{_flow(days)}'
-        f"{_dates(days)}</figure>{_as_table(days)}"
-    )
+def _picture(days: pd.DataFrame, lang: str) -> Markup:
+    drawn = figure(_stock(days), _flow(days), _dates(days), cls="trend", role="img", aria_label=_words(days))
+    return drawn + _as_table(days)
 
 
 def ticks(most: float, wanted: int = 3) -> list[int]:
@@ -95,72 +83,76 @@ def ticks(most: float, wanted: int = 3) -> list[int]:
     return [step * k for k in range(ceil(max(most, 1) / step) + 1)]
 
 
-def _stock(days: pd.DataFrame) -> str:
+def _stock(days: pd.DataFrame) -> Markup:
     scale = ticks(days["registered"].max())
     x, y = _across(len(days)), _up(0, scale[-1])
-    line = " ".join(f"{x(i):.1f},{y(value):.1f}" for i, value in enumerate(days["registered"]))
-    area = f"{x(0):.1f},{_HIGH} {line} {x(len(days) - 1):.1f},{_HIGH}"
+    points = " ".join(f"{x(i):.1f},{y(value):.1f}" for i, value in enumerate(days["registered"]))
+    area = f"{x(0):.1f},{_HIGH} {points} {x(len(days) - 1):.1f},{_HIGH}"
     last = days["registered"].iloc[-1]
-    end = f'<span class="end" style="top:{y(last):.1f}%">{numerals.count(last)}</span>'
-    picture = f'<polygon class="area" points="{area}"/><polyline class="line" points="{line}"/>'
-    return _panel("stock", text("overview.stock"), scale, y, picture + _hovers(days), end)
+    picture = [polygon(cls="area", points=area), polyline(cls="line", points=points), *_hovers(days)]
+    return _panel("stock", text("overview.stock"), scale, y, picture, _end(y(last), numerals.count(last)))
 
 
-def _flow(days: pd.DataFrame) -> str:
+def _flow(days: pd.DataFrame) -> Markup:
     flow = days["net_new"].fillna(0)
     scale = ticks(flow.max(), 2)
     low = -scale[1] if flow.min() < 0 else 0
     y, width = _up(low, scale[-1]), _WIDE / len(days)
-    bars = "".join(
-        f'<rect class="flow{" fall" if value < 0 else ""}" x="{i * width + width * 0.15:.1f}" width="{width * 0.7:.1f}" '
-        f'y="{y(max(value, 0)):.1f}" height="{abs(y(0) - y(value)):.1f}"/>'
+    bars = [
+        rect(
+            cls="flow fall" if value < 0 else "flow",
+            x=f"{i * width + width * 0.15:.1f}",
+            width=f"{width * 0.7:.1f}",
+            y=f"{y(max(value, 0)):.1f}",
+            height=f"{abs(y(0) - y(value)):.1f}",
+        )
         for i, value in enumerate(flow)
-    )
-    return _panel("daily", text("overview.daily"), scale[1:] if low == 0 else scale, y, bars + _hovers(days))
+    ]
+    shown = scale[1:] if low == 0 else scale
+    return _panel("daily", text("overview.daily"), shown, y, [*bars, *_hovers(days)])
 
 
-def _panel(kind: str, title: str, scale: list[int], y: Callable, picture: str, above: str = "") -> str:
-    lines = "".join(f'<line x1="0" x2="{_WIDE}" y1="{y(tick):.1f}" y2="{y(tick):.1f}"/>' for tick in scale)
-    marks = "".join(f'<span style="top:{y(tick):.1f}%">{numerals.count(tick)}</span>' for tick in scale)
-    return (
-        f'<div class="panel-{kind}" aria-hidden="true"><span class="label title">{escape(title)}</span>'
-        f'<div class="plot"><svg viewBox="0 0 {_WIDE} {_HIGH}" preserveAspectRatio="none">{lines}{picture}</svg>'
-        f'<div class="ticks">{marks}</div>{above}</div></div>'
-    )
+def _panel(
+    kind: str, title: str, scale: list[int], y: Callable, picture: list[Markup], above: Markup | None = None
+) -> Markup:
+    lines = [line(x1=0, x2=_WIDE, y1=f"{y(tick):.1f}", y2=f"{y(tick):.1f}") for tick in scale]
+    marks = [span(numerals.count(tick), style=f"top:{y(tick):.1f}%") for tick in scale]
+    drawing = svg(lines, picture, viewBox=f"0 0 {_WIDE} {_HIGH}", preserveAspectRatio="none")
+    plot = div(drawing, div(marks, cls="ticks"), above, cls="plot")
+    return div(span(title, cls="label title"), plot, cls=f"panel-{kind}", aria_hidden="true")
 
 
-def _hovers(days: pd.DataFrame) -> str:
+def _hovers(days: pd.DataFrame) -> list[Markup]:
     width = _WIDE / len(days)
-    return "".join(
-        f'<rect class="hover" x="{i * width:.1f}" width="{width:.1f}" y="0" height="{_HIGH}" data-hint="{escape(_day(row))}"/>'
+    return [
+        rect(cls="hover", x=f"{i * width:.1f}", width=f"{width:.1f}", y=0, height=_HIGH, data_hint=_day(row))
         for i, row in enumerate(days.itertuples())
-    )
+    ]
 
 
-def _dates(days: pd.DataFrame) -> str:
+def _dates(days: pd.DataFrame) -> Markup:
     wanted = [i for i, day in enumerate(days["day"]) if day.day == 1 and 0.12 < i / len(days) < 0.75]
-    marks = "".join(
-        f'<span style="left:{_across(len(days))(i) / _WIDE * 100:.1f}%">{escape(numerals.day(days["day"].iloc[i]))}</span>'
+    marks = [
+        span(numerals.day(days["day"].iloc[i]), style=f"left:{_across(len(days))(i) / _WIDE * 100:.1f}%")
         for i in wanted
-    )
-    first, last = (escape(numerals.day(days["day"].iloc[i])) for i in (0, -1))
-    return f'<div class="dates" aria-hidden="true"><span class="from">{first}</span>{marks}<span class="to">{last}</span></div>'
+    ]
+    first, last = (numerals.day(days["day"].iloc[i]) for i in (0, -1))
+    return div(span(first, cls="from"), marks, span(last, cls="to"), cls="dates", aria_hidden="true")
 
 
-def _as_table(days: pd.DataFrame) -> str:
-    heads = "".join(
-        f'<th scope="col" class="{kind}">{escape(text(f"overview.{key}"))}</th>'
-        for key, kind in (("day", ""), ("stock", "num"), ("daily", "num"))
-    )
-    rows = "".join(
-        f'<tr><th scope="row">{escape(numerals.day(row.day))}</th><td class="num">{numerals.count(row.registered)}</td>'
-        f'<td class="num">{numerals.change(row.net_new)}</td></tr>'
+def _as_table(days: pd.DataFrame) -> Markup:
+    heads = [
+        (text(f"overview.{key}"), kind) for key, kind in (("day", ""), ("stock", "num"), ("daily", "num"))
+    ]
+    rows = [
+        tr(
+            th(numerals.day(row.day), scope="row"),
+            td(numerals.count(row.registered), cls="num"),
+            td(numerals.change(row.net_new), cls="num"),
+        )
         for row in days[::-1].itertuples()
-    )
-    return (
-        f'<details class="more"><summary>{escape(text("overview.as_table"))}</summary><div class="scrolls" tabindex="0">'
-        f'<table class="list"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>'
-    )
+    ]
+    return behind(text("overview.trend"), brief(heads, rows))
 
 
 def _words(days: pd.DataFrame) -> str:

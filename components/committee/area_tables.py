@@ -1,12 +1,13 @@
 """Coverage by neighbourhood and building, and the next doors to knock on; what is small is covered before it comes here."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from components.maps import schematic
-from components.parts import definition, downloads, markup, tables
+from components.parts import definition, downloads, tables
+from components.parts.cards import begun, card, empty, notes, notice
+from components.parts.html import b, div, draw, inner, joined, span, td, th, tr
 from components.parts.tables import Cell, Column
 from components.scope import Scope
 from components.words import numerals
@@ -36,7 +37,7 @@ def unknown(place, scope: Scope) -> None:
     elif place.untold:
         words = text("committee.not_broken_down")
     if words:
-        st.html(f'<p class="notice" role="status">{escape(words)}</p>')
+        draw(notice(words))
 
 
 def neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) -> None:
@@ -46,10 +47,8 @@ def neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) ->
     body = _table(text("committee.neighbourhood"), rows, "neighbourhoods")
     drawn = schematic.neighbourhoods(areas, outlines, scope)
     with st.container(key="table-neighbourhoods"):
-        markup.draw(
-            f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(COVERAGE)}{_day(areas)}</div>'
-            f'<div class="placed"><div class="drawn">{drawn}</div><div class="told">{body}{_notes(areas)}</div></div></section>'
-        )
+        told = div(body, _notes(areas), cls="told")
+        draw(_card(title, div(div(drawn, cls="drawn"), told, cls="placed"), areas))
         downloads.offer(
             "neighbourhoods",
             title,
@@ -65,14 +64,10 @@ def next_doors(doors: pd.DataFrame, parts: pd.DataFrame, scope: Scope) -> None:
     `doors`: areas.next_doors; `parts`: areas.neighbourhoods, of which those covered are not broken down.
     """
     rows = [_door(area, scope) for area in doors.itertuples()]
-    body = _doors(rows[:SHOWN]) if rows else f'<p class="empty">{escape(text("committee.no_doors"))}</p>'
-    if rows[SHOWN:]:
-        more = escape(text("committee.more_doors", count=numerals.count(len(rows) - SHOWN)))
-        body += f'<details class="more"><summary>{more}</summary>{_doors(rows[SHOWN:])}</details>'
-    note = (
-        text("committee.doors_note") if parts["cover"].isna().all() else text("committee.doors_note_partly")
-    )
-    _place("next_doors", text("committee.next_doors"), body + f'<p class="note">{escape(note)}</p>', doors)
+    body = begun(rows, SHOWN, _doors, "committee.more_doors") if rows else empty(text("committee.no_doors"))
+    whole = parts["cover"].isna().all()
+    note = notes(text("committee.doors_note" if whole else "committee.doors_note_partly"))
+    _place("next_doors", text("committee.next_doors"), body + note, doors)
 
 
 def buildings(areas: pd.DataFrame, scope: Scope) -> None:
@@ -81,19 +76,19 @@ def buildings(areas: pd.DataFrame, scope: Scope) -> None:
     rows = [
         _row(area, most, _building(area, scope), area.area == scope.building) for area in areas.itertuples()
     ]
-    body = (
-        _table(text("committee.building"), rows, "buildings") + _notes(areas)
-        if rows
-        else f'<p class="empty">{escape(text("committee.not_broken_down"))}</p>'
-    )
+    body = empty(text("committee.not_broken_down"))
+    if rows:
+        body = _table(text("committee.building"), rows, "buildings") + _notes(areas)
     _place("buildings", text("committee.buildings"), body, areas)
 
 
-def _place(key: str, title: str, body: str, areas: pd.DataFrame) -> None:
+def _card(title: str, body: Markup, areas: pd.DataFrame) -> Markup:
+    return card(title, body, beside=joined(definition.fold(COVERAGE), _day(areas)))
+
+
+def _place(key: str, title: str, body: Markup, areas: pd.DataFrame) -> None:
     with st.container(key=f"table-{key}"):
-        st.html(
-            f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(COVERAGE)}{_day(areas)}</div>{body}</section>'
-        )
+        draw(_card(title, body, areas))
         if len(areas):
             downloads.offer(
                 key, title, lambda: frame(areas, text("committee.building")), [COVERAGE], **_as_shares()
@@ -124,7 +119,7 @@ def frame(areas: pd.DataFrame, heading: str) -> pd.DataFrame:
     return pd.DataFrame(columns, dtype="object")
 
 
-def _table(heading: str, rows: list[list[Cell]], key: str) -> str:
+def _table(heading: str, rows: list[list[Cell]], key: str) -> Markup:
     columns = [
         Column(heading, "heading"),
         Column(text("committee.bound"), "num"),
@@ -137,14 +132,13 @@ def _table(heading: str, rows: list[list[Cell]], key: str) -> str:
 
 
 def _row(area, most: float, address: str, mine: bool) -> tuple[list[Cell], bool]:
-    name = escape(name_of(area))
-    linked = f'<a data-inner href="{escape(address)}">{name}</a>' if address else name
+    name = name_of(area)
     return [
-        Cell(linked, area.area or "~"),
-        Cell(escape(bound(area)), _order(None if area.cover else area.low)),
+        Cell(inner(address, name) if address else name, area.area or "~"),
+        Cell(bound(area), _order(None if area.cover else area.low)),
         Cell(numerals.count(area.occupied_households), _order(area.occupied_households)),
-        Cell(_bar(area.value, most) + escape(share(area)), _order(area.value)),
-        Cell(escape(left(area)), _order(area.left)),
+        Cell(joined(_bar(area.value, most), share(area)), _order(area.value)),
+        Cell(left(area), _order(area.left)),
     ], mine
 
 
@@ -152,11 +146,10 @@ def _order(value) -> object:
     return "" if pd.isna(value) else value
 
 
-def _bar(value, most: float) -> str:
+def _bar(value, most: float) -> Markup | None:
     if pd.isna(value):
-        return ""
-    width = min(value / most, 1) * 100
-    return f'<span class="bar" style="--share:{width:.1f}%"></span>'
+        return None
+    return span(cls="bar", style=f"--share:{min(value / most, 1) * 100:.1f}%")
 
 
 def _most(areas: pd.DataFrame) -> float:
@@ -164,20 +157,18 @@ def _most(areas: pd.DataFrame) -> float:
     return max(most, _LEAST_SCALE) if pd.notna(most) else 1.0
 
 
-def _doors(rows: list[str]) -> str:
+def _doors(rows: list[Markup]) -> Markup:
     heads = (("building", ""), ("left", "num"), ("base", "num"), ("bound", "num"))
-    head = "".join(
-        f'<th scope="col" class="{kind}">{escape(text(f"committee.{key}"))}</th>' for key, kind in heads
-    )
-    return f'<table class="list doors"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    return tables.brief([(text(f"committee.{key}"), kind) for key, kind in heads], rows, "doors")
 
 
-def _door(area, scope: Scope) -> str:
-    address = escape(_building(area, scope))
-    return (
-        f'<tr><th scope="row"><a data-inner href="{address}"><span class="within">{escape(area.within)}</span> '
-        f'{escape(name_of(area))}</a></th><td class="num"><b>{escape(left(area))}</b></td>'
-        f'<td class="num">{numerals.count(area.occupied_households)}</td><td class="num">{escape(bound(area))}</td></tr>'
+def _door(area, scope: Scope) -> Markup:
+    within = span(area.within, cls="within")
+    return tr(
+        th(inner(_building(area, scope), within, " ", name_of(area)), scope="row"),
+        td(b(left(area)), cls="num"),
+        td(numerals.count(area.occupied_households), cls="num"),
+        td(bound(area), cls="num"),
     )
 
 
@@ -195,12 +186,12 @@ def _at(area, scope: Scope) -> bool:
     return bool(area.area) and area.area == scope.neighbourhood
 
 
-def _day(areas: pd.DataFrame) -> str:
+def _day(areas: pd.DataFrame) -> Markup | None:
     """Which day the areas are told of."""
     first = next(areas.itertuples(), None)
-    return f'<span class="label as-of">{escape(as_of(first))}</span>' if first is not None else ""
+    return span(as_of(first), cls="label as-of") if first is not None else None
 
 
-def _notes(areas: pd.DataFrame) -> str:
-    key = "committee.stepped_note" if areas["cover"].isna().all() else "committee.covered_note"
-    return f'<p class="note">{escape(text(key))}</p>'
+def _notes(areas: pd.DataFrame) -> Markup:
+    stepped = areas["cover"].isna().all()
+    return notes(text("committee.stepped_note" if stepped else "committee.covered_note"))

@@ -1,12 +1,14 @@
 """The committees to choose from, and what is said of one that is not there."""
 
 from datetime import date
-from html import escape
 
 import pandas as pd
-import streamlit as st
+from markupsafe import Markup, escape
 
 from components.parts import chooser
+from components.parts.cards import notice
+from components.parts.html import draw as put
+from components.parts.html import inner, joined
 from components.parts.tables import Cell, Column
 from components.scope import Scope
 from components.words import numerals
@@ -22,16 +24,12 @@ def missing(known: pd.DataFrame, scope: Scope, first: date) -> None:
     is. `known`: areas.committees; `first`: the first day of the data."""
     found = known[known["committee"] == scope.committee]
     if found.empty:
-        words, link = text("scope.committee", value=scope.committee), ""
-    else:
-        row = next(found.itertuples())
-        words, day = _absent(row, scope, first)
-        address = escape(scope.again("committee", on=day))
-        link = (
-            f' <a data-inner href="{address}">{escape(text("committee.see_day", day=day))}</a>' if day else ""
-        )
-        link += _founded(known, row, scope)
-    st.html(f'<p class="notice" role="status">{escape(words)}{link}</p>')
+        put(notice(text("scope.committee", value=scope.committee)))
+        return
+    row = next(found.itertuples())
+    words, day = _absent(row, scope, first)
+    link = inner(scope.again("committee", on=day), text("committee.see_day", day=day)) if day else None
+    put(notice(words, joined(" ", link) if link else None, _founded(known, row, scope)))
 
 
 def draw(committees: pd.DataFrame, scope: Scope) -> None:
@@ -56,10 +54,9 @@ def draw(committees: pd.DataFrame, scope: Scope) -> None:
 
 
 def _row(row, scope: Scope) -> list[Cell]:
-    address = escape(scope.link("committee", committee=row.committee))
     return [
-        Cell(f'<a data-inner href="{address}">{escape(short(row.name))}</a>', row.name),
-        Cell(escape(row.committee)),
+        Cell(inner(scope.link("committee", committee=row.committee), short(row.name)), row.name),
+        Cell(row.committee),
         Cell(numerals.count(row.households), row.households),
         Cell(
             numerals.count(row.occupied_households),
@@ -68,16 +65,16 @@ def _row(row, scope: Scope) -> list[Cell]:
     ]
 
 
-def _founded(known: pd.DataFrame, row, scope: Scope) -> str:
+def _founded(known: pd.DataFrame, row, scope: Scope) -> Markup | None:
     """The committees that began on the day on which another ended: after a split or a merger its residents are theirs."""
     if pd.isna(row.valid_to) or row.valid_to > scope.on:
-        return ""
+        return None
     begun = known[(known["valid_from"] == row.valid_to) & (known["committee"] != row.committee)][:_FOUNDED]
-    names = text("overview.and").join(
-        f'<a data-inner href="{escape(scope.link("committee", committee=one.committee))}">{escape(short(one.name))}</a>'
-        for one in begun.itertuples()
-    )
-    return f" {escape(text('committee.founded'))}{names}" if names else ""
+    links = [
+        inner(scope.link("committee", committee=one.committee), short(one.name)) for one in begun.itertuples()
+    ]
+    names = escape(text("overview.and")).join(links)
+    return joined(" ", text("committee.founded"), names) if links else None
 
 
 def _absent(row, scope: Scope, first: date) -> tuple[str, date | None]:

@@ -1,10 +1,11 @@
 """The works of one committee, in short: where each stands, whose move it is, how many opinions wait."""
 
-from html import escape
-
 import pandas as pd
+from markupsafe import Markup
 
-from components.parts import lights
+from components.parts import signs
+from components.parts.cards import begun, empty
+from components.parts.html import inner, li, span, ul
 from components.scope import Scope, current
 from components.words import numerals, project_words
 from data_access.wording import text
@@ -12,35 +13,29 @@ from data_access.wording import text
 SHOWN = 2
 
 
-def listed(works: pd.DataFrame) -> str:
+def listed(works: pd.DataFrame) -> Markup:
     """The works, those that need somebody first. `works`: board.works of the committee."""
     if works.empty:
-        return f'<p class="empty">{escape(text("figure.no_projects"))}</p>'
+        return empty(text("figure.no_projects"))
     scope = current()
     rows = [_row(row, scope) for row in works.itertuples()]
-    shown = f'<ul class="works">{"".join(rows[:SHOWN])}</ul>'
-    if rows[SHOWN:]:
-        more = escape(text("committee.more", count=numerals.count(len(rows) - SHOWN)))
-        shown += f'<details class="more"><summary>{more}</summary><ul class="works">{"".join(rows[SHOWN:])}</ul></details>'
-    return shown
+    return begun(rows, SHOWN, lambda some: ul(some, cls="works"), "committee.more")
 
 
-def all_of(committee: str) -> str:
+def all_of(committee: str) -> Markup:
     """A way to the committee's works on the board."""
-    address = escape(current().link("consultation", committee=committee))
-    return f'<a class="all-works" data-inner href="{address}">{escape(text("consultation.all_works"))}</a>'
+    address = current().link("consultation", committee=committee)
+    return inner(address, text("consultation.all_works"), cls="all-works")
 
 
-def _row(row, scope: Scope) -> str:
-    address = escape(scope.link("project", project=row.project))
-    light = lights.light(row.light) if isinstance(row.light, str) else ""
+def _row(row, scope: Scope) -> Markup:
     days = text("numeral.days", number=numerals.count(row.days_in_stage))
     facts = text("overview.comma").join(_facts(row))
-    return (
-        f'<li><span class="what"><a data-inner href="{address}">{escape(row.title)}</a></span>'
-        f'<span class="stage">{escape(project_words.stage(row.stage))} {escape(days)}</span>'
-        f'<span class="effect">{light}</span>'
-        + (f'<span class="facts-of">{escape(facts)}</span></li>' if facts else "</li>")
+    return li(
+        span(inner(scope.link("project", project=row.project), row.title), cls="what"),
+        span(project_words.stage(row.stage), " ", days, cls="stage"),
+        span(signs.light(row.light) if isinstance(row.light, str) else None, cls="effect"),
+        span(facts, cls="facts-of") if facts else None,
     )
 
 

@@ -1,21 +1,22 @@
 """What the consultation page says first: where the works stand in a sentence, and in figures."""
 
-import re
 from datetime import date
-from html import escape
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from components.consultation import stuck_works
 from components.parts import figures
+from components.parts.cards import figure, notes
+from components.parts.html import inner, p
+from components.parts.sentences import clauses, headline, listed, said
 from components.scope import Scope
 from components.words import numerals, project_words
 from data_access import metrics
 from data_access.wording import text
 from data_access.works import stages
 
-_NUMBER = re.compile(r"(?<![\w&#–-])\d(?:[\d,.]*\d)?%?(?![–-]\d)")
 _BUILT = ("completed", "evaluated")
 
 
@@ -23,13 +24,9 @@ def sentence(works: pd.DataFrame, asked: pd.DataFrame, on: date, filtered: bool)
     """Where the works stand, which need somebody, what became of the opinions. `works`: board.works of the chosen;
     `asked`: board.asked of them; `filtered`: whether they are not all."""
     if works.empty:
-        said = [text("consultation.none_chosen" if filtered else "consultation.none")]
+        headline(clauses(text("consultation.none_chosen" if filtered else "consultation.none")))
     else:
-        said = [_course(works, filtered), _trouble(works), _opinions(asked, on)]
-    words = text("overview.semicolon").join(filter(None, said)) + text("overview.stop")
-    with st.container(key="sentence"):
-        stressed = _NUMBER.sub(r"<b>\g<0></b>", escape(words))
-        st.html(f'<h1 class="sentence">{stressed}</h1>')
+        headline(clauses(_course(works, filtered), _trouble(works), _opinions(asked, on)))
 
 
 def draw(works: pd.DataFrame, asked: pd.DataFrame, on: date, scope: Scope) -> None:
@@ -43,89 +40,80 @@ def draw(works: pd.DataFrame, asked: pd.DataFrame, on: date, scope: Scope) -> No
         _revisions(works)
 
 
-def _course(works: pd.DataFrame, filtered: bool) -> str:
+def _course(works: pd.DataFrame, filtered: bool) -> Markup:
     counts = works["stage"].value_counts()
-    said = [
-        text(
-            "consultation.chosen_count" if filtered else "consultation.count",
-            count=numerals.count(len(works)),
-        )
-    ]
+    key = "consultation.chosen_count" if filtered else "consultation.count"
+    course = [said(key, count=numerals.count(len(works)))]
     for key, those in (("in_consultation", ("consulting",)), ("under_way", ("started",)), ("built", _BUILT)):
         if number := int(sum(counts.get(stage, 0) for stage in those)):
-            said.append(text(f"consultation.{key}", count=numerals.count(number)))
-    return text("overview.comma").join(said)
+            course.append(said(f"consultation.{key}", count=numerals.count(number)))
+    return listed(*course)
 
 
-def _trouble(works: pd.DataFrame) -> str:
-    said = []
+def _trouble(works: pd.DataFrame) -> Markup | str:
+    trouble = []
     if late := int(works["light"].isin(["amber", "red"]).sum()):
-        said.append(text("consultation.late_count", count=numerals.count(late)))
+        trouble.append(said("consultation.late_count", count=numerals.count(late)))
     if stuck := int(works["stuck"].sum()):
         most = project_words.actor(works[works["stuck"]]["actor"].value_counts().index[0])
-        said.append(text("consultation.stuck_count", count=numerals.count(stuck), actor=most))
-    if said or not stages.timed(works):
-        return text("overview.comma").join(said)
+        trouble.append(said("consultation.stuck_count", count=numerals.count(stuck), actor=most))
+    if trouble or not stages.timed(works):
+        return listed(*trouble)
     return text("consultation.no_trouble" if works["limit"].notna().any() else "works.none_late")
 
 
-def _opinions(asked: pd.DataFrame, on: date) -> str:
+def _opinions(asked: pd.DataFrame, on: date) -> Markup | str:
     row = next(asked.itertuples())
     if not row.received:
         return text("consultation.no_opinions")
     rate = numerals.rate(metrics.ANSWERED_RATE.of_all(asked).value)
-    said = [text("consultation.opinions", count=numerals.count(row.received), rate=rate)]
-    if row.waiting:
-        days = numerals.count((on - row.oldest_waiting.date()).days)
-        said.append(text("consultation.oldest", count=numerals.count(row.waiting), days=days))
-    return text("overview.comma").join(said)
+    answered = said("consultation.opinions", count=numerals.count(row.received), rate=rate)
+    if not row.waiting:
+        return answered
+    days = numerals.count((on - row.oldest_waiting.date()).days)
+    return listed(answered, said("consultation.oldest", count=numerals.count(row.waiting), days=days))
 
 
 def _stuck(works: pd.DataFrame) -> None:
     if works["limit"].isna().all():
-        figures.plain(metrics.STUCK, numerals.MISSING, stuck_works.none(works))
+        figure(metrics.STUCK, numerals.MISSING, notes(stuck_works.none(works)))
         return
     by_actor = works[works["stuck"]]["actor"].value_counts()
-    notes = [
+    shares = [
         text("consultation.of_actor", actor=project_words.actor(code), count=numerals.count(count))
         for code, count in by_actor.items()
     ]
-    said = text("overview.comma").join(notes) if notes else stuck_works.none(works)
-    figures.plain(metrics.STUCK, numerals.count(works["stuck"].sum()), said)
+    words = text("overview.comma").join(shares) or stuck_works.none(works)
+    figure(metrics.STUCK, numerals.count(works["stuck"].sum()), notes(words))
 
 
 def _answers(asked: pd.DataFrame, row) -> None:
     """How many of the opinions are answered, and how many of those adopted, as far as there are any."""
-    answered, none = numerals.count(row.answered), None if row.received else text("figure.no_opinions")
-    figures.plain(
-        metrics.ANSWERED_RATE,
-        numerals.rate(metrics.ANSWERED_RATE.of_all(asked).value),
-        none or text("consultation.answered_of", received=numerals.count(row.received), answered=answered),
-    )
-    none = none or (None if row.answered else text("consultation.none_answered"))
-    figures.plain(
-        metrics.ADOPTED_RATE,
-        numerals.rate(metrics.ADOPTED_RATE.of_all(asked).value),
-        none or text("consultation.adopted_of", adopted=numerals.count(row.adopted), answered=answered),
-        *_unreasoned(row),
-    )
+    counts = {key: numerals.count(getattr(row, key)) for key in ("received", "answered", "adopted")}
+    none = "" if row.received else text("figure.no_opinions")
+    words = none or text("consultation.answered_of", **counts)
+    figure(metrics.ANSWERED_RATE, numerals.rate(metrics.ANSWERED_RATE.of_all(asked).value), notes(words))
+    none = none or ("" if row.answered else text("consultation.none_answered"))
+    words = none or text("consultation.adopted_of", **counts)
+    rate = numerals.rate(metrics.ADOPTED_RATE.of_all(asked).value)
+    figure(metrics.ADOPTED_RATE, rate, notes(words, _unreasoned(row)))
 
 
 def _revisions(works: pd.DataFrame) -> None:
     """How often the plans were changed, of the works that have one."""
     if not works["planned"].any():
-        figures.plain(metrics.REVISIONS, numerals.MISSING, text("consultation.no_plans"))
+        figure(metrics.REVISIONS, numerals.MISSING, notes(text("consultation.no_plans")))
         return
     changed = int((works["revisions"] > 0).sum())
-    said = text("consultation.revised", count=numerals.count(changed))
-    figures.plain(metrics.REVISIONS, numerals.count(works["revisions"].sum()), said)
+    words = text("consultation.revised", count=numerals.count(changed))
+    figure(metrics.REVISIONS, numerals.count(works["revisions"].sum()), notes(words))
 
 
-def _unreasoned(row) -> list[str]:
+def _unreasoned(row) -> str:
     if not row.declined:
-        return []
+        return ""
     key = "unreasoned" if row.without_reason else "all_reasoned"
-    return [text(f"consultation.{key}", count=numerals.count(row.without_reason))]
+    return text(f"consultation.{key}", count=numerals.count(row.without_reason))
 
 
 def _waiting(works: pd.DataFrame, row, on: date, scope: Scope) -> None:
@@ -133,13 +121,12 @@ def _waiting(works: pd.DataFrame, row, on: date, scope: Scope) -> None:
     if not row.waiting:
         value = numerals.count(0) if row.received else numerals.MISSING
         none = text("figure.none_waiting" if row.received else "figure.no_opinions")
-        figures.plain(metrics.OPINIONS_WAITING, value, none)
+        figure(metrics.OPINIONS_WAITING, value, notes(none))
         return
     days = text("figure.oldest", days=numerals.count((on - row.oldest_waiting.date()).days))
     first = works[works["oldest_waiting"] == row.oldest_waiting]
-    link = ""
+    link = None
     if len(first):
         one = next(first.itertuples())
-        address = escape(scope.link("project", project=one.project))
-        link = f'<p class="note"><a data-inner href="{address}">{escape(one.title)}</a></p>'
-    figures.plain(metrics.OPINIONS_WAITING, numerals.count(row.waiting), days, more=link)
+        link = p(inner(scope.link("project", project=one.project), one.title), cls="note")
+    figure(metrics.OPINIONS_WAITING, numerals.count(row.waiting), notes(days), link)

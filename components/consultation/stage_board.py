@@ -1,11 +1,12 @@
 """The board of works: a column for each stage, a card for each work, what is held below."""
 
-from html import escape
-
 import pandas as pd
+from markupsafe import Markup
 
 from components.consultation import work_filters
-from components.parts import lights
+from components.parts import signs
+from components.parts.cards import more
+from components.parts.html import b, div, h3, inner, joined, li, ol, p, section, span, ul
 from components.scope import Scope
 from components.words import numerals, project_words
 from components.words.place_names import short
@@ -17,33 +18,42 @@ SHOWN, WALL, MOST = 5, 3, 60
 HELD = ("suspended", "cancelled")
 
 
-def strip(works: pd.DataFrame, chosen: str | None, scope: Scope) -> str:
+def strip(works: pd.DataFrame, chosen: str | None, scope: Scope) -> Markup:
     """How many works are in each stage, each number a way to those works alone. `works`: board.works of every stage."""
     counts = works["stage"].value_counts()
-    items = "".join(
-        f'<li data-stage="{stage}"><a data-inner href="{_address(scope, stage, chosen)}"{_current(stage, chosen)}>'
-        f"<b>{numerals.count(counts.get(stage, 0))}</b> <span>{escape(project_words.stage(stage))}</span></a></li>"
+    items = [
+        li(
+            inner(
+                _address(scope, stage, chosen),
+                b(numerals.count(counts.get(stage, 0))),
+                " ",
+                span(project_words.stage(stage)),
+                aria_current="true" if stage == chosen else None,
+            ),
+            data_stage=stage,
+        )
         for stage in ORDER
-    )
-    return f'<ol class="board-strip">{items}</ol>'
+    ]
+    return ol(items, cls="board-strip")
 
 
-def columns(works: pd.DataFrame, chosen: str | None, scope: Scope) -> str:
+def columns(works: pd.DataFrame, chosen: str | None, scope: Scope) -> Markup:
     """The columns of the course, and the works held outside it. `works`: board.works of the chosen."""
     shown = [stage for stage in ORDER if stage not in HELD] if chosen is None else [chosen]
-    course = "".join(_column(works, stage, chosen, scope) for stage in shown)
-    single = " data-single" if chosen else ""
-    words = escape(text("consultation.board_words"))
-    whole = (
-        f'<div class="board-course"{single} role="region" tabindex="0" aria-label="{words}">{course}</div>'
+    course = div(
+        [_column(works, stage, chosen, scope) for stage in shown],
+        cls="board-course",
+        data_single=bool(chosen),
+        role="region",
+        tabindex=0,
+        aria_label=text("consultation.board_words"),
     )
-    if chosen is None:
-        held = "".join(_column(works, stage, chosen, scope) for stage in HELD)
-        whole += f'<div class="board-held">{held}</div>'
-    return whole
+    if chosen is not None:
+        return course
+    return course + div([_column(works, stage, chosen, scope) for stage in HELD], cls="board-held")
 
 
-def marks(row) -> str:
+def marks(row) -> Markup:
     """What is to be known of a work at once: stuck, opinions waiting, dates that cannot be right."""
     said = []
     if row.stuck:
@@ -51,54 +61,53 @@ def marks(row) -> str:
     if row.waiting:
         said.append(("waiting", text("consultation.waiting_mark", count=numerals.count(row.waiting))))
     said += [("odd", text("consultation.odd", what=project_words.flaw(kind))) for kind in row.flaws.split()]
-    return "".join(
-        f'<span class="board-mark" data-mark="{mark}">{escape(words)}</span>' for mark, words in said
-    )
+    return joined(span(words, cls="board-mark", data_mark=mark) for mark, words in said)
 
 
-def _column(works: pd.DataFrame, stage: str, chosen: str | None, scope: Scope) -> str:
+def _column(works: pd.DataFrame, stage: str, chosen: str | None, scope: Scope) -> Markup:
     rows = works[works["stage"] == stage]
     if stage == "evaluated":
         rows = rows.sort_values(["days_in_stage", "project"])
     cards = [_card(row, scope) for row in rows[:MOST].itertuples()]
-    name, count = escape(project_words.stage(stage)), numerals.count(len(rows))
-    heading = f'<h3><a data-inner href="{_address(scope, stage, chosen)}"><b>{count}</b> <span>{name}</span></a></h3>'
-    if not cards:
-        body = f'<p class="board-none">{escape(text("consultation.none_here"))}</p>'
-    else:
-        body = f'<ul class="board-cards">{"".join(cards if chosen else cards[:SHOWN])}</ul>'
+    name, count = span(project_words.stage(stage)), b(numerals.count(len(rows)))
+    heading = h3(inner(_address(scope, stage, chosen), count, " ", name))
+    if cards:
+        body = ul(cards if chosen else cards[:SHOWN], cls="board-cards")
         body += _rest(len(rows), cards, stage, chosen, scope)
-    return f'<section class="board-column" data-stage="{stage}">{heading}{body}</section>'
+    else:
+        body = p(text("consultation.none_here"), cls="board-none")
+    return section(heading, body, cls="board-column", data_stage=stage)
 
 
-def _rest(total: int, cards: list[str], stage: str, chosen: str | None, scope: Scope) -> str:
+def _rest(total: int, cards: list[Markup], stage: str, chosen: str | None, scope: Scope) -> Markup:
     """The cards that do not fit, folded; a wall, which nobody touches, is told their number only."""
-    rest = ""
+
+    def beyond(key: str, first: int) -> str:
+        return text(f"consultation.{key}", count=numerals.count(total - first))
+
+    rest = Markup()
     if not chosen and total > SHOWN:
-        words = escape(text("consultation.more", count=numerals.count(total - SHOWN)))
-        rest += f'<details class="more"><summary>{words}</summary><ul class="board-cards">{"".join(cards[SHOWN:])}</ul></details>'
+        rest += more(beyond("more", SHOWN), ul(cards[SHOWN:], cls="board-cards"))
     if total > MOST:
-        address = escape(scope.again(work_filters.PAGE, stage=stage, view="table"))
-        words = escape(text("consultation.rest_in_table", count=numerals.count(total - MOST)))
-        rest += f'<p class="board-rest"><a data-inner href="{address}">{words}</a></p>'
+        address = scope.again(work_filters.PAGE, stage=stage, view="table")
+        rest += p(inner(address, beyond("rest_in_table", MOST)), cls="board-rest")
     if total > WALL:
-        words = escape(text("consultation.more", count=numerals.count(total - WALL)))
-        rest += f'<p class="board-wall">{words}</p>'
+        rest += p(beyond("more", WALL), cls="board-wall")
     return rest
 
 
-def _card(row, scope: Scope) -> str:
+def _card(row, scope: Scope) -> Markup:
     light = row.light if isinstance(row.light, str) else ""
-    address = escape(scope.link("project", project=row.project))
     where = short(row.name) if isinstance(row.name, str) else row.committee
-    facts = "".join(f"<span>{escape(said)}</span>" for said in _facts(row))
     said = marks(row)
-    return (
-        f'<li class="board-card" data-light="{light}" data-project="{escape(row.project)}">'
-        f'<p class="board-where">{escape(where)}</p>'
-        f'<a class="board-title" data-inner href="{address}">{escape(row.title)}</a>'
-        f'<p class="board-days">{lights.light(light) if light else ""}{facts}</p>'
-        + (f'<p class="board-marks">{said}</p></li>' if said else "</li>")
+    return li(
+        p(where, cls="board-where"),
+        inner(scope.link("project", project=row.project), row.title, cls="board-title"),
+        p(signs.light(light) if light else None, map(span, _facts(row)), cls="board-days"),
+        p(said, cls="board-marks") if said else None,
+        cls="board-card",
+        data_light=light,
+        data_project=row.project,
     )
 
 
@@ -122,8 +131,4 @@ def satisfaction(row) -> str:
 
 
 def _address(scope: Scope, stage: str, chosen: str | None) -> str:
-    return escape(scope.again(work_filters.PAGE, stage=None if stage == chosen else stage))
-
-
-def _current(stage: str, chosen: str | None) -> str:
-    return ' aria-current="true"' if stage == chosen else ""
+    return scope.again(work_filters.PAGE, stage=None if stage == chosen else stage)

@@ -1,11 +1,14 @@
 """How works flow through the stages: who came and went each week, and how long they stay."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from components.parts import definition, downloads, markup
+from components.parts import definition, downloads
+from components.parts.cards import card, empty, notes
+from components.parts.html import draw as put
+from components.parts.html import g, i, joined, line, rect, span, svg, td, th, tr
+from components.parts.tables import behind, brief
 from components.reading import drawn
 from components.scope import Scope
 from components.words import numerals, project_words
@@ -31,15 +34,11 @@ def draw(weekly: pd.DataFrame, stays: pd.DataFrame, works: pd.DataFrame, filtere
 
 def _shown(_seen: Scope, weekly: pd.DataFrame, stays: pd.DataFrame, works: pd.DataFrame) -> None:
     now = works["stage"].value_counts().to_dict()
-    title = escape(text("consultation.flow"))
     if now:
-        words = f'<p class="note">{escape(_words(weekly, stays))}</p>'
-        body = f"{words}{_picture(weekly, stays, now)}{_table(weekly)}"
+        body = joined(notes(_words(weekly, stays)), _picture(weekly, stays, now), _table(weekly))
     else:
-        body = f'<p class="empty">{escape(text("consultation.none_here"))}</p>'
-    markup.draw(
-        f'<section class="card"><div class="fig-head"><h2>{title}</h2>{definition.fold(DAYS_IN_STAGE)}</div>{body}</section>'
-    )
+        body = empty(text("consultation.none_here"))
+    put(card(text("consultation.flow"), body, beside=definition.fold(DAYS_IN_STAGE)))
 
 
 def frame(weekly: pd.DataFrame, stays: pd.DataFrame) -> pd.DataFrame:
@@ -74,26 +73,25 @@ def _words(weekly: pd.DataFrame, stays: pd.DataFrame) -> str:
     return text("overview.semicolon").join(said) + text("overview.stop")
 
 
-def _picture(weekly: pd.DataFrame, stays: pd.DataFrame, now: dict[str, int]) -> str:
+def _picture(weekly: pd.DataFrame, stays: pd.DataFrame, now: dict[str, int]) -> Markup:
     most = max(int(weekly[["entered", "left"]].to_numpy().max(initial=0)), 1)
     longest = max(stays["quartile"].max(), stays["median"].max(), 1)
     by_stage = dict(list(weekly.groupby("stage", sort=False)))
-    rows = "".join(
-        f'<tr><th scope="row">{escape(project_words.stage(row.stage))}</th>'
-        f'<td class="num">{numerals.count(now.get(row.stage, 0))}</td>'
-        f'<td class="weeks">{_bars(by_stage[row.stage], most)}</td>'
-        f'<td class="num">{numerals.count(by_stage[row.stage]["entered"].sum())}</td>'
-        f'<td class="num">{numerals.count(by_stage[row.stage]["left"].sum())}</td>'
-        f'<td class="num">{numerals.decimal(row.median)}</td>'
-        f'<td class="num">{numerals.decimal(row.quartile)}</td><td class="stay">{_stay(row, longest)}</td></tr>'
+    rows = [
+        tr(
+            th(project_words.stage(row.stage), scope="row"),
+            td(numerals.count(now.get(row.stage, 0)), cls="num"),
+            td(_bars(by_stage[row.stage], most), cls="weeks"),
+            [td(numerals.count(by_stage[row.stage][key].sum()), cls="num") for key in ("entered", "left")],
+            [td(numerals.decimal(days), cls="num") for days in (row.median, row.quartile)],
+            td(_stay(row, longest), cls="stay"),
+        )
         for row in stays.itertuples()
-    )
+    ]
+    drawn = ("stage", "weeks", "stay")
     keys = ("stage", "now", "weeks", "came", "left", "median", "quartile", "stay")
-    heads = "".join(
-        f'<th scope="col" class="{key}{"" if key in ("stage", "weeks", "stay") else " num"}">{escape(_heading(key, weekly))}</th>'
-        for key in keys
-    )
-    return f'<table class="list flow"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    heads = [(_heading(key, weekly), key if key in drawn else f"{key} num") for key in keys]
+    return brief(heads, rows, "flow")
 
 
 def _heading(key: str, weekly: pd.DataFrame) -> str:
@@ -103,55 +101,39 @@ def _heading(key: str, weekly: pd.DataFrame) -> str:
     return text("consultation.weeks", first=numerals.day(weeks[0]), count=len(weeks))
 
 
-def _bars(rows: pd.DataFrame, most: int) -> str:
+def _bars(rows: pd.DataFrame, most: int) -> Markup:
     """Up: came; down: left; a week beside the other, each with its words for a pointer."""
     shapes = []
     for place, row in enumerate(rows.itertuples()):
         x = place * _WIDE + (_WIDE - _BAR) / 2
         up, down = (round(count / most * (_HIGH - 2), 1) for count in (row.entered, row.left))
         words = text("consultation.week_words", week=numerals.day(row.week), came=row.entered, left=row.left)
-        shapes.append(
-            f'<g data-hint="{escape(words)}"><rect class="hover" x="{place * _WIDE}" y="0" width="{_WIDE}" height="{2 * _HIGH}"/>'
-            f'<rect class="came" x="{x}" y="{_HIGH - up}" width="{_BAR}" height="{up}"/>'
-            f'<rect class="gone" x="{x}" y="{_HIGH}" width="{_BAR}" height="{down}"/></g>'
-        )
+        week = rect(cls="hover", x=place * _WIDE, y=0, width=_WIDE, height=2 * _HIGH)
+        came = rect(cls="came", x=x, y=_HIGH - up, width=_BAR, height=up)
+        shapes.append(g(week, came, rect(cls="gone", x=x, y=_HIGH, width=_BAR, height=down), data_hint=words))
     wide = len(rows) * _WIDE
-    return (
-        f'<svg viewBox="0 0 {wide} {2 * _HIGH}" preserveAspectRatio="none" aria-hidden="true">'
-        f'<line x1="0" x2="{wide}" y1="{_HIGH}" y2="{_HIGH}"/>{"".join(shapes)}</svg>'
-    )
+    view = {"viewBox": f"0 0 {wide} {2 * _HIGH}", "preserveAspectRatio": "none", "aria_hidden": "true"}
+    return svg(line(x1=0, x2=wide, y1=_HIGH, y2=_HIGH), shapes, **view)
 
 
-def _stay(row, longest: float) -> str:
+def _stay(row, longest: float) -> Markup | None:
     """The median as a bar, the three-quarter mark as a tick."""
     if pd.isna(row.median):
-        return ""
-    tick = (
-        ""
-        if pd.isna(row.quartile)
-        else f'<i class="tick" style="left:{row.quartile / longest * 100:.0f}%"></i>'
-    )
-    return f'<span class="stay-bar" style="--share:{row.median / longest * 100:.0f}%">{tick}</span>'
+        return None
+    known = pd.notna(row.quartile)
+    tick = i(cls="tick", style=f"left:{row.quartile / longest * 100:.0f}%") if known else None
+    return span(tick, cls="stay-bar", style=f"--share:{row.median / longest * 100:.0f}%")
 
 
-def _table(weekly: pd.DataFrame) -> str:
+def _table(weekly: pd.DataFrame) -> Markup:
     """Every number of the picture: a row a week, the latest first, came and left of each stage."""
     shown = [
         stage for stage in ORDER if weekly[weekly["stage"] == stage][["entered", "left"]].to_numpy().any()
     ]
     counts = {(row.stage, row.week): f"{row.entered} / {row.left}" for row in weekly.itertuples()}
-    heads = "".join(
-        f'<th scope="col" class="num">{escape(project_words.stage(stage))}</th>' for stage in shown
-    )
-    rows = "".join(
-        f'<tr><th scope="row">{escape(numerals.day(week))}</th>'
-        + "".join(f'<td class="num">{counts[stage, week]}</td>' for stage in shown)
-        + "</tr>"
+    heads = [(text("consultation.came_left"), ""), *((project_words.stage(stage), "num") for stage in shown)]
+    rows = [
+        tr(th(numerals.day(week), scope="row"), [td(counts[stage, week], cls="num") for stage in shown])
         for week in sorted(weekly["week"].unique(), reverse=True)
-    )
-    label = escape(text("frame.named", name=text("consultation.flow"), words=text("overview.as_table")))
-    return (
-        f'<details class="more"><summary>{escape(text("overview.as_table"))}</summary><div class="scrolls" tabindex="0" '
-        f'role="region" aria-label="{label}"><table class="list"><thead><tr><th scope="col">'
-        f"{escape(text('consultation.came_left'))}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>"
-    )
+    ]
+    return behind(text("consultation.flow"), brief(heads, rows))

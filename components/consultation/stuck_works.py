@@ -1,11 +1,14 @@
 """The works that stand still: whose move it is, and what has to be done."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from components.parts import definition, downloads
+from components.parts.cards import begun, card, empty, notes
+from components.parts.html import b, inner, joined, span, td, th, tr
+from components.parts.html import draw as put
+from components.parts.tables import brief
 from components.scope import Scope
 from components.words import numerals, project_words
 from components.words.place_names import short
@@ -24,13 +27,9 @@ def draw(works: pd.DataFrame, scope: Scope, filtered: str) -> None:
     rows = rows.sort_values(["over", "project"], ascending=[False, True])
     title = text("metric.stuck.name")
     with st.container(key="table-stuck"):
-        count = (
-            f'<span class="count">{numerals.count(len(rows))}</span>' if works["limit"].notna().any() else ""
-        )
-        st.html(
-            f'<section class="card"><div class="fig-head"><h2>{escape(title)}{count}'
-            f"</h2>{definition.fold(STUCK)}</div>{_body(rows, scope) if len(rows) else _empty(works)}</section>"
-        )
+        count = span(numerals.count(len(rows)), cls="count") if works["limit"].notna().any() else None
+        body = _body(rows, scope) if len(rows) else empty(none(works))
+        put(card(joined(title, count), body, beside=definition.fold(STUCK)))
         if len(rows):
             downloads.offer("stuck", title, lambda: frame(rows), [STUCK], filtered)
 
@@ -58,36 +57,26 @@ def frame(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({text(f"consultation.{key}"): column for key, column in shown.items()})
 
 
-def _body(rows: pd.DataFrame, scope: Scope) -> str:
+def _body(rows: pd.DataFrame, scope: Scope) -> Markup:
     lines = [_row(row, scope) for row in rows.itertuples()]
-    shown = _table(lines[:SHOWN])
-    if lines[SHOWN:]:
-        more = escape(text("consultation.more", count=numerals.count(len(lines) - SHOWN)))
-        shown += f'<details class="more"><summary>{more}</summary>{_table(lines[SHOWN:])}</details>'
-    return f'{shown}<p class="note">{escape(text("consultation.stuck_note"))}</p>'
+    return begun(lines, SHOWN, _table, "consultation.more") + notes(text("consultation.stuck_note"))
 
 
-def _empty(works: pd.DataFrame) -> str:
-    return f'<p class="empty">{escape(none(works))}</p>'
+def _table(lines: list[Markup]) -> Markup:
+    numbers = ("days_in_stage", "limit")
+    heads = [(text(f"consultation.{key}"), f"{key} num" if key in numbers else key) for key in _FIELDS]
+    return brief(heads, lines, "stuck")
 
 
-def _table(lines: list[str]) -> str:
-    heads = "".join(
-        f'<th scope="col" class="{key}{" num" if key in ("days_in_stage", "limit") else ""}">'
-        f"{escape(text(f'consultation.{key}'))}</th>"
-        for key in _FIELDS
-    )
-    return f'<table class="list stuck"><thead><tr>{heads}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
-
-
-def _row(row, scope: Scope) -> str:
-    address = escape(scope.link("project", project=row.project))
+def _row(row, scope: Scope) -> Markup:
     where = short(row.name) if isinstance(row.name, str) else row.committee
-    return (
-        f'<tr data-project="{escape(row.project)}"><td class="actor"><b>{escape(project_words.actor(row.actor))}</b></td>'
-        f'<td class="act">{escape(project_words.next_act(row.stage))}</td>'
-        f'<th scope="row" class="title"><a data-inner href="{address}">{escape(row.title)}</a></th>'
-        f'<td class="committee">{escape(where)}</td><td class="stage">{escape(project_words.stage(row.stage))}</td>'
-        f'<td class="num days_in_stage">{numerals.count(row.days_in_stage)}</td>'
-        f'<td class="num limit">{numerals.decimal(row.limit)}</td></tr>'
+    return tr(
+        td(b(project_words.actor(row.actor)), cls="actor"),
+        td(project_words.next_act(row.stage), cls="act"),
+        th(inner(scope.link("project", project=row.project), row.title), scope="row", cls="title"),
+        td(where, cls="committee"),
+        td(project_words.stage(row.stage), cls="stage"),
+        td(numerals.count(row.days_in_stage), cls="num days_in_stage"),
+        td(numerals.decimal(row.limit), cls="num limit"),
+        data_project=row.project,
     )

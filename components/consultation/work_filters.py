@@ -1,12 +1,15 @@
 """Which works the consultation page shows and how: choices that the address keeps."""
 
 from collections.abc import Mapping
-from html import escape
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from components.parts import lights
+from components.parts import signs
+from components.parts.cards import notice
+from components.parts.html import div, inner, label, nav, option, select, span
+from components.parts.html import draw as put
 from components.scope import Scope
 from components.words import project_words
 from components.words.place_names import short
@@ -29,7 +32,7 @@ def options(works: pd.DataFrame, committees: pd.DataFrame, scope: Scope) -> dict
         "programme": {code: project_words.programme(code) for code in sorted(works["programme"].unique())},
         "kind": {code: project_words.kind(code) for code in sorted(works["kind"].unique())},
         "stage": {code: project_words.stage(code) for code in ORDER},
-        "light": {code: name("light", code) for code in (*lights.ORDER, UNLIT)},
+        "light": {code: name("light", code) for code in (*signs.LIGHTS, UNLIT)},
     }
 
 
@@ -60,14 +63,14 @@ def draw(chosen: Mapping[str, str | None], known: Mapping[str, Mapping[str, str]
     said = dict(scope.view)
     for choice in (*CHOICES[1:], "view"):
         if choice in said and said[choice] not in known.get(choice, VIEWS):
-            st.html(f'<p class="notice" role="status">{escape(_unknown(said[choice]))}</p>')
-    lists = "".join(_list(choice, chosen[choice], known[choice]) for choice in CHOICES)
-    clear = ""
+            put(notice(_unknown(said[choice])))
+    lists = [_list(choice, chosen[choice], known[choice]) for choice in CHOICES]
+    clear = None
     if any(chosen.values()):
-        address = escape(scope.again(PAGE, **dict.fromkeys(CHOICES)))
-        clear = f'<a class="picks-clear" data-inner href="{address}">{escape(text("consultation.clear"))}</a>'
+        address = scope.again(PAGE, **dict.fromkeys(CHOICES))
+        clear = inner(address, text("consultation.clear"), cls="picks-clear")
     with st.container(key="filters"):
-        st.html(f'<div class="picks">{lists}{clear}{_switch(scope)}</div>')
+        put(div(lists, clear, _switch(scope), cls="picks"))
 
 
 def _unknown(value: str) -> str:
@@ -75,23 +78,20 @@ def _unknown(value: str) -> str:
     return text("scope.filter", value=readable + ("…" if len(value) > 24 else ""))
 
 
-def _list(choice: str, value: str | None, values: Mapping[str, str]) -> str:
-    label, every = (escape(text(f"consultation.{key}")) for key in (choice, "all"))
-    items = "".join(
-        f'<option value="{escape(code)}"{" selected" if code == value else ""}>{escape(words)}</option>'
-        for code, words in values.items()
-    )
-    state = " data-on" if value else ""
-    return (
-        f'<label class="pick"{state}><span>{label}</span><select data-scope="{choice}" data-default="">'
-        f'<option value="">{every}</option>{items}</select></label>'
-    )
+def _list(choice: str, value: str | None, values: Mapping[str, str]) -> Markup:
+    items = [option(words, value=code, selected=code == value) for code, words in values.items()]
+    every = option(text("consultation.all"), value="")
+    field = select(every, items, data_scope=choice, data_default="")
+    return label(span(text(f"consultation.{choice}")), field, cls="pick", data_on=bool(value))
 
 
-def _switch(scope: Scope) -> str:
-    links = "".join(
-        f'<a data-inner href="{escape(scope.again(PAGE, view=None if one == VIEWS[0] else one))}"'
-        f"{' aria-current=true' if one == view(scope) else ''}>{escape(text(f'consultation.view_{one}'))}</a>"
+def _switch(scope: Scope) -> Markup:
+    links = [
+        inner(
+            scope.again(PAGE, view=None if one == VIEWS[0] else one),
+            text(f"consultation.view_{one}"),
+            aria_current="true" if one == view(scope) else None,
+        )
         for one in VIEWS
-    )
-    return f'<nav class="picks-view" aria-label="{escape(text("consultation.view"))}">{links}</nav>'
+    ]
+    return nav(links, cls="picks-view", aria_label=text("consultation.view"))

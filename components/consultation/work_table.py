@@ -1,11 +1,11 @@
 """The works as a table: the board's content in rows that can be sorted and taken away."""
 
-from html import escape
-
 import pandas as pd
+from markupsafe import Markup
 
 from components.consultation import stage_board
-from components.parts import lights, tables
+from components.parts import signs, tables
+from components.parts.html import inner, joined, span
 from components.parts.tables import Cell, Column
 from components.scope import Scope
 from components.words import numerals, project_words
@@ -23,7 +23,7 @@ FIELDS = (
 _RANK = {"red": 0, "amber": 1, "green": 2}
 
 
-def body(works: pd.DataFrame, scope: Scope) -> str:
+def body(works: pd.DataFrame, scope: Scope) -> Markup:
     """The table. `works`: board.works of the chosen."""
     columns = [_column(field) for field in FIELDS]
     rows = [_row(row, scope) for row in _rated(works).itertuples()]
@@ -84,21 +84,19 @@ def _column(field: str) -> Column:
 
 
 def _row(row, scope: Scope) -> list[Cell]:
-    address = escape(scope.link("project", project=row.project))
-    home = escape(scope.portrait(row.committee))
     where = short(row.name) if isinstance(row.name, str) else row.committee
     lit = isinstance(row.light, str)
     planned = None if pd.isna(row.next_planned) else row.next_planned
     what = f"{project_words.programme(row.programme)} · {project_words.kind(row.kind)}"
     return [
-        Cell(lights.light(row.light) if lit else numerals.MISSING, _RANK.get(row.light, "")),
-        Cell(f'<a data-inner href="{address}">{escape(row.title)}</a>', row.title),
-        Cell(f'<a data-inner href="{home}">{escape(where)}</a>', where),
-        Cell(escape(what), what),
-        Cell(escape(project_words.stage(row.stage)), ORDER.index(row.stage)),
+        Cell(signs.light(row.light) if lit else numerals.MISSING, _RANK.get(row.light, "")),
+        Cell(inner(scope.link("project", project=row.project), row.title), row.title),
+        Cell(inner(scope.portrait(row.committee), where), where),
+        Cell(what, what),
+        Cell(project_words.stage(row.stage), ORDER.index(row.stage)),
         _number(row.days_in_stage),
         _number(row.days_late),
-        Cell(numerals.MISSING if planned is None else escape(numerals.day(planned)), planned or ""),
+        Cell(numerals.MISSING if planned is None else numerals.day(planned), planned or ""),
         _number(row.received),
         _number(row.waiting),
         Cell(numerals.rate(row.adopted_rate), "" if pd.isna(row.adopted_rate) else row.adopted_rate),
@@ -111,8 +109,8 @@ def _row(row, scope: Scope) -> list[Cell]:
 def _satisfied(row) -> Cell:
     if pd.isna(row.satisfaction):
         return Cell(numerals.MISSING, "")
-    count = escape(text("consultation.of_ratings", count=numerals.count(row.ratings)))
-    return Cell(f'{numerals.rate(row.satisfaction)} <span class="muted">{count}</span>', row.satisfaction)
+    count = span(text("consultation.of_ratings", count=numerals.count(row.ratings)), cls="muted")
+    return Cell(joined(numerals.rate(row.satisfaction), " ", count), row.satisfaction)
 
 
 def _number(value) -> Cell:

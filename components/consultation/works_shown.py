@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from html import escape
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from components.consultation import stage_board, work_filters, work_table
 from components.parts import definition, downloads
+from components.parts.cards import card, empty
+from components.parts.html import details, inner, joined, li, span, summary, ul
+from components.parts.html import draw as put
 from components.reading import drawn
 from components.scope import Scope
 from components.words import numerals
@@ -58,26 +61,27 @@ def _shown(
     stage: str | None,
 ) -> None:
     if works.empty:
-        body = f'<p class="empty">{escape(text("consultation.none_here"))}</p>'
+        body = empty(text("consultation.none_here"))
     elif view == "table":
         body = work_table.body(works, scope)
     else:
         body = stage_board.columns(works, stage, scope)
-    title, strip = escape(text("consultation.works")), stage_board.strip(of_every_stage, stage, scope)
-    st.html(
-        f'<section class="card"><div class="fig-head"><h2>{title}<span class="count">{numerals.count(len(works))}'
-        f"</span></h2>{definition.fold(metrics.STAGE)}</div>{strip}{body}{_unstaged(unstaged, scope)}</section>"
-    )
+    title = joined(text("consultation.works"), span(numerals.count(len(works)), cls="count"))
+    strip, rest = stage_board.strip(of_every_stage, stage, scope), _unstaged(unstaged, scope)
+    put(card(title, strip, body, rest, beside=definition.fold(metrics.STAGE)))
 
 
-def _unstaged(rows: pd.DataFrame, scope: Scope) -> str:
+def _unstaged(rows: pd.DataFrame, scope: Scope) -> Markup | None:
     """Works without any stage's day, which stand in no column, so that none is lost."""
     if rows.empty:
-        return ""
-    items = "".join(
-        f'<li><a data-inner href="{escape(scope.link("project", project=row.project))}">{escape(row.title)}</a> '
-        f"{escape(short(row.name) if isinstance(row.name, str) else row.committee)}</li>"
+        return None
+    items = [
+        li(
+            inner(scope.link("project", project=row.project), row.title),
+            " ",
+            short(row.name) if isinstance(row.name, str) else row.committee,
+        )
         for row in rows.itertuples()
-    )
-    words = escape(text("consultation.unstaged", count=numerals.count(len(rows))))
-    return f'<details class="more board-unstaged"><summary>{words}</summary><ul>{items}</ul></details>'
+    ]
+    words = text("consultation.unstaged", count=numerals.count(len(rows)))
+    return details(summary(words), ul(items), cls="more board-unstaged")

@@ -1,12 +1,15 @@
 """What is wrong with the platform's rows, how it is counted all the same, and what mends it."""
 
 from datetime import date
-from html import escape
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from components.parts import downloads
+from components.parts.cards import empty
+from components.parts.html import code, details, h2, joined, li, section, span, summary, ul
+from components.parts.html import draw as put
 from components.parts.tables import Cell, Column, table
 from components.words import numerals
 from data_access.wording import language, name, text
@@ -21,15 +24,15 @@ def draw(defects: pd.DataFrame) -> None:
     """One row a kind and table, its places folded where they are many. `defects`: quality.defects."""
     title = text("definitions.defects")
     with st.container(key="table-defects"):
-        st.html(f'<section class="card"><h2>{escape(title)}</h2>{_body(defects, language.get())}</section>')
+        put(section(h2(title), _body(defects, language.get()), cls="card"))
         if len(defects):
             downloads.offer("defects", title, lambda: frame(defects))
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
-def _body(defects: pd.DataFrame, lang: str) -> str:
+def _body(defects: pd.DataFrame, lang: str) -> Markup:
     if defects.empty:
-        return f'<p class="empty"><span class="status" data-light="green">{escape(text("definitions.no_defects"))}</span></p>'
+        return empty(span(text("definitions.no_defects"), cls="status", data_light="green"))
     columns = [
         Column(text(f"definitions.{field}"), _KINDS.get(field, field), field != "where") for field in _FIELDS
     ]
@@ -57,27 +60,24 @@ def frame(defects: pd.DataFrame) -> pd.DataFrame:
 
 def _row(kind: str, source: str, rows: pd.DataFrame) -> list[Cell]:
     places = [_place(row) for row in rows.itertuples()]
-    where = "".join(f"<li>{place}</li>" for place in places)
-    where = f'<ul class="places">{where}</ul>'
+    where = ul(map(li, places), cls="places")
     if len(places) > FEW:
-        count = escape(text("definitions.places", count=numerals.count(len(places))))
-        where = f"<details><summary>{count}</summary>{where}</details>"
+        where = details(summary(text("definitions.places", count=numerals.count(len(places)))), where)
     since = rows["since"].min()
     shown = text("definitions.long_ago") if since <= _UNKNOWN else numerals.day(since)
     total = int(rows["rows"].sum())
     return [
-        Cell(escape(name("defect", kind))),
-        Cell(f"{escape(name('source', source))} <code>{escape(source)}</code>"),
+        Cell(name("defect", kind)),
+        Cell(joined(name("source", source), " ", code(source))),
         Cell(numerals.count(total), total),
-        Cell(escape(shown), since),
+        Cell(shown, since),
         Cell(where),
-        Cell(escape(name("defect_effect", kind))),
-        Cell(escape(name("defect_remedy", kind))),
+        Cell(name("defect_effect", kind)),
+        Cell(name("defect_remedy", kind)),
     ]
 
 
-def _place(row) -> str:
-    named = f"{escape(row.name)} " if isinstance(row.name, str) else ""
-    code = f"<code>{escape(row.place)}</code>" if row.place else escape(text("definitions.unnamed"))
+def _place(row) -> Markup:
+    named = f"{row.name} " if isinstance(row.name, str) else ""
     rows = f" × {numerals.count(row.rows)}" if row.rows > 1 else ""
-    return f"{named}{code}{rows}"
+    return joined(named, code(row.place) if row.place else text("definitions.unnamed"), rows)

@@ -1,11 +1,12 @@
 """Every number on screen and how it is counted, searchable."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from components.parts import downloads
+from components.parts.html import code, h2, joined, section, span
+from components.parts.html import draw as put
 from components.parts.tables import Cell, Column, search, table
 from data_access.metrics import METRICS, Metric
 from data_access.settings import settings
@@ -21,22 +22,22 @@ def draw(searched: str) -> None:
     """The list with its search field; `searched` is what the address asks for."""
     title = text("definitions.metrics")
     with st.container(key="table-metrics"):
-        st.html(f'<section class="card"><h2>{escape(title)}</h2>{_body(searched, language.get())}</section>')
+        put(section(h2(title), _body(searched, language.get()), cls="card"))
         downloads.offer("metrics", title, frame, METRICS.values(), searched)
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
-def _body(searched: str, lang: str) -> str:
+def _body(searched: str, lang: str) -> Markup:
     metrics = list(METRICS.values())
     words = [_words(metric) for metric in metrics]
     columns = [
         Column(text(f"definitions.{field}"), "heading" if field == "name" else field) for field in _FIELDS
     ]
-    markup = table(
+    listed = table(
         columns, [_row(metric) for metric in metrics], key="metrics", words=words, searched=searched
     )
     label, hint, none = (text(f"definitions.{key}") for key in ("search", "search_hint", "none_found"))
-    return search("metrics", label, hint, none, searched, words) + markup
+    return search("metrics", label, hint, none, searched, words) + listed
 
 
 def frame() -> pd.DataFrame:
@@ -47,16 +48,16 @@ def frame() -> pd.DataFrame:
 
 
 def _row(metric: Metric) -> list[Cell]:
-    said = {field: escape(_text(metric, field)) for field in (*_FIELDS, "unit", "why")}
-    tables = " ".join(
-        f'<span class="source">{escape(name("source", table))} <code>{table}</code></span>'
-        for table in metric.sources
-    )
+    said = {field: _text(metric, field) for field in (*_FIELDS, "unit", "why")}
+    sources = [
+        joined(" " if number else None, span(name("source", source), " ", code(source), cls="source"))
+        for number, source in enumerate(metric.sources)
+    ]
     return [
-        Cell(f'{said["name"]}<span class="label unit">{said["unit"]}</span>', said["name"]),
-        Cell(f'{said["definition"]}<span class="label why">{said["why"]}</span>'),
+        Cell(joined(said["name"], span(said["unit"], cls="label unit")), said["name"]),
+        Cell(joined(said["definition"], span(said["why"], cls="label why"))),
         *(Cell(said[field]) for field in ("numerator", "denominator")),
-        Cell(tables),
+        Cell(joined(sources)),
         Cell(said["minimum"]),
     ]
 

@@ -1,11 +1,12 @@
 """When the data were refreshed, how long it took, and what went wrong."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from components.parts import downloads
+from components.parts.html import draw as put
+from components.parts.html import h2, section, span
 from components.parts.tables import Cell, Column, table
 from components.words import numerals
 from data_access.problem import Problem
@@ -17,15 +18,14 @@ _KINDS = {"started": "heading", "seconds": "num", "read": "num", "changed": "num
 
 def draw(runs: pd.DataFrame) -> None:
     """The latest runs, newest first. `runs`: quality.runs."""
-    newest = escape(text("definitions.only_newest", count=len(runs)))
-    title = f'{escape(text("definitions.runs"))}<span class="label">{newest}</span>'
+    newest = span(text("definitions.only_newest", count=len(runs)), cls="label")
     with st.container(key="table-runs"):
-        st.html(f'<section class="card"><h2>{title}</h2>{_body(runs, language.get())}</section>')
+        put(section(h2(text("definitions.runs"), newest), _body(runs, language.get()), cls="card"))
         downloads.offer("runs", text("definitions.runs"), lambda: frame(runs))
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
-def _body(runs: pd.DataFrame, lang: str) -> str:
+def _body(runs: pd.DataFrame, lang: str) -> Markup:
     columns = [Column(text(f"definitions.{field}"), _KINDS.get(field, field)) for field in _FIELDS]
     return table(columns, [_row(row) for row in runs.itertuples()], key="runs")
 
@@ -56,16 +56,16 @@ def sentence(run) -> str:
 
 def _row(run) -> list[Cell]:
     light = "green" if run.outcome == "complete" else "red"
-    outcome = f'<span class="status" data-light="{light}">{escape(name("run_outcome", run.outcome))}</span>'
+    outcome = span(name("run_outcome", run.outcome), cls="status", data_light=light)
     seconds = numerals.decimal(run.seconds)
     return [
-        Cell(escape(numerals.moment(run.started_at)), run.started_at),
-        Cell(escape(name("run_kind", run.kind))),
+        Cell(numerals.moment(run.started_at), run.started_at),
+        Cell(name("run_kind", run.kind)),
         Cell(outcome, run.outcome),
         Cell(seconds),
         *(
             Cell(numerals.count(rows), 0 if pd.isna(rows) else int(rows))
             for rows in (run.read_rows, run.changed_rows)
         ),
-        Cell(escape(sentence(run))),
+        Cell(sentence(run)),
     ]

@@ -1,11 +1,9 @@
 """Whether the data can be trusted today, in a sentence."""
 
-from html import escape
-
 import pandas as pd
-import streamlit as st
 
 from components.definitions import run_log
+from components.parts.sentences import headline
 from components.scope import town
 from components.words import numerals
 from data_access.metrics import METRICS
@@ -26,5 +24,4 @@ def sentence(runs: pd.DataFrame, defects: pd.DataFrame) -> None:
     else:
         kinds, rows = defects["kind"].nunique(), numerals.count(defects["rows"].sum())
         words = text("definitions.defective", at=at, kinds=kinds, rows=rows)
-    with st.container(key="sentence"):
-        st.html(f'<h1 class="sentence">{escape(words)}</h1>')
+    headline(words)

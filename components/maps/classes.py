@@ -1,9 +1,9 @@
 """A rate's classes on a map: where one ends and the next begins, and their legend."""
 
-from html import escape
-
 import pandas as pd
+from markupsafe import Markup
 
+from components.parts.html import i, li, ul
 from data_access.metrics import percent
 from data_access.wording import text
 
@@ -31,7 +31,7 @@ def level(value, breaks: list[float]) -> str:
     return str(number + (CLASSES - steps if steps > 1 else 1))
 
 
-def legend(breaks: list[float], missing: str | None) -> str:
+def legend(breaks: list[float], missing: str | None) -> Markup:
     """The classes with their limits; `missing`: what is said of those without a share, where there are any."""
     ends = [_percent(cut) for cut in breaks]
     if ends:
@@ -39,11 +39,10 @@ def legend(breaks: list[float], missing: str | None) -> str:
     else:
         words = []
     first = CLASSES - len(breaks)
-    items = [f'<li><i data-class="{first + k}"></i>{escape(word)}</li>' for k, word in enumerate(words)]
+    items = [li(i(data_class=first + k), word) for k, word in enumerate(words)]
     if missing:
-        items.append(f'<li><i data-class="missing"></i>{escape(missing)}</li>')
-    items.append(f'<li class="aside">{escape(text("overview.illustrative"))}</li>')
-    return f'<ul class="legend">{"".join(items)}</ul>'
+        items.append(li(i(data_class="missing"), missing))
+    return ul(items, li(text("overview.illustrative"), cls="aside"), cls="legend")
 
 
 def _percent(share: float) -> str:

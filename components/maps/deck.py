@@ -13,6 +13,7 @@ import pydeck as pdk
 
 from components.maps import markers
 from components.maps.map_style import colour
+from components.parts.html import span
 
 FONT = '"Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 MARKER, SMALLEST, LARGEST = 150, 22, 40
@@ -70,7 +71,7 @@ def deck(layers: Sequence[pdk.Layer], style: str, view: View, look: str) -> pdk.
             longitude=view.longitude, latitude=view.latitude, zoom=view.zoom, min_zoom=9, max_zoom=19
         ),
         views=[pdk.View(type="MapView", controller=_HAND)],
-        tooltip={"html": '<span data-project="{project}">{hint}</span>', "style": said},
+        tooltip={"html": span("{hint}", data_project="{project}"), "style": said},
     )
 
 

@@ -1,14 +1,30 @@
 """The committees where they lie, coloured by a rate: a drawing, not a map to navigate."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from components.maps import classes
 from components.maps.rings import Ring, fitted, is_point, middle, rings_of, room, size
 from components.maps.sheet import WIDE, Room, path
-from components.parts import definition, markup
+from components.parts import definition
+from components.parts.cards import card, empty, notes
+from components.parts.html import (
+    a,
+    circle,
+    defs,
+    draw,
+    g,
+    joined,
+    line,
+    pattern,
+    rect,
+    span,
+    svg,
+    tspan,
+    written,
+)
+from components.parts.html import path as outline
 from components.scope import Scope, current
 from components.words import numerals, place_names
 from components.words.areas import bound, share
@@ -29,16 +45,12 @@ def coverage(standings: pd.DataFrame, outlines: pd.DataFrame) -> None:
     `standings`: progress.standings; `outlines`: registration.outlines.
     """
     body = _drawing(standings, outlines, current(), language.get())
-    title = escape(text("overview.map"))
-    help_ = escape(text("overview.map_help"))
+    hint = span(text("overview.map_help"), cls="label hint")
     with st.container(key="map-coverage"):
-        markup.draw(
-            f'<section class="card"><div class="fig-head"><h2>{title}</h2>{definition.fold(COVERAGE)}'
-            f'<span class="label hint">{help_}</span></div>{body}</section>'
-        )
+        draw(card(text("overview.map"), body, beside=joined(definition.fold(COVERAGE), hint)))
 
 
-def neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) -> str:
+def neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) -> Markup | None:
     """A committee's neighbourhoods by coverage, each leading to itself; nothing where none lies anywhere.
 
     `areas`: areas.neighbourhoods; `outlines`: areas.outlines.
@@ -47,9 +59,9 @@ def neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) ->
     shapes, high = fitted([rings_of(row) for row in placed.itertuples()])
     drawn = _on_sheet(placed, shapes)
     if not drawn:
-        return ""
+        return None
     breaks = classes.breaks_of(placed["value"])
-    shapes_drawn = "".join(
+    areas_drawn = [
         _shape(
             rings,
             classes.level(row.value, breaks),
@@ -59,18 +71,14 @@ def neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) ->
             _DOT_BESIDE_A_TABLE,
         )
         for row, rings in drawn
-    )
+    ]
     names = _names(drawn, high, breaks, (), _DOT_BESIDE_A_TABLE)
-    label = escape(text("committee.map_words", count=len(drawn)))
+    drawing = _sheet(high, areas_drawn, names, text("committee.map_words", count=len(drawn)))
     missing = text("committee.not_told") if placed["value"].isna().any() else None
-    lacking = _lacking("committee", shapes)
-    return (
-        f'<svg class="schematic" viewBox="0 0 {WIDE} {high:.0f}" role="group" aria-label="{label}">{_HATCH}{shapes_drawn}'
-        f'<g class="names" aria-hidden="true">{names}</g></svg>{classes.legend(breaks, missing)}{lacking}'
-    )
+    return joined(drawing, classes.legend(breaks, missing), _lacking("committee", shapes))
 
 
-def place(outlines: pd.DataFrame, committee: str, point: tuple[float, float], words: str) -> str:
+def place(outlines: pd.DataFrame, committee: str, point: tuple[float, float], words: str) -> Markup:
     """The town's committees without their figures, one of them set off, and a mark at a point (longitude, latitude).
 
     `outlines`: registration.outlines; `words`: what the drawing says to whoever does not see it.
@@ -78,48 +86,51 @@ def place(outlines: pd.DataFrame, committee: str, point: tuple[float, float], wo
     rows = list(outlines.itertuples())
     shapes, high = fitted([*(rings_of(row) for row in rows), [[point]]])
     (((x, y),),) = shapes.pop()
-    paths = "".join(
-        _drawn(rings, f'class="spot-area"{" data-own" if row.committee == committee else ""}')
+    paths = [
+        _drawn(rings, _DOT, cls="spot-area", data_own=row.committee == committee)
         for row, rings in zip(rows, shapes, strict=True)
         if rings
-    )
+    ]
+    at = {"cx": f"{x:.1f}", "cy": f"{y:.1f}"}
+    marks = circle(cls="spot", **at, r=22), circle(cls="spot-eye", **at, r=7)
+    view = {"cls": "schematic", "viewBox": f"0 0 {WIDE} {high:.0f}", "role": "img", "aria_label": words}
     outlined = any(rings and not is_point(rings) for rings in shapes)
-    told = f'<p class="note">{escape(text("overview.illustrative"))}</p>' if outlined else ""
-    mark = f'<circle class="spot" cx="{x:.1f}" cy="{y:.1f}" r="22"/><circle class="spot-eye" cx="{x:.1f}" cy="{y:.1f}" r="7"/>'
-    return (
-        f'<svg class="schematic" viewBox="0 0 {WIDE} {high:.0f}" role="img" aria-label="{escape(words)}">{paths}{mark}</svg>'
-        f"{told}"
-    )
+    return joined(svg(paths, marks, **view), notes(text("overview.illustrative") if outlined else ""))
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def _drawing(standings: pd.DataFrame, outlines: pd.DataFrame, seen: Scope, lang: str) -> str:
+def _drawing(standings: pd.DataFrame, outlines: pd.DataFrame, seen: Scope, lang: str) -> Markup:
     """The drawing with its legend; kept, for it takes longer than all else on its page."""
     placed = standings.merge(outlines.drop(columns="name"), on="committee", how="left")
     shapes, high = fitted([rings_of(row) for row in placed.itertuples()])
     breaks = classes.breaks_of(placed["value"])
     drawn = _on_sheet(placed, shapes)
-    if drawn:
-        named = len(drawn) <= _NAMED_UP_TO
-        areas = "".join(_area(row, rings, breaks, seen) for row, rings in drawn)
-        begun = place_names.shared([short(row.name) for row, _ in drawn])
-        names = _names(drawn, high, breaks, begun) if named else ""
-        label = escape(text("overview.map_words", count=len(drawn)))
-        missing = missing_of(placed) if placed["value"].isna().any() else None
-        body = (
-            f'<svg class="schematic" viewBox="0 0 {WIDE} {high:.0f}" role="group" aria-label="{label}">{_HATCH}{areas}'
-            f'<g class="names" aria-hidden="true">{names}</g></svg>{classes.legend(breaks, missing)}'
-        )
-        body += _lacking("overview", shapes)
-    else:
-        body = f'<p class="empty">{escape(text("overview.map_empty"))}</p>'
-    return body
+    if not drawn:
+        return empty(text("overview.map_empty"))
+    areas = [_area(row, rings, breaks, seen) for row, rings in drawn]
+    begun = place_names.shared([short(row.name) for row, _ in drawn])
+    names = _names(drawn, high, breaks, begun) if len(drawn) <= _NAMED_UP_TO else []
+    missing = missing_of(placed) if placed["value"].isna().any() else None
+    drawing = _sheet(high, areas, names, text("overview.map_words", count=len(drawn)))
+    return joined(drawing, classes.legend(breaks, missing), _lacking("overview", shapes))
 
 
-_HATCH = (
-    '<defs><pattern id="hatch" width="12" height="12" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect class="hatch-ground" width="12" height="12"/><line class="hatch-line" x1="0" x2="0" y1="0" y2="12"/></pattern></defs>'
+_HATCH = defs(
+    pattern(
+        rect(cls="hatch-ground", width=12, height=12),
+        line(cls="hatch-line", x1=0, x2=0, y1=0, y2=12),
+        id="hatch",
+        width=12,
+        height=12,
+        patternUnits="userSpaceOnUse",
+        patternTransform="rotate(45)",
+    )
 )
+
+
+def _sheet(high: float, areas: list[Markup], names: list[Markup | None], words: str) -> Markup:
+    view = {"cls": "schematic", "viewBox": f"0 0 {WIDE} {high:.0f}", "role": "group", "aria_label": words}
+    return svg(_HATCH, areas, g(names, cls="names", aria_hidden="true"), **view)
 
 
 def _on_sheet(placed: pd.DataFrame, shapes: list[list[Ring]]) -> list[tuple]:
@@ -128,36 +139,37 @@ def _on_sheet(placed: pd.DataFrame, shapes: list[list[Ring]]) -> list[tuple]:
     return sorted(known, key=lambda pair: is_point(pair[1]))
 
 
-def _lacking(page: str, shapes: list[list[Ring]]) -> str:
+def _lacking(page: str, shapes: list[list[Ring]]) -> Markup:
     """How many are drawn without an outline, and how many not at all."""
     points, nowhere = sum(map(is_point, shapes)), sum(not rings for rings in shapes)
     told = [text(f"{page}.no_outline", count=points)] if points else []
     told += [text(f"{page}.unplaced", count=nowhere)] if nowhere else []
-    return "".join(f'<p class="note">{escape(sentence)}</p>' for sentence in told)
+    return notes(*told)
 
 
-def _area(row, rings: list[Ring], breaks: list[float], seen: Scope) -> str:
+def _area(row, rings: list[Ring], breaks: list[float], seen: Scope) -> Markup:
     address = seen.link("committee", committee=row.committee)
-    return _shape(
-        rings, classes.level(row.value, breaks), address, words(row), row.committee == seen.committee, _DOT
+    mine = row.committee == seen.committee
+    return _shape(rings, classes.level(row.value, breaks), address, words(row), mine, _DOT)
+
+
+def _shape(rings: list[Ring], level: str, address: str, words: str, current: bool, dot: float) -> Markup:
+    return a(
+        _drawn(rings, dot, cls="area", data_class=level),
+        data_inner=True,
+        href=address,
+        aria_label=words,
+        data_hint=words,
+        aria_current="true" if current else None,
     )
 
 
-def _shape(rings: list[Ring], level: str, address: str, words: str, current: bool, dot: float) -> str:
-    mine, said = ' aria-current="true"' if current else "", escape(words)
-    attributes = f'class="area" data-class="{level}"'
-    return (
-        f'<a data-inner href="{escape(address)}" aria-label="{said}" data-hint="{said}"{mine}>'
-        f"{_drawn(rings, attributes, dot)}</a>"
-    )
-
-
-def _drawn(rings: list[Ring], attributes: str, dot: float = _DOT) -> str:
+def _drawn(rings: list[Ring], dot: float, **attributes: object) -> Markup:
     """An outline; a dot where only the point is known."""
     if not is_point(rings):
-        return f'<path {attributes} d="{path(rings, "Z")}"/>'
+        return outline(**attributes, d=path(rings, "Z"))
     (((x, y),),) = rings
-    return f'<circle {attributes} cx="{x:.1f}" cy="{y:.1f}" r="{dot}"/>'
+    return circle(**attributes, cx=f"{x:.1f}", cy=f"{y:.1f}", r=dot)
 
 
 def _words_of_area(row) -> str:
@@ -194,35 +206,34 @@ def _named(row, words: str) -> str:
     return text("frame.named", name=row.name, words=words)
 
 
-def _names(drawn: list, high: float, breaks: list[float], shared: tuple[str, ...], dot: float = _DOT) -> str:
+def _names(
+    drawn: list, high: float, breaks: list[float], shared: tuple[str, ...], dot: float = _DOT
+) -> list[Markup | None]:
     """The names that have room: within an outline, above a dot. `drawn`: pairs of a row and its rings."""
     free, dots = Room(high), [(row, rings[0][0]) for row, rings in drawn if is_point(rings)]
     for _, (x, y) in dots:
         free.take(x, y, 2 * dot, 2 * dot)
     names = [_label(row, rings, breaks, shared) for row, rings in drawn if not is_point(rings)]
-    return "".join([*names, *(_label_above(row, at, free, shared, dot) for row, at in dots)])
+    return [*names, *(_label_above(row, at, free, shared, dot) for row, at in dots)]
 
 
-def _label_above(row, at: tuple[float, float], free: Room, shared: tuple[str, ...], dot: float) -> str:
-    line, x, y = place_names.own(short(row.name), shared), at[0], at[1] - 2.2 * dot
-    if not free.take(x, y, len(line) * 2 * dot, 2 * dot):
-        return ""
-    return f'<text x="{x:.0f}" y="{y:.0f}">{escape(line)}</text>'
+def _label_above(
+    row, at: tuple[float, float], free: Room, shared: tuple[str, ...], dot: float
+) -> Markup | None:
+    words, x, y = place_names.own(short(row.name), shared), at[0], at[1] - 2.2 * dot
+    if not free.take(x, y, len(words) * 2 * dot, 2 * dot):
+        return None
+    return written(words, x=f"{x:.0f}", y=f"{y:.0f}")
 
 
-def _label(row, rings: list[Ring], breaks: list[float], shared: tuple[str, ...]) -> str:
+def _label(row, rings: list[Ring], breaks: list[float], shared: tuple[str, ...]) -> Markup | None:
     """The committee's name in the middle of its largest part, in one line or two, where it fits."""
     ring = max(rings, key=lambda ring: abs(size(ring)))
     x, y = middle(ring)
     for lines in place_names.foldings(place_names.own(short(row.name), shared)):
         tops = [y + (k - (len(lines) - 1) / 2) * _LINE for k in range(len(lines))]
-        if all(
-            room(ring, x, top, _GLYPH) >= len(line) * _GLYPH + 6
-            for line, top in zip(lines, tops, strict=True)
-        ):
-            spans = "".join(
-                f'<tspan x="{x:.0f}" y="{top:.0f}">{escape(line)}</tspan>'
-                for line, top in zip(lines, tops, strict=True)
-            )
-            return f'<text data-class="{classes.level(row.value, breaks)}">{spans}</text>'
-    return ""
+        placed = list(zip(lines, tops, strict=True))
+        if all(room(ring, x, top, _GLYPH) >= len(words) * _GLYPH + 6 for words, top in placed):
+            spans = [tspan(words, x=f"{x:.0f}", y=f"{top:.0f}") for words, top in placed]
+            return written(spans, data_class=classes.level(row.value, breaks))
+    return None

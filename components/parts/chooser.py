@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from components.parts import long_table, tables
+from components.parts.cards import empty
+from components.parts.html import draw as put
+from components.parts.html import h1, section
 from components.parts.tables import Cell, Column
 from components.scope import Scope
 from data_access.wording import text
@@ -46,6 +48,6 @@ def draw(
         step=step if step and step < len(frame) and not long else None,
         more=(len(listed) - len(sent), scope.again(page, rows=asked.rows + long_table.STEP)),
     )
-    body = field + table if words else f'<p class="empty">{escape(text(f"{said}.none"))}</p>'
+    body = field + table if words else empty(text(f"{said}.none"))
     with st.container(key=f"table-{key}"):
-        st.html(f'<section class="card"><h1>{escape(text(f"{page}.choose"))}</h1>{body}</section>')
+        put(section(h1(text(f"{page}.choose")), body, cls="card"))

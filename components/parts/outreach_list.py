@@ -1,13 +1,17 @@
 """Outreach events: when they were held, what each brought, and what a kind of event brings on average."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
-from html import escape
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from components.parts import definition, downloads, tables
+from components.parts.cards import card, empty, notes
+from components.parts.html import div, h2, h3, i, inner, joined, li, p, section, span, td, th, tr, ul
+from components.parts.html import draw as put
 from components.parts.tables import Cell, Column
 from components.reading import drawn
 from components.scope import Scope
@@ -38,9 +42,7 @@ def draw(uplifts: pd.DataFrame, pooled: pd.DataFrame) -> None:
     """A sentence, the kinds, the timeline and every event. `uplifts`: outreach.uplift; `pooled`: outreach.pooled."""
     with st.container(key="outreach"):
         if uplifts.empty:
-            st.html(
-                f'<section class="card">{_head()}<p class="empty">{escape(text("outreach.none"))}</p></section>'
-            )
+            put(_card(empty(text("outreach.none"))))
             return
         with st.container(key="outreach-kinds"):
             drawn(_summary, uplifts, pooled)
@@ -50,18 +52,16 @@ def draw(uplifts: pd.DataFrame, pooled: pd.DataFrame) -> None:
             downloads.offer("outreach", text("outreach.events"), lambda: frame(uplifts), [UPLIFT])
 
 
-def _head() -> str:
-    return f'<div class="fig-head"><h2>{escape(text("outreach.heading"))}</h2>{definition.fold(UPLIFT)}</div>'
+def _card(*body: Markup | None) -> Markup:
+    return card(text("outreach.heading"), *body, beside=definition.fold(UPLIFT))
 
 
 def _summary(_seen: Scope, uplifts: pd.DataFrame, pooled: pd.DataFrame) -> None:
-    body = f"{_head()}{_said(uplifts)}{_kinds(pooled)}{_timeline(uplifts)}"
-    st.html(f'<section class="card">{body}</section>')
+    put(_card(_said(uplifts), _kinds(pooled), _timeline(uplifts)))
 
 
 def _events(seen: Scope, uplifts: pd.DataFrame) -> None:
-    title = escape(text("outreach.events"))
-    st.html(f'<section class="card"><h2>{title}</h2>{_table(uplifts, seen)}</section>')
+    put(section(h2(text("outreach.events")), _table(uplifts, seen), cls="card"))
 
 
 def frame(uplifts: pd.DataFrame) -> pd.DataFrame:
@@ -113,101 +113,98 @@ def _kind_verdict(row) -> str:
     return text("outreach.more" if row.mean > 0 else "outreach.fewer")
 
 
-def _said(uplifts: pd.DataFrame) -> str:
+def _said(uplifts: pd.DataFrame) -> Markup:
     told = uplifts[uplifts["reason"].isna()]
     if told.empty:
-        said = text("outreach.none_told", count=numerals.count(len(uplifts)))
-        return f'<p class="said">{escape(said)}</p><p class="note">{escape(text("outreach.method"))}</p>'
-    seen = int((told["visible"] & (told["estimate"] > 0)).sum())
-    counts = text(
-        "outreach.sentence",
-        count=numerals.count(len(uplifts)),
-        told=numerals.count(len(told)),
-        seen=numerals.count(seen),
-        unseen=numerals.count(int((~told["visible"]).sum())),
-    )
-    if fewer := int((told["visible"] & (told["estimate"] < 0)).sum()):
-        counts += text("outreach.some_fewer", count=numerals.count(fewer))
-    return f'<p class="said">{escape(counts)}</p><p class="note">{escape(text("outreach.method"))}</p>'
+        words = text("outreach.none_told", count=numerals.count(len(uplifts)))
+    else:
+        seen = int((told["visible"] & (told["estimate"] > 0)).sum())
+        words = text(
+            "outreach.sentence",
+            count=numerals.count(len(uplifts)),
+            told=numerals.count(len(told)),
+            seen=numerals.count(seen),
+            unseen=numerals.count(int((~told["visible"]).sum())),
+        )
+        if fewer := int((told["visible"] & (told["estimate"] < 0)).sum()):
+            words += text("outreach.some_fewer", count=numerals.count(fewer))
+    return joined(p(words, cls="said"), notes(text("outreach.method")))
 
 
-def _kinds(pooled: pd.DataFrame) -> str:
+def _kinds(pooled: pd.DataFrame) -> Markup | None:
     """A bar from the least to the most a kind may bring, its mean on it, all on one scale."""
     if pooled.empty:
-        return ""
+        return None
     low = min(0.0, pooled[["low", "mean"]].min(axis=None))
     high = max(1.0, pooled[["high", "mean"]].max(axis=None))
 
     def at(value: float) -> str:
         return f"{(value - low) / (high - low) * 100:.1f}%"
 
-    rows = "".join(_kind(row, at) for row in pooled.sort_values("mean", ascending=False).itertuples())
-    heads = "".join(
-        f'<th scope="col" class="{kind}">{escape(text(f"outreach.{key}"))}</th>'
-        for key, kind in (
-            ("kind", ""),
-            ("estimated", "num"),
-            ("mean", "num"),
-            ("range", "reach"),
-            ("verdict", ""),
-        )
-    )
-    return f'<table class="list kinds"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    heads = (("kind", ""), ("estimated", "num"), ("mean", "num"), ("range", "reach"), ("verdict", ""))
+    rows = [_kind(row, at) for row in pooled.sort_values("mean", ascending=False).itertuples()]
+    return tables.brief([(text(f"outreach.{key}"), kind) for key, kind in heads], rows, "kinds")
 
 
-def _kind(row, at) -> str:
+def _kind(row, at: Callable[[float], str]) -> Markup:
     known = pd.notna(row.low)
-    span = f"left:{at(row.low)};right:calc(100% - {at(row.high)})" if known else ""
-    bar = f'<i class="span" style="{span}"></i>' if known else ""
-    picture = (
-        f'<span class="reach" aria-hidden="true"><i class="nought" style="left:{at(0)}"></i>{bar}'
-        f'<i class="mean" style="left:{at(row.mean)}"></i></span>'
+    reach = f"left:{at(row.low)};right:calc(100% - {at(row.high)})" if known else ""
+    picture = span(
+        i(cls="nought", style=f"left:{at(0)}"),
+        i(cls="span", style=reach) if known else None,
+        i(cls="mean", style=f"left:{at(row.mean)}"),
+        cls="reach",
+        aria_hidden="true",
     )
-    return (
-        f'<tr{" data-visible" if known and row.visible else ""}><th scope="row">{escape(kind_name(row.kind))}</th>'
-        f'<td class="num">{numerals.count(row.events)}</td><td class="num">{numerals.signed(row.mean, 1)}</td>'
-        f"<td>{picture}<span>{escape(_interval(row))}</span></td><td>{escape(_kind_verdict(row))}</td></tr>"
+    return tr(
+        th(kind_name(row.kind), scope="row"),
+        td(numerals.count(row.events), cls="num"),
+        td(numerals.signed(row.mean, 1), cls="num"),
+        td(picture, span(_interval(row))),
+        td(_kind_verdict(row)),
+        data_visible=bool(known and row.visible),
     )
 
 
-def _timeline(uplifts: pd.DataFrame) -> str:
+def _timeline(uplifts: pd.DataFrame) -> Markup:
     """A lane for each kind, a mark for each event: filled where it had a visible effect."""
     first, last = uplifts["held_on"].min(), uplifts["held_on"].max()
     days = max((last - first).days, 1)
-    lanes = "".join(
-        f'<div class="lane"><span class="label">{escape(kind_name(kind))}</span><div class="track">'
-        + _marks(events, first, days, len(uplifts) <= MOST)
-        + "</div></div>"
+    lanes = [
+        div(
+            span(kind_name(kind), cls="label"),
+            div(_marks(events, first, days, len(uplifts) <= MOST), cls="track"),
+            cls="lane",
+        )
         for kind, events in sorted(uplifts.groupby("kind"), key=lambda group: -len(group[1]))
-    )
-    legend = "".join(
-        f'<li><i class="dot" data-state="{state}"></i>{escape(text(f"outreach.mark_{state}"))}</li>'
+    ]
+    ends = div(span(numerals.day(first)), span(numerals.day(last)), cls="ends label")
+    words = text("outreach.timeline_words", first=first, last=last, count=len(uplifts))
+    legend = [
+        li(i(cls="dot", data_state=state), text(f"outreach.mark_{state}"))
         for state in ("seen", "unseen", "untold")
-    )
-    words = escape(text("outreach.timeline_words", first=first, last=last, count=len(uplifts)))
-    ends = f"<span>{escape(numerals.day(first))}</span><span>{escape(numerals.day(last))}</span>"
-    return (
-        f'<h3>{escape(text("outreach.timeline"))}</h3><div class="timeline" role="img" aria-label="{words}">{lanes}'
-        f'<div class="ends label">{ends}</div></div><ul class="legend">{legend}</ul>'
+    ]
+    return joined(
+        h3(text("outreach.timeline")),
+        div(lanes, ends, cls="timeline", role="img", aria_label=words),
+        ul(legend, cls="legend"),
     )
 
 
-def _marks(events: pd.DataFrame, first: date, days: int, each: bool) -> str:
+def _marks(events: pd.DataFrame, first: date, days: int, each: bool) -> list[Markup]:
     """A mark for `each` event, or where they are too many, one for all of a day that came out alike."""
     rows = list(events.itertuples())
     if each:
-        return "".join(_mark(_state(row), _hint(row), (row.held_on - first).days / days) for row in rows)
+        return [_mark(_state(row), _hint(row), (row.held_on - first).days / days) for row in rows]
     alike = Counter((row.held_on, _state(row)) for row in rows)
-    return "".join(
+    return [
         _mark(state, text("outreach.alike", day=day, count=numerals.count(count)), (day - first).days / days)
         for (day, state), count in alike.items()
-    )
+    ]
 
 
-def _mark(state: str, hint: str, share: float) -> str:
-    return (
-        f'<i class="dot" data-state="{state}" style="left:{share * 100:.2f}%" data-hint="{escape(hint)}"></i>'
-    )
+def _mark(state: str, hint: str, share: float) -> Markup:
+    return i(cls="dot", data_state=state, style=f"left:{share * 100:.2f}%", data_hint=hint)
 
 
 def _hint(row) -> str:
@@ -225,7 +222,7 @@ def _state(row) -> str:
     return "seen" if row.visible and row.estimate > 0 else "unseen"
 
 
-def _table(uplifts: pd.DataFrame, seen: Scope) -> str:
+def _table(uplifts: pd.DataFrame, seen: Scope) -> Markup:
     columns = [
         Column(
             text(f"outreach.{key}"),
@@ -243,8 +240,7 @@ def _table(uplifts: pd.DataFrame, seen: Scope) -> str:
     table = tables.table(columns, rows, key="outreach-events", current=mine[0] if mine else None, step=STEP)
     if len(uplifts) <= MOST:
         return table
-    words = text("outreach.latest_only", count=MOST, all=numerals.count(len(uplifts)))
-    return f'{table}<p class="note">{escape(words)}</p>'
+    return table + notes(text("outreach.latest_only", count=MOST, all=numerals.count(len(uplifts))))
 
 
 def _set(key: str, kind: str) -> str:
@@ -252,22 +248,21 @@ def _set(key: str, kind: str) -> str:
 
 
 def _row(row, seen: Scope) -> list[Cell]:
-    place = escape(_place(row))
+    place = _place(row)
     if isinstance(row.committee, str):
-        address = escape(seen.portrait(row.committee))
-        place = f'<a data-inner href="{address}">{place}</a>'
-    state = _state(row)
+        place = inner(seen.portrait(row.committee), place)
+    state, came = _state(row), verdict(row)
     return [
-        Cell(escape(numerals.day(row.held_on)), row.held_on),
-        Cell(escape(kind_name(row.kind))),
+        Cell(numerals.day(row.held_on), row.held_on),
+        Cell(kind_name(row.kind)),
         Cell(place, _place(row)),
-        Cell(escape(row.title or "")),
+        Cell(row.title or ""),
         _number(numerals.count(row.staff), row.staff),
         _number(numerals.change(row.during), row.during),
         _number(numerals.decimal(row.expected), row.expected),
         _number(numerals.signed(row.estimate), row.estimate),
-        Cell(escape(_interval(row))),
-        Cell(f'<i class="dot" data-state="{state}"></i>{escape(verdict(row))}', f"{state}{verdict(row)}"),
+        Cell(_interval(row)),
+        Cell(joined(i(cls="dot", data_state=state), came), f"{state}{came}"),
     ]
 
 

@@ -1,8 +1,30 @@
 """Tables of our own: sortable by their headings, searchable, readable on a phone, printable."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
 
+from markupsafe import Markup, escape
+
+from components.parts.html import (
+    Content,
+    button,
+    details,
+    div,
+    inner,
+    input_,
+    joined,
+    label,
+    option,
+    p,
+    select,
+    span,
+    summary,
+    tbody,
+    th,
+    thead,
+    tr,
+)
+from components.parts.html import table as whole
 from data_access.wording import text
 
 
@@ -20,9 +42,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a cell as HTML, and what it sorts by where that is not its text; an empty text: last."""
+    """What stands in a cell, words or HTML, and what it sorts by where that is not its text; an empty text: last."""
 
-    markup: str
+    content: str | Markup
     value: object = None
 
 
@@ -40,7 +62,7 @@ def table(
     falling: bool | None = None,
     step: int | None = None,
     more: tuple[int, str] | None = None,
-) -> str:
+) -> Markup:
     """A table's HTML; the first cell of kind `heading` of a row names it.
 
     `words`: per row what a search looks through, or nothing to keep the row out of searches; rows without
@@ -67,72 +89,80 @@ def table(
     bodies = "".join(f"<tbody>{''.join(part)}</tbody>" for part in (lines[:split], lines[split:]) if part)
     foot_row = f"<tfoot><tr>{''.join(map(_cell, columns, foot))}</tr></tfoot>" if foot else ""
     paged = f' data-step="{step}"' if step is not None else ""
-    rest = _more(key, shown - step) if step is not None else _further(*more) if more else ""
-    return (
-        f'{_orders(key, columns)}<div class="wide"><table class="data" id="{escape(key)}"{paged}><thead><tr>{heads}</tr></thead>'
-        f"{bodies or '<tbody></tbody>'}{foot_row}</table></div>{rest}"
+    rest = _more(key, shown - step) if step is not None else _further(*more) if more else None
+    drawn = (
+        f'<table class="data" id="{escape(key)}"{paged}><thead><tr>{heads}</tr></thead>'
+        f"{bodies or '<tbody></tbody>'}{foot_row}</table>"
     )
+    return joined(_orders(key, columns), div(Markup(drawn), cls="wide"), rest)
+
+
+def brief(heads: Iterable[tuple[str, str]], rows: Content, cls: str = "") -> Markup:
+    """A short table that nobody sorts. `heads`: each heading with how its column is set; `rows`: the rows' HTML."""
+    headings = [th(words, scope="col", cls=kind) for words, kind in heads]
+    return whole(thead(tr(headings)), tbody(rows), cls=f"list {cls}".rstrip())
+
+
+def behind(title: str, table: Markup) -> Markup:
+    """The table of a picture, one press away, in a box that scrolls. `title`: the picture's."""
+    label = text("frame.named", name=title, words=text("overview.as_table"))
+    box = div(table, cls="scrolls", tabindex=0, role="region", aria_label=label)
+    return details(summary(text("overview.as_table")), box, cls="more")
 
 
 def search(
-    key: str, label: str, hint: str, none: str, searched: str, words: list[str], served: bool = False
-) -> str:
+    key: str, named: str, hint: str, none: str, searched: str, words: list[str], served: bool = False
+) -> Markup:
     """A field that filters a table of `key` as one types (`served`: by asking the server, once it is left), and how many
     rows are left; `none`: what is said when no row is; `words`: the table's own."""
     wanted = searched.lower().split()
     hits = sum(all(part in said for part in wanted) for said in words)
     some = text("definitions.found", count="{count}")
+    field = input_(
+        type="search",
+        id=f"{key}-search",
+        data_scope="q" if served else None,
+        data_filters=None if served else key,
+        value=searched,
+        placeholder=hint,
+        maxlength=100,
+        autocomplete="off",
+    )
     shown = some.replace("{count}", str(hits)) if hits else none
-    finds = 'data-scope="q"' if served else f'data-filters="{key}"'
-    return (
-        f'<p class="search"><label for="{key}-search">{escape(label)}</label><input type="search" id="{key}-search" '
-        f'{finds} value="{escape(searched)}" placeholder="{escape(hint)}" maxlength="100" autocomplete="off">'
-        f'<span class="label" role="status" data-counts="{key}" data-some="{escape(some)}" data-none="{escape(none)}">'
-        f"{escape(shown)}</span></p>"
-    )
+    count = span(shown, cls="label", role="status", data_counts=key, data_some=some, data_none=none)
+    return p(label(named, for_=f"{key}-search"), field, count, cls="search")
 
 
-def _more(key: str, left: int) -> str:
+def _more(key: str, left: int) -> Markup:
     words = text("tables.more", count="{count}")
-    hidden = " hidden" if left <= 0 else ""
-    return (
-        f'<button type="button" class="more-rows" data-more="{escape(key)}" data-some="{escape(words)}"{hidden}>'
-        f"{escape(words.replace('{count}', str(left)))}</button>"
-    )
+    shown = words.replace("{count}", str(left))
+    return button(shown, type="button", cls="more-rows", data_more=key, data_some=words, hidden=left <= 0)
 
 
-def _further(left: int, address: str) -> str:
-    words = text("tables.more", count=left)
-    return (
-        f'<a class="more-rows" data-inner data-stays href="{escape(address)}">{escape(words)}</a>'
-        if left
-        else ""
-    )
+def _further(left: int, address: str) -> Markup | None:
+    return inner(address, text("tables.more", count=left), cls="more-rows", data_stays=True) if left else None
 
 
-def _orders(key: str, columns: list[Column]) -> str:
+def _orders(key: str, columns: list[Column]) -> Markup | None:
     """What sorts where the headings have no room."""
     sorting = [column for column in columns if column.sorts]
     if not sorting:
-        return ""
-    choices = "".join(
-        f'<option value="{escape(column.address or column.heading)}">{escape(column.heading)}</option>'
-        for column in sorting
-    )
-    label, none = escape(text("tables.order")), escape(text("tables.as_it_is"))
-    return (
-        f'<p class="orders"><label for="{escape(key)}-order">{label}</label><select id="{escape(key)}-order" '
-        f'data-orders="{escape(key)}"><option value="">{none}</option>{choices}</select></p>'
+        return None
+    choices = [option(column.heading, value=column.address or column.heading) for column in sorting]
+    order = f"{key}-order"
+    return p(
+        label(text("tables.order"), for_=order),
+        select(option(text("tables.as_it_is"), value=""), choices, id=order, data_orders=key),
+        cls="orders",
     )
 
 
 def _head(column: Column, order: str | None) -> str:
-    words, hint = escape(column.heading), escape(text("definitions.sort"))
+    words, hint = escape(column.heading), text("definitions.sort")
     if column.address:
-        address = escape(column.address)
-        words = f'<a class="sorts" data-inner data-stays href="{address}" title="{hint}">{words}</a>'
+        words = inner(column.address, words, cls="sorts", data_stays=True, title=hint)
     elif column.sorts:
-        words = f'<button type="button" data-sorts="{column.first}" title="{hint}">{words}</button>'
+        words = button(words, type="button", data_sorts=column.first, title=hint)
     sorted_ = f' aria-sort="{order}"' if order else ""
     return f'<th scope="col" class="{column.kind}"{sorted_}>{words}</th>'
 
@@ -142,7 +172,7 @@ def _cell(column: Column, cell: Cell) -> str:
     label = f' data-label="{escape(column.heading)}"'
     tag = "th" if column.kind == "heading" else "td"
     scope = ' scope="row"' if tag == "th" else ""
-    return f'<{tag}{scope} class="{column.kind}"{label}{value}>{cell.markup}</{tag}>'
+    return f'<{tag}{scope} class="{column.kind}"{label}{value}>{escape(cell.content)}</{tag}>'
 
 
 def _searched(words: list[str] | None, number: int) -> str:

@@ -1,7 +1,6 @@
 """What party members do over time: charts to look into, each with its words, its table and what to take away."""
 
 from collections.abc import Callable
-from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +8,10 @@ import streamlit as st
 from components.charts import charted, party_charts, plots
 from components.charts.charted import Picture
 from components.parts import downloads
+from components.parts.cards import card, empty
+from components.parts.html import div, draw, span, td, th, tr
 from components.parts.outreach_list import kind_name
+from components.parts.tables import brief
 from components.scope import Scope
 from components.words import numerals
 from components.words.place_names import short
@@ -50,22 +52,22 @@ def by_board(table: pd.DataFrame) -> None:
     heads = [(text("party.board"), ""), (text("party.acts"), "num all")] + [
         (text(f"act.{kind}"), "num") for kind in kinds
     ]
-    head = "".join(f'<th scope="col" class="{kind}">{escape(words)}</th>' for words, kind in heads)
-    lines = "".join(
-        f'<tr><th scope="row">{escape(_board(row))}</th><td class="num all"><span class="bar" style="--share:'
-        f'{row.acts / most * 100:.0f}%"></span>{numerals.count(row.acts)}</td>'
-        + "".join(f'<td class="num">{numerals.count(getattr(row, kind))}</td>' for kind in kinds)
-        + "</tr>"
+    lines = [
+        tr(
+            th(_board(row), scope="row"),
+            td(
+                span(cls="bar", style=f"--share:{row.acts / most * 100:.0f}%"),
+                numerals.count(row.acts),
+                cls="num all",
+            ),
+            [td(numerals.count(getattr(row, kind)), cls="num") for kind in kinds],
+        )
         for row in table.itertuples()
-    )
-    body = (
-        f'<div class="scrolls-x" tabindex="0" role="region" aria-label="{escape(title)}"><table class="list party-boards">'
-        f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
-        if lines
-        else f'<p class="empty">{escape(none)}</p>'
-    )
+    ]
+    listed = brief(heads, lines, "party-boards")
+    scrolled = div(listed, cls="scrolls-x", tabindex=0, role="region", aria_label=title)
     with st.container(key="table-boards"):
-        st.html(f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2></div>{body}</section>')
+        draw(card(title, scrolled if lines else empty(none)))
         downloads.offer("boards", title, lambda: _board_frame(table, kinds), [PARTY_INTERACTION])
 
 

@@ -1,11 +1,13 @@
 """Departments by party-building block: who joined, who takes part, what they answered."""
 
-from html import escape
-
 import pandas as pd
+from markupsafe import Markup
 
+from components.parts.cards import empty, notes
+from components.parts.html import b, joined, td, th, tr
+from components.parts.tables import brief
 from components.party.head import but_few
-from components.party.tables import card, empty
+from components.party.tables import card
 from components.words import numerals
 from data_access import metrics
 from data_access.wording import name, text
@@ -14,18 +16,13 @@ from data_access.wording import name, text
 def draw(rows: pd.DataFrame) -> None:
     """Department members, block by block. `rows`: departments.told."""
     heads = (("department", ""), ("joined_of", "num"), ("active_30", "num"), ("replies_30", "num"))
-    head = "".join(
-        f'<th scope="col" class="{kind}">{escape(text(f"party.{key}"))}</th>' for key, kind in heads
-    )
-    lines = "".join(_department(row) for row in rows.itertuples())
-    body = (
-        f'<table class="list party-departments"><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>'
-    )
-    note = f'<p class="note">{escape(text("party.departments_note"))}</p>'
+    lines = [_department(row) for row in rows.itertuples()]
+    table = brief([(text(f"party.{key}"), kind) for key, kind in heads], lines, "party-departments")
+    body = table + notes(text("party.departments_note"))
     if rows.empty:
-        body, note = empty("party.no_departments_kept"), ""
+        body = empty(text("party.no_departments_kept"))
     title = text("party.departments")
-    card("departments", title, body + note, lambda: frame(rows), metrics.DEPARTMENT_JOINED)
+    card("departments", title, body, lambda: frame(rows), metrics.DEPARTMENT_JOINED)
 
 
 def frame(rows: pd.DataFrame) -> pd.DataFrame:
@@ -48,18 +45,20 @@ def frame(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _department(row) -> str:
+def _department(row) -> Markup:
+    members = _joined(row)
     if not row.department:
-        words, kind = escape(name("block", row.block)), ' class="block"'
-        joined = f"<b>{escape(_joined(row))}</b>"
+        words, members = name("block", row.block), b(members)
     else:
-        words, kind = escape(row.name), ""
-        joined = escape(_joined(row))
+        words = row.name
         if pd.notna(row.roster_members):
-            joined = f"{joined} / {numerals.count(row.roster_members)}"
-    return (
-        f'<tr{kind}><th scope="row">{words}</th><td class="num">{joined}</td>'
-        f'<td class="num">{numerals.count(row.active_30)}</td><td class="num">{numerals.count(row.replies_30)}</td></tr>'
+            members = joined(members, " / ", numerals.count(row.roster_members))
+    return tr(
+        th(words, scope="row"),
+        td(members, cls="num"),
+        td(numerals.count(row.active_30), cls="num"),
+        td(numerals.count(row.replies_30), cls="num"),
+        cls="" if row.department else "block",
     )
 
 

@@ -1,22 +1,30 @@
 """The party page's first lines: what it says in words, and its headline figures."""
 
-import re
-from html import escape
-
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from components.parts import definition, figures, markup
+from components.parts import breadcrumb, figures
+from components.parts.cards import figure, notes, notice
+from components.parts.html import draw, inner
+from components.parts.sentences import clauses, headline, listed, said
 from components.scope import Scope
 from components.words import numerals
 from components.words.place_names import short
 from data_access import metrics
-from data_access.metrics import Metric
 from data_access.settings import settings
 from data_access.wording import text
 
-_NUMBER = re.compile(r"(?<![\w&#])(?>\d(?:[\d,.]*\d)?%?)(?! 天|[ -]days?)")
-"""Numbers to be stressed: not those that say of how many days the others are."""
+
+def trail(scope: Scope, committee, branch=None) -> None:
+    """The way from the town to a committee's party members and to one of its branches. `committee`: of party.told;
+    `branch`: of branches.told, or none."""
+    steps = [(scope.link("party"), text("committee.town"))]
+    steps.append((scope.link("party", committee=committee.committee), committee.name))
+    if branch:
+        steps.append((scope.link("party", committee=committee.committee, branch=branch.branch), branch.name))
+    portrait = inner(scope.portrait(committee.committee), text("party.to_portrait"), cls="portrait")
+    breadcrumb.trail(steps, portrait)
 
 
 def of_town(town: pd.DataFrame, boards: dict[str, pd.DataFrame], branches: pd.DataFrame) -> None:
@@ -24,37 +32,37 @@ def of_town(town: pd.DataFrame, boards: dict[str, pd.DataFrame], branches: pd.Da
     `branches`: branches.told."""
     rate = metrics.PARTY_ACTIVE.of_all(town).value
     if not town["party_registered"].sum():
-        said = text("party.no_members")
+        taking_part = text("party.no_members")
     elif rate is None:
-        said = text("party.nobody")
+        taking_part = text("party.nobody")
+    elif not town["recorded"].any():
+        taking_part = text("party.no_acts_kept")
     else:
-        kept = town["recorded"].any()
-        said = text("party.active_is", rate=numerals.rate(rate)) if kept else text("party.no_acts_kept")
-    _sentence("", said, _leaders(boards), _silent(branches))
+        taking_part = said("party.active_is", rate=numerals.rate(rate))
+    headline(clauses(taking_part, _leaders(boards), _silent(branches)))
 
 
 def of_committee(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame) -> None:
     """The same of one committee: how many of its members take part, its places. `row`: of party.told."""
     if pd.notna(row.cover):
-        said = _covered(row.cover)
+        taking_part = _covered(row.cover)
     elif pd.isna(row.active_30) or not row.identity_shown or not row.recorded:
-        said = text("party.shown_is", count=numerals.count(row.identity_shown))
+        taking_part = said("party.shown_is", count=numerals.count(row.identity_shown))
     else:
-        said = text("party.active_of", rate=numerals.rate(row.active_30 / row.identity_shown))
-    _sentence(row.name, said, _places(row.committee, boards), _silent(branches))
+        taking_part = said("party.active_of", rate=numerals.rate(row.active_30 / row.identity_shown))
+    places = _places(row.committee, boards)
+    headline(clauses(taking_part, places, _silent(branches)), whose=row.name)
 
 
 def of_branch(row) -> None:
     """How long the branch has been silent, or that it is not. `row`: of branches.told."""
     if row.nobody:
-        said = text("party.nobody_shows")
+        words = text("party.nobody_shows")
     elif not row.recorded:
-        said = text("party.no_acts_kept")
-    elif not row.silent:
-        said = text("party.branch_active")
+        words = text("party.no_acts_kept")
     else:
-        said = silence(row)
-    _sentence(row.name, said)
+        words = silence(row) if row.silent else text("party.branch_active")
+    headline(clauses(words), whose=row.name)
 
 
 def silence(row) -> str:
@@ -92,12 +100,12 @@ def committee_figures(row, branches: pd.DataFrame, visits: pd.DataFrame) -> None
         if pd.notna(row.cover):
             few = fewer(row.cover)
             for metric in (metrics.PARTY_REGISTERED, metrics.IDENTITY_SHOWN_RATE, metrics.PARTY_ACTIVE):
-                _card(metric, few, _notes(_covered(row.cover)))
+                figure(metric, few, notes(_covered(row.cover)))
         else:
             figures.party_registered(rows)
             _shown(rows)
             if pd.isna(row.active_30):
-                _card(metrics.PARTY_ACTIVE, numerals.MISSING, _notes(text("party.active_covered")))
+                figure(metrics.PARTY_ACTIVE, numerals.MISSING, notes(text("party.active_covered")))
             else:
                 figures.party_active(rows)
         _silent_branches(branches)
@@ -110,13 +118,13 @@ def branch_figures(row) -> None:
     rate = row.identity_shown / row.roster if pd.isna(row.cover) and row.roster else None
     note = text("party.of_roster", part=shown_of(row), whole=whole)
     with st.container(key="figures"):
-        _card(metrics.IDENTITY_SHOWN_RATE, numerals.rate(rate), _notes(note))
+        figure(metrics.IDENTITY_SHOWN_RATE, numerals.rate(rate), notes(note))
         state, last = text("party.is_silent" if row.silent else "party.is_active"), text("party.within")
         if row.silent or row.nobody:
             last = silence(row)
         elif not row.recorded:
             state, last = numerals.MISSING, text("party.no_acts_kept")
-        _card(metrics.SILENT, escape(state), _notes(last), label=text("party.last_act"))
+        figure(metrics.SILENT, state, notes(last), label=text("party.last_act"))
 
 
 def shown_of(row) -> str:
@@ -142,7 +150,7 @@ def _covered(cover: str) -> str:
 def fewer(cover: str) -> str:
     """What stands for a committee's members where they are covered."""
     least = max(settings().minimums.small_group, settings().minimums.identity_shown)
-    return escape(text("party.fewer", count=least)) if cover == "small" else numerals.MISSING
+    return text("party.fewer", count=least) if cover == "small" else numerals.MISSING
 
 
 def _roster(row) -> str:
@@ -153,15 +161,7 @@ def _roster(row) -> str:
     )
 
 
-def _sentence(whose: str, *clauses: str) -> None:
-    words = text("overview.semicolon").join(filter(None, clauses)) + text("overview.stop")
-    stressed = _NUMBER.sub(r"<b>\g<0></b>", escape(words))
-    name = f'<span class="whose">{escape(whose)}</span> ' if whose else ""
-    with st.container(key="sentence"):
-        st.html(f'<h1 class="sentence">{name}{stressed}</h1>')
-
-
-def _leaders(boards: dict[str, pd.DataFrame]) -> str:
+def _leaders(boards: dict[str, pd.DataFrame]) -> Markup | str:
     """Who is first in which ranking; in one phrase where it is the same everywhere."""
     if settings().rankings != "full":
         return ""
@@ -173,24 +173,21 @@ def _leaders(boards: dict[str, pd.DataFrame]) -> str:
     }
     if len(set(whose.values())) == 1:
         return text("party.first_in_all", name=next(iter(whose.values())))
-    said = [text(f"party.first_{key}", name=name) for key, name in whose.items()]
-    return text("overview.comma").join(said)
+    return listed(*(said(f"party.first_{key}", name=name) for key, name in whose.items()))
 
 
-def _places(committee: str, boards: dict[str, pd.DataFrame]) -> str:
+def _places(committee: str, boards: dict[str, pd.DataFrame]) -> Markup | str:
     if settings().rankings != "full":
         return ""
-    said = []
-    for key, rows in boards.items():
-        place = rows.loc[rows["committee"] == committee, "place"]
-        if len(place) and pd.notna(place.iloc[0]):
-            said.append(text(f"party.place_{key}", place=int(place.iloc[0])))
-    return text("overview.comma").join(said)
+    places = {key: rows.loc[rows["committee"] == committee, "place"].dropna() for key, rows in boards.items()}
+    return listed(
+        *(said(f"party.place_{key}", place=int(own.iloc[0])) for key, own in places.items() if len(own))
+    )
 
 
-def _silent(branches: pd.DataFrame) -> str:
+def _silent(branches: pd.DataFrame) -> Markup | str:
     count = int(branches["silent"].sum()) if len(branches) else 0
-    return text("party.silent", count=numerals.count(count)) if count else ""
+    return said("party.silent", count=numerals.count(count)) if count else ""
 
 
 def _shown(rows: pd.DataFrame) -> None:
@@ -199,16 +196,14 @@ def _shown(rows: pd.DataFrame) -> None:
     row = next(rows.itertuples(), None)
     if row is None or pd.isna(row.roster):
         shown = numerals.count(None if row is None else row.identity_shown or None)
-        _card(metrics.IDENTITY_SHOWN_RATE, numerals.MISSING, _notes(text("party.no_rosters", count=shown)))
+        figure(metrics.IDENTITY_SHOWN_RATE, numerals.MISSING, notes(text("party.no_rosters", count=shown)))
         return
     parts = [numerals.count(part) for part in placed(row)]
-    part = (
-        text("party.range", low=parts[0], high=parts[-1])
-        if len(parts) > 1
-        else "".join(parts) or numerals.MISSING
-    )
-    notes = [text("party.of_roster", part=part, whole=numerals.count(row.roster)), unplaced(row)]
-    _card(metrics.IDENTITY_SHOWN_RATE, shown_rate(row), _notes(*filter(None, notes)))
+    part = "".join(parts) or numerals.MISSING
+    if len(parts) > 1:
+        part = text("party.range", low=parts[0], high=parts[-1])
+    of_roster = text("party.of_roster", part=part, whole=numerals.count(row.roster))
+    figure(metrics.IDENTITY_SHOWN_RATE, shown_rate(row), notes(of_roster, unplaced(row)))
 
 
 def shown_rate(row) -> str:
@@ -245,38 +240,24 @@ def unplaced(row) -> str:
 def _silent_branches(branches: pd.DataFrame) -> None:
     if branches.empty or not branches["recorded"].any():
         missing = text("party.no_branches_kept" if branches.empty else "party.no_acts_kept")
-        _card(metrics.SILENT, numerals.MISSING, _notes(missing))
+        figure(metrics.SILENT, numerals.MISSING, notes(missing))
         return
     note = text("party.of_branches", count=numerals.count(len(branches)))
-    _card(metrics.SILENT, numerals.count(branches["silent"].sum()), _notes(note))
+    figure(metrics.SILENT, numerals.count(branches["silent"].sum()), notes(note))
 
 
 def _visits(visits: pd.DataFrame) -> None:
     total = metrics.VISITS.of_all(visits)
-    left = [text("visits.left_out", count=numerals.count(total.left_out))] if total.left_out else []
+    left = text("visits.left_out", count=numerals.count(total.left_out)) if total.left_out else ""
     if not total.whole:
-        _card(metrics.VISITS, numerals.MISSING, _notes(text("visits.no_targets"), *left))
+        figure(metrics.VISITS, numerals.MISSING, notes(text("visits.no_targets"), left))
         return
     note = text("visits.of_target", part=numerals.count(total.part), whole=numerals.count(total.whole))
-    _card(metrics.VISITS, numerals.rate(total.value), _notes(note, *left))
-
-
-def _card(metric: Metric, value: str, below: str, label: str | None = None) -> None:
-    label = label or text(f"metric.{metric.key}.name")
-    with st.container(key=f"fig-{metric.key}"):
-        markup.draw(
-            f'<section class="card fig"><div class="fig-head"><h2 class="label">{escape(label)}</h2>'
-            f'{definition.fold(metric)}</div><div class="figure">{value}</div>{below}</section>'
-        )
-
-
-def _notes(*sentences: str) -> str:
-    return "".join(f'<p class="note">{escape(sentence)}</p>' for sentence in sentences)
+    figure(metrics.VISITS, numerals.rate(total.value), notes(note, left))
 
 
 def unknown(scope: Scope, row, branch) -> None:
     """That the address names a branch or a committee that there is not on the day: `branch` or `row` is None then."""
     name = "branch" if scope.branch and not branch else "committee" if scope.committee and not row else None
     if name:
-        words = text(f"scope.{name}", value=getattr(scope, name)[:40])
-        st.html(f'<p class="notice" role="status">{escape(words)}</p>')
+        draw(notice(text(f"scope.{name}", value=getattr(scope, name)[:40])))

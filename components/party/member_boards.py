@@ -1,11 +1,14 @@
 """The three rankings of party members side by side: interaction, positive posts, praise received."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from components.parts import definition, downloads
+from components.parts import definition, downloads, signs
+from components.parts.cards import begun, card, empty, notes
+from components.parts.html import draw as put
+from components.parts.html import inner, joined, span, td, th, tr
+from components.parts.tables import brief
 from components.reading import drawn
 from components.scope import Scope
 from components.words import numerals
@@ -51,24 +54,13 @@ def _shown(scope: Scope, metric: Metric, rows: pd.DataFrame, title: str, raw: st
     lines = [_row(row, metric, _raw(row, raw), max(most, 1e-9), scope) for row in rows.itertuples()]
     front = int(rows["place"].notna().sum()) if settings().rankings != "off" else len(rows)
     first = min(SHOWN, front)
-    body = (
-        _table(lines[:first], metric, raw)
-        if first
-        else f'<p class="empty">{escape(text("overview.none_ranked"))}</p>'
-    )
-    if lines[first:]:
-        more = escape(text("party.others", count=numerals.count(len(lines) - first)))
-        body += (
-            f'<details class="more"><summary>{more}</summary>{_table(lines[first:], metric, raw)}</details>'
-        )
-    notes = [text(f"party.board_note_{metric.whole}", count=ranking.least(metric, settings().minimums))]
-    notes += [text("party.positive_own_note")] if raw == "positive_30" else []
-    note = escape("".join(notes))
-    st.html(
-        f'<section class="card party-board"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(metric)}'
-        f'<span class="label hint">{escape(text(f"party.{metric.unit}"))}</span></div>{body}'
-        f'<p class="note">{note}</p></section>'
-    )
+    body = empty(text("overview.none_ranked")) if not first else None
+    body = joined(body, begun(lines, first, lambda some: _table(some, metric, raw), "party.others"))
+    note = text(f"party.board_note_{metric.whole}", count=ranking.least(metric, settings().minimums))
+    note += text("party.positive_own_note") if raw == "positive_30" else ""
+    hint = span(text(f"party.{metric.unit}"), cls="label hint")
+    beside = joined(definition.fold(metric), hint)
+    put(card(title, body, notes(note), beside=beside, cls="party-board"))
 
 
 def frame(rows: pd.DataFrame, metric: Metric, raw: str) -> pd.DataFrame:
@@ -108,7 +100,7 @@ def _reason(reason, metric: Metric) -> str:
     return text("party.protected") if reason == "protected" else ""
 
 
-def _table(lines: list[str], metric: Metric, raw: str) -> str:
+def _table(lines: list[Markup], metric: Metric, raw: str) -> Markup:
     shown = settings().rankings
     first = {"full": text("overview.place"), "bands": text("registration.quarter"), "off": ""}[shown]
     heads = [(first, "num place")] if first else []
@@ -117,41 +109,42 @@ def _table(lines: list[str], metric: Metric, raw: str) -> str:
         (text(f"party.{metric.unit}_short"), "num rate"),
         (text("party.positive_head" if raw == "positive_30" else f"party.{raw}"), "num raw"),
     ]
-    head = "".join(f'<th scope="col" class="{kind}">{escape(words)}</th>' for words, kind in heads)
-    return f'<table class="list ranked party-ranked"><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
+    return brief(heads, lines, "ranked party-ranked")
 
 
-def _row(row, metric: Metric, raw: str, most: float, scope: Scope) -> str:
-    mine = ' aria-current="true"' if row.committee == scope.committee else ""
-    address = escape(scope.link("party", committee=row.committee))
-    width = 0 if pd.isna(row.value) else min(float(row.value) / most, 1) * 100
-    value = numerals.MISSING if pd.isna(row.value) else numerals.decimal(float(row.value) * metric.per)
-    bar = f'<span class="bar" style="--share:{width:.1f}%"></span>' if pd.notna(row.value) else ""
-    return (
-        f'<tr{mine}>{_place(row, metric)}<th scope="row"><a data-inner href="{address}">{escape(short(row.name))}</a></th>'
-        f'<td class="num rate">{bar}{value}</td><td class="num raw">{escape(raw)}</td></tr>'
+def _row(row, metric: Metric, raw: str, most: float, scope: Scope) -> Markup:
+    value, bar = numerals.MISSING, None
+    if pd.notna(row.value):
+        value = numerals.decimal(float(row.value) * metric.per)
+        bar = span(cls="bar", style=f"--share:{min(float(row.value) / most, 1) * 100:.1f}%")
+    return tr(
+        _place(row, metric),
+        th(inner(scope.link("party", committee=row.committee), short(row.name)), scope="row"),
+        td(bar, value, cls="num rate"),
+        td(raw, cls="num raw"),
+        aria_current="true" if row.committee == scope.committee else None,
     )
 
 
-def _place(row, metric: Metric) -> str:
+def _place(row, metric: Metric) -> Markup | None:
     shown = settings().rankings
     if shown == "off":
-        return ""
+        return None
     if pd.isna(row.place):
-        hint, word = escape(_reason(row.reason, metric)), escape(text(f"party.{row.reason}_short"))
-        return f'<td class="num place"><span class="why" data-hint="{hint}" tabindex="0">{word}</span></td>'
-    if shown == "bands":
-        return f'<td class="num place">{escape(text("overview.quarter", quarter=row.quarter))}</td>'
-    return f'<td class="num place">{numerals.count(row.place)}{_moved(row.moved)}</td>'
+        why = text(f"party.{row.reason}_short")
+        place = span(why, cls="why", data_hint=_reason(row.reason, metric), tabindex=0)
+    elif shown == "bands":
+        place = text("overview.quarter", quarter=row.quarter)
+    else:
+        place = joined(numerals.count(row.place), _moved(row.moved))
+    return td(place, cls="num place")
 
 
-def _moved(moved) -> str:
+def _moved(moved) -> Markup:
     if pd.isna(moved):
-        return f'<span class="moved">{escape(text("registration.newly"))}</span>'
+        return span(text("registration.newly"), cls="moved")
     if moved == 0:
-        return '<span class="moved"></span>'
-    words = text("party.risen" if moved > 0 else "party.fallen", count=abs(int(moved)))
-    return (
-        f'<span class="moved"><span aria-hidden="true">{numerals.arrow(moved)}{abs(int(moved))}</span>'
-        f'<span class="sr">{escape(words)}</span></span>'
-    )
+        return span(cls="moved")
+    steps = abs(int(moved))
+    words = text("party.risen" if moved > 0 else "party.fallen", count=steps)
+    return span(span(signs.arrow(moved), steps, aria_hidden="true"), span(words, cls="sr"), cls="moved")

@@ -1,10 +1,10 @@
 """Party members on a committee's portrait: how many show the identity, its three places, its branches, and the way to all of it."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
 
+from components.parts.html import b, h2, inner, li, section, span, ul
+from components.parts.html import draw as put
 from components.party.head import shown_rate
 from components.scope import Scope
 from components.words import numerals
@@ -22,16 +22,10 @@ def draw(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame, scope: Sc
     facts += [_place(METRICS[key], rows, row.committee) for key, rows in boards.items()]
     if len(branches):
         facts.append((text("party.branches"), numerals.count(len(branches))))
-    listed = "".join(
-        f'<li><span class="label">{escape(label)}</span> <b>{escape(value)}</b></li>'
-        for label, value in facts
-    )
-    address = escape(scope.link("party", committee=row.committee))
+    listed = [li(span(label, cls="label"), " ", b(value)) for label, value in facts]
+    way = inner(scope.link("party", committee=row.committee), text("party.to_all"))
     with st.container(key="party-portrait"):
-        st.html(
-            f'<section class="card party-strip"><h2>{escape(text("nav.party"))}</h2><ul>{listed}</ul>'
-            f'<a data-inner href="{address}">{escape(text("party.to_all"))}</a></section>'
-        )
+        put(section(h2(text("nav.party")), ul(listed), way, cls="card party-strip"))
 
 
 def _place(metric: Metric, rows: pd.DataFrame, committee: str) -> tuple[str, str]:

@@ -1,17 +1,21 @@
 """Committees and branches of the party page: their tables, what may be told of each."""
 
-from html import escape
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from components.parts import definition, downloads, tables
+from components.parts import cards, definition, downloads, tables
+from components.parts.cards import empty, notes
+from components.parts.html import draw, inner, joined, span
 from components.parts.tables import Cell, Column
 from components.party.head import ago, fewer, placed, shown_of, shown_rate, silence
 from components.scope import Scope
 from components.words import numerals
 from components.words.place_names import short
 from data_access import metrics
+from data_access.metrics import Metric
 from data_access.settings import settings
 from data_access.wording import text
 
@@ -50,7 +54,7 @@ def committees(rows: pd.DataFrame, branches: pd.DataFrame, visits: pd.DataFrame,
         searched=searched,
         current=int(mine[0]) if len(mine) else None,
     )
-    note = f'<p class="note">{escape(text("party.covered_note", count=_least()))}</p>'
+    note = notes(text("party.covered_note", count=_least()))
     card(
         "committees",
         text("party.committees"),
@@ -95,12 +99,14 @@ def silent(branches: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
         [
             Cell(_branch_link(row, scope), row.name),
             Cell(_link(scope, row.committee, short(names.get(row.committee, row.committee)))),
-            Cell(escape(silence(row)), _silent_days(row)),
-            Cell(escape(shown_of(row)), "" if pd.isna(row.identity_shown) else int(row.identity_shown)),
+            Cell(silence(row), _silent_days(row)),
+            Cell(shown_of(row), "" if pd.isna(row.identity_shown) else int(row.identity_shown)),
         ]
         for row in rows.itertuples()
     ]
-    body = tables.table(columns, cells, key="silent", step=10) if cells else empty(_none_silent(branches))
+    body = (
+        tables.table(columns, cells, key="silent", step=10) if cells else empty(text(_none_silent(branches)))
+    )
     card("silent", text("party.silent_list"), body, lambda: branches_frame(rows, names), metrics.SILENT)
 
 
@@ -125,13 +131,13 @@ def branches(rows: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
         rows.index[rows["branch"] == scope.branch],
     )
     body = tables.table(columns, cells, key="branches", current=int(mine[0]) if len(mine) else None)
-    note = f'<p class="note">{escape(text("party.branches_note"))}</p>'
+    body += notes(text("party.branches_note"))
     if rows.empty:
-        body, note = empty("party.no_branches"), ""
+        body = empty(text("party.no_branches"))
     card(
         "branches",
         text("party.branches"),
-        body + note,
+        body,
         lambda: branches_frame(rows, names),
         metrics.IDENTITY_SHOWN_RATE,
     )
@@ -186,17 +192,16 @@ def _number(words: str, value) -> Cell:
 
 def _shown_rate(row) -> Cell:
     if row.unplaced_cover == "small":
-        return Cell(
-            escape(shown_rate(row)), float(placed(row)[0] / row.roster) if placed(row) and row.roster else ""
-        )
+        least = float(placed(row)[0] / row.roster) if placed(row) and row.roster else ""
+        return Cell(shown_rate(row), least)
     return _rate(row.with_branch / row.roster if pd.notna(row.roster) and row.roster else None)
 
 
 def _rate(value) -> Cell:
     if value is None or pd.isna(value):
         return Cell(numerals.MISSING, "")
-    bar = f'<span class="bar" style="--share:{min(float(value), 1) * 100:.0f}%"></span>'
-    return Cell(f"{bar}{numerals.rate(value)}", float(value))
+    bar = span(cls="bar", style=f"--share:{min(float(value), 1) * 100:.0f}%")
+    return Cell(joined(bar, numerals.rate(value)), float(value))
 
 
 def _branch(row, scope: Scope) -> list[Cell]:
@@ -204,8 +209,8 @@ def _branch(row, scope: Scope) -> list[Cell]:
     rate = row.identity_shown / row.roster if pd.isna(row.cover) and row.roster else None
     return [
         Cell(_branch_link(row, scope), row.name),
-        _number(escape(text("committee.small")) if few else numerals.count(row.roster), row.roster),
-        _number(escape(shown_of(row)), row.identity_shown),
+        _number(text("committee.small") if few else numerals.count(row.roster), row.roster),
+        _number(shown_of(row), row.identity_shown),
         _rate(rate),
         Cell(_marked(row), _silent_days(row) if row.silent else 0),
     ]
@@ -224,31 +229,23 @@ def _state(row) -> str:
     return text("party.within") if pd.isna(row.days) else ago(row.days)
 
 
-def _marked(row) -> str:
+def _marked(row) -> Markup | str:
     """When the branch last took part, with a shape and a word beside where it is silent."""
     if not row.silent:
-        return escape(_state(row))
-    return f'<span class="status" data-light="amber">{escape(text("party.is_silent"))}</span> {escape(silence(row))}'
+        return _state(row)
+    return joined(span(text("party.is_silent"), cls="status", data_light="amber"), " ", silence(row))
 
 
-def _branch_link(row, scope: Scope) -> str:
-    address = escape(scope.link("party", committee=row.committee, branch=row.branch))
-    return f'<a data-inner href="{address}">{escape(row.name)}</a>'
+def _branch_link(row, scope: Scope) -> Markup:
+    return inner(scope.link("party", committee=row.committee, branch=row.branch), row.name)
 
 
-def _link(scope: Scope, code: str, words: str) -> str:
-    return f'<a data-inner href="{escape(scope.link("party", committee=code))}">{escape(words)}</a>'
+def _link(scope: Scope, code: str, words: str) -> Markup:
+    return inner(scope.link("party", committee=code), words)
 
 
-def empty(key: str) -> str:
-    """A sentence in the place of a table without rows."""
-    return f'<p class="empty">{escape(text(key))}</p>'
-
-
-def card(key: str, title: str, body: str, frame, metric) -> None:
+def card(key: str, title: str, body: Markup, frame: Callable[[], pd.DataFrame], metric: Metric) -> None:
     """A table under its title, with its definition and what may be taken away."""
     with st.container(key=f"table-{key}"):
-        st.html(
-            f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(metric)}</div>{body}</section>'
-        )
+        draw(cards.card(title, body, beside=definition.fold(metric)))
         downloads.offer(key, title, frame, [metric])

@@ -1,11 +1,15 @@
 """The must-visit campaign: done, target and pace, by category and by committee."""
 
-from html import escape
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from components.parts import definition, downloads
+from components.parts.cards import card, empty, more, notes
+from components.parts.html import Content, draw, inner, span, td, th, tr
+from components.parts.tables import brief
 from components.scope import Scope
 from components.words import numerals
 from components.words.place_names import short
@@ -24,14 +28,13 @@ def town(
 ) -> None:
     """By category, and folded below by committee. Both: visits.summed; `left`: visits.left_out; `names`: of the
     committees by code."""
-    rows = [_row(escape(row.category), row) for row in categories.itertuples()]
+    rows = [_row(row.category, row) for row in categories.itertuples()]
     body = _table(text("visits.category"), rows) if rows else _empty()
     if len(committees):
         lines = [_row(_link(row.committee, names, scope), row) for row in committees.itertuples()]
-        fold = escape(text("visits.by_committee"))
-        body += f'<details class="more"><summary>{fold}</summary>{_table(text("party.committee"), lines)}</details>'
+        body += more(text("visits.by_committee"), _table(text("party.committee"), lines))
     if len(left):
-        body += _note(text("visits.left_out", count=numerals.count(len(left))))
+        body += notes(text("visits.left_out", count=numerals.count(len(left))))
     _card(body, lambda: frame(categories, committees, left, names))
 
 
@@ -41,14 +44,10 @@ def committee(rows: pd.DataFrame, left: pd.DataFrame) -> None:
     lines = [_told(row) for row in rows.itertuples()]
     body = _table(text("visits.category"), lines) if lines else _empty()
     if len(rows) and not rows["told"].all():
-        body += _note(text("visits.covered_note"))
+        body += notes(text("visits.covered_note"))
     if len(left):
-        body += _note(text("visits.without", categories=text("overview.and").join(left["category"])))
+        body += notes(text("visits.without", categories=text("overview.and").join(left["category"])))
     _card(body, lambda: told_frame(rows, left))
-
-
-def _note(words: str) -> str:
-    return f'<p class="note">{escape(words)}</p>'
 
 
 def frame(
@@ -95,25 +94,29 @@ def told_frame(rows: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
     return _with_left_out(shown, text("visits.category"), list(left["category"]))
 
 
-def _told(row) -> str:
-    due = numerals.MISSING if row.due_on is None or pd.isna(row.due_on) else escape(numerals.day(row.due_on))
-    if not row.told:
-        hidden = f'<td class="num" colspan="2">{escape(text("visits.covered"))}</td>'
-        return f'<tr><th scope="row">{escape(row.category)}</th>{hidden}<td class="num due">{due}</td><td></td></tr>'
-    return _row(escape(row.category), row)
+def _told(row) -> Markup:
+    if row.told:
+        return _row(row.category, row)
+    hidden = td(text("visits.covered"), cls="num", colspan=2)
+    return tr(th(row.category, scope="row"), hidden, td(_due(row), cls="num due"), td())
 
 
-def _row(whose: str, row) -> str:
+def _due(row) -> str:
+    return numerals.MISSING if row.due_on is None or pd.isna(row.due_on) else numerals.day(row.due_on)
+
+
+def _row(whose: Content, row) -> Markup:
     rate = row.visited / row.target if row.target else None
-    bar = f'<span class="bar" style="--share:{min(rate or 0, 1) * 100:.0f}%"></span>'
-    due = numerals.MISSING if row.due_on is None or pd.isna(row.due_on) else escape(numerals.day(row.due_on))
-    light, late = row.state, text("visits.of_late", lately=numerals.decimal(row.lately))
-    word = escape(_state(light))
-    marked = f'<span class="status" data-light="{_LIGHTS[light]}">{word}</span>' if light in _LIGHTS else word
-    return (
-        f'<tr><th scope="row">{whose}</th><td class="num rate">{bar}{numerals.rate(rate)}</td>'
-        f'<td class="num">{numerals.count(row.visited)} / {numerals.count(row.target)}</td><td class="num due">{due}</td>'
-        f'<td class="pace">{marked} <span class="muted" data-hint="{escape(late)}">{escape(_pace(row, light))}</span></td></tr>'
+    bar = span(cls="bar", style=f"--share:{min(rate or 0, 1) * 100:.0f}%")
+    state = span(_state(row.state), cls="status", data_light=_LIGHTS.get(row.state))
+    late = text("visits.of_late", lately=numerals.decimal(row.lately))
+    pace = span(_pace(row, row.state), cls="muted", data_hint=late)
+    return tr(
+        th(whose, scope="row"),
+        td(bar, numerals.rate(rate), cls="num rate"),
+        td(numerals.count(row.visited), " / ", numerals.count(row.target), cls="num"),
+        td(_due(row), cls="num due"),
+        td(state if row.state in _LIGHTS else _state(row.state), " ", pace, cls="pace"),
     )
 
 
@@ -131,26 +134,22 @@ def _pace(row, light: str) -> str:
     return text("overview.comma").join([left, asked])
 
 
-def _link(code: str, names: dict[str, str], scope: Scope) -> str:
-    address = escape(scope.link("party", committee=code))
-    return f'<a data-inner href="{address}">{escape(short(names.get(code, code)))}</a>'
+def _link(code: str, names: dict[str, str], scope: Scope) -> Markup:
+    return inner(scope.link("party", committee=code), short(names.get(code, code)))
 
 
-def _table(whose: str, rows: list[str]) -> str:
-    heads = ((whose, ""), (text("visits.rate"), "num rate"), (text("visits.done"), "num"))
-    heads += ((text("visits.due"), "num due"), (text("visits.state"), "pace"))
-    head = "".join(f'<th scope="col" class="{kind}">{escape(words)}</th>' for words, kind in heads)
-    return f'<table class="list party-visits"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+def _table(whose: str, rows: list[Markup]) -> Markup:
+    heads = [(whose, ""), (text("visits.rate"), "num rate"), (text("visits.done"), "num")]
+    heads += [(text("visits.due"), "num due"), (text("visits.state"), "pace")]
+    return brief(heads, rows, "party-visits")
 
 
-def _empty() -> str:
-    return f'<p class="empty">{escape(text("visits.no_targets"))}</p>'
+def _empty() -> Markup:
+    return empty(text("visits.no_targets"))
 
 
-def _card(body: str, written) -> None:
+def _card(body: Markup, written: Callable[[], pd.DataFrame]) -> None:
     title = text("visits.heading")
     with st.container(key="table-visits"):
-        st.html(
-            f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(VISITS)}</div>{body}</section>'
-        )
+        draw(card(title, body, beside=definition.fold(VISITS)))
         downloads.offer("visits", title, written, [VISITS])

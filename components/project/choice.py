@@ -1,11 +1,11 @@
 """The projects to choose from, and what is said of one that is not there."""
 
-from html import escape
-
 import pandas as pd
-import streamlit as st
 
-from components.parts import chooser, lights
+from components.parts import chooser, signs
+from components.parts.cards import notice
+from components.parts.html import draw as put
+from components.parts.html import inner
 from components.parts.tables import Cell, Column
 from components.project import phrases
 from components.scope import Scope
@@ -19,12 +19,10 @@ STEP = 30
 def missing(scope: Scope, later: bool) -> None:
     """Why the project of the address cannot be shown: unknown, or (`later`) not begun on the day."""
     if later:
-        words = text("project.not_yet", day=scope.on)
-        address = escape(scope.again("project", on=scope.latest))
-        link = f' <a data-inner href="{address}">{escape(text("project.see_latest"))}</a>'
+        link = inner(scope.again("project", on=scope.latest), text("project.see_latest"))
+        put(notice(text("project.not_yet", day=scope.on), " ", link))
     else:
-        words, link = text("scope.project", value=(scope.project or "")[:40]), ""
-    st.html(f'<p class="notice" role="status">{escape(words)}{link}</p>')
+        put(notice(text("scope.project", value=(scope.project or "")[:40])))
 
 
 def draw(works: pd.DataFrame, scope: Scope) -> None:
@@ -54,11 +52,10 @@ def draw(works: pd.DataFrame, scope: Scope) -> None:
 
 
 def _row(row, scope: Scope) -> list[Cell]:
-    address = escape(scope.link("project", project=row.project))
     return [
-        Cell(f'<a data-inner href="{address}">{escape(row.title)}</a>', row.title),
-        Cell(escape(short(row.name) if isinstance(row.name, str) else row.committee)),
+        Cell(inner(scope.link("project", project=row.project), row.title), row.title),
+        Cell(short(row.name) if isinstance(row.name, str) else row.committee),
         Cell(phrases.kind(row.kind)),
-        Cell(escape(project_words.stage(row.stage))),
-        Cell(lights.light(row.light) if isinstance(row.light, str) else numerals.MISSING),
+        Cell(project_words.stage(row.stage)),
+        Cell(signs.light(row.light) if isinstance(row.light, str) else numerals.MISSING),
     ]

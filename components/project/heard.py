@@ -1,12 +1,13 @@
 """Who was heard: the affected buildings with opinions, and by name those without."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from components.parts import definition, downloads
-from components.project.phrases import card, note
+from components.parts.cards import card, empty, notes
+from components.parts.html import b, h3, joined, li, ul
+from components.parts.html import draw as put
 from components.words import numerals
 from data_access.metrics import HEARD
 from data_access.wording import text
@@ -16,15 +17,16 @@ def draw(buildings: pd.DataFrame, entries: pd.DataFrame) -> None:
     """The buildings, and where the other opinions came from. `buildings`: ledger.buildings; `entries`: ledger.entries."""
     title = text("project.heard")
     silent, spoken = buildings[buildings["opinions"] == 0], buildings[buildings["opinions"] > 0]
-    body = "".join(
-        f"<h3>{escape(text(f'project.heard_{key}', count=numerals.count(len(part))))}</h3>{_chips(part, key)}"
-        for key, part in (("none", silent), ("some", spoken.sort_values("opinions", ascending=False)))
+    parts = (("none", silent), ("some", spoken.sort_values("opinions", ascending=False)))
+    body = joined(
+        h3(text(f"project.heard_{key}", count=numerals.count(len(part)))) + _chips(part, key)
+        for key, part in parts
         if len(part)
     )
     if buildings.empty:
-        body = f'<p class="empty">{escape(text("project.no_buildings"))}</p>'
+        body = empty(text("project.no_buildings"))
     with st.container(key="table-project_heard"):
-        st.html(card(title, body + note(_elsewhere(buildings, entries)), definition.fold(HEARD)))
+        put(card(title, body, notes(_elsewhere(buildings, entries)), beside=definition.fold(HEARD)))
         if len(buildings):
             downloads.offer("project_heard", title, lambda: frame(buildings), [HEARD])
 
@@ -43,13 +45,12 @@ def frame(buildings: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _chips(buildings: pd.DataFrame, key: str) -> str:
-    items = "".join(f"<li>{escape(row.name)}{_count(row.opinions)}</li>" for row in buildings.itertuples())
-    return f'<ul class="project-chips" data-heard="{key}">{items}</ul>'
-
-
-def _count(opinions: int) -> str:
-    return f" <b>{numerals.count(opinions)}</b>" if opinions else ""
+def _chips(buildings: pd.DataFrame, key: str) -> Markup:
+    items = [
+        li(row.name, joined(" ", b(numerals.count(row.opinions))) if row.opinions else None)
+        for row in buildings.itertuples()
+    ]
+    return ul(items, cls="project-chips", data_heard=key)
 
 
 def _elsewhere(buildings: pd.DataFrame, entries: pd.DataFrame) -> str:

@@ -1,13 +1,15 @@
 """The adoption ledger: every opinion, what became of it, why, and the clause that it changed."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from components.parts import downloads, tables
+from components.parts.cards import card, notes
+from components.parts.html import a, b, div, li, span, ul
+from components.parts.html import draw as put
 from components.parts.tables import Cell, Column
-from components.project.phrases import card, clause, note, odd, outcome, said, version
+from components.project.phrases import clause, mark, odd, outcome, said, version
 from components.scope import Scope
 from components.words import numerals
 from data_access import metrics
@@ -34,9 +36,9 @@ def draw(entries: pd.DataFrame, plans: tuple, scope: Scope, searched: str) -> No
     hint, none = text("project.ledger_hint"), text("project.no_opinion_found")
     field = tables.search("ledger", text("registration.search"), hint, none, searched, words)
     table = tables.table(columns, rows, key="ledger", words=words, searched=searched, sorted_by=0, step=step)
-    body = _summary(entries) + field + table if rows else note(text("project.no_opinions"))
+    body = _summary(entries) + field + table if rows else notes(text("project.no_opinions"))
     with st.container(key="table-project_ledger"):
-        st.html(card(title, body))
+        put(card(title, body))
         if rows:
             kept = [metrics.ANSWERED_RATE, metrics.ADOPTED_RATE, metrics.WITHOUT_REASON]
             downloads.offer("project_ledger", title, lambda: frame(entries), kept)
@@ -73,30 +75,23 @@ def points_at(row) -> str:
     return " ".join(filter(None, parts))
 
 
-def _summary(entries: pd.DataFrame) -> str:
+def _summary(entries: pd.DataFrame) -> Markup:
     counts = entries["outcome"].value_counts()
-    items = "".join(
-        f"<li>{outcome(code)} <b>{numerals.count(counts.get(code, 0))}</b></li>" for code in _ORDER
-    )
-    bare = sum("without_reason" in marks for marks in entries["marks"])
-    odd_one = f"<li>{odd('without_reason')} <b>{numerals.count(bare)}</b></li>" if bare else ""
-    return f'<ul class="project-sums">{items}{odd_one}</ul>'
+    items = [li(outcome(code), " ", b(numerals.count(counts.get(code, 0)))) for code in _ORDER]
+    if bare := sum("without_reason" in marks for marks in entries["marks"]):
+        items.append(li(odd("without_reason"), " ", b(numerals.count(bare))))
+    return ul(items, cls="project-sums")
 
 
 def _row(row, plans: tuple, scope: Scope) -> list[Cell]:
-    where = (
-        f'<span class="project-where">{escape(row.building_name or row.building)}</span>'
-        if row.building
-        else ""
-    )
-    reason = said(row.reason) if row.reason else ""
-    marks = "".join(f'<span class="project-odd">{escape(words)}</span>' for words in _marked(row))
+    where = span(row.building_name or row.building, cls="project-where") if row.building else None
+    reason = said(row.reason) if row.reason else None
     return [
         Cell(numerals.count(row.number), row.number),
-        Cell(escape(numerals.day(row.received_at)), row.received_at.isoformat()),
-        Cell(f"<div>{said(row.body)}{where}</div>", row.body),
+        Cell(numerals.day(row.received_at), row.received_at.isoformat()),
+        Cell(div(said(row.body), where), row.body),
         Cell(outcome(row.outcome), _ORDER[row.outcome]),
-        Cell(f"<div>{reason}{marks}</div>", row.reason or ""),
+        Cell(div(reason, map(mark, _marked(row))), row.reason or ""),
         Cell(_link(row, plans, scope), _place(row)),
     ]
 
@@ -108,22 +103,22 @@ def _place(row) -> str:
 def _marked(row) -> list[str]:
     """What is odd about an opinion, in words; the platform's own word for a verdict that cannot be counted."""
     verdict = name("verdict", row.verdict)
-    return [text(f"project_mark.{mark}", verdict=verdict) for mark in row.marks]
+    return [text(f"project_mark.{key}", verdict=verdict) for key in row.marks]
 
 
-def _link(row, plans: tuple, scope: Scope) -> str:
+def _link(row, plans: tuple, scope: Scope) -> Markup | str:
     words = points_at(row)
     if not words:
         return ""
     if row.note == "to_come":
-        return escape(text("project.to_come", version=row.version))
+        return text("project.to_come", version=row.version)
     numbers = [plan.version for plan in plans]
     if row.version not in numbers or row.clause is None:
-        return escape(words)
+        return words
     below = [number for number in numbers if number < row.version]
     ends = f"{below[-1]}-{row.version}" if below else None
     address = scope.again("project", plans=ends) + f"#clause-{row.clause}"
-    return f'<a data-inner data-again data-stays href="{escape(address)}">{escape(words)}</a>'
+    return a(words, data_inner=True, data_again=True, data_stays=True, href=address)
 
 
 def _words(row) -> str:

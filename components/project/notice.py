@@ -1,11 +1,13 @@
 """The notice of adoption (意见采纳情况公示) on A4, in the wording officials use: to be printed and put up."""
 
 from datetime import date
-from html import escape
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
+from components.parts.html import article, button, div, h1, inner, p, table, tbody, td, th, thead, tr
+from components.parts.html import draw as put
 from components.project.ledger_table import points_at
 from components.project.phrases import said
 from components.scope import Scope, town
@@ -24,42 +26,34 @@ def draw(
 ) -> None:
     """The sheet. `about`: a row of project.about; `entries`: ledger.entries; `counts`: ledger.counts; `plans`:
     plans.published; `changes`: clauses that differ between first and last; `stops`: project.rail."""
-    rows = "".join(_row(row) for row in entries.itertuples())
-    heads = "".join(f'<th scope="col">{escape(text(f"project_notice.{key}"))}</th>' for key in _COLUMNS)
-    empty = f'<tr><td colspan="5">{escape(text("project.no_opinions"))}</td></tr>'
-    back = escape(scope.again("project", notice=None))
+    rows = [_row(row) for row in entries.itertuples()] or tr(td(text("project.no_opinions"), colspan=5))
+    heads = tr(th(text(f"project_notice.{key}"), scope="col") for key in _COLUMNS)
     issuer = about.name if isinstance(about.name, str) else about.committee
-    mark = (
-        f'<p class="project-sheet-mark">{escape(text("project_notice.demonstration"))}</p>'
-        if town().demonstration
-        else ""
+    mark = p(text("project_notice.demonstration"), cls="project-sheet-mark")
+    sheet = (
+        h1(text("project_notice.title")),
+        p(text("project_notice.about", title=about.title), cls="project-sheet-about"),
+        p(_opening(about, stops, plans, scope.on)),
+        p(_summary(counts.iloc[0], plans, changes)),
+        table(thead(heads), tbody(rows)),
+        p(text("project_notice.objections")),
+        p(text("project_notice.redacted")),
+        div(p(issuer), p(_long(scope.on)), cls="project-sheet-issuer"),
+        mark if town().demonstration else None,
     )
+    back = inner(scope.again("project", notice=None), text("project.back"), cls="project-link")
+    prints = button(text("project.print"), type="button", cls="project-link", data_prints=True)
     with st.container(key="project_notice"):
-        st.html(
-            f'<p class="project-links"><a class="project-link" data-inner href="{back}">{escape(text("project.back"))}</a>'
-            f'<button type="button" class="project-link" data-prints>{escape(text("project.print"))}</button></p>'
-            f'<article class="project-sheet"><h1>{escape(text("project_notice.title"))}</h1>'
-            f'<p class="project-sheet-about">{escape(text("project_notice.about", title=about.title))}</p>'
-            f"<p>{escape(_opening(about, stops, plans, scope.on))}</p><p>{escape(_summary(counts.iloc[0], plans, changes))}</p>"
-            f"<table><thead><tr>{heads}</tr></thead><tbody>{rows or empty}</tbody></table>"
-            f"<p>{escape(text('project_notice.objections'))}</p><p>{escape(text('project_notice.redacted'))}</p>"
-            f'<div class="project-sheet-issuer"><p>{escape(issuer)}</p><p>{escape(_long(scope.on))}</p></div>{mark}</article>'
-        )
+        put(p(back, prints, cls="project-links"), article(*sheet, cls="project-sheet"))
 
 
 _COLUMNS = ("number", "opinion", "outcome", "reason", "clause")
 
 
-def _row(row) -> str:
-    reason = said(row.reason) if row.reason else escape(_without(row))
-    cells = (
-        numerals.count(row.number),
-        said(row.body),
-        escape(name("verdict", row.outcome)),
-        reason,
-        escape(_clause(row)),
-    )
-    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+def _row(row) -> Markup:
+    reason = said(row.reason) if row.reason else _without(row)
+    verdict = name("verdict", row.outcome)
+    return tr(map(td, (numerals.count(row.number), said(row.body), verdict, reason, _clause(row))))
 
 
 def _without(row) -> str:

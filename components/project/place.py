@@ -1,14 +1,14 @@
 """Where a project lies, on a small drawing of the town, and how long others of its kind took."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
 
 from components.maps import schematic
-from components.parts import downloads, markup, tables
+from components.parts import downloads, tables
+from components.parts.cards import card, empty, notes
+from components.parts.html import dd, div, dl, dt, inner
+from components.parts.html import draw as put
 from components.parts.tables import Cell, Column
-from components.project.phrases import card, note
 from components.scope import Scope
 from components.words import numerals, project_words
 from components.words.place_names import short
@@ -25,18 +25,15 @@ def draw(about, outlines: pd.DataFrame) -> None:
         (text("project.affected"), _households(about.affected_households)),
         (text("project.budget"), _money(about.budget_cny)),
     ]
-    told = "".join(f"<div><dt>{escape(term)}</dt><dd>{escape(words)}</dd></div>" for term, words in facts)
-    words = ""
+    told = dl((div(dt(term), dd(words)) for term, words in facts), cls="project-facts")
     if pd.isna(about.longitude) or pd.isna(about.latitude):
-        words = text(
-            "project.no_place", reason=name("defect", f"position_{about.position_defect or 'missing'}")
-        )
-        drawn = ""
+        why = name("defect", f"position_{about.position_defect or 'missing'}")
+        drawn = notes(text("project.no_place", reason=why))
     else:
         label = text("project.map_words", place=facts[0][1])
         drawn = schematic.place(outlines, about.committee, (about.longitude, about.latitude), label)
     with st.container(key="map-project"):
-        markup.draw(card(text("project.place"), f'{drawn}{note(words)}<dl class="project-facts">{told}</dl>'))
+        put(card(text("project.place"), drawn, told))
 
 
 def _households(count) -> str:
@@ -61,17 +58,17 @@ def neighbours(others: pd.DataFrame, middle: dict, code: str, scope: Scope) -> N
     ]
     rows = [_row(row, steps, scope) for row in others.to_dict("records")]
     own = 0 if len(others) and others.iloc[0]["project"] == code else None
-    foot = [Cell(escape(text("project.median"))), Cell(""), Cell("")]
+    foot = [Cell(text("project.median")), Cell(""), Cell("")]
     foot += [Cell(_median(middle[step])) for step in (*steps, "total")]
     if len(others) - (own is not None) < 1:
-        body = f'<p class="empty">{escape(text("project.no_neighbours"))}</p>'
+        body = empty(text("project.no_neighbours"))
     else:
         body = tables.table(
             columns, rows, key="neighbours", foot=foot, current=own, step=STEP if len(rows) > STEP else None
         )
-        body += note(text("project.neighbours_note"))
+        body += notes(text("project.neighbours_note"))
     with st.container(key="table-project_neighbours"):
-        st.html(card(title, body))
+        put(card(title, body))
         if len(others):
             downloads.offer("project_neighbours", title, lambda: frame(others))
 
@@ -93,13 +90,12 @@ def _step(column: str) -> str:
 
 
 def _row(row: dict, steps: list[str], scope: Scope) -> list[Cell]:
-    address = escape(scope.link("project", project=row["project"]))
     where = short(row["name"]) if isinstance(row["name"], str) else row["committee"]
     days = [Cell(numerals.count(row[step]), _sorts(row[step])) for step in (*steps, "total")]
     return [
-        Cell(f'<a data-inner href="{address}">{escape(row["title"])}</a>', row["title"]),
-        Cell(escape(where)),
-        Cell(escape(project_words.stage(row["stage"]))),
+        Cell(inner(scope.link("project", project=row["project"]), row["title"]), row["title"]),
+        Cell(where),
+        Cell(project_words.stage(row["stage"])),
         *days,
     ]
 

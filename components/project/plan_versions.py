@@ -1,19 +1,39 @@
 """The plan's versions side by side: drawings, and clause by clause what was added, changed and removed, and why."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from components.parts import attachments, definition, downloads, markup
-from components.project.phrases import card, clause, day, note, odd, outcome, said, version
+from components.parts import attachments, definition, downloads
+from components.parts.cards import begun, card, empty, more, notes
+from components.parts.html import (
+    br,
+    del_,
+    div,
+    figcaption,
+    figure,
+    img,
+    inner,
+    ins,
+    joined,
+    li,
+    nav,
+    ol,
+    p,
+    pre,
+    span,
+    strong,
+    ul,
+)
+from components.parts.html import draw as put
+from components.project.phrases import clause, day, odd, outcome, said, version
 from components.scope import Scope
 from components.words import numerals
 from data_access.metrics import REVISIONS
 from data_access.wording import text
 
 CAUSES = 3
-_TAGS = {"same": "span", "removed": "del", "added": "ins"}
+_PIECES = {"same": span, "removed": del_, "added": ins}
 
 
 def draw(plans: tuple, pair: tuple | None, changes: tuple | None, causes: dict, scope: Scope) -> None:
@@ -21,13 +41,13 @@ def draw(plans: tuple, pair: tuple | None, changes: tuple | None, causes: dict, 
     `causes`: by a clause's key the opinions that changed it, rows of ledger.entries."""
     title = text("project.plan")
     if not plans:
-        body = f'<p class="empty">{escape(text("project.no_plan"))}</p>'
+        body = empty(text("project.no_plan"))
     elif pair is None:
         body = _versions(plans) + _clauses(plans[-1])
     else:
-        body = _pairs(plans, pair, scope) + _versions(pair) + _changes(pair, changes, causes)
+        body = joined(_pairs(plans, pair, scope), _versions(pair), _changes(pair, changes, causes))
     with st.container(key="table-project_plans"):
-        markup.draw(card(title, _marks(plans) + body, definition.fold(REVISIONS)))
+        put(card(title, _marks(plans), body, beside=definition.fold(REVISIONS)))
         if pair and changes:
             downloads.offer("project_plans", title, lambda: frame(pair, changes, causes), [REVISIONS])
 
@@ -60,113 +80,109 @@ def _numbers(change, causes: dict) -> str:
     )
 
 
-def _marks(plans: tuple) -> str:
+def _marks(plans: tuple) -> Markup | None:
     marked = [(plan, mark) for plan in plans for mark in plan.marks]
-    items = "".join(f"<li>{escape(version(plan.version))} {odd(mark)}</li>" for plan, mark in marked)
-    return f'<ul class="project-marks">{items}</ul>' if items else ""
+    items = [li(version(plan.version), " ", odd(mark)) for plan, mark in marked]
+    return ul(items, cls="project-marks") if items else None
 
 
-def _pairs(plans: tuple, pair: tuple, scope: Scope) -> str:
+def _pairs(plans: tuple, pair: tuple, scope: Scope) -> Markup | None:
     numbers = sorted({plan.version for plan in plans})
     if len(numbers) < 3:
-        return ""
+        return None
     ends = [*zip(numbers, numbers[1:], strict=False), (numbers[0], numbers[-1])]
-    links = "".join(_pair(a, b, (a, b) == (pair[0].version, pair[1].version), scope) for a, b in ends)
-    label = escape(text("project.compare"))
-    return f'<nav class="project-pairs" aria-label="{label}"><span class="label">{label}</span>{links}</nav>'
+    links = [
+        _pair(one, other, (one, other) == (pair[0].version, pair[1].version), scope) for one, other in ends
+    ]
+    label = text("project.compare")
+    return nav(span(label, cls="label"), links, cls="project-pairs", aria_label=label)
 
 
-def _pair(first: int, last: int, chosen: bool, scope: Scope) -> str:
-    address = escape(scope.again("project", plans=f"{first}-{last}"))
-    words = escape(text("project.pair", first=first, last=last))
-    return f'<a data-inner data-again data-stays href="{address}"{" aria-current=true" if chosen else ""}>{words}</a>'
-
-
-def _versions(plans: tuple) -> str:
-    return f'<div class="project-versions">{"".join(map(_version, plans))}</div>'
-
-
-def _version(plan) -> str:
-    name = escape(version(plan.version))
-    published = escape(text("project.published", day=day(plan.published_at)))
-    summary = said(plan.summary) if plan.summary else ""
-    return (
-        f'<figure>{_drawing(plan)}<figcaption><strong>{name}</strong> <span class="label">{published}</span>'
-        f"<br>{summary}</figcaption></figure>"
+def _pair(first: int, last: int, chosen: bool, scope: Scope) -> Markup:
+    return inner(
+        scope.again("project", plans=f"{first}-{last}"),
+        text("project.pair", first=first, last=last),
+        data_again=True,
+        data_stays=True,
+        aria_current="true" if chosen else None,
     )
 
 
-def _drawing(plan) -> str:
+def _versions(plans: tuple) -> Markup:
+    return div(map(_version, plans), cls="project-versions")
+
+
+def _version(plan) -> Markup:
+    published = span(text("project.published", day=day(plan.published_at)), cls="label")
+    summed = said(plan.summary) if plan.summary else None
+    name = strong(version(plan.version))
+    return figure(_drawing(plan), figcaption(name, " ", published, br(), summed))
+
+
+def _drawing(plan) -> Markup:
     if plan.drawing_url is None:
-        return f'<p class="project-no-picture">{escape(text("project.no_drawing"))}</p>'
+        return p(text("project.no_drawing"), cls="project-no-picture")
     address, reason = attachments.found(plan.drawing_url)
     if address is None:
-        return f'<p class="project-no-picture">{escape(text(f"project.picture_{reason}"))}</p>'
-    words = escape(text("project.drawing_of", version=version(plan.version)))
-    return f'<img src="{escape(address)}" alt="{words}" width="480" height="320" loading="lazy">'
+        return p(text(f"project.picture_{reason}"), cls="project-no-picture")
+    words = text("project.drawing_of", version=version(plan.version))
+    return img(src=address, alt=words, width=480, height=320, loading="lazy")
 
 
-def _clauses(plan) -> str:
+def _clauses(plan) -> Markup:
     if plan.clauses is None:
         return _raw(plan)
-    items = "".join(
-        f'<li id="clause-{one.number}"><span class="project-clause">{escape(clause(one.number))}</span>{said(one.text)}</li>'
-        for one in plan.clauses
-    )
-    return f'<ol class="project-diff">{items}</ol>'
+    items = [li(_number(one.number), said(one.text), id=f"clause-{one.number}") for one in plan.clauses]
+    return ol(items, cls="project-diff")
 
 
-def _raw(plan) -> str:
-    words = escape(text("project.raw", version=version(plan.version)))
-    return f'<details class="more"><summary>{words}</summary><pre lang="zh-CN">{escape(plan.raw)}</pre></details>'
+def _number(number: int) -> Markup:
+    return span(clause(number), cls="project-clause")
 
 
-def _changes(pair: tuple, changes: tuple | None, causes: dict) -> str:
+def _raw(plan) -> Markup:
+    return more(text("project.raw", version=version(plan.version)), pre(plan.raw, lang="zh-CN"))
+
+
+def _changes(pair: tuple, changes: tuple | None, causes: dict) -> Markup:
     if changes is None:
-        shown = "".join(_raw(plan) if plan.clauses is None else _clauses(plan) for plan in pair)
-        return note(text("project.not_compared")) + shown
-    counted = {
-        kind: sum(change.kind == kind for change in changes)
-        for kind in ("changed", "added", "removed", "unchanged")
-    }
+        return joined(notes(text("project.not_compared")), map(_clauses, pair))
+    kinds = [change.kind for change in changes]
+    counted = {kind: kinds.count(kind) for kind in ("changed", "added", "removed", "unchanged")}
     total = text("overview.comma").join(
         text(f"project.count_{kind}", count=numerals.count(count)) for kind, count in counted.items() if count
     )
-    items = "".join(_change(change, causes.get(change.key)) for change in changes)
-    legend = (
-        f"<del>{escape(text('project.removed_looks'))}</del> <ins>{escape(text('project.added_looks'))}</ins>"
+    looks = del_(text("project.removed_looks")), " ", ins(text("project.added_looks"))
+    legend = p(total, " ", span(*looks, cls="project-legend"), cls="project-total")
+    items = [_change(change, causes.get(change.key)) for change in changes]
+    return legend + ol(items, cls="project-diff")
+
+
+def _change(change, causes: pd.DataFrame | None) -> Markup:
+    pieces = [_piece(kind, words) for kind, words in change.pieces]
+    return li(
+        _number(change.number),
+        span(text(f"project_change.{change.kind}"), cls="project-change"),
+        p(pieces, lang="zh-CN", cls="project-said"),
+        None if change.kind == "unchanged" else _why(causes),
+        id=f"clause-{change.number}",
+        data_change=change.kind,
     )
-    return f'<p class="project-total">{escape(total)} <span class="project-legend">{legend}</span></p><ol class="project-diff">{items}</ol>'
 
 
-def _change(change, causes: pd.DataFrame | None) -> str:
-    kind = escape(text(f"project_change.{change.kind}"))
-    pieces = "".join(_piece(kind, words) for kind, words in change.pieces)
-    why = "" if change.kind == "unchanged" else _why(causes)
-    return (
-        f'<li id="clause-{change.number}" data-change="{change.kind}"><span class="project-clause">{escape(clause(change.number))}'
-        f'</span><span class="project-change">{kind}</span><p lang="zh-CN" class="project-said">{pieces}</p>{why}</li>'
-    )
+def _piece(kind: str, words: str) -> Markup:
+    label = None if kind == "same" else span(text(f"project.{kind}_is"), cls="sr")
+    return _PIECES[kind](label, words)
 
 
-def _piece(kind: str, words: str) -> str:
-    label = "" if kind == "same" else f'<span class="sr">{escape(text(f"project.{kind}_is"))}</span>'
-    return f"<{_TAGS[kind]}>{label}{escape(words)}</{_TAGS[kind]}>"
-
-
-def _why(causes: pd.DataFrame | None) -> str:
+def _why(causes: pd.DataFrame | None) -> Markup:
     if causes is None or causes.empty:
-        return f'<p class="project-why">{odd("no_source")}</p>'
-    items = [f"<li>{_opinion(row)}</li>" for row in causes.itertuples()]
-    words = escape(text("project.because", count=numerals.count(len(items))))
-    rest = ""
-    if items[CAUSES:]:
-        more = escape(text("committee.more", count=len(items) - CAUSES))
-        rest = f'<details class="more"><summary>{more}</summary><ul>{"".join(items[CAUSES:])}</ul></details>'
-    return (
-        f'<div class="project-why"><p class="label">{words}</p><ul>{"".join(items[:CAUSES])}</ul>{rest}</div>'
-    )
+        return p(odd("no_source"), cls="project-why")
+    items = [li(_opinion(row)) for row in causes.itertuples()]
+    words = p(text("project.because", count=numerals.count(len(items))), cls="label")
+    return div(words, begun(items, CAUSES, ul, "committee.more"), cls="project-why")
 
 
-def _opinion(row) -> str:
-    return f'<span class="label">{escape(text("project.number", number=row.number))}</span> {said(row.body)} {outcome(row.outcome)}'
+def _opinion(row) -> Markup:
+    number = span(text("project.number", number=row.number), cls="label")
+    return joined(number, " ", said(row.body), " ", outcome(row.outcome))

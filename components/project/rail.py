@@ -1,12 +1,14 @@
 """The stages of a project as a line: planned, entered, how many days apart."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from components.parts import definition, downloads, lights, markup
-from components.project.phrases import card, day, said
+from components.parts import definition, downloads, signs
+from components.parts.cards import card
+from components.parts.html import dd, div, dl, dt, joined, li, ol, p, span, strong
+from components.parts.html import draw as put
+from components.project.phrases import day, mark, said
 from components.words import numerals, project_words
 from data_access.metrics import DAYS_LATE
 from data_access.wording import text
@@ -14,11 +16,11 @@ from data_access.wording import text
 
 def draw(stops: tuple, standing) -> None:
     """The line of stages. `stops`: project.rail; `standing`: a row of consultation.as_of or None."""
-    light = lights.light(standing.light) if standing is not None and isinstance(standing.light, str) else ""
-    body = f'<ol class="project-rail">{"".join(map(_stop, stops))}</ol>'
+    lit = standing is not None and isinstance(standing.light, str)
+    beside = joined(definition.fold(DAYS_LATE), signs.light(standing.light) if lit else None)
     title = text("project.stages")
     with st.container(key="table-project_stages"):
-        markup.draw(card(title, body, definition.fold(DAYS_LATE) + light))
+        put(card(title, ol(map(_stop, stops), cls="project-rail"), beside=beside))
         downloads.offer("project_stages", title, lambda: frame(stops), [DAYS_LATE])
 
 
@@ -39,28 +41,25 @@ def frame(stops: tuple) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _stop(stop) -> str:
-    current = ' aria-current="step"' if stop.state == "current" else ""
+def _stop(stop) -> Markup:
     dates = (("planned", stop.planned_on), ("actual", stop.entered_on))
-    told = "".join(
-        f"<div><dt>{escape(text(f'project.{key}'))}</dt><dd>{escape(day(value))}</dd></div>"
-        for key, value in dates
-    )
-    flaws = "".join(
-        f'<span class="project-odd">{escape(project_words.flaw(flaw))}</span>' for flaw in stop.flaws
-    )
-    note = f'<p class="note">{said(stop.note)}</p>' if stop.note else ""
-    return (
-        f'<li data-state="{escape(stop.state)}"{current}><strong>{escape(project_words.stage(stop.stage))}</strong>'
-        f'<span class="sr">{escape(text(f"project_state.{stop.state}"))}</span><dl>{told}</dl>{_slip(stop)}{flaws}{note}</li>'
+    return li(
+        strong(project_words.stage(stop.stage)),
+        span(text(f"project_state.{stop.state}"), cls="sr"),
+        dl(div(dt(text(f"project.{key}")), dd(day(value))) for key, value in dates),
+        _slip(stop),
+        (mark(project_words.flaw(flaw)) for flaw in stop.flaws),
+        p(said(stop.note), cls="note") if stop.note else None,
+        data_state=stop.state,
+        aria_current="step" if stop.state == "current" else None,
     )
 
 
-def _slip(stop) -> str:
+def _slip(stop) -> Markup | None:
     if stop.slip is None:
-        words = text("project_state.skipped") if stop.state == "skipped" else ""
-        return f'<span class="project-slip">{escape(words)}</span>' if words else ""
+        skipped = stop.state == "skipped"
+        return span(text("project_state.skipped"), cls="project-slip") if skipped else None
     way = "late" if stop.slip > 0 else "early" if stop.slip < 0 else "timely"
     key = "overdue" if stop.state == "overdue" else way
     words = text(f"project.slip_{key}", days=numerals.count(abs(stop.slip)))
-    return f'<span class="project-slip" data-slip="{way}">{escape(words)}</span>'
+    return span(words, cls="project-slip", data_slip=way)

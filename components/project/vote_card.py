@@ -1,12 +1,16 @@
 """The vote: turnout and consent of heads and of area, its rule in words, and the result derived from it step by step."""
 
-from html import escape
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from components.parts import definition, downloads
-from components.project.phrases import card, day, odd
+from components.parts.cards import card, empty, notes
+from components.parts.html import b, i, li, ol, p, span, ul
+from components.parts.html import draw as put
+from components.project.phrases import day, odd
 from components.words import numerals
 from data_access.metrics import CONSENT, TURNOUT
 from data_access.wording import name, text
@@ -19,27 +23,23 @@ def draw(vote) -> None:
     title = text("project.vote")
     with st.container(key="table-project_vote"):
         if vote is None:
-            st.html(card(title, f'<p class="empty">{escape(text("project.no_vote"))}</p>'))
+            put(card(title, empty(text("project.no_vote"))))
             return
-        held = escape(text("project.held", day=day(vote.held_on)))
-        rule = escape(name("vote_rule", vote.rule))
-        steps = "".join(f"<li>{_step(step)}</li>" for step in vote.steps)
-        beside = "".join(f"<li>{_step(step, asked=False)}</li>" for step in vote.shown)
+        held, rule = text("project.held", day=day(vote.held_on)), name("vote_rule", vote.rule)
         body = (
-            f'<p class="project-result" data-result="{vote.result}">{escape(result(vote))}</p>{_marks(vote)}'
-            f'<p class="note">{held} {escape(text("project.rule_is"))}{rule}</p>'
-            f'<ol class="project-steps">{steps}</ol>{_beside(beside)}'
+            p(result(vote), cls="project-result", data_result=vote.result),
+            p(odd(*vote.marks)) if vote.marks else None,
+            notes(f"{held} {text('project.rule_is')}{rule}"),
+            ol((li(_step(step)) for step in vote.steps), cls="project-steps"),
+            _beside([li(_step(step, required=False)) for step in vote.shown]),
         )
-        st.html(card(title, body, definition.fold(CONSENT)))
+        put(card(title, *body, beside=definition.fold(CONSENT)))
         downloads.offer("project_vote", title, lambda: frame(vote), [TURNOUT, CONSENT])
 
 
-def _marks(vote) -> str:
-    return f"<p>{odd(*vote.marks)}</p>" if vote.marks else ""
-
-
-def result(vote, whole: bool = False) -> str:
-    """The result and, where it did not pass, what it failed by or what is missing; `whole`: with turnout and consent."""
+def result(vote, fill: Callable[..., str] = text, whole: bool = False) -> str:
+    """The result and, where it did not pass, what it failed by or what is missing; `whole`: with turnout and
+    consent; `fill`: what fills the words (`sentences.said` makes the numbers bold)."""
     word = text(f"vote_result.{vote.result}")
     missing = [text("project.area_missing")] if vote.area_missing else []
     if vote.result == "undecided" and not missing:
@@ -51,7 +51,7 @@ def result(vote, whole: bool = False) -> str:
         return word
     shares = {what: numerals.rate(vote.step("heads", what).share) for what in ("turnout", "consent")}
     doubt = text("project.to_check") if vote.marks else ""
-    return text("project.voted", result=word, **shares) + doubt
+    return fill("project.voted", result=word, **shares) + doubt
 
 
 def _fell_short(step) -> str:
@@ -82,28 +82,25 @@ def _exactly(number):
     return None if number is None else float(number)
 
 
-def _step(step, asked: bool = True) -> str:
-    words = text(
-        f"vote_step.{step.unit}_{step.what}_is",
-        part=_number(step.part),
-        whole=_number(step.whole),
-    )
+def _step(step, required: bool = True) -> Markup:
+    parts = {"part": _number(step.part), "whole": _number(step.whole)}
+    words = text(f"vote_step.{step.unit}_{step.what}_is", **parts)
     share = max(0.0, min(step.share or 0.0, 1.0)) * 100
-    least = f'<i class="project-least" style="left: {float(step.threshold) * 100:.2f}%"></i>' if asked else ""
-    bar = f'<span class="project-bar" style="--share: {share:.2f}%" aria-hidden="true">{least}</span>'
-    if not asked:
-        return f"<p><b>{numerals.rate(step.share)}</b> {escape(words)}</p>{bar}"
+    at = f"left: {float(step.threshold) * 100:.2f}%" if required else ""
+    least = i(cls="project-least", style=at) if required else None
+    bar = span(least, cls="project-bar", style=f"--share: {share:.2f}%", aria_hidden="true")
+    shown = p(b(numerals.rate(step.share)), " ", words) + bar
+    if not required:
+        return shown
     state = {True: "met", False: "short", None: "unknown"}[step.passed]
-    required = escape(text("project.requires", threshold=_threshold(step)))
-    return (
-        f"<p><b>{numerals.rate(step.share)}</b> {escape(words)}</p>{bar}"
-        f'<p class="project-met" data-met="{state}"><span>{required}</span> <b>{escape(_met(step))}</b></p>'
-    )
+    asked = span(text("project.requires", threshold=_threshold(step)))
+    return shown + p(asked, " ", b(_met(step)), cls="project-met", data_met=state)
 
 
-def _beside(items: str) -> str:
-    words = escape(text("project.not_required_beside"))
-    return f'<p class="note">{words}</p><ul class="project-steps">{items}</ul>' if items else ""
+def _beside(items: list[Markup]) -> Markup | None:
+    if not items:
+        return None
+    return notes(text("project.not_required_beside")) + ul(items, cls="project-steps")
 
 
 def _met(step) -> str:

@@ -6,10 +6,10 @@ import pandas as pd
 
 from components.charts import charted, plots
 from components.charts.charted import Picture
-from components.parts import figures
 from components.parts.outreach_list import kind_name
 from components.scope import Scope, choose
 from components.words import gained, numerals
+from components.words.coverage import unmeasured
 from components.words.place_names import short
 from data_access.metrics import COVERAGE, NET_NEW, NET_NEW_HOUSEHOLDS, Metric, Parts
 from data_access.wording import text
@@ -35,7 +35,7 @@ def trend(
     `town`: registration.by_day; `committees`: registration.of_committees; `events`: outreach.events; `parts`:
     progress.along.
     """
-    none = figures.unmeasured(standings) if standings["value"].isna().all() else text("overview.trend_empty")
+    none = unmeasured(standings) if standings["value"].isna().all() else text("overview.trend_empty")
     _chart("coverage", _coverage, (town, committees, standings, events, parts), numerals.rate, COVERAGE, none)
 
 

@@ -1,16 +1,20 @@
 """Every committee by coverage: its place, how it came there, and how far it is from its target."""
 
 from dataclasses import replace
-from html import escape
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from components.parts import definition, downloads, figures, long_table, markup, tables
+from components.parts import definition, downloads, long_table, signs, tables
+from components.parts.cards import card, empty, notes
+from components.parts.html import b, inner, joined, polyline, span, svg
+from components.parts.html import draw as put
 from components.parts.tables import Cell, Column
 from components.registration import ranking_file
 from components.scope import Scope, current
-from components.words import gained, numerals
+from components.words import numerals
+from components.words.coverage import expected, unmeasured
 from components.words.place_names import short
 from data_access import metrics
 from data_access.settings import settings
@@ -50,10 +54,7 @@ def draw(
     ranked = settings().rankings == "full" and metrics.COVERAGE.kept(rows)
     title = text("registration.ranking" if ranked else "registration.all")
     with st.container(key="table-ranking"):
-        markup.draw(
-            f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(metrics.COVERAGE)}'
-            f"</div>{body}</section>"
-        )
+        put(card(title, body, beside=definition.fold(metrics.COVERAGE)))
         downloads.offer(
             "ranking",
             title,
@@ -83,10 +84,10 @@ def _body(
     asked: long_table.Part,
     shown: str,
     lang: str,
-) -> str:
+) -> Markup:
     """Search, table and footnote; kept, for thousands of rows take their time."""
     if rows.empty:
-        return f'<p class="empty">{escape(text("registration.none"))}</p>'
+        return empty(text("registration.none"))
     words = _words(rows)
     keys, long = _keys(rows, shown), len(rows) > long_table.AT_ONCE
     columns = [_column(key, shown, seen) for key in keys]
@@ -101,15 +102,15 @@ def _body(
     cells = [_row(row, keys, most, lines.get(row.committee, ""), seen) for row in sent.itertuples()]
     mine = sent.index[sent["committee"] == seen.committee]
     sorted_by = asked.column if long and asked.column else "place" if "place" in keys else None
-    return (
+    return joined(
         tables.search(
             "ranking",
             *(text(f"registration.{key}") for key in ("search", "search_hint", "none_found")),
             asked.searched,
             words,
             served=long,
-        )
-        + tables.table(
+        ),
+        tables.table(
             _served(columns, keys, asked, seen) if long else columns,
             cells,
             key="ranking",
@@ -121,8 +122,8 @@ def _body(
             sorted_by=keys.index(sorted_by) if sorted_by else None,
             falling=asked.down if long and asked.column else None,
             more=(left, seen.again("registration", rows=asked.rows + long_table.STEP)),
-        )
-        + _notes(rows)
+        ),
+        _notes(rows),
     )
 
 
@@ -170,21 +171,17 @@ def _row(row, keys: list[str], most: float, line: str, seen: Scope) -> list[Cell
                 return _place(row)
             case "quarter":
                 ranked = pd.notna(row.quarter)
-                return Cell(escape(text("overview.quarter", quarter=row.quarter)) if ranked else _why(row))
+                return Cell(text("overview.quarter", quarter=row.quarter) if ranked else _why(row))
             case "moved":
                 return _moved(row)
             case "committee":
-                address = escape(seen.portrait(row.committee))
-                mark = (
-                    f' <span class="still">{escape(text("registration.still"))}</span>' if row.stalled else ""
-                )
-                return Cell(
-                    f'<a data-inner href="{address}">{escape(short(row.name))}</a>{mark}', short(row.name)
-                )
+                name = inner(seen.portrait(row.committee), short(row.name))
+                mark = joined(" ", span(text("registration.still"), cls="still")) if row.stalled else None
+                return Cell(joined(name, mark), short(row.name))
             case "value":
                 return _rate(row.value, most)
             case "improvement":
-                return Cell(gained.cell(row.improvement_own, row.improvement), _sorted(row.improvement_own))
+                return Cell(signs.points(row.improvement_own, row.improvement), _sorted(row.improvement_own))
             case "net_new_households":
                 return Cell(numerals.change(row.net_new_households), _sorted(row.net_new_households))
             case "lately":
@@ -201,13 +198,12 @@ def _row(row, keys: list[str], most: float, line: str, seen: Scope) -> list[Cell
 def _place(row) -> Cell:
     if pd.isna(row.place):
         return Cell(_why(row), "")
-    return Cell(f"<b>{numerals.count(row.place)}</b>", row.place)
+    return Cell(b(numerals.count(row.place)), row.place)
 
 
-def _why(row) -> str:
+def _why(row) -> Markup:
     reason = row.reason if isinstance(row.reason, str) else "base_missing"
-    hint, word = escape(text(f"reason.{reason}")), escape(text(f"registration.{reason}"))
-    return f'<span class="why" data-hint="{hint}">{word}</span>'
+    return span(text(f"registration.{reason}"), cls="why", data_hint=text(f"reason.{reason}"))
 
 
 def _moved(row) -> Cell:
@@ -216,20 +212,20 @@ def _moved(row) -> Cell:
     if pd.isna(row.moved) and not row.newly:
         return Cell(numerals.MISSING, "")
     if pd.isna(row.moved):
-        return Cell(f'<span class="newly">{escape(text("registration.newly"))}</span>', "")
+        return Cell(span(text("registration.newly"), cls="newly"), "")
     if row.moved == 0:
-        return Cell(f'<span class="muted" title="{escape(text("overview.kept"))}">=</span>', 0)
-    way = text("overview.risen" if row.moved > 0 else "overview.fallen", count=abs(int(row.moved)))
-    said = f'{numerals.arrow(row.moved)}<span aria-hidden="true">{abs(int(row.moved))}</span>'
-    return Cell(f'{said}<span class="sr">{escape(way)}</span>', int(row.moved))
+        return Cell(span("=", cls="muted", title=text("overview.kept")), 0)
+    steps = abs(int(row.moved))
+    way = text("overview.risen" if row.moved > 0 else "overview.fallen", count=steps)
+    shown = joined(signs.arrow(row.moved), span(steps, aria_hidden="true"), span(way, cls="sr"))
+    return Cell(shown, int(row.moved))
 
 
 def _rate(value: float, most: float) -> Cell:
     if pd.isna(value):
         return Cell(numerals.MISSING, "")
     width = min(value / most, 1) * 100
-    bar = f'<span class="bar" style="--share:{width:.0f}%"></span>'
-    return Cell(f"{bar}{numerals.rate(value)}", value)
+    return Cell(joined(span(cls="bar", style=f"--share:{width:.0f}%"), numerals.rate(value)), value)
 
 
 def _expected(row) -> Cell:
@@ -237,12 +233,10 @@ def _expected(row) -> Cell:
         return Cell(numerals.MISSING, "")
     first, last = (None if pd.isna(day) else day for day in (row.earliest, row.latest))
     told, reason = row.needed and first and last, row.undated
-    words = escape(
-        numerals.period(first, last) if told else figures.expected(int(row.needed), first, last, reason)
-    )
+    words = numerals.period(first, last) if told else expected(int(row.needed), first, last, reason)
     pace = text("registration.pace", rate=numerals.rate(row.goal), day=row.due, count=_pace(row))
     order = row.due.min if not row.needed else first or row.due.max
-    return Cell(f'<span data-hint="{escape(pace)}">{words}</span>', order)
+    return Cell(span(words, data_hint=pace), order)
 
 
 def _pace(row) -> str:
@@ -252,28 +246,26 @@ def _pace(row) -> str:
 def _foot(rows: pd.DataFrame, keys: list[str], most: float, sums: dict) -> list[Cell]:
     total = metrics.COVERAGE.of_all(rows)
     cells = {
-        "committee": Cell(escape(text("registration.total"))),
+        "committee": Cell(text("registration.total")),
         "households": Cell(numerals.count(None if total.value is None else total.part)),
         "occupied_households": Cell(numerals.count(total.whole or None)),
         "value": _rate(float("nan") if total.value is None else total.value, most),
-        "improvement": Cell(gained.of_town(sums["improvement"])),
+        "improvement": Cell(signs.points_of_town(sums["improvement"])),
         "net_new_households": Cell(numerals.change(sums["net_new_households"])),
         "needed": Cell(numerals.count(sums["needed"])),
     }
     return [cells.get(key, Cell("")) for key in keys]
 
 
-def _notes(rows: pd.DataFrame) -> str:
+def _notes(rows: pd.DataFrame) -> Markup:
     total = metrics.COVERAGE.of_all(rows)
     if total.value is None:
-        return f'<p class="note">{escape(figures.unmeasured(rows))}</p>'
-    sentences = [text("registration.total_note")]
-    if total.left_out:
-        sentences.append(text("registration.left_out", count=numerals.count(total.left_out)))
-    return f'<p class="note">{escape("".join(sentences))}</p>'
+        return notes(unmeasured(rows))
+    left_out = text("registration.left_out", count=numerals.count(total.left_out)) if total.left_out else ""
+    return notes(text("registration.total_note") + left_out)
 
 
-def _lines(flows: pd.DataFrame) -> dict[str, str]:
+def _lines(flows: pd.DataFrame) -> dict[str, Markup]:
     """A small trend of bound households for each committee, lowest to highest."""
     stocks = flows.pivot(index="committee", columns="day", values="households")
     if stocks.shape[1] < 2:
@@ -288,9 +280,9 @@ def _lines(flows: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _line(points: list[tuple[int, int]]) -> str:
-    drawn = " ".join(f"{x},{y}" for x, y in points)
-    return f'<svg class="spark" viewBox="0 0 {_WIDE} {_HIGH}" aria-hidden="true"><polyline points="{drawn}"/></svg>'
+def _line(points: list[tuple[int, int]]) -> Markup:
+    drawn = polyline(points=" ".join(f"{x},{y}" for x, y in points))
+    return svg(drawn, cls="spark", viewBox=f"0 0 {_WIDE} {_HIGH}", aria_hidden="true")
 
 
 def _sorted(value) -> object:

@@ -1,11 +1,13 @@
 """Committees by coverage: who leads, who needs help, where one of them stands; as far as the town shows rankings."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from components.parts import definition
+from components.parts import definition, signs
+from components.parts.cards import card, empty, notes
+from components.parts.html import b, div, draw, h2, inner, joined, p, section, span, td, th, tr
+from components.parts.tables import brief
 from components.scope import Scope, current
 from components.words import gained, numerals
 from components.words.place_names import short
@@ -54,23 +56,26 @@ def own(standings: pd.DataFrame, scope: Scope) -> None:
     if scope.committee is None:
         return
     found = standings[standings["committee"] == scope.committee]
-    back = f'<a class="back" data-inner href="{escape(scope.link("overview"))}">{escape(text("overview.back"))}</a>'
+    back = inner(scope.link("overview"), text("overview.back"), cls="back")
     with st.container(key="own"):
         if found.empty:
-            words = escape(text("overview.not_that_day", code=scope.committee))
-            st.html(f'<section class="card own"><p>{words}</p>{back}</section>')
+            draw(section(p(text("overview.not_that_day", code=scope.committee)), back, cls="card own"))
             return
         row = next(found.itertuples())
-        ranked = int(standings["place"].notna().sum())
-        place, below = _place(row, ranked)
-        week = f"{numerals.arrow(row.improvement)}{numerals.points(row.improvement)}"
-        if parts := _of_which(row):
-            week += f" {escape(parts)}"
-        st.html(
-            f'<section class="card own"><h2>{escape(row.name)}</h2>{back}'
-            f'<div class="own-figures"><p><b class="figure">{escape(place)}</b><span class="label">{escape(below)}</span></p>'
-            f'<p><b class="figure">{numerals.rate(row.value)}</b><span class="label">{escape(text("figure.week"))} {week}</span></p>'
-            f'</div>{_next_step(row)}<p class="note">{escape(" · ".join(_facts(row)))}</p></section>'
+        place, below = _place(row, int(standings["place"].notna().sum()))
+        week = joined(signs.arrow(row.improvement), numerals.points(row.improvement), " ", _of_which(row))
+        figures = div(
+            p(b(place, cls="figure"), span(below, cls="label")),
+            p(
+                b(numerals.rate(row.value), cls="figure"),
+                span(text("figure.week"), " ", week, cls="label"),
+            ),
+            cls="own-figures",
+        )
+        draw(
+            section(
+                h2(row.name), back, figures, _next_step(row), notes(" · ".join(_facts(row))), cls="card own"
+            )
         )
 
 
@@ -104,16 +109,16 @@ def _of_which(row) -> str:
     return text("gained.of_which", parts=text("gained.listed").join([own, base]))
 
 
-def _next_step(row) -> str:
+def _next_step(row) -> Markup | None:
     if settings().rankings != "full" or pd.isna(row.place):
-        return ""
+        return None
     if pd.isna(row.next_name):
         words = text("overview.first")
     elif row.reachable:
         words = text("overview.to_next", name=short(row.next_name), count=numerals.count(row.to_next))
     else:
         words = text("overview.beyond", name=short(row.next_name))
-    return f'<p class="next-step">{escape(words)}</p>'
+    return p(words, cls="next-step")
 
 
 def _facts(row) -> list[str]:
@@ -136,26 +141,18 @@ def _facts(row) -> list[str]:
 
 def _list(key: str, title: str, rows: pd.DataFrame, metric: Metric, place: str = "place") -> None:
     seen, places = current(), settings().rankings == "full"
-    most = max(rows["value"].max(), 0.0001) if len(rows) else 1
+    most = max(rows["value"].max(), 0.4) if len(rows) else 1
     heads = [("committee", ""), ("coverage_column", "num rate"), ("growth", "num growth")]
     if places:
         heads.insert(0, ("place", "num place"))
-    head = "".join(
-        f'<th scope="col" class="{kind}">{escape(_heading(words, seen))}</th>' for words, kind in heads
-    )
-    body = "".join(
-        _row(row, seen, getattr(row, place) if places else None, place == "place", max(most, 0.4))
+    lines = [
+        _row(row, seen, getattr(row, place) if places else None, place == "place", most)
         for row in rows.itertuples()
-    )
-    table = (
-        f'<table class="list ranked"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-        if len(rows)
-        else f'<p class="empty">{escape(text("overview.none_ranked"))}</p>'
-    )
+    ]
+    listed = brief([(_heading(words, seen), kind) for words, kind in heads], lines, "ranked")
     with st.container(key=f"list-{key}"):
-        st.html(
-            f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(metric)}</div>{table}</section>'
-        )
+        body = listed if lines else empty(text("overview.none_ranked"))
+        draw(card(title, body, beside=definition.fold(metric)))
 
 
 def _heading(key: str, seen: Scope) -> str:
@@ -164,22 +161,19 @@ def _heading(key: str, seen: Scope) -> str:
     return text(f"overview.{key}")
 
 
-def _row(row, seen: Scope, place: int | None, moved: bool, most: float) -> str:
-    mine = ' aria-current="true"' if row.committee == seen.committee else ""
-    address = escape(seen.portrait(row.committee))
+def _row(row, seen: Scope, place: int | None, moved: bool, most: float) -> Markup:
     width = 0 if pd.isna(row.value) else min(row.value / most, 1) * 100
-    step = _step(row.moved) if moved else ""
-    place = "" if place is None else f'<td class="num place">{numerals.count(place)}{step}</td>'
-    return (
-        f'<tr{mine}>{place}<th scope="row"><a data-inner href="{address}">{escape(short(row.name))}</a></th>'
-        f'<td class="num rate"><span class="bar" style="--share:{width:.1f}%"></span>{numerals.rate(row.value)}</td>'
-        f'<td class="num">{gained.cell(row.improvement_own, row.improvement)}</td></tr>'
+    step = _step(row.moved) if moved else None
+    return tr(
+        None if place is None else td(numerals.count(place), step, cls="num place"),
+        th(inner(seen.portrait(row.committee), short(row.name)), scope="row"),
+        td(span(cls="bar", style=f"--share:{width:.1f}%"), numerals.rate(row.value), cls="num rate"),
+        td(signs.points(row.improvement_own, row.improvement), cls="num"),
+        aria_current="true" if row.committee == seen.committee else None,
     )
 
 
-def _step(moved) -> str:
+def _step(moved) -> Markup:
     if pd.isna(moved) or moved == 0:
-        return '<span class="moved"></span>'
-    return (
-        f'<span class="moved" title="{escape(_moved(moved))}">{numerals.arrow(moved)}{abs(int(moved))}</span>'
-    )
+        return span(cls="moved")
+    return span(signs.arrow(moved), abs(int(moved)), cls="moved", title=_moved(moved))

@@ -1,11 +1,13 @@
 """Why a committee's place changed, part by part, and whom it passed or was passed by."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from components.parts import definition, downloads, markup
+from components.parts import definition, downloads, signs
+from components.parts.cards import card, empty, notes
+from components.parts.html import draw as put
+from components.parts.html import joined, span, table, td, tfoot, th, thead, tr
 from components.words import numerals
 from components.words.place_names import short
 from data_access import metrics
@@ -19,10 +21,8 @@ def draw(row, movement) -> None:
     """What moved the committee, part by part, and whom it passed or was passed by."""
     title = text("committee.why" if settings().rankings == "full" else "committee.why_coverage")
     with st.container(key="table-why"):
-        markup.draw(
-            f'<section class="card"><div class="fig-head"><h2>{escape(title)}</h2>{definition.fold(metrics.MOVEMENT)}'
-            f'<span class="label">{escape(text("committee.since", day=movement.since))}</span></div>{_parts(row, movement)}</section>'
-        )
+        since = span(text("committee.since", day=movement.since), cls="label")
+        put(card(title, _parts(row, movement), beside=joined(definition.fold(metrics.MOVEMENT), since)))
         if movement.coverage is not None or _places(movement):
             downloads.offer("why", title, lambda: frame(movement), [metrics.MOVEMENT])
 
@@ -38,12 +38,10 @@ def frame(movement) -> pd.DataFrame:
         ]
     if places:
         columns[text("committee.places")] = [places[key] for key in keys]
-    table = pd.DataFrame(columns, dtype="object")
-    table.loc[len(table)] = [
-        text("committee.part_sum"),
-        *(table[name].dropna().sum() for name in table.columns[1:]),
-    ]
-    return table
+    parts = pd.DataFrame(columns, dtype="object")
+    sums = [parts[name].dropna().sum() for name in parts.columns[1:]]
+    parts.loc[len(parts)] = [text("committee.part_sum"), *sums]
+    return parts
 
 
 def _places(movement) -> dict[str, int] | None:
@@ -59,39 +57,32 @@ def _shown(movement) -> dict:
     return {} if movement.coverage is None else {key: movement.coverage.shown[key] for key in PARTS[:2]}
 
 
-def _parts(row, movement) -> str:
+def _parts(row, movement) -> Markup:
     places = _places(movement)
     if movement.coverage is None and places is None:
-        return f'<p class="empty">{escape(text("committee.no_why"))}</p>'
-    heads = [text("committee.part"), text("committee.points")] + (
-        [text("committee.places")] if places else []
-    )
-    keys = PARTS if places else PARTS[:2]
-    rows = "".join(_part(key, movement, places) for key in keys) + _sum(movement, places)
-    head = "".join(
-        f'<th scope="col" class="{"num" if n else ""}">{escape(h)}</th>' for n, h in enumerate(heads)
-    )
-    table = f'<table class="list parts-of"><thead><tr>{head}</tr></thead>{rows}</table>'
-    return table + markup.notes(*_told(movement, places is not None))
+        return empty(text("committee.no_why"))
+    keys = ["part", "points", *(["places"] if places else [])]
+    heads = [th(text(f"committee.{key}"), scope="col", cls="num" if n else "") for n, key in enumerate(keys)]
+    rows = [_part(key, movement, places) for key in (PARTS if places else PARTS[:2])]
+    parts = table(thead(tr(heads)), rows, _sum(movement, places), cls="list parts-of")
+    return parts + notes(*_told(movement, places is not None))
 
 
-def _part(key: str, movement, places: dict | None) -> str:
+def _part(key: str, movement, places: dict | None) -> Markup:
     shown = _shown(movement)
     points = numerals.signed_points(float(shown[key]) / 100) if key in shown else ""
-    cells = f'<td class="num">{points}</td>'
-    if places:
-        cells += f'<td class="num">{numerals.arrow(places[key])}{numerals.change(places[key])}</td>'
-    return f'<tr><th scope="row">{escape(text(f"committee.part_{key}"))}</th>{cells}</tr>'
+    return _line(f"committee.part_{key}", points, places[key] if places else None)
 
 
-def _sum(movement, places: dict | None) -> str:
+def _sum(movement, places: dict | None) -> Markup:
     shown = _shown(movement)
     total = numerals.signed_points(float(sum(shown.values())) / 100) if shown else numerals.MISSING
-    cells = f'<td class="num">{total}</td>'
-    if places:
-        moved = sum(places.values())
-        cells += f'<td class="num">{numerals.arrow(moved)}{numerals.change(moved)}</td>'
-    return f'<tfoot><tr><th scope="row">{escape(text("committee.part_sum"))}</th>{cells}</tr></tfoot>'
+    return tfoot(_line("committee.part_sum", total, sum(places.values()) if places else None))
+
+
+def _line(name: str, points: str, moved: int | None) -> Markup:
+    places = None if moved is None else td(signs.change(moved), cls="num")
+    return tr(th(text(name), scope="row"), td(points, cls="num"), places)
 
 
 def _told(movement, ranked: bool) -> list[str]:

@@ -1,11 +1,13 @@
 """The works behind plan, the latest first."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from components.parts import definition, lights
+from components.parts import definition, signs
+from components.parts.cards import begun, card, empty
+from components.parts.html import draw, inner, joined, span, td, th, tr
+from components.parts.tables import brief
 from components.scope import Scope, current
 from components.words import numerals
 from components.words.place_names import short
@@ -22,46 +24,34 @@ def table(late: pd.DataFrame, works: pd.DataFrame) -> None:
     `works`: all of consultation.as_of."""
     seen = current()
     rows = [_row(row, seen) for row in late.itertuples()]
-    if rows:
-        first = SHOWN_ON_WALL if seen.look == "wall" else SHOWN
-        body = _table(rows[:first])
-        if rows[first:]:
-            more = escape(text("overview.more_late", count=numerals.count(len(rows) - first)))
-            body += f'<details class="more"><summary>{more}</summary>{_table(rows[first:])}</details>'
-    else:
-        none = (
-            "overview.none_late"
-            if timed(works)
-            else "figure.no_projects"
-            if works.empty
-            else "overview.untimed"
-        )
-        body = f'<p class="empty">{escape(text(none))}</p>'
-    total = f'<span class="count">{numerals.count(len(late))}</span>' if rows else ""
-    with st.container(key="table-late_works"):
-        st.html(
-            f'<section class="card"><div class="fig-head"><h2>{escape(text("overview.late_works"))}{total}</h2>'
-            f"{definition.fold(DAYS_LATE)}</div>{body}</section>"
-        )
-
-
-def _table(rows: list[str]) -> str:
-    heads = "".join(
-        f'<th scope="col" class="{"num" if key == "late_by" else key}">{escape(text(f"overview.{key}"))}</th>'
-        for key in _COLUMNS
+    first = SHOWN_ON_WALL if seen.look == "wall" else SHOWN
+    title = joined(
+        text("overview.late_works"), span(numerals.count(len(rows)), cls="count") if rows else None
     )
-    return f'<table class="list late"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    with st.container(key="table-late_works"):
+        body = begun(rows, first, _table, "overview.more_late") if rows else empty(text(_none(works)))
+        draw(card(title, body, beside=definition.fold(DAYS_LATE)))
 
 
-def _row(row, seen: Scope) -> str:
-    mine = ' aria-current="true"' if row.committee == seen.committee else ""
+def _none(works: pd.DataFrame) -> str:
+    if timed(works):
+        return "overview.none_late"
+    return "figure.no_projects" if works.empty else "overview.untimed"
+
+
+def _table(rows: list[Markup]) -> Markup:
+    heads = [(text(f"overview.{key}"), "num" if key == "late_by" else key) for key in _COLUMNS]
+    return brief(heads, rows, "late")
+
+
+def _row(row, seen: Scope) -> Markup:
     place = short(row.name) if isinstance(row.name, str) else row.committee
-    address = escape(seen.link("committee", committee=row.committee))
-    work = escape(seen.link("project", project=row.project))
     late = text("numeral.days", number=numerals.count(row.days_late)) if row.days_late else numerals.MISSING
-    return (
-        f'<tr{mine}><td class="light">{lights.light(row.light)}</td><th scope="row" class="work">'
-        f'<a data-inner href="{work}">{escape(row.title)}</a></th>'
-        f'<td class="committee"><a data-inner href="{address}">{escape(place)}</a></td>'
-        f'<td class="stage">{escape(name("stage", row.stage))}</td><td class="num">{escape(late)}</td></tr>'
+    return tr(
+        td(signs.light(row.light), cls="light"),
+        th(inner(seen.link("project", project=row.project), row.title), scope="row", cls="work"),
+        td(inner(seen.link("committee", committee=row.committee), place), cls="committee"),
+        td(name("stage", row.stage), cls="stage"),
+        td(late, cls="num"),
+        aria_current="true" if row.committee == seen.committee else None,
     )

@@ -1,19 +1,17 @@
 """The state of the town in a sentence or two, made from the figures."""
 
-import re
 from datetime import date
-from html import escape
 
 import pandas as pd
-import streamlit as st
+from markupsafe import Markup
 
+from components.parts.sentences import clauses, headline, listed, said
 from components.words import gained, numerals
 from components.words.place_names import short
 from data_access.metrics import COVERAGE, Parts
 from data_access.settings import Target, settings
 from data_access.wording import text
 
-_NUMBER = re.compile(r"(?<![\w&#])\d(?:[\d,.]*\d)?%?")
 LEADERS = 2
 
 
@@ -24,7 +22,7 @@ def of_town(
 
     `standings`: progress.standings; `works`: consultation.as_of; `opinions`: consultation.opinions.
     """
-    _draw(_coverage(standings, improvement), _movers(standings), _open_work(works, opinions))
+    headline(clauses(_coverage(standings, improvement), _movers(standings), _open_work(works, opinions)))
 
 
 def of_registration(
@@ -35,58 +33,51 @@ def of_registration(
     `standings`: progress.standings; `since`: the day it is compared with, None: a week before; `goal` and `way`:
     the town's target and its standing.ToTarget.
     """
-    _draw(_coverage(standings, improvement, since), _movers(standings), _to_target(goal, way))
+    headline(clauses(_coverage(standings, improvement, since), _movers(standings), _to_target(goal, way)))
 
 
-def _draw(*clauses: str) -> None:
-    words = text("overview.semicolon").join(filter(None, clauses)) + text("overview.stop")
-    with st.container(key="sentence"):
-        stressed = _NUMBER.sub(r"<b>\g<0></b>", escape(words))
-        st.html(f'<h1 class="sentence">{stressed}</h1>')
-
-
-def _to_target(goal: Target | None, way) -> str:
+def _to_target(goal: Target | None, way) -> Markup | None:
     if goal is None or way is None:
-        return ""
+        return None
     rate = numerals.rate(goal.coverage)
     if not way.needed:
-        return text("registration.target_reached", rate=rate)
-    said = [text("registration.target_gap", rate=rate, day=goal.due, count=numerals.count(way.needed))]
-    if way.earliest and way.latest:
-        said.append(text("registration.target_when", period=numerals.period(way.earliest, way.latest)))
-    return text("overview.comma").join(said)
+        return said("registration.target_reached", rate=rate)
+    gap = said("registration.target_gap", rate=rate, day=goal.due, count=numerals.count(way.needed))
+    if not (way.earliest and way.latest):
+        return gap
+    return listed(gap, said("registration.target_when", period=numerals.period(way.earliest, way.latest)))
 
 
-def _coverage(standings: pd.DataFrame, improvement: Parts | None, since: date | None = None) -> str:
+def _coverage(standings: pd.DataFrame, improvement: Parts | None, since: date | None = None) -> Markup:
     value = COVERAGE.of_all(standings).value
     if value is None:
-        return text("overview.registered", count=numerals.count(standings["registered"].sum()))
-    said = [text("overview.coverage", rate=numerals.rate(value))]
-    if improvement is not None:
-        key, points = gained.way(improvement)
-        if since:
-            said.append(text(f"registration.{key}_since", points=points, day=since))
-        else:
-            said.append(text(f"overview.{key}", points=points))
-        said.append(gained.of_which(improvement))
-    return text("overview.comma").join(filter(None, said))
+        return said("overview.registered", count=numerals.count(standings["registered"].sum()))
+    now = said("overview.coverage", rate=numerals.rate(value))
+    if improvement is None:
+        return now
+    key, points = gained.way(improvement)
+    if since:
+        changed = said(f"registration.{key}_since", points=points, day=since)
+    else:
+        changed = said(f"overview.{key}", points=points)
+    return listed(now, changed, gained.of_which(improvement, said))
 
 
-def _movers(standings: pd.DataFrame) -> str:
-    said = []
+def _movers(standings: pd.DataFrame) -> Markup:
+    leading = still = None
     leaders = standings[(standings["place"] <= LEADERS) & (standings["value"] > 0)]["name"]
     if settings().rankings == "full" and 0 < len(leaders) <= LEADERS + 1:
         names = text("overview.and").join(short(name) for name in leaders)
-        said.append(text("overview.leader" if len(leaders) == 1 else "overview.leaders", names=names))
-    if still := int(standings["stalled"].sum()):
-        said.append(text("overview.stalled", count=numerals.count(still)))
-    return text("overview.comma").join(said)
+        leading = said("overview.leader" if len(leaders) == 1 else "overview.leaders", names=names)
+    if stalled := int(standings["stalled"].sum()):
+        still = said("overview.stalled", count=numerals.count(stalled))
+    return listed(leading, still)
 
 
-def _open_work(works: pd.DataFrame, opinions: pd.DataFrame) -> str:
-    said = []
+def _open_work(works: pd.DataFrame, opinions: pd.DataFrame) -> Markup:
+    behind = waiting = None
     if late := int(works["light"].isin(["amber", "red"]).sum()):
-        said.append(text("overview.late", count=numerals.count(late)))
-    if waiting := int(opinions["waiting"].sum()):
-        said.append(text("overview.waiting", count=numerals.count(waiting)))
-    return text("overview.comma").join(said)
+        behind = said("overview.late", count=numerals.count(late))
+    if unanswered := int(opinions["waiting"].sum()):
+        waiting = said("overview.waiting", count=numerals.count(unanswered))
+    return listed(behind, waiting)

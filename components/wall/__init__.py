@@ -1,18 +1,24 @@
 """The meeting-room screen: a small page of our own that shows the pages as scenes, one after the other, for weeks."""
 
 import hashlib
-import html
 import json
 from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 
+from markupsafe import Markup
+
 from components import menu
 from components.document import chrome
+from components.parts import html
 from data_access.settings import Screen, Settings
 from data_access.wording import text
 
 HERE = Path(__file__).parent
+_html, _head, _whole, _main, _footer, _script = map(
+    html.element, ("html", "head", "body", "main", "footer", "script")
+)
+_link, _meta = (html.element(name, void=True) for name in ("link", "meta"))
 SHORTEST, LONGEST = 2, 3600
 _SIGNS = {
     "previous": "M15 5l-7 7 7 7",
@@ -56,17 +62,18 @@ def document(lang: str, parameters: Mapping[str, str], known: Settings, town: di
         **town,
     }
     data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
-    links = "".join(
-        f'<link rel="stylesheet" href="{_address(name)}">' for name in ("fonts.css", "look.css", "wall.css")
+    title = f"{text('nav.screen')} · {text('frame.product')}"
+    head = (
+        _meta(charset="utf-8"),
+        _meta(name="viewport", content="width=device-width, initial-scale=1"),
+        html.title(title),
+        _link(rel="icon", href="/app/static/favicon.png"),
+        [_link(rel="stylesheet", href=_address(name)) for name in ("fonts.css", "look.css", "wall.css")],
+        _script(Markup(data), type="application/json", id="told"),
+        _script(src=_address("wall.js"), defer=True),
     )
-    title = html.escape(f"{text('nav.screen')} · {text('frame.product')}")
-    return (
-        f'<!doctype html><html lang="{chrome.TAGS[lang]}" data-look="wall" translate="no"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
-        f'<link rel="icon" href="/app/static/favicon.png">{links}'
-        f'<script type="application/json" id="told">{data}</script><script src="{_address("wall.js")}" defer></script></head>'
-        f"<body>{_body()}</body></html>"
-    )
+    attributes = {"lang": chrome.TAGS[lang], "data_look": "wall", "translate": "no"}
+    return "<!doctype html>" + _html(_head(*head), _body(), **attributes)
 
 
 def spotlights(
@@ -100,21 +107,31 @@ def _dwell(parameters: Mapping[str, str], given: Screen, notices: list[str]) -> 
     return given.dwell_seconds
 
 
-def _body() -> str:
-    def button(key: str, strokes: str) -> str:
-        words = html.escape(text(f"screen.{key}"))
-        sign = f'<svg viewBox="0 0 24 24" aria-hidden="true"><path d="{strokes}"/></svg>'
-        return f'<button type="button" data-does="{key}" title="{words}">{sign}<span>{words}</span></button>'
-
-    controls = "".join(button(key, strokes) for key, strokes in _SIGNS.items())
-    opening = html.escape(text("screen.opening"))
-    return (
-        f'<div id="stage"><main id="scenes" aria-live="off"><p id="opening" role="status">{opening}</p></main>'
-        '<footer id="bar"><span id="title"></span><ol id="dots" aria-hidden="true"></ol><span id="said" role="status"></span>'
-        '<span id="data"></span><time id="clock"></time><i id="dwell" aria-hidden="true"></i></footer>'
-        f'<nav id="controls" aria-label="{html.escape(text("screen.controls"))}">{controls}</nav>'
-        '<figure id="phone" hidden><img alt=""><figcaption></figcaption></figure></div><div id="night" hidden><time></time></div>'
+def _body() -> Markup:
+    opening = html.p(text("screen.opening"), id="opening", role="status")
+    bar = (
+        html.span(id="title"),
+        html.ol(id="dots", aria_hidden="true"),
+        html.span(id="said", role="status"),
+        html.span(id="data"),
+        html.time(id="clock"),
+        html.i(id="dwell", aria_hidden="true"),
     )
+    controls = [_button(key, strokes) for key, strokes in _SIGNS.items()]
+    stage = html.div(
+        _main(opening, id="scenes", aria_live="off"),
+        _footer(*bar, id="bar"),
+        html.nav(controls, id="controls", aria_label=text("screen.controls")),
+        html.figure(html.img(alt=""), html.figcaption(), id="phone", hidden=True),
+        id="stage",
+    )
+    return _whole(stage, html.div(html.time(), id="night", hidden=True))
+
+
+def _button(key: str, strokes: str) -> Markup:
+    words = text(f"screen.{key}")
+    sign = html.svg(html.path(d=strokes), viewBox="0 0 24 24", aria_hidden="true")
+    return html.button(sign, html.span(words), type="button", data_does=key, title=words)
 
 
 def _address(name: str) -> str:

@@ -1,7 +1,7 @@
 """A change of coverage beside what it is made of: households bound, bases changed, committees that came into the count."""
 
+from collections.abc import Callable
 from decimal import Decimal
-from html import escape
 
 import pandas as pd
 
@@ -10,8 +10,9 @@ from data_access.metrics import Parts, percent
 from data_access.wording import text
 
 
-def of_which(parts: Parts | None) -> str:
-    """What a change is made of, in words; nothing where all of it was bound, or nothing is known."""
+def of_which(parts: Parts | None, fill: Callable[..., str] = text) -> str:
+    """What a change is made of, in words; nothing where all of it was bound, or nothing is known. `fill`: what fills the
+    words (`sentences.said` makes the numbers bold)."""
     if parts is None:
         return ""
     if parts.own is None:
@@ -19,8 +20,9 @@ def of_which(parts: Parts | None) -> str:
     shown = {key: points for key, points in parts.shown.items() if points or key == "own"}
     if len(shown) < 2:
         return ""
-    said = [text(f"gained.{key}", points=numerals.signed(points, 1)) for key, points in shown.items()]
-    return text("gained.of_which", parts=text("gained.listed").join(said))
+    said = [fill(f"gained.{key}", points=numerals.signed(points, 1)) for key, points in shown.items()]
+    between = said[0][:0] + text("gained.listed")
+    return fill("gained.of_which", parts=between.join(said))
 
 
 def way(parts: Parts) -> tuple[str, str]:
@@ -28,27 +30,6 @@ def way(parts: Parts) -> tuple[str, str]:
     whole = float(parts.whole)
     points = numerals.bare_points(whole)
     return "level" if points == numerals.bare_points(0) else "up" if whole > 0 else "down", points
-
-
-def cell(own: float | None, whole: float | None) -> str:
-    """Points of households bound, and below them those of a changed base, as HTML. `whole`: the change of coverage."""
-    shown = f"{numerals.arrow(own)}{numerals.signed_points(own)}"
-    adjusted = rest(own, whole)
-    if not adjusted:
-        return shown
-    said = text("gained.base_short", points=numerals.signed(adjusted, 1))
-    return f'{shown}<span class="adjusted">{escape(said)}</span>'
-
-
-def of_town(parts: Parts | None) -> str:
-    """`cell` of the town, with the committees that came into the count or left it."""
-    if parts is None or parts.own is None:
-        return numerals.MISSING
-    said = cell(float(parts.own), float(parts.own + parts.base))
-    if scope := parts.shown["scope"]:
-        words = escape(text("gained.scope", points=numerals.signed(scope, 1)))
-        said += f'<span class="adjusted">{words}</span>'
-    return said
 
 
 def rest(own: float | None, whole: float | None) -> Decimal:

@@ -13,44 +13,50 @@ MISSING = "—"
 _LOCALES = {"zh": "zh_CN", "en": "en"}
 
 
+class Numeral(str):
+    """A number as it is written: what a sentence makes bold."""
+
+    __slots__ = ()
+
+
 def count(number) -> str:
     """A whole number with its thousands separated."""
-    return MISSING if _missing(number) else _written(f"{int(number):,}")
+    return MISSING if missing(number) else Numeral(_written(f"{int(number):,}"))
 
 
 def rate(share) -> str:
     """A share in per cent, one decimal."""
-    return MISSING if _missing(share) else _written(f"{percent(share):,}") + "%"
+    return MISSING if missing(share) else Numeral(_written(f"{percent(share):,}") + "%")
 
 
 def points(difference) -> str:
     """A difference of shares in percentage points, with its sign and unit."""
-    return MISSING if _missing(difference) else text("numeral.points", number=signed_points(difference))
+    return MISSING if missing(difference) else text("numeral.points", number=signed_points(difference))
 
 
 def signed_points(difference) -> str:
     """A difference of shares in percentage points, with its sign, under a heading that says the unit."""
-    return MISSING if _missing(difference) else _signed(percent(difference))
+    return MISSING if missing(difference) else _signed(percent(difference))
 
 
 def bare_points(difference: float) -> str:
     """How large a difference of shares is, for a sentence that says which way and in what."""
-    return _written(f"{abs(percent(difference)):,}")
+    return Numeral(_written(f"{abs(percent(difference)):,}"))
 
 
 def change(number) -> str:
     """A difference of whole numbers with its sign."""
-    return MISSING if _missing(number) else _signed(int(number))
+    return MISSING if missing(number) else _signed(int(number))
 
 
 def decimal(number, places: int = 1) -> str:
     """A number that is no count, as an estimate, with its decimals; halves are rounded up."""
-    return MISSING if _missing(number) else _signed_or_plain(rounded(number, places))
+    return MISSING if missing(number) else _signed_or_plain(rounded(number, places))
 
 
 def signed(number, places: int = 0) -> str:
     """An estimated difference with its sign."""
-    return MISSING if _missing(number) else _signed(rounded(number, places))
+    return MISSING if missing(number) else _signed(rounded(number, places))
 
 
 def period(first: date, last: date) -> str:
@@ -58,14 +64,6 @@ def period(first: date, last: date) -> str:
     if first.year != last.year:
         return text("numeral.period_of_years", first=first, last=last)
     return day(first) if first == last else text("numeral.period", first=day(first), last=day(last))
-
-
-def arrow(number) -> str:
-    """Which way a difference goes: a sign that a screen reader leaves out, for the number has its own."""
-    if _missing(number) or number == 0:
-        return ""
-    way = "up" if number > 0 else "down"
-    return f'<span class="way" data-way="{way}" aria-hidden="true">{"▲" if number > 0 else "▼"}</span>'
 
 
 def day(moment: date | datetime) -> str:
@@ -80,14 +78,15 @@ def moment(at: datetime) -> str:
 
 def _signed(number) -> str:
     sign = "+" if number > 0 else "−" if number < 0 else ""
-    return sign + _written(f"{abs(number):,}")
+    return Numeral(sign + _written(f"{abs(number):,}"))
 
 
 def _signed_or_plain(number) -> str:
-    return ("−" if number < 0 else "") + _written(f"{abs(number):,}")
+    return Numeral(("−" if number < 0 else "") + _written(f"{abs(number):,}"))
 
 
-def _missing(number) -> bool:
+def missing(number) -> bool:
+    """Whether there is no number to write."""
     return number is None or pd.isna(number)
 
 

@@ -1,14 +1,36 @@
 """What the works map shows: filters, layers, the legend with its counts, the day with its slider."""
 
-import re
+from collections.abc import Callable
 from datetime import date
-from html import escape
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from components.maps import classes, schematic
 from components.parts import definition
+from components.parts.cards import notes, notice
+from components.parts.html import (
+    a,
+    b,
+    button,
+    div,
+    draw,
+    h1,
+    h2,
+    h3,
+    inner,
+    input_,
+    label,
+    li,
+    option,
+    output,
+    p,
+    select,
+    span,
+    ul,
+)
+from components.parts.sentences import clauses, said
 from components.scope import Scope, town
 from components.words import numerals, project_words
 from components.words.place_names import short
@@ -29,11 +51,8 @@ def sentence(all_: pd.DataFrame, works: pd.DataFrame, wanted: dict[str, str], sc
     """The state of the chosen works in words. `all_`: works.placed; `works`: works.chosen by `wanted`."""
     with st.container(key="works-sentence"):
         unknown = [value for key in _FILTERS if (value := scope.asked(key)) and key not in wanted]
-        for value in unknown:
-            st.html(
-                f'<p class="notice" role="status">{escape(text("works.filter_unknown", value=value[:24]))}</p>'
-            )
-        st.html(f'<h1 class="sentence">{_said(all_, works, wanted, scope.on)}</h1>')
+        draw(*(notice(text("works.filter_unknown", value=value[:24])) for value in unknown))
+        draw(h1(_said(all_, works, wanted, scope.on), cls="sentence"))
 
 
 def filters(
@@ -41,18 +60,15 @@ def filters(
 ) -> None:
     """A choice for each of works.FILTERS, and the layers. `choices`: works.choices; `names`: of the committees."""
     words = _WORDS | {"committee": lambda code: short(names.get(code, code))}
-    fields = "".join(_field(key, choices[key], wanted.get(key), words[key]) for key in _FILTERS)
-    clear = ""
+    fields = [_field(key, choices[key], wanted.get(key), words[key]) for key in _FILTERS]
+    clear = None
     if wanted:
         address = scope.again("works", part=None, **dict.fromkeys(_FILTERS))
-        clear = (
-            f'<a class="works-clear" data-inner href="{escape(address)}">{escape(text("works.clear"))}</a>'
-        )
+        clear = inner(address, text("works.clear"), cls="works-clear")
+    named = text("works.filters")
     with st.container(key="works-controls"):
-        st.html(
-            f'<div class="works-controls"><div class="works-filters" role="group" aria-label="{escape(text("works.filters"))}">'
-            f"{fields}{clear}</div>{_layers(scope)}</div>"
-        )
+        group = div(fields, clear, cls="works-filters", role="group", aria_label=named)
+        draw(div(group, _layers(scope), cls="works-controls"))
 
 
 def in_words(wanted: dict[str, str], names: dict[str, str]) -> str:
@@ -78,68 +94,74 @@ def legend(
     if "coverage" in shown:
         missing = schematic.missing_of(standings) if standings["value"].isna().any() else None
         listed = classes.legend(classes.breaks_of(standings["value"]), missing)
-        parts.append(f"<h3>{escape(text('works.legend_coverage'))}{definition.fold(COVERAGE)}</h3>{listed}")
+        parts.append(h3(text("works.legend_coverage"), definition.fold(COVERAGE)) + listed)
     for layer in ("opinions", "events"):
         if layer in shown:
-            parts.append(f'<p class="works-key">{escape(text(f"works.legend_{layer}"))}</p>')
+            parts.append(p(text(f"works.legend_{layer}"), cls="works-key"))
     if "events" in shown and elsewhere:
-        parts.append(
-            f'<p class="note">{escape(text("works.events_elsewhere", count=numerals.count(elsewhere)))}</p>'
-        )
+        parts.append(notes(text("works.events_elsewhere", count=numerals.count(elsewhere))))
     if lacking := int((~standings["committee"].isin(areas["committee"])).sum()):
-        parts.append(f'<p class="note">{escape(text("works.no_outline", count=numerals.count(lacking)))}</p>')
+        parts.append(notes(text("works.no_outline", count=numerals.count(lacking))))
     with st.container(key="works-legend"):
         with st.container(key=f"fig-{PROJECTS_BY_LIGHT.key}"):
-            st.html(f'<div class="works-legend">{_legend_of("light", counts["light"], scope)}</div>')
-        st.html(f'<div class="works-legend">{"".join(parts)}</div>')
+            draw(div(_legend_of("light", counts["light"], scope), cls="works-legend"))
+        draw(div(parts, cls="works-legend"))
 
 
 def time(scope: Scope) -> None:
     """The day as a slider that can play by itself."""
     first, last = town().first_day, town().last_day
-    hint = escape(text("works.time"))
-    st.html(
-        f'<div class="works-time" data-first="{first}" data-latest="{last}"><button type="button" data-plays '
-        f'data-play="{escape(text("works.play"))}" data-pause="{escape(text("works.pause"))}">{escape(text("works.play"))}</button>'
-        f'<span class="label">{escape(numerals.day(first))}</span><input type="range" min="0" max="{(last - first).days}" '
-        f'value="{(scope.on - first).days}" aria-label="{hint}" aria-valuetext="{escape(numerals.day(scope.on))}">'
-        f'<span class="label">{escape(numerals.day(last))}</span><output class="works-day">{escape(numerals.day(scope.on))}</output></div>'
+    play, shown = text("works.play"), numerals.day(scope.on)
+    slider = input_(
+        type="range",
+        min=0,
+        max=(last - first).days,
+        value=(scope.on - first).days,
+        aria_label=text("works.time"),
+        aria_valuetext=shown,
+    )
+    draw(
+        div(
+            button(play, type="button", data_plays=True, data_play=play, data_pause=text("works.pause")),
+            span(numerals.day(first), cls="label"),
+            slider,
+            span(numerals.day(last), cls="label"),
+            output(shown, cls="works-day"),
+            cls="works-time",
+            data_first=first,
+            data_latest=last,
+        )
     )
 
 
 def head(own: bool, approval: str) -> None:
     """The map's title, and what kind of drawing it is: the bundled one, outlines on nothing, or one with its approval number."""
     drawn = text("works.ground" if town().demonstration else "works.no_ground")
-    said = text("works.approved", number=approval) if approval else "" if own else drawn
-    note = f'<span class="label works-ground">{escape(said)}</span>' if said else ""
-    title, hint = escape(text("works.map")), escape(text("works.scroll"))
-    st.html(
-        f'<div class="fig-head works-head" title="{hint}"><h2>{title}</h2>{definition.fold(PROJECTS_BY_LIGHT)}{note}</div>'
-    )
+    ground = text("works.approved", number=approval) if approval else "" if own else drawn
+    note = span(ground, cls="label works-ground") if ground else None
+    heading = h2(text("works.map")), definition.fold(PROJECTS_BY_LIGHT), note
+    draw(div(*heading, cls="fig-head works-head", title=text("works.scroll")))
 
 
-def _said(all_: pd.DataFrame, works: pd.DataFrame, wanted: dict[str, str], on: date) -> str:
-    """The sentence as HTML, its counts stressed."""
+def _said(all_: pd.DataFrame, works: pd.DataFrame, wanted: dict[str, str], on: date) -> Markup | str:
     if works.empty:
-        return escape(text("works.none" if all_.empty else "works.none_chosen"))
+        return text("works.none" if all_.empty else "works.none_chosen")
     count, lights = numerals.count(len(works)), works["light"].value_counts()
     red, amber = int(lights.get("red", 0)), int(lights.get("amber", 0))
-    clauses = [
-        text("works.sentence_chosen", count=count, all=numerals.count(len(all_)))
-        if wanted
-        else text("works.sentence", day=on, count=count),
-        text("works.late", count=red + amber, red=red, amber=amber)
-        if red + amber
-        else text("works.none_late" if timed(works) else "works.untimed"),
-    ]
-    if waiting := int(works["waiting"].sum()):
-        clauses.append(text("works.waiting", count=numerals.count(waiting)))
-    if unplaced := int(works["longitude"].isna().sum()):
-        clauses.append(text("works.unplaced", count=numerals.count(unplaced)))
-    stressed = [_NUMBER.sub(r"<b>\g<0></b>", escape(clause)) for clause in clauses]
+    chosen = said("works.sentence", day=on, count=count)
+    if wanted:
+        chosen = said("works.sentence_chosen", count=count, all=numerals.count(len(all_)))
+    late = text("works.none_late" if timed(works) else "works.untimed")
+    if red + amber:
+        late = said("works.late", count=red + amber, red=red, amber=amber)
+    latest = waiting = unplaced = ""
     if pd.to_numeric(works["days_late"]).max() > 0:
-        stressed.insert(2, escape(_latest(works)))  # a title's numbers are no counts
-    return escape(text("overview.semicolon")).join(stressed) + escape(text("overview.stop"))
+        latest = _latest(works)
+    if unanswered := int(works["waiting"].sum()):
+        waiting = said("works.waiting", count=numerals.count(unanswered))
+    if nowhere := int(works["longitude"].isna().sum()):
+        unplaced = said("works.unplaced", count=numerals.count(nowhere))
+    return clauses(chosen, late, latest, waiting, unplaced)
 
 
 def _latest(works: pd.DataFrame) -> str:
@@ -148,27 +170,27 @@ def _latest(works: pd.DataFrame) -> str:
     return text("works.most_late", title=row.title, days=numerals.count(row.days_late))
 
 
-def _field(key: str, values: list[str], chosen: str | None, words) -> str:
+def _field(key: str, values: list[str], chosen: str | None, words: Callable[[str], str]) -> Markup:
     values = values if chosen is None or chosen in values else [*values, chosen]
-    options = "".join(
-        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(words(value))}</option>'
-        for value in values
-    )
-    label = escape(text(f"works.{key}"))
-    return (
-        f'<label class="works-field"><span class="label">{label}</span><select data-scope="{key}" data-default=""{" data-set" if chosen else ""}>'
-        f'<option value="">{escape(text("works.all"))}</option>{options}</select></label>'
-    )
+    options = [option(words(value), value=value, selected=value == chosen) for value in values]
+    every = option(text("works.all"), value="")
+    field = select(every, options, data_scope=key, data_default="", data_set=bool(chosen))
+    return label(span(text(f"works.{key}"), cls="label"), field, cls="works-field")
 
 
-def _layers(scope: Scope) -> str:
-    shown = works_map.layers_of(scope)
-    links = "".join(
-        f'<a data-inner role="checkbox" aria-checked="{"true" if layer in shown else "false"}" '
-        f'href="{escape(_toggled(layer, shown, scope))}">{escape(text(f"works.layer_{layer}"))}</a>'
+def _layers(scope: Scope) -> Markup:
+    shown, named = works_map.layers_of(scope), text("works.layers")
+    links = [
+        a(
+            text(f"works.layer_{layer}"),
+            data_inner=True,
+            role="checkbox",
+            aria_checked="true" if layer in shown else "false",
+            href=_toggled(layer, shown, scope),
+        )
         for layer in works_map.LAYERS
-    )
-    return f'<div class="works-layers" role="group" aria-label="{escape(text("works.layers"))}"><span class="label">{escape(text("works.layers"))}</span>{links}</div>'
+    ]
+    return div(span(named, cls="label"), links, cls="works-layers", role="group", aria_label=named)
 
 
 def _toggled(layer: str, shown: tuple[str, ...], scope: Scope) -> str:
@@ -177,22 +199,24 @@ def _toggled(layer: str, shown: tuple[str, ...], scope: Scope) -> str:
     return scope.again("works", layers=None if view in ("", works_map.LAYERS[0]) else view)
 
 
-def _legend_of(key: str, counts: dict[str, int], scope: Scope) -> str:
-    items = "".join(_legend_item(key, value, counts.get(value, 0), scope) for value in _ORDERS[key])
-    return f'<h3>{escape(text(f"works.legend_{key}"))}</h3><ul class="works-keys" data-legend="{key}">{items}</ul>'
+def _legend_of(key: str, counts: dict[str, int], scope: Scope) -> Markup:
+    items = [_legend_item(key, value, counts.get(value, 0), scope) for value in _ORDERS[key]]
+    return h3(text(f"works.legend_{key}")) + ul(items, cls="works-keys", data_legend=key)
 
 
-def _legend_item(key: str, value: str, count: int, scope: Scope) -> str:
+def _legend_item(key: str, value: str, count: int, scope: Scope) -> Markup:
     chosen = scope.asked(key) == value
-    address = escape(scope.again("works", part=None, **{key: None if chosen else value}))
-    sign = listing.marker("other" if key == "light" else value, value if key == "light" else "none")
-    mine = ' aria-current="true"' if chosen else ""
-    return (
-        f'<li><a data-inner href="{address}" data-value="{value}"{mine}>{sign}<span>{escape(_WORDS[key](value))}</span>'
-        f"<b>{numerals.count(count)}</b></a></li>"
+    return li(
+        inner(
+            scope.again("works", part=None, **{key: None if chosen else value}),
+            listing.marker("other" if key == "light" else value, value if key == "light" else "none"),
+            span(_WORDS[key](value)),
+            b(numerals.count(count)),
+            data_value=value,
+            aria_current="true" if chosen else None,
+        )
     )
 
 
-_NUMBER = re.compile(r"(?<![\w.])[\d,]+(?=\s)")
 _FILTERS = ("kind", "stage", "light", "committee", "programme")
 _ORDERS = {"light": ("red", "amber", "green", "none"), "kind": map_layers.markers.KINDS}

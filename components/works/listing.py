@@ -1,13 +1,15 @@
 """The works as a list beside their map, page by page; and those that are not on it, with the reason."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from components.document import viewport
 from components.maps import markers
-from components.parts import definition, downloads, lights, tables
+from components.parts import definition, downloads, signs, tables
+from components.parts.cards import card, empty, notes
+from components.parts.html import details, div, h2, i, inner, joined, li, p, section, small, span, summary, ul
+from components.parts.html import draw as put
 from components.parts.tables import Cell, Column
 from components.scope import Scope
 from components.words import numerals, project_words
@@ -25,37 +27,30 @@ def draw(works: pd.DataFrame, scope: Scope, filtered: str) -> None:
     """
     first = _first(works, scope)
     shown = works.iloc[first : first + STEP]
-    count = f'<span class="count">{numerals.count(len(works))}</span>'
     title = text("works.list")
-    body = _table(shown, scope)
-    if works.empty:
-        body = f'<p class="empty">{escape(text("works.none_chosen"))}</p>'
+    rows = _table(shown, scope) if len(works) else empty(text("works.none_chosen"))
+    heading = joined(title, span(numerals.count(len(works)), cls="count"))
+    listed = div(rows, cls="works-rows", tabindex=0, role="region", aria_label=title)
     with st.container(key="table-works"):
-        st.html(
-            f'<section class="card works-list"><div class="fig-head"><h2>{escape(title)}{count}</h2>{definition.fold(DAYS_LATE)}</div>'
-            f'<div class="works-rows" tabindex="0" role="region" aria-label="{escape(title)}">{body}</div></section>'
-        )
+        put(card(heading, listed, beside=definition.fold(DAYS_LATE), cls="works-list"))
         if len(works) > STEP:
-            st.html(_pages(first, len(works), scope))
+            put(_pages(first, len(works), scope))
     downloads.offer("works", title, lambda: frame(works), [PROJECTS_BY_LIGHT, DAYS_LATE], filtered)
 
 
 def undrawn(works: pd.DataFrame, scope: Scope) -> None:
     """The works without a usable place. `works`: works.undrawn."""
-    title = text("works.undrawn")
-    count = f'<span class="count">{numerals.count(len(works))}</span>'
-    if works.empty:
-        body = f'<p class="note">{escape(text("works.all_drawn"))}</p>'
-    else:
-        rows = "".join(
-            f'<li>{_link(row, scope)}<span class="works-why">{escape(reason(row.position_defect))}</span></li>'
+    count = span(numerals.count(len(works)), cls="count")
+    body = notes(text("works.all_drawn"))
+    if len(works):
+        rows = [
+            li(_link(row, scope), span(reason(row.position_defect), cls="works-why"))
             for row in works.itertuples()
-        )
-        body = f'<ul class="works-undrawn">{rows}</ul>'
+        ]
+        body = ul(rows, cls="works-undrawn")
     with st.container(key="table-undrawn"):
-        st.html(
-            f'<section class="card"><details class="works-fold"><summary><h2>{escape(title)}{count}</h2></summary>{body}</details></section>'
-        )
+        fold = details(summary(h2(text("works.undrawn"), count)), body, cls="works-fold")
+        put(section(fold, cls="card"))
 
 
 def reason(defect: str) -> str:
@@ -63,16 +58,17 @@ def reason(defect: str) -> str:
     return name("defect", f"position_{defect}")
 
 
-def marker(kind: str, light: str) -> str:
+def marker(kind: str, light: str) -> Markup:
     """A work's marker as on the map; what it says stands beside it."""
-    return f'<i class="works-marker" aria-hidden="true" style="background-position:{markers.spot(kind, light)}"></i>'
+    spot = f"background-position:{markers.spot(kind, light)}"
+    return i(cls="works-marker", aria_hidden="true", style=spot)
 
 
-def light(colour: str) -> str:
+def light(colour: str) -> Markup:
     """A light with its sign and word; that of a work without one too."""
     if colour != "none":
-        return lights.light(colour)
-    return f'<span class="works-unlit">{escape(map_layers.light(colour))}</span>'
+        return signs.light(colour)
+    return span(map_layers.light(colour), cls="works-unlit")
 
 
 def frame(works: pd.DataFrame) -> pd.DataFrame:
@@ -110,7 +106,7 @@ def _first(works: pd.DataFrame, scope: Scope) -> int:
     return int(found[0]) // STEP * STEP if len(found) else 0
 
 
-def _table(works: pd.DataFrame, scope: Scope) -> str:
+def _table(works: pd.DataFrame, scope: Scope) -> Markup:
     columns = [
         Column(text("works.work"), "heading"),
         Column(text("works.stage"), "stage"),
@@ -125,42 +121,41 @@ def _table(works: pd.DataFrame, scope: Scope) -> str:
 def _row(row, scope: Scope) -> list[Cell]:
     return [
         Cell(_link(row, scope), row.title),
-        Cell(escape(project_words.stage(row.stage)), row.stage),
+        Cell(project_words.stage(row.stage), row.stage),
         Cell(_state(row), f"{markers.LIGHTS.index(row.light)}{9999 - (row.days_late or 0):04}"),
         Cell(_said(row), row.received),
     ]
 
 
-def _state(row) -> str:
+def _state(row) -> Markup:
     late = map_layers.late(row)
-    return light(row.light) + (f'<small class="works-late">{escape(late)}</small>' if late else "")
+    return joined(light(row.light), small(late, cls="works-late") if late else None)
 
 
-def _said(row) -> str:
-    waiting = f'<span class="works-waiting">{escape(text("works.waiting_column"))} {numerals.count(row.waiting)}</span>'
-    return f"{numerals.count(row.received)}{waiting if row.waiting else ''}"
+def _said(row) -> Markup:
+    waiting = joined(text("works.waiting_column"), " ", numerals.count(row.waiting))
+    return joined(numerals.count(row.received), span(waiting, cls="works-waiting") if row.waiting else None)
 
 
-def _link(row, scope: Scope) -> str:
-    address = escape(scope.again("works", project=row.project, centre=None, part=None))
-    at = "" if pd.isna(row.longitude) else f' data-at="{row.longitude:.6f},{row.latitude:.6f}"'
-    return (
-        f'<a data-inner href="{address}" data-project="{escape(row.project)}"{at}>{marker(row.kind, row.light)}'
-        f'<span class="works-name"><span>{escape(row.title)}</span><small>{escape(map_layers.place(row))}</small></span></a>'
+def _link(row, scope: Scope) -> Markup:
+    place = small(map_layers.place(row))
+    return inner(
+        scope.again("works", project=row.project, centre=None, part=None),
+        marker(row.kind, row.light),
+        span(span(row.title), place, cls="works-name"),
+        data_project=row.project,
+        data_at=None if pd.isna(row.longitude) else f"{row.longitude:.6f},{row.latitude:.6f}",
     )
 
 
-def _pages(first: int, count: int, scope: Scope) -> str:
-    said = text(
+def _pages(first: int, count: int, scope: Scope) -> Markup:
+    words = text(
         "works.of_list",
         first=numerals.count(first + 1),
         last=numerals.count(min(first + STEP, count)),
         count=numerals.count(count),
     )
     part = first // STEP + 1
-    links = "".join(
-        f'<a data-inner href="{escape(scope.again("works", part=other))}">{escape(text(f"works.{key}"))}</a>'
-        for key, other, there in (("before", part - 1, first > 0), ("after", part + 1, first + STEP < count))
-        if there
-    )
-    return f'<p class="works-pages"><span class="label">{escape(said)}</span>{links}</p>'
+    steps = (("before", part - 1, first > 0), ("after", part + 1, first + STEP < count))
+    links = [inner(scope.again("works", part=n), text(f"works.{key}")) for key, n, there in steps if there]
+    return p(span(words, cls="label"), links, cls="works-pages")

@@ -1,13 +1,15 @@
 """The works on a still drawing, for the wall and for browsers that cannot draw a moving map: marks that lead on."""
 
 import json
-from html import escape
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.maps import ground_picture, markers
 from components.maps.sheet import WIDE, Room, Sheet, around
-from components.parts import markup
+from components.parts.cards import notes
+from components.parts.html import draw as put
+from components.parts.html import g, image, inner, joined, path, svg, written
 from components.scope import Scope
 from components.words import place_names
 from components.words.place_names import short
@@ -29,7 +31,7 @@ def draw(works: pd.DataFrame, areas: pd.DataFrame, ground: dict, scope: Scope, r
     room = Room(sheet.high)
     marks = [_mark(row, sheet, scope, _SIDE) for row in works.itertuples()]
     body = _body(_names(areas, sheet, room), marks, areas, ground, sheet)
-    markup.draw(f'<p class="note">{escape(text("works.picture"))}</p>{_framed(body, sheet, len(marks))}')
+    put(notes(text("works.picture")), _framed(body, sheet, len(marks)))
 
 
 def wall(works: pd.DataFrame, areas: pd.DataFrame, ground: dict, scope: Scope, ratio: float) -> None:
@@ -42,19 +44,18 @@ def wall(works: pd.DataFrame, areas: pd.DataFrame, ground: dict, scope: Scope, r
         if free or len(works) <= _CROWDED:
             marks.append(_mark(row, sheet, scope, _SIDE_ON_WALL))
     names = ground_picture.names(ground, sheet, room) if ground["features"] else _names(areas, sheet, room)
-    markup.draw(_framed(_body(names, marks, areas, ground, sheet), sheet, len(marks)))
+    put(_framed(_body(names, marks, areas, ground, sheet), sheet, len(marks)))
 
 
-def _body(names: str, marks: list[str], areas: pd.DataFrame, ground: dict, sheet: Sheet) -> str:
+def _body(names: Markup, marks: list[Markup], areas: pd.DataFrame, ground: dict, sheet: Sheet) -> Markup:
     """The picture from below: ground, outlines, names, marks, the most pressing on top. `marks`: these first."""
-    outlines = (sheet.path(json.loads(geometry)) for geometry in areas["geometry"])
-    lines = "".join(f'<path class="works-area" d="{outline}"/>' for outline in outlines)
-    return f'{ground_picture.lines(ground, sheet)}{lines}<g aria-hidden="true">{names}</g>{"".join(reversed(marks))}'
+    lines = [path(cls="works-area", d=sheet.path(json.loads(geometry))) for geometry in areas["geometry"]]
+    return joined(ground_picture.lines(ground, sheet), lines, g(names, aria_hidden="true"), reversed(marks))
 
 
-def _framed(body: str, sheet: Sheet, count: int) -> str:
-    label = escape(text("works.map_words", count=count))
-    return f'<svg class="works-picture" viewBox="0 0 {WIDE} {sheet.high:.0f}" role="group" aria-label="{label}">{body}</svg>'
+def _framed(body: Markup, sheet: Sheet, count: int) -> Markup:
+    view, words = f"0 0 {WIDE} {sheet.high:.0f}", text("works.map_words", count=count)
+    return svg(body, cls="works-picture", viewBox=view, role="group", aria_label=words)
 
 
 def _box(works: pd.DataFrame, areas: pd.DataFrame) -> tuple[float, float, float, float]:
@@ -67,31 +68,39 @@ def _box(works: pd.DataFrame, areas: pd.DataFrame) -> tuple[float, float, float,
     return tuple(pick([*one, *other], default=0.0) for one, other, pick in sides)
 
 
-def _names(areas: pd.DataFrame, sheet: Sheet, room: Room) -> str:
+def _names(areas: pd.DataFrame, sheet: Sheet, room: Room) -> Markup:
     """The committees' names that have room."""
     words = place_names.without_families([short(name) for name in areas["name"]])
-    return "".join(
+    return joined(
         _name(word, sheet.at(row.x, row.y), room)
         for word, row in zip(words, areas[["x", "y"]].itertuples(), strict=True)
     )
 
 
-def _name(word: str, at: tuple[float, float], room: Room) -> str:
+def _name(word: str, at: tuple[float, float], room: Room) -> Markup | None:
     x, y = at
     if not room.take(x, y, len(word) * _LETTER, _LETTER * 1.3):
-        return ""
-    return f'<text x="{x:.0f}" y="{y:.0f}">{escape(word)}</text>'
+        return None
+    return written(word, x=f"{x:.0f}", y=f"{y:.0f}")
 
 
-def _mark(row, sheet: Sheet, scope: Scope, side: int) -> str:
+def _mark(row, sheet: Sheet, scope: Scope, side: int) -> Markup:
     x, y = sheet.at(row.longitude, row.latitude)
     column, line = markers.KINDS.index(row.kind), markers.LIGHTS.index(row.light)
     across, down = len(markers.KINDS) * markers.SIDE, len(markers.LIGHTS) * markers.SIDE
-    words = escape(f"{row.title} · {map_layers.light(row.light)}")
-    mine = ' aria-current="true"' if row.project == scope.project else ""
-    return (
-        f'<a data-inner href="{escape(scope.again("works", project=row.project, part=None))}" aria-label="{words}" data-hint="{words}"{mine}>'
-        f'<svg x="{x - side / 2:.1f}" y="{y - side / 2:.1f}" width="{side}" height="{side}" '
-        f'viewBox="{column * markers.SIDE} {line * markers.SIDE} {markers.SIDE} {markers.SIDE}">'
-        f'<image href="{markers.ADDRESS}" width="{across}" height="{down}"/></svg></a>'
+    words = f"{row.title} · {map_layers.light(row.light)}"
+    sign = svg(
+        image(href=markers.ADDRESS, width=across, height=down),
+        x=f"{x - side / 2:.1f}",
+        y=f"{y - side / 2:.1f}",
+        width=side,
+        height=side,
+        viewBox=f"{column * markers.SIDE} {line * markers.SIDE} {markers.SIDE} {markers.SIDE}",
+    )
+    return inner(
+        scope.again("works", project=row.project, part=None),
+        sign,
+        aria_label=words,
+        data_hint=words,
+        aria_current="true" if row.project == scope.project else None,
     )

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from html import escape
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -10,6 +9,8 @@ import streamlit as st
 
 from components.document import viewport
 from components.maps import deck, map_files, map_style
+from components.parts.html import draw as put
+from components.parts.html import inner
 from components.reading import derived
 from components.scope import Scope
 from components.scope import town as in_store
@@ -63,9 +64,8 @@ def place(
 
 
 def _offered(words: str, scope: Scope, count: int, **changes) -> None:
-    address = escape(scope.again("works", **changes))
-    said = escape(text(words, count=numerals.count(count)))
-    st.html(f'<a class="works-show" data-inner href="{address}">{said}</a>')
+    shown = text(words, count=numerals.count(count))
+    put(inner(scope.again("works", **changes), shown, cls="works-show"))
 
 
 def _draw(works, areas, lesser, standings, events, ground, scope: Scope, size: tuple[int, int]) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from components.parts import signs
 from components.words import numerals
 from data_access.wording import language
 
@@ -27,7 +28,7 @@ def test_missing_is_a_dash(lang):
 def test_a_fall_has_its_sign_and_thousands_are_apart(lang):
     assert numerals.change(-12530) == "−12,530"
     assert numerals.change(0) == "0"
-    assert numerals.arrow(0) == ""
+    assert signs.arrow(0) == ""
 
 
 def test_rates_are_rounded_half_up_as_excel_does(lang):

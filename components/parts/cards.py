@@ -1,0 +1,59 @@
+"""Cards: a heading, its definition, and what stands below; the small notes and folds in them."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from components.parts import definition
+from components.parts.html import Content, details, div, draw, h2, joined, p, section, summary
+from components.words import numerals
+from data_access.metrics import Metric
+from data_access.wording import text
+
+
+def card(title: Content, *body: Content, beside: Content = None, cls: str = "") -> Markup:
+    """A section with its heading, what stands beside that, and its body."""
+    head = div(h2(title), beside, cls="fig-head")
+    return section(head, *body, cls=f"card {cls}".rstrip())
+
+
+def figure(
+    metric: Metric | None, value: Content, *below: Content, key: str | None = None, label: str | None = None
+) -> None:
+    """Draws a headline figure: what it is, its definition, its value, and what is said below, in `fig-<key>`.
+
+    `key` and `label`: where they are not those of the metric.
+    """
+    label = label or text(f"metric.{metric.key}.name")
+    head = div(h2(label, cls="label"), definition.fold(metric) if metric else None, cls="fig-head")
+    with st.container(key=f"fig-{key or metric.key}"):
+        draw(section(head, div(value, cls="figure"), *below, cls="card fig"))
+
+
+def notes(*sentences: str) -> Markup:
+    """Each sentence that says something as a small note."""
+    return joined(p(sentence, cls="note") for sentence in sentences if sentence)
+
+
+def empty(words: str) -> Markup:
+    """What is said where there is nothing to show."""
+    return p(words, cls="empty")
+
+
+def more(words: str, *body: Content) -> Markup:
+    """What is one press away."""
+    return details(summary(words), *body, cls="more")
+
+
+def begun(rows: Sequence[Markup], first: int, wrap: Callable[..., Markup], words: str) -> Markup:
+    """The `first` of the rows, the others one press away; `wrap`: what holds rows; `words`: what the press says, with the
+    `count` of the others."""
+    others = text(words, count=numerals.count(len(rows) - first))
+    shown = wrap(rows[:first]) if first else None
+    return joined(shown, more(others, wrap(rows[first:])) if rows[first:] else None)
+
+
+def notice(*content: Content) -> Markup:
+    """What the reader should know of the address that the page was asked for."""
+    return p(*content, cls="notice", role="status")

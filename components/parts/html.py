@@ -1,0 +1,80 @@
+"""HTML by elements: what goes into one is escaped, unless it is HTML already; and how it comes onto the page."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+import streamlit as st
+from markupsafe import Markup, escape
+
+Content: TypeAlias = "str | int | Markup | None | Iterable[Content]"
+"""What an element holds: words, HTML, nothing, or several of these."""
+
+
+def draw(*content: Content) -> None:
+    """Draws HTML; with `<svg>` in it too, which st.html alone would drop: the document's script unpacks the attribute."""
+    markup = joined(*content)
+    if not markup:
+        return
+    st.html(f'<div data-markup="{escape(str(markup))}"></div>' if "<svg" in markup else str(markup))
+
+
+def joined(*content: Content) -> Markup:
+    """Several pieces as one."""
+    return Markup(_inner(content))
+
+
+def element(name: str, *, void: bool = False) -> Callable[..., Markup]:
+    """What makes elements of a name. Its arguments are the content; its keywords the attributes: `cls` for `class`,
+    `data_inner` for `data-inner`, True for an attribute without a value; False, None and an empty `cls` leave it out."""
+    opening, closing = f"<{name}", "" if void else f"</{name}>"
+
+    def made(*content: Content, **attributes: object) -> Markup:
+        written = _attributes(attributes) if attributes else ""
+        return Markup(f"{opening}{written}>{_inner(content)}{closing}")
+
+    return made
+
+
+def _attributes(attributes: dict[str, object]) -> str:
+    written = ""
+    for key, value in attributes.items():
+        if value is None or value is False or (key == "cls" and not value):
+            continue
+        name = "class" if key == "cls" else key.rstrip("_").replace("_", "-")
+        written += f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+    return written
+
+
+def _inner(content: Iterable[Content]) -> str:
+    pieces = []
+    for piece in content:
+        if isinstance(piece, str):
+            pieces.append(escape(piece))
+        elif piece is None:
+            continue
+        elif isinstance(piece, Iterable):
+            pieces.append(_inner(piece))
+        else:
+            pieces.append(escape(str(piece)))
+    return "".join(pieces)
+
+
+a, article, b, button, code, div, em = map(element, ("a", "article", "b", "button", "code", "div", "em"))
+dl, dt, dd, details, summary = map(element, ("dl", "dt", "dd", "details", "summary"))
+del_, ins, figcaption, figure, i = map(element, ("del", "ins", "figcaption", "figure", "i"))
+h1, h2, h3, label, nav, output, p = map(element, ("h1", "h2", "h3", "label", "nav", "output", "p"))
+li, ol, ul, option, select, pre = map(element, ("li", "ol", "ul", "option", "select", "pre"))
+section, small, span, strong, time = map(element, ("section", "small", "span", "strong", "time"))
+table, tbody, td, tfoot, th, thead, tr = map(element, ("table", "tbody", "td", "tfoot", "th", "thead", "tr"))
+circle, defs, g, image, line, path = map(element, ("circle", "defs", "g", "image", "line", "path"))
+pattern, polygon, polyline, rect, svg, title, tspan = map(
+    element, ("pattern", "polygon", "polyline", "rect", "svg", "title", "tspan")
+)
+written = element("text")
+"""Words in a drawing."""
+br, img, input_ = (element(name, void=True) for name in ("br", "img", "input"))
+
+
+def inner(address: str, *content: Content, **attributes: object) -> Markup:
+    """A link to another view of the dashboard, which the running page follows without loading anew."""
+    return a(*content, data_inner=True, href=address, **attributes)

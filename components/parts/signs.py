@@ -1,0 +1,51 @@
+"""Small signs with their words: traffic lights, which way a number went, what a change of coverage is made of."""
+
+from markupsafe import Markup, escape
+
+from components.parts.html import joined, span
+from components.words import gained, numerals
+from data_access.metrics import Parts
+from data_access.wording import name, text
+
+LIGHTS = ("red", "amber", "green")
+
+
+def light(colour: str) -> Markup:
+    """A traffic light: a colour, always with its word and its shape."""
+    return span(name("light", colour), cls="status", data_light=colour)
+
+
+def arrow(number) -> Markup:
+    """Which way a difference goes: a sign that a screen reader leaves out, for the number has its own."""
+    if numerals.missing(number) or number == 0:
+        return Markup("")
+    way, sign = ("up", "▲") if number > 0 else ("down", "▼")
+    return Markup(f'<span class="way" data-way="{way}" aria-hidden="true">{sign}</span>')
+
+
+def points(own: float | None, whole: float | None) -> Markup:
+    """Points of households bound, and below them those of a changed base. `whole`: the change of coverage."""
+    shown = arrow(own) + escape(numerals.signed_points(own))
+    adjusted = gained.rest(own, whole)
+    if not adjusted:
+        return shown
+    return shown + _adjusted(text("gained.base_short", points=numerals.signed(adjusted, 1)))
+
+
+def points_of_town(parts: Parts | None) -> Markup:
+    """`points` of the town, with the committees that came into the count or left it."""
+    if parts is None or parts.own is None:
+        return escape(numerals.MISSING)
+    shown = points(float(parts.own), float(parts.own + parts.base))
+    if scope := parts.shown["scope"]:
+        shown += _adjusted(text("gained.scope", points=numerals.signed(scope, 1)))
+    return shown
+
+
+def change(number) -> Markup:
+    """A difference of whole numbers with its arrow."""
+    return joined(arrow(number), numerals.change(number))
+
+
+def _adjusted(words: str) -> Markup:
+    return span(words, cls="adjusted")
