@@ -10,49 +10,52 @@ from hashlib import sha256
 from numbers import Number
 from time import monotonic_ns
 from types import FunctionType
+from typing import TypeVar, overload
 
 import pandas as pd
 import streamlit as st
 from pydantic import BaseModel
+from sqlalchemy import Engine, Select
 
 from components import scope
 from data_access import database, state
+from data_access.made import Made, Result
 from data_access.settings import settings, store_url
+
+Drawn = TypeVar("Drawn")
 
 
 def town() -> state.State:
-    """The store's state at this moment. Raises Problem where it cannot be read."""
+    """The store's state at this moment, at which a run begins. Raises Problem where it cannot be read."""
+    st.session_state.pop("opened", None)
     engine, _ = _opened()
     with database.snapshot(engine) as connection:
         return state.of(connection)
 
 
-def read(select) -> pd.DataFrame:
-    """The rows of a query of data_access as a frame of the caller's own, in its columns.
+@overload
+def read(asked: Made[Result]) -> Result: ...
+@overload
+def read(asked: Select) -> pd.DataFrame: ...
+def read(asked):
+    """The rows of a query as a frame of the caller's own, in its columns; or what is made of queries, worked out once.
 
-    Raises Problem where the store cannot be read.
+    Raises Problem where the store cannot be read, TypeError where something that it is made of is neither a query, a
+    frame, a plain value, a frozen model nor a tuple of these.
     """
     engine, opened = _opened()
-    return _rows(opened, scope.town().version, _sign(select, engine), engine, select)
+    sign, version = _sign(asked, engine), scope.town().version
+    if isinstance(asked, Made):
+        return _result(opened, version, sign, asked)
+    return _rows(opened, version, sign, engine, asked)
 
 
-def derived(function: Callable, *given):
-    """What a function of data_access makes of the given, each query among them read first; worked out once.
-
-    Raises Problem where the store cannot be read, TypeError where something given is neither a query, a frame, a plain
-    value, a frozen model nor a tuple, list or dict of these.
-    """
-    engine, opened = _opened()
-    sign = _sign((function, *given), engine)
-    return _result(opened, scope.town().version, sign, function, given)
-
-
-def drawn(draw: Callable, *given):
+def drawn(draw: Callable[..., Drawn], *given: object) -> Drawn:
     """Draws by `draw(scope, *given)` for the scope of this run; once, and repeats that for whoever looks at the same.
     Gives what `draw` gives.
 
     `draw` may depend on the store, the scope, the settings and what is given only, and draw no widgets. Raises what it
-    raises.
+    raises, and TypeError as `read` does.
     """
     engine, opened = _opened()
     seen = replace(scope.current(), view=(), notices=())
@@ -67,8 +70,8 @@ def _rows(opened: int, version: int, sign: str, _engine, _select) -> pd.DataFram
 
 
 @st.cache_data(max_entries=1000, show_spinner=False)
-def _result(opened: int, version: int, sign: str, _function, _given):
-    return _function(*(read(one) if _is_query(one) else one for one in _given))
+def _result(opened: int, version: int, sign: str, _asked: Made):
+    return _asked.make(*(read(one) if isinstance(one, (Made, Select)) else one for one in _asked.given))
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
@@ -76,17 +79,13 @@ def _drawing(opened: int, version: int, sign: str, _draw, _seen, _given):
     return _draw(_seen, *_given)  # Streamlit keeps what a cached function draws, and repeats it
 
 
-def _is_query(given) -> bool:
-    return hasattr(given, "compile")
-
-
-def _sign(given, engine) -> str:
+def _sign(given: object, engine: Engine) -> str:
     """What tells one argument from every other: a query's SQL and parameters, a frame's content, where a function
-    stands, a plain value as it prints, and the parts of a frozen model, a tuple, a list or a dict.
+    stands, a plain value as it prints, and the parts of a thing made, a frozen model or a tuple.
 
     Raises TypeError for anything else, which might hold more than it shows, and so bring another's answer.
     """
-    if _is_query(given):
+    if isinstance(given, Select):
         compiled = given.compile(engine)
         return f"{compiled} {compiled.params!r} {_stamp(given, engine)}"
     if isinstance(given, (pd.DataFrame, pd.Series)):
@@ -99,9 +98,7 @@ def _sign(given, engine) -> str:
         return f"{type(given).__name__} {given.model_dump_json()}"
     if is_dataclass(given) and given.__dataclass_params__.frozen:
         given = (type(given).__name__, *(getattr(given, part.name) for part in fields(given)))
-    if isinstance(given, dict):
-        given = (dict.__name__, *given.items())
-    if isinstance(given, (tuple, list)):
+    if isinstance(given, tuple):
         return f"{type(given).__name__} {[_sign(one, engine) for one in given]!r}"
     raise TypeError(f"{given!r} cannot be told from another by its value")
 
@@ -115,13 +112,17 @@ def _stamp(select, engine) -> str:
         return repr(connection.execute(asked).all())
 
 
-def _opened():
+def _opened() -> tuple[Engine, int]:
+    """The store's engine and the moment of its opening; the file is looked at once a run."""
     url = store_url()
-    return _engine(url, _file(url))
+    kept = st.session_state.get("opened")
+    if kept is None or kept[0] != url:
+        kept = st.session_state["opened"] = (url, _file(url))
+    return _engine(*kept)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda kept: kept[0].dispose())
-def _engine(url: str, file: tuple[int, int] | None):
+def _engine(url: str, file: tuple[int, int] | None) -> tuple[Engine, int]:
     """An engine and the moment of its opening; another one when another file has taken the store's place."""
     return database.store_engine(url), monotonic_ns()
 

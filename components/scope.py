@@ -60,12 +60,18 @@ class Scope:
 
 
 def current() -> Scope:
-    """The scope of this run, its language set; to be called first in a page and in every fragment.
+    """The scope of this run, its language set; to be called first in a page and in every fragment. The address is
+    resolved when it is another than the last one asked about.
 
     Raises Problem where the store cannot be read.
     """
-    seen = town()
-    return resolve(st.query_params.to_dict(), seen, st.session_state["committees"])
+    parameters, seen = st.query_params.to_dict(), town()
+    kept = st.session_state.get("scope")
+    if kept is None or kept[0] != parameters:
+        scope = resolve(parameters, seen, st.session_state["committees"])
+        kept = st.session_state["scope"] = (parameters, scope)
+    language.set(kept[1].lang)
+    return kept[1]
 
 
 def town() -> State:
@@ -79,6 +85,7 @@ def enter(seen: State, committees: Collection[str] | None = None) -> Scope:
     """Begins a run: keeps the store's state, and the codes there are, against which the address is read."""
     st.session_state["town"] = seen
     st.session_state["committees"] = committees
+    st.session_state.pop("scope", None)
     return current()
 
 

@@ -14,6 +14,7 @@ from shapely.errors import GEOSException
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
+from data_access.made import Made
 from data_access.platform import coordinates
 from data_access.problem import Problem
 from data_access.settings import ROOT, Bounds, Map
@@ -134,14 +135,19 @@ def has_tiles(chosen: Map) -> bool:
     return (ROOT / chosen.folder / TILES).is_dir()
 
 
-def tiles(chosen: Map) -> list[list[str]]:
+def tiles(chosen: Map) -> tuple[tuple[str, ...], ...]:
     """The addresses of tiles in place of the drawing, one list a source, the lowest first; none without any."""
     if chosen.tianditu_key:
-        return [
-            [_SERVICE.format(host=host, layer=layer, key=chosen.tianditu_key) for host in SERVICE_HOSTS]
+        return tuple(
+            tuple(_SERVICE.format(host=host, layer=layer, key=chosen.tianditu_key) for host in SERVICE_HOSTS)
             for layer in ("vec", "cva")
-        ]
-    return [["/map/tiles/{z}/{x}/{y}.png"]] if has_tiles(chosen) else []
+        )
+    return (("/map/tiles/{z}/{x}/{y}.png",),) if has_tiles(chosen) else ()
+
+
+def drawing(chosen: Map, demonstration: bool) -> Made[str]:
+    """`content` as what is read once."""
+    return Made(content, chosen, demonstration)
 
 
 def label(name: str) -> str:

@@ -5,81 +5,70 @@ import streamlit as st
 from components.charts import trends
 from components.committee import activities, area_tables, choice, portrait
 from components.party import member_card
-from components.reading import derived, read
+from components.reading import read
 from components.registration import why
 from components.scope import current, town
-from data_access import party, registration
+from data_access import party, registration, works
 from data_access.metrics import COVERAGE
-from data_access.party import branches
-from data_access.registration import areas, movement, outreach, progress, targets, tellings
+from data_access.party import branches, members
+from data_access.registration import areas, movement
 from data_access.settings import settings
-from data_access.works import board, consultation
+from data_access.works import consultation
 
 scope, known = current(), settings()
-on, code, limit = scope.on, scope.committee, known.minimums.small_group
-since, (first, _) = progress.since(on, scope.compare), progress.lately(on)
-now, earlier = registration.by_committee(on), registration.on_days(progress.days(on, scope.compare))
-standings = derived(progress.standings, now, earlier, on, known, targets.stored(), scope.compare)
-row = movement.row_of(standings, code)
+on, code, limit = scope.on, scope.committee or "", known.minimums.small_group
+standings = read(registration.standings(on, known, scope.compare))
+row, kept = movement.row_of(standings, code), COVERAGE.kept(standings)
 
 if row is None:
     with st.container(key="committees"):
         if code:
             choice.missing(read(areas.committees()), scope, town().first_day)
-        choice.draw(read(now), scope)
+        choice.draw(read(registration.by_committee(on)), scope)
     st.stop()
 
-kept = COVERAGE.kept(standings)
-days = areas.of_committee(code, first, on)
-told_areas = derived(tellings.told, areas.history(code), areas.totals(code), limit)
-parts, houses = (derived(of, told_areas, on) for of in (areas.neighbourhoods, areas.buildings))
-place = areas.place(parts, houses, scope.neighbourhood, scope.building)
+parts, houses = (read(of(code, on, limit)) for of in (registration.neighbourhoods, registration.buildings))
 drawn = read(areas.outlines(code, parts["as_of"].max() if len(parts) else on))
+place = areas.place(parts, houses, scope.neighbourhood, scope.building)
+names = [area_tables.name_of(area) for area in place.trail]
+
+
+def whole() -> None:
+    """The committee itself."""
+    moved = read(registration.moved(code, on, known, scope.compare))
+    above = movement.next_above(standings, code)
+    way = movement.row_of(read(registration.ways(on, known, scope.compare)), code)
+    told, of_branches = read(party.told(on, known.minimums)), read(branches.on_day(on, code))
+    shown = members.of_committee(told, code)
+    portrait.sentence(row, moved, above)
+    portrait.figures(row, moved, above, read(registration.spans(code, on)), way, standings, scope)
+    if kept:
+        why.draw(row, moved)
+        area_tables.neighbourhoods(parts, drawn, scope)
+        area_tables.next_doors(areas.next_doors(houses), parts, scope)
+    trends.registered(read(registration.committee_days(code, on)))
+    activities.events(movement.rows_of(read(registration.uplifts(on)), code))
+    projects = movement.rows_of(read(works.on_board(on, town().today)), code)
+    activities.work(projects, read(consultation.opinions(on, code)), shown, on)
+    boards = read(party.boards(on, on, known.minimums))
+    member_card.draw(movement.row_of(told, code), boards, of_branches, scope)
+
+
+def area() -> None:
+    """One of its neighbourhoods or buildings, as far as it may be told."""
+    portrait.of_area(" ".join(names), place.area)
+    portrait.area_figures(place.area)
+    area_tables.neighbourhoods(parts, drawn, scope)
+    area_tables.buildings(areas.within(houses, scope.neighbourhood), scope)
+    trends.households(read(registration.area_trend(code, scope.neighbourhood, on, limit)), names[0])
+
 
 with st.container(key="committee" if place.area is None else "area"):
-    portrait.trail(scope, row.name, *map(area_tables.name_of, place.trail))
+    portrait.trail(scope, row.name, *names)
     area_tables.unknown(place, scope)
     if place.area is None:
-        moved = derived(movement.of_committee, now, earlier, since, code, known.minimums.base_households)
-        above = derived(movement.next_above, standings, code)
-        ways = derived(targets.ways, standings, outreach.household_flows(*progress.month(on)), on)
-        uplifts = derived(outreach.uplift, outreach.events(on, first), outreach.flows_around(first, on), on)
-        asked, plans, rated = consultation.opinions_by_project(on), board.plans(on), board.ratings(on)
-        works = derived(board.works, consultation.projects(on), asked, plans, rated, on, town().today)
-        portrait.sentence(row, moved, above)
-        portrait.figures(
-            row,
-            moved,
-            above,
-            derived(movement.spans, days, on),
-            movement.row_of(ways, code),
-            standings,
-            scope,
-        )
-        if kept:
-            why.draw(row, moved)
-            area_tables.neighbourhoods(parts, drawn, scope)
-            area_tables.next_doors(areas.next_doors(houses), parts, scope)
-        trends.registered(derived(progress.daily, days))
-        activities.events(movement.rows_of(uplifts, code))
-        members, of_branches = party.on_days([on]), branches.on_day(on, code)
-        told = derived(party.told, members, of_branches, on, known.minimums)
-        shown = derived(party.of_committee, told, code)
-        activities.work(movement.rows_of(works, code), read(consultation.opinions(on, code)), shown, on)
-        member_card.draw(
-            movement.row_of(told, code),
-            derived(party.boards, members, of_branches, on, on, known.minimums),
-            read(of_branches),
-            scope,
-        )
-    elif not kept:
-        portrait.uncounted(" ".join(map(area_tables.name_of, place.trail)))
+        whole()
+    elif kept:
+        area()
     else:
-        portrait.of_area(" ".join(map(area_tables.name_of, place.trail)), place.area)
-        portrait.area_figures(place.area)
-        area_tables.neighbourhoods(parts, drawn, scope)
-        area_tables.buildings(areas.within(houses, scope.neighbourhood), scope)
-        trends.households(
-            derived(areas.trend, told_areas, scope.neighbourhood, first, on),
-            area_tables.name_of(place.trail[0]),
-        )
+        portrait.uncounted(" ".join(names))

@@ -3,35 +3,27 @@
 import streamlit as st
 
 from components.consultation import figures, stage_flow, stuck_works, work_filters, works_shown
-from components.reading import derived, read
+from components.reading import read
 from components.scope import current, town
-from data_access import registration
-from data_access.works import board, consultation, flow
+from data_access import registration, works
+from data_access.works import board, consultation
 
 scope = current()
-on, said = scope.on, read(consultation.opinions_by_project(scope.on))
-projects = read(consultation.projects(on))
-works = derived(board.works, projects, said, board.plans(on), board.ratings(on), on, town().today)
-known = work_filters.options(works, read(registration.names()), scope)
+on, today = scope.on, town().today
+everything, said = read(works.on_board(on, today)), read(consultation.opinions_by_project(on))
+known = work_filters.options(everything, read(registration.names()), scope)
 asked = work_filters.asked(scope, known)
 filtered = work_filters.in_words(asked, known)
-shown = board.chosen(works, **asked)
-alike = board.chosen(works, **asked | {"stage": None, "light": None})
-spans = derived(flow.spans, projects[projects["project"].isin(alike["project"])])
+shown, of_every_stage = (board.chosen(everything, **asked | changed) for changed in ({}, {"stage": None}))
+alike = board.chosen(everything, **asked | {"stage": None, "light": None})
+courses = consultation.of_projects(read(consultation.projects(on)), alike["project"])
 
 with st.container(key="consultation"):
     opinions = board.asked(said, shown if filtered else None)
     figures.sentence(shown, opinions, on, bool(filtered))
     figures.draw(shown, opinions, on, scope)
     work_filters.draw(asked, known, scope)
-    works_shown.draw(
-        shown,
-        board.chosen(works, **asked | {"stage": None}),
-        read(board.unstaged(town().today)),
-        scope,
-        asked,
-        filtered,
-    )
+    works_shown.draw(shown, of_every_stage, read(board.unstaged(today)), scope, asked, filtered)
     with st.container(key="beside"):
         stuck_works.draw(shown, scope, filtered)
-        stage_flow.draw(derived(flow.weekly, spans, on), derived(flow.stays, spans), alike, filtered)
+        stage_flow.draw(read(works.weekly(courses, on)), read(works.stays(courses)), alike, filtered)

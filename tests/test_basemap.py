@@ -189,9 +189,9 @@ def test_a_towns_own_ground_takes_the_place_of_the_bundled_one(tmp_path):
     basemap.write(bundle, tmp_path)
     assert basemap.is_own(own)
     assert basemap.ground(own, demonstration=True) == basemap.ground(own, demonstration=False) == bundle
-    assert basemap.tiles(own) == []
+    assert basemap.tiles(own) == ()
     (tmp_path / "tiles").mkdir()
-    assert basemap.tiles(own) == [["/map/tiles/{z}/{x}/{y}.png"]]
+    assert basemap.tiles(own) == (("/map/tiles/{z}/{x}/{y}.png",),)
 
 
 def test_a_map_service_is_shown_only_with_its_approval_number():

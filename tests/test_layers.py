@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 OURS = {"app", "delivery", "pages", "components", "data_access"}
 TRUE = (
     "data_access.metrics data_access.wording data_access.settings data_access.problem data_access.clock "
-    "data_access.pictures data_access.state data_access.works.stages "
+    "data_access.pictures data_access.state data_access.made data_access.works.stages "
 )
 WORDS = TRUE + "components.words components.document.tokens "
 PARTS = WORDS + "components.parts components.document components.scope components.reading "
@@ -36,7 +36,7 @@ ROOMS = {
     "components/frame": (PARTS + "components.menu components.head data_access.registration", UNDRAWN),
     "components/scope": ("components.menu " + TRUE, UNDRAWN),
     "components/reading": (
-        "components.scope data_access.state data_access.settings data_access.database data_access.metrics.suppression",
+        "components.scope data_access.state data_access.made data_access.settings data_access.database data_access.metrics.suppression",
         "plotly pydeck xlsxwriter openpyxl",
     ),
     "components/document": ("components.document data_access.wording", UNDRAWN),
@@ -69,7 +69,7 @@ ROOMS = {
     ),
     **{
         f"data_access/{subject}": (
-            f"data_access.{subject} data_access.store data_access.state data_access.platform data_access.database "
+            f"data_access.{subject} data_access.made data_access.store data_access.state data_access.platform data_access.database "
             "data_access.metrics data_access.settings data_access.clock data_access.problem",
             "streamlit plotly pydeck xlsxwriter openpyxl typer rich",
         )

@@ -17,10 +17,10 @@ from data_access.wording import text
 MOST, ROWS = 5, 60
 
 
-def chosen(standings: pd.DataFrame) -> list[str]:
+def chosen(standings: pd.DataFrame) -> tuple[str, ...]:
     """The committees that the reader compares with the town, kept in the address."""
     known = {row.committee: short(row.name) for row in standings.sort_values("committee").itertuples()}
-    return choose(text("growth.choose"), "chosen", known, MOST)
+    return tuple(choose(text("growth.choose"), "chosen", known, MOST))
 
 
 def trend(
@@ -36,7 +36,8 @@ def trend(
     progress.along.
     """
     none = unmeasured(standings) if standings["value"].isna().all() else text("overview.trend_empty")
-    _chart("coverage", _coverage, (town, committees, standings, events, parts), numerals.rate, COVERAGE, none)
+    given = town, committees, standings, events, tuple(parts.items())
+    _chart("coverage", _coverage, given, numerals.rate, COVERAGE, none)
 
 
 def daily(town: pd.DataFrame, committees: pd.DataFrame, standings: pd.DataFrame) -> None:
@@ -44,7 +45,7 @@ def daily(town: pd.DataFrame, committees: pd.DataFrame, standings: pd.DataFrame)
     _chart("daily", _daily, (town, committees, standings), numerals.change, NET_NEW)
 
 
-def heat(stocks: pd.DataFrame, standings: pd.DataFrame, only: list[str]) -> None:
+def heat(stocks: pd.DataFrame, standings: pd.DataFrame, only: tuple[str, ...]) -> None:
     """Net new households, committee by day, where the town keeps any. `stocks`: outreach.household_flows; `only`: the
     chosen, or all."""
     if COVERAGE.kept(standings):
@@ -65,7 +66,7 @@ def _coverage(
     committees: pd.DataFrame,
     standings: pd.DataFrame,
     events: pd.DataFrame,
-    parts: dict[str | None, Parts | None],
+    parts: tuple[tuple[str | None, Parts | None], ...],
 ) -> Picture:
     names, whole = _names(standings), text("download.whole_town")
     chosen = committees["committee"].map(names)
@@ -77,7 +78,7 @@ def _coverage(
     ).dropna(subset=["value"])
     places = events["committee"].map(names).where(events["committee"].notna(), whole)
     figure = plots.trend(lines, _marks(lines, events.assign(place=places)), seen.look, _links(names, seen))
-    words = _trend_words(lines, {names.get(code, whole): change for code, change in parts.items()})
+    words = _trend_words(lines, {names.get(code, whole): change for code, change in parts})
     return Picture(words + _without_line(lines, chosen), figure, _wide(lines, "value"))
 
 
@@ -92,7 +93,7 @@ def _daily(seen: Scope, town: pd.DataFrame, committees: pd.DataFrame, standings:
     return Picture(_daily_words(flows), figure, _wide(flows, "net_new"))
 
 
-def _heat(seen: Scope, stocks: pd.DataFrame, standings: pd.DataFrame, only: list[str]) -> Picture:
+def _heat(seen: Scope, stocks: pd.DataFrame, standings: pd.DataFrame, only: tuple[str, ...]) -> Picture:
     order = [code for code in standings["committee"] if code in only or not only]
     flows = stocks.pivot(index="committee", columns="day", values="households").diff(axis=1).iloc[:, 1:]
     flows = flows.reindex(order[:ROWS])

@@ -11,11 +11,12 @@ from components.document import viewport
 from components.maps import deck, map_files, map_style
 from components.parts.html import draw as put
 from components.parts.html import inner
-from components.reading import derived
+from components.reading import read
 from components.scope import Scope
 from components.scope import town as in_store
 from components.words import numerals
 from components.works import map_layers, picture
+from data_access.made import Made
 from data_access.settings import settings
 from data_access.wording import language, text
 
@@ -39,7 +40,7 @@ def place(
     lesser: pd.DataFrame,
     standings: pd.DataFrame,
     events: pd.DataFrame,
-    ground: tuple[str, list[list[str]]],
+    ground: tuple[str, tuple[tuple[str, ...], ...]],
     scope: Scope,
 ) -> None:
     """The map, or a drawing where the browser has no WebGL and on the wall; in a narrow window only when asked for.
@@ -133,16 +134,16 @@ def box(areas: pd.DataFrame, works: pd.DataFrame) -> tuple[float, float, float, 
 
 def _file(written: Callable[..., str], *given) -> str:
     """The address of what a function of works_layers writes of the given; written once for a version of the store."""
-    return map_files.address(derived(written, *given))
+    return map_files.address(read(Made(written, *given)))
 
 
-def _style(ground: str, tiles: list[list[str]], look: str) -> str:
+def _style(ground: str, tiles: tuple[tuple[str, ...], ...], look: str) -> str:
     here = urlsplit(str(st.context.url or ""))
     origin = f"{here.scheme}://{here.netloc}"  # the script that fetches tiles does not know where the page came from
-    absolute = [[tile if "://" in tile else origin + tile for tile in source] for source in tiles]
+    absolute = tuple(tuple(tile if "://" in tile else origin + tile for tile in source) for source in tiles)
     return _file(_written, ground, absolute, look)
 
 
-def _written(ground: str, tiles: list[list[str]], look: str) -> str:
+def _written(ground: str, tiles: tuple[tuple[str, ...], ...], look: str) -> str:
     style = map_style.raster(look, tiles) if tiles else map_style.style(look, json.loads(ground))
     return json.dumps(style, ensure_ascii=False, separators=(",", ":"))

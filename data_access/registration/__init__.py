@@ -1,166 +1,115 @@
-"""Who has registered, committee by committee and day by day."""
+"""Registration: what may be read of a day, queries and what follows from them."""
 
-import json
-from collections.abc import Iterable
 from datetime import date
 
-import numpy as np
 import pandas as pd
-from sqlalchemy import Select, and_, case, null, or_, select
 
-from data_access.platform.outlines import readable
-from data_access.store import TOWN, committee, household_day, registration_day
+from data_access.made import Made
+from data_access.metrics import Parts
+from data_access.registration import areas, movement, outreach, progress, targets, tellings
+from data_access.registration.counts import (
+    by_committee,
+    by_day,
+    names,
+    of_committees,
+    on_days,
+    outlines,
+    town,
+)
+from data_access.registration.standing import ToTarget
+from data_access.settings import Settings, Target
 
-_day, _packed = registration_day.c, household_day.c
+__all__ = ["by_committee", "by_day", "names", "of_committees", "on_days", "outlines", "town"]
 
 
-def by_committee(on: date) -> Select:
-    """One row a committee valid on the day, in code order.
+def standings(on: date, known: Settings, compare: date | None = None) -> Made[pd.DataFrame]:
+    """The committees ranked by coverage, and how each came there: progress.standings."""
+    now, earlier = by_committee(on), on_days(progress.days(on, compare))
+    return Made(progress.standings, now, earlier, on, known, targets.stored(), compare)
 
-    Columns: committee, name, registered, party_registered, households (bound; missing in a town that keeps none),
-    occupied_households (the base; missing where unknown), waiting, waiting_long (applications).
-    """
-    whole = registration_day.alias("whole")
-    return (
-        select(
-            committee.c.code.label("committee"),
-            committee.c.name,
-            *_counts(),
-            _as_kept(whole.c, _day.households).label("households"),
-            _day.occupied_households,
-        )
-        .join_from(registration_day, committee, committee.c.code == _day.area_code)
-        .outerjoin(whole, and_(whole.c.day == _day.day, whole.c.area_code == TOWN))
-        .where(_day.day == on)
-        .order_by(committee.c.code)
+
+def improvement(on: date, compare: date | None = None) -> Made[Parts | None]:
+    """The change of the town's coverage since a week before, or a day of choice, in its parts."""
+    return Made(progress.improvement, by_committee(on), on_days(progress.days(on, compare)), on, compare)
+
+
+def sums(on: date, compare: date | None = None) -> Made[dict[str, Parts | int | None]]:
+    """What became of the town since a week before, or a day of choice: progress.sums."""
+    return Made(progress.sums, by_committee(on), on_days(progress.days(on, compare)), on, compare)
+
+
+def net_new(on: date) -> Made[dict[int, int | None]]:
+    """Newly registered by span in days."""
+    return Made(progress.net_new, town(progress.days(on)), on)
+
+
+def change(on: date, compare: date | None) -> Made[int | None]:
+    """Registered since a day of choice."""
+    return Made(progress.change, town(progress.days(on, compare)), on, compare)
+
+
+def trend(on: date) -> Made[pd.DataFrame]:
+    """The town's registered by day, and the net new of each: progress.daily."""
+    return Made(progress.daily, by_day(*progress.lately(on)))
+
+
+def along(chosen: tuple[str, ...], on: date, ends: tuple[date, ...]) -> Made[dict[str | None, Parts | None]]:
+    """What the change of coverage over the trend's days is made of: progress.along. `ends`: progress.ends."""
+    return Made(progress.along, of_committees(chosen, *progress.lately(on)), on_days(ends))
+
+
+def ways(on: date, known: Settings, compare: date | None = None) -> Made[pd.DataFrame]:
+    """Each committee's way to its target: targets.ways."""
+    return Made(
+        targets.ways, standings(on, known, compare), outreach.household_flows(*progress.month(on)), on
     )
 
 
-def names() -> Select:
-    """Every committee there has been: committee, name."""
-    return select(committee.c.code.label("committee"), committee.c.name).order_by(committee.c.code)
+def way_of_town(on: date, known: Settings) -> Made[tuple[Target | None, ToTarget | None]]:
+    """The town's target and its way to it."""
+    flows = outreach.household_flows(*progress.month(on))
+    return Made(targets.way_of_town, standings(on, known), flows, on, known, targets.stored())
 
 
-def on_days(days: Iterable[date]) -> Select:
-    """The committees' households at the end of several days: day, committee, households (missing on days of which the
-    town keeps none), occupied_households."""
-    chosen = _packed.day.in_(sorted(set(days)))
-    return _lists(chosen, _packed.households, _packed.occupied_households)
+def uplifts(on: date) -> Made[pd.DataFrame]:
+    """Outreach events of the trend's days and what each brought: outreach.uplift."""
+    first, _ = progress.lately(on)
+    return Made(outreach.uplift, outreach.events(on, first), outreach.flows_around(first, on), on)
 
 
-def households(first: date, last: date) -> Select:
-    """The committees' bound households from the first day to the last: day, committee, households (as in on_days)."""
-    return _lists(_packed.day.between(first, last), _packed.households)
+def moved(code: str, on: date, known: Settings, compare: date | None) -> Made[movement.Movement]:
+    """What moved a committee since a week before, or a day of choice."""
+    now, earlier = by_committee(on), on_days(progress.days(on, compare))
+    since = progress.since(on, compare)
+    return Made(movement.of_committee, now, earlier, since, code, known.minimums.base_households)
 
 
-def town(days: Iterable[date]) -> Select:
-    """The town's distinct persons at the end of the days: day, registered, party_registered, waiting,
-    waiting_long, households (the sum over committees)."""
-    return (
-        select(_day.day, *_counts(), _day.households)
-        .where(_day.area_code == TOWN, _day.day.in_(sorted(set(days))))
-        .order_by(_day.day)
-    )
+def committee_days(code: str, on: date) -> Made[pd.DataFrame]:
+    """A committee's registered by day, and the net new of each: progress.daily."""
+    return Made(progress.daily, areas.of_committee(code, *progress.lately(on)))
 
 
-def by_day(first: date, last: date) -> Select:
-    """The town over the days: day, registered, households and occupied_households (both over the
-    committees that have a base), all_households; households missing on days of which the town keeps none."""
-    return (
-        select(
-            _day.day,
-            _day.registered,
-            _as_kept(_day, _packed.households_with_base).label("households"),
-            _packed.base.label("occupied_households"),
-            _as_kept(_day, _day.households).label("all_households"),
-        )
-        .join_from(registration_day, household_day, _packed.day == _day.day)
-        .where(_day.area_code == TOWN, _day.day.between(first, last))
-        .order_by(_day.day)
-    )
+def spans(code: str, on: date) -> Made[dict[int, int | None]]:
+    """A committee's net new households by span in days."""
+    return Made(movement.spans, areas.of_committee(code, *progress.lately(on)), on)
 
 
-def of_committees(codes: Iterable[str], first: date, last: date) -> Select:
-    """Some committees over the days: day, committee, registered, households (as in on_days), occupied_households."""
-    whole = registration_day.alias("whole")
-    return (
-        select(
-            _day.day,
-            _day.area_code.label("committee"),
-            _day.registered,
-            _as_kept(whole.c, _day.households).label("households"),
-            _day.occupied_households,
-        )
-        .join_from(registration_day, whole, and_(whole.c.day == _day.day, whole.c.area_code == TOWN))
-        .where(_day.day.between(first, last), _day.area_code.in_(sorted(set(codes) - {TOWN})))
-        .order_by(_day.area_code, _day.day)
-    )
+def told_areas(code: str, limit: int) -> Made[pd.DataFrame]:
+    """All that was ever told of a committee's areas: tellings.told."""
+    return Made(tellings.told, areas.history(code), areas.totals(code), limit)
 
 
-def outlines(on: date) -> Select:
-    """Where the committees valid on the day lie: committee, name, boundary (GeoJSON of a Polygon or MultiPolygon, WGS-84),
-    longitude, latitude; each missing where unknown."""
-    return (
-        select(
-            committee.c.code.label("committee"),
-            committee.c.name,
-            committee.c.boundary,
-            committee.c.longitude,
-            committee.c.latitude,
-        )
-        .where(committee.c.valid_from <= on, or_(committee.c.valid_to.is_(None), committee.c.valid_to > on))
-        .order_by(committee.c.code)
-        .execution_options(frame=readable)
-    )
+def neighbourhoods(code: str, on: date, limit: int) -> Made[pd.DataFrame]:
+    """A committee's neighbourhoods as last told: areas.neighbourhoods."""
+    return Made(areas.neighbourhoods, told_areas(code, limit), on)
 
 
-def _as_kept(whole, count):
-    """A count of households; missing where the town (its row's columns) has persons registered and no household."""
-    return case((_keeps_none(whole), null()), else_=count)
+def buildings(code: str, on: date, limit: int) -> Made[pd.DataFrame]:
+    """A committee's buildings as last told: areas.buildings."""
+    return Made(areas.buildings, told_areas(code, limit), on)
 
 
-def _keeps_none(whole):
-    return and_(whole.registered > 0, whole.households == 0)
-
-
-def _lists(chosen, *counts) -> Select:
-    here = and_(_day.day == _packed.day, _day.area_code == TOWN)
-    statement = (
-        select(_packed.day, _packed.committees, case((_keeps_none(_day), 0), else_=1).label("kept"), *counts)
-        .select_from(household_day.outerjoin(registration_day, here))
-        .where(chosen)
-        .order_by(_packed.day)
-    )
-    return statement.execution_options(frame=_in_rows)
-
-
-def _in_rows(packed: pd.DataFrame) -> pd.DataFrame:
-    """A row a day and committee of the days' lists."""
-    codes = _codes(packed["committees"])
-    counts = {name: _numbers(packed[name]) for name in packed.columns[3:]}
-    frame = pd.DataFrame(
-        {
-            "day": np.repeat(packed["day"].to_numpy(object), [len(listed) for listed in codes]),
-            "committee": np.concatenate([np.array([], dtype=object), *codes]),
-            **{name: np.concatenate([[], *lists]) for name, lists in counts.items()},
-        }
-    )
-    if packed["kept"].all():
-        return frame.astype({"households": int})
-    kept = np.repeat(packed["kept"].to_numpy(bool), [len(listed) for listed in codes])
-    return frame.assign(households=frame["households"].where(kept))
-
-
-def _codes(lists: pd.Series) -> list[np.ndarray]:
-    """The codes of each list; one array for all days that list the same ones."""
-    known = {written: np.array(json.loads(written), dtype=object) for written in lists.unique()}
-    return [known[written] for written in lists]
-
-
-def _numbers(lists: pd.Series) -> list[np.ndarray]:
-    """The numbers of each list, NaN where it has none."""
-    return [np.array(json.loads(written), dtype=float) for written in lists]
-
-
-def _counts() -> list:
-    return [_day.registered, _day.party_registered, _day.waiting, _day.waiting_long]
+def area_trend(code: str, area: str, on: date, limit: int) -> Made[pd.DataFrame]:
+    """A neighbourhood's bound households as told, from Sunday to Sunday: areas.trend."""
+    first, _ = progress.lately(on)
+    return Made(areas.trend, told_areas(code, limit), area, first, on)

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Select, select
 
-from data_access import registration
+from data_access.registration import counts
 from data_access.store import committee, outreach_event
 
 BEFORE, AFTER = 7, 3
@@ -48,7 +48,7 @@ def events(on: date, since: date | None = None) -> Select:
 def household_flows(first: date, last: date) -> Select:
     """What flows are told by: day, committee, households (bound at its end), from the day before the first,
     whose stock the first day's flow needs. An event asks for the BEFORE days before it."""
-    return registration.households(first - timedelta(days=1), last)
+    return counts.households(first - timedelta(days=1), last)
 
 
 def flows_around(first: date, on: date) -> Select:

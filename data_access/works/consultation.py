@@ -58,6 +58,11 @@ def projects(on: date) -> Select:
     )
 
 
+def of_projects(frame: pd.DataFrame, codes: pd.Series) -> pd.DataFrame:
+    """The rows of `projects` of these works."""
+    return frame[frame["project"].isin(codes)]
+
+
 def begun(on: date) -> Select:
     """The numbers of the projects that have entered a stage by the day."""
     stage = project_stage.c

@@ -10,6 +10,7 @@ import pytest
 
 from components import reading
 from data_access import state
+from data_access.made import Made
 from tests import page
 
 DAY = date(2017, 7, 16)
@@ -102,12 +103,16 @@ def in_town(shown, own_store, monkeypatch):
 
 @pytest.mark.parametrize(
     "wrapped",
-    [lambda frame: frame, lambda frame: (1, (frame,)), lambda frame: [{"a": frame}], Closed],
-    ids=["bare", "tuple", "dict", "model"],
+    [lambda frame: frame, lambda frame: (1, (frame,)), Closed, lambda frame: Made(same, frame)],
+    ids=["bare", "tuple", "model", "made"],
 )
 def test_each_frame_has_an_answer_of_its_own_wherever_it_lies(in_town, wrapped):
-    first, second = (reading.derived(sized, wrapped(frame)) for frame in LONG)
+    first, second = (reading.read(Made(sized, wrapped(frame))) for frame in LONG)
     assert (first, second) == (sum(range(1000)), sum(range(1000)) - 501)
+
+
+def same(given):
+    return given
 
 
 def sized(given) -> int:
@@ -116,17 +121,17 @@ def sized(given) -> int:
         return int(given["n"].sum())
     if isinstance(given, Closed):
         return sized(given.frame)
-    return sized(list(given.values() if isinstance(given, dict) else given)[-1])
+    return sized(given[-1])
 
 
 @pytest.mark.parametrize(
     "given",
-    [{1}, Open(LONG[0]), object(), lambda: None, (1, {"a": {2}})],
-    ids=["set", "open", "object", "lambda", "within"],
+    [{1}, {"a": LONG[0]}, [LONG[0]], Open(LONG[0]), object(), lambda: None, (1, {"a": {2}}), Made(one, [2])],
+    ids=["set", "dict", "list", "open", "object", "lambda", "within", "made"],
 )
 def test_what_cannot_be_told_from_another_by_its_value_is_refused(in_town, given):
     with pytest.raises(TypeError):
-        reading.derived(one, given)
+        reading.read(Made(one, given))
 
 
 def test_a_closure_is_refused(in_town):
@@ -138,11 +143,11 @@ def test_a_closure_is_refused(in_town):
     def closure(given):
         return held, given
 
-    assert reading.derived(within, 1)[1] == 1
+    assert reading.read(Made(within, 1))[1] == 1
     with pytest.raises(TypeError):
-        reading.derived(closure, 1)
+        reading.read(Made(closure, 1))
 
 
 def test_values_that_print_alike_have_answers_of_their_own(in_town):
-    assert [reading.derived(one, value) for value in (1, "1", 1.0, True)] == ["1", "'1'", "1.0", "True"]
-    assert reading.derived(other, 1) == "other 1"
+    assert [reading.read(Made(one, value)) for value in (1, "1", 1.0, True)] == ["1", "'1'", "1.0", "True"]
+    assert reading.read(Made(other, 1)) == "other 1"

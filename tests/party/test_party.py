@@ -7,9 +7,10 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from data_access import party
 from data_access.metrics import PARTY_INTERACTION, POSITIVE_POSTS
-from data_access.party import branches, covered_blocks, departments, visits
+from data_access.party import branches, departments, visits
+from data_access.party import members as party
+from data_access.party.members import covered_blocks
 from data_access.settings import Minimums
 
 

@@ -1,0 +1,19 @@
+"""What follows from queries, as a value: a function and what it is given, read by whoever reads queries."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, init=False)
+class Made(Generic[Result]):
+    """What `make` gives of the given, among which queries and other things made are read first."""
+
+    make: Callable[..., Result]
+    given: tuple[object, ...]
+
+    def __init__(self, make: Callable[..., Result], *given: object):
+        object.__setattr__(self, "make", make)
+        object.__setattr__(self, "given", given)
