@@ -22,6 +22,7 @@ SERVED = (
     "data_access.wording "
 )
 UNDRAWN = "sqlalchemy pandas plotly pydeck xlsxwriter openpyxl"
+UNSERVED = "streamlit plotly pydeck xlsxwriter openpyxl typer rich"
 SUBJECTS = "town registration committee party consultation works project definitions"
 # A room (the longest that fits holds): which of our modules it may import, and which modules it never may.
 ROOMS = {
@@ -59,19 +60,19 @@ ROOMS = {
         )
         for subject in SUBJECTS.split()
     },
-    "data_access": ("data_access", "streamlit plotly pydeck xlsxwriter openpyxl typer rich"),
+    "data_access": ("data_access", UNSERVED),
     "data_access/__main__": ("data_access", "streamlit plotly pydeck xlsxwriter openpyxl"),
-    "data_access/wording": ("data_access.wording", "streamlit sqlalchemy pandas plotly pydeck"),
-    "data_access/metrics": ("data_access.metrics data_access.settings", "streamlit sqlalchemy plotly pydeck"),
+    "data_access/wording": ("data_access.wording", "sqlalchemy pandas " + UNSERVED),
+    "data_access/metrics": ("data_access.metrics data_access.settings", "sqlalchemy " + UNSERVED),
     "data_access/demo": (
         "data_access.demo data_access.platform data_access.problem data_access.settings",
-        "streamlit pandas plotly pydeck",
+        "pandas " + UNSERVED,
     ),
     **{
         f"data_access/{subject}": (
             f"data_access.{subject} data_access.made data_access.store data_access.state data_access.platform data_access.database "
             "data_access.metrics data_access.settings data_access.clock data_access.problem",
-            "streamlit plotly pydeck xlsxwriter openpyxl typer rich",
+            UNSERVED,
         )
         for subject in ("registration", "party", "works")
     },

@@ -16,7 +16,7 @@ from components.parts.tables import behind, brief
 from components.reading import drawn
 from components.scope import Scope, current
 from components.words import numerals
-from data_access.metrics import Metric
+from data_access.metrics import Definition
 from data_access.wording import text
 
 
@@ -33,7 +33,7 @@ def draw(
     title: str,
     build: Callable[..., Picture],
     given: tuple,
-    metric: Metric,
+    metric: Definition,
     *,
     written: Callable,
     none: str,

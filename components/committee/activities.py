@@ -73,7 +73,7 @@ def _party(party: dict | None) -> str:
         return text("committee.party_covered")
     if not party["kept"] or not party["identity_shown"]:
         return text("party.nobody" if not party["identity_shown"] else "party.no_acts_kept")
-    rate = metrics.PARTY_ACTIVE.of_all(pd.DataFrame([party])).value
+    rate = metrics.share(party["active_30"], party["identity_shown"])
     return text(
         "committee.party",
         shown=numerals.count(party["identity_shown"]),

@@ -126,7 +126,7 @@ def satisfaction(row) -> str:
     """The share of the satisfied, in words; empty with too few ratings."""
     if row.ratings < project_words.LEAST_RATINGS:
         return ""
-    rate = numerals.rate(SATISFACTION.of_all(pd.DataFrame([row._asdict()])).value)
+    rate = numerals.rate(SATISFACTION.of(row))
     return text("consultation.satisfied", rate=rate)
 
 

@@ -8,14 +8,12 @@ from components.parts import downloads
 from components.parts.html import code, h2, joined, section, span
 from components.parts.html import draw as put
 from components.parts.tables import Cell, Column, search, table
-from data_access.metrics import METRICS, Metric
+from data_access.metrics import METRICS, Definition
 from data_access.settings import settings
 from data_access.wording import language, name, text
 
 _FIELDS = ("name", "definition", "numerator", "denominator", "sources", "minimum")
-_BY_HOUSEHOLDS = ("household_coverage", "needs_help", "movement", "gap_to_next", "improvement")
-_BY_MEMBERS = ("party_active", "party_interaction", "identity_shown_rate")
-_BY_REGISTERED = ("positive_posts", "praise_received")
+_MINIMUMS = {"base_households": "base", "identity_shown": "members", "registered": "registered"}
 
 
 def draw(searched: str) -> None:
@@ -47,7 +45,7 @@ def frame() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=fields).rename(columns={f: text(f"definitions.{f}") for f in fields})
 
 
-def _row(metric: Metric) -> list[Cell]:
+def _row(metric: Definition) -> list[Cell]:
     said = {field: _text(metric, field) for field in (*_FIELDS, "unit", "why")}
     sources = [
         joined(" " if number else None, span(name("source", source), " ", code(source), cls="source"))
@@ -62,7 +60,7 @@ def _row(metric: Metric) -> list[Cell]:
     ]
 
 
-def _text(metric: Metric, field: str) -> str:
+def _text(metric: Definition, field: str) -> str:
     if field == "sources":
         return ", ".join(metric.sources)
     if field == "unit":
@@ -74,17 +72,13 @@ def _text(metric: Metric, field: str) -> str:
     return text(f"metric.{metric.key}.{field}")
 
 
-def _minimum(metric: Metric) -> str:
-    minimums = settings().minimums
-    if metric.key in _BY_HOUSEHOLDS:
-        return text("definitions.minimum_base", count=minimums.base_households)
-    if metric.key in _BY_MEMBERS:
-        return text("definitions.minimum_members", count=minimums.identity_shown)
-    if metric.key in _BY_REGISTERED:
-        return text("definitions.minimum_registered", count=minimums.registered)
-    return "—"
+def _minimum(metric: Definition) -> str:
+    if metric.minimum is None:
+        return "—"
+    least = getattr(settings().minimums, metric.minimum)
+    return text(f"definitions.minimum_{_MINIMUMS[metric.minimum]}", count=least)
 
 
-def _words(metric: Metric) -> str:
+def _words(metric: Definition) -> str:
     parts = [_text(metric, field) for field in (*_FIELDS, "unit", "why")]
     return " ".join([*parts, *(name("source", table) for table in metric.sources)]).lower()

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from components.parts import definition
 from components.parts.html import Content, details, div, draw, h2, joined, p, section, summary
 from components.words import numerals
-from data_access.metrics import Metric
+from data_access.metrics import Definition
 from data_access.wording import text
 
 
@@ -19,7 +19,11 @@ def card(title: Content, *body: Content, beside: Content = None, cls: str = "") 
 
 
 def figure(
-    metric: Metric | None, value: Content, *below: Content, key: str | None = None, label: str | None = None
+    metric: Definition | None,
+    value: Content,
+    *below: Content,
+    key: str | None = None,
+    label: str | None = None,
 ) -> None:
     """Draws a headline figure: what it is, its definition, its value, and what is said below, in `fig-<key>`.
 

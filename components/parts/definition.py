@@ -4,11 +4,11 @@ from markupsafe import Markup
 
 from components.parts.html import dd, details, div, dl, dt, inner, joined, p, strong, summary
 from components.scope import current
-from data_access.metrics import Metric
+from data_access.metrics import Definition
 from data_access.wording import text
 
 
-def fold(metric: Metric) -> Markup:
+def fold(metric: Definition) -> Markup:
     """A small sign beside a number's name that opens its definition; the sign's hint is the definition too."""
     said = {part: text(f"metric.{metric.key}.{part}") for part in ("name", "definition", "numerator", "why")}
     rows = [(text("figure.numerator" if metric.is_rate else "figure.counted"), said["numerator"])]

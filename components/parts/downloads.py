@@ -10,7 +10,7 @@ import streamlit as st
 import xlsxwriter
 
 from components.scope import current, town
-from data_access.metrics import Metric, percent, rounded
+from data_access.metrics import Definition, percent, rounded
 from data_access.settings import settings
 from data_access.wording import text
 
@@ -34,7 +34,7 @@ def offer(
     key: str,
     title: str,
     frame: Callable[[], pd.DataFrame],
-    metrics: Iterable[Metric] = (),
+    metrics: Iterable[Definition] = (),
     filtered: str = "",
     kinds: Mapping[str, str] | str | None = None,
     totals: int = 0,
@@ -122,7 +122,7 @@ def _by_heading(kinds: Mapping[str, str] | str | None, frame: pd.DataFrame) -> M
     return dict.fromkeys(frame.columns[1:], kinds) if isinstance(kinds, str) else kinds or {}
 
 
-def _defined(metrics: Iterable[Metric]) -> list[tuple[str, str]]:
+def _defined(metrics: Iterable[Definition]) -> list[tuple[str, str]]:
     return [(text(f"metric.{m.key}.name"), text(f"metric.{m.key}.definition")) for m in metrics]
 
 

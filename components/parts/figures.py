@@ -38,7 +38,7 @@ def registered(
     if since:
         label = span(text("figure.since", day=since), cls="label")
         changes.append(li(label, " ", b(signs.change(change))))
-    value = metrics.REGISTERED.of_all(town).value if len(town) else None
+    value = town["registered"].sum() if len(town) else None
     figure(metrics.REGISTERED, numerals.count(value), ul(changes, cls="changes"))
 
 
@@ -60,7 +60,7 @@ def coverage(committees: pd.DataFrame, improvement: Parts | None, since: date | 
 
 def party_registered(town: pd.DataFrame) -> None:
     """Party members among the registered, and their share."""
-    value = metrics.PARTY_REGISTERED.of_all(town).value if len(town) else None
+    value = town["party_registered"].sum() if len(town) else None
     if not value:
         figure(metrics.PARTY_REGISTERED, numerals.MISSING, notes(text("party.no_members")))
         return
@@ -73,7 +73,7 @@ def departments(joined: pd.DataFrame) -> None:
     if not joined["block"].any():
         figure(metrics.DEPARTMENT_JOINED, numerals.MISSING, notes(text("party.no_departments_kept")))
         return
-    whole = metrics.DEPARTMENT_JOINED.of_all(joined[joined["block"] == ""]).value
+    whole = joined.loc[joined["block"] == "", "joined"].sum()
     blocks = joined[joined["block"] != ""].sort_values("joined", ascending=False)
     parts = [
         li(span(name("block", row.block)), " ", b(_covered(row.joined, row.joined_cover)))

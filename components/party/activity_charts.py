@@ -15,7 +15,7 @@ from components.parts.tables import brief
 from components.scope import Scope
 from components.words import numerals
 from components.words.place_names import short
-from data_access.metrics import PARTY_ACTIVE, PARTY_INTERACTION, Metric
+from data_access.metrics import PARTY_ACTIVE, PARTY_INTERACTION, Definition
 from data_access.wording import text
 
 MOST_ROWS = 60
@@ -187,6 +187,6 @@ def _listed(table: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index()
 
 
-def _chart(key: str, build: Callable, given: tuple, metric: Metric) -> None:
+def _chart(key: str, build: Callable, given: tuple, metric: Definition) -> None:
     title, none = text(f"party.chart_{key}"), text("party.no_acts")
     charted.draw(key, title, build, given, metric, written=numerals.count, none=none)

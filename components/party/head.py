@@ -49,7 +49,7 @@ def of_committee(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame) -
     elif pd.isna(row.active_30) or not row.identity_shown or not row.recorded:
         taking_part = said("party.shown_is", count=numerals.count(row.identity_shown))
     else:
-        taking_part = said("party.active_of", rate=numerals.rate(row.active_30 / row.identity_shown))
+        taking_part = said("party.active_of", rate=numerals.rate(metrics.PARTY_ACTIVE.of(row)))
     places = _places(row.committee, boards)
     headline(clauses(taking_part, places, _silent(branches)), whose=row.name)
 
@@ -115,7 +115,7 @@ def committee_figures(row, branches: pd.DataFrame, visits: pd.DataFrame) -> None
 def branch_figures(row) -> None:
     """Members with identity shown, of the roster, and the last act. `row`: of branches.told."""
     whole = _roster(row)
-    rate = row.identity_shown / row.roster if pd.isna(row.cover) and row.roster else None
+    rate = metrics.share(row.identity_shown, row.roster) if pd.isna(row.cover) else None
     note = text("party.of_roster", part=shown_of(row), whole=whole)
     with st.container(key="figures"):
         figure(metrics.IDENTITY_SHOWN_RATE, numerals.rate(rate), notes(note))
@@ -210,7 +210,7 @@ def shown_rate(row) -> str:
     """The share of the rosters that shows the identity, from where to where where few are on none. `row`: of party.told."""
     if pd.isna(row.roster) or not row.roster:
         return numerals.MISSING
-    rates = list(dict.fromkeys(numerals.rate(part / row.roster) for part in placed(row)))
+    rates = list(dict.fromkeys(numerals.rate(metrics.share(part, row.roster)) for part in placed(row)))
     return (
         text("party.range", low=rates[0], high=rates[-1])
         if len(rates) > 1

@@ -13,7 +13,7 @@ from components.reading import drawn
 from components.scope import Scope
 from components.words import numerals
 from components.words.place_names import short
-from data_access.metrics import METRICS, Metric, ranking, rounded
+from data_access.metrics import METRICS, Ratio, ranking, rounded
 from data_access.settings import settings
 from data_access.wording import text
 
@@ -42,14 +42,14 @@ def _arranged(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("committee", ignore_index=True)
 
 
-def _board(metric: Metric, rows: pd.DataFrame) -> None:
+def _board(metric: Ratio, rows: pd.DataFrame) -> None:
     title, raw = text(f"metric.{metric.key}.name"), _RAW[metric.key]
     with st.container(key=f"list-{metric.key}"):
         drawn(_shown, metric, rows, title, raw)
         downloads.offer(metric.key, title, lambda: frame(rows, metric, raw), [metric])
 
 
-def _shown(scope: Scope, metric: Metric, rows: pd.DataFrame, title: str, raw: str) -> None:
+def _shown(scope: Scope, metric: Ratio, rows: pd.DataFrame, title: str, raw: str) -> None:
     most = float(rows["value"].max()) if rows["value"].notna().any() else 1.0
     lines = [_row(row, metric, _raw(row, raw), max(most, 1e-9), scope) for row in rows.itertuples()]
     front = int(rows["place"].notna().sum()) if settings().rankings != "off" else len(rows)
@@ -63,7 +63,7 @@ def _shown(scope: Scope, metric: Metric, rows: pd.DataFrame, title: str, raw: st
     put(card(title, body, notes(note), beside=beside, cls="party-board"))
 
 
-def frame(rows: pd.DataFrame, metric: Metric, raw: str) -> pd.DataFrame:
+def frame(rows: pd.DataFrame, metric: Ratio, raw: str) -> pd.DataFrame:
     """A board as it is downloaded: headed, covered and ordered as on screen."""
     shown = settings().rankings
     columns = {"party.committee": rows["name"], "committee.code": rows["committee"]}
@@ -93,14 +93,14 @@ def _raw(row, raw: str) -> str:
     return text("party.positive_own", count=count, own=numerals.count(row.positive_own_30))
 
 
-def _reason(reason, metric: Metric) -> str:
+def _reason(reason, metric: Ratio) -> str:
     if reason == "small_sample":
         least = ranking.least(metric, settings().minimums)
         return text(f"party.small_sample_{metric.whole}", count=least)
     return text("party.protected") if reason == "protected" else ""
 
 
-def _table(lines: list[Markup], metric: Metric, raw: str) -> Markup:
+def _table(lines: list[Markup], metric: Ratio, raw: str) -> Markup:
     shown = settings().rankings
     first = {"full": text("overview.place"), "bands": text("registration.quarter"), "off": ""}[shown]
     heads = [(first, "num place")] if first else []
@@ -112,7 +112,7 @@ def _table(lines: list[Markup], metric: Metric, raw: str) -> Markup:
     return brief(heads, lines, "ranked party-ranked")
 
 
-def _row(row, metric: Metric, raw: str, most: float, scope: Scope) -> Markup:
+def _row(row, metric: Ratio, raw: str, most: float, scope: Scope) -> Markup:
     value, bar = numerals.MISSING, None
     if pd.notna(row.value):
         value = numerals.decimal(float(row.value) * metric.per)
@@ -126,7 +126,7 @@ def _row(row, metric: Metric, raw: str, most: float, scope: Scope) -> Markup:
     )
 
 
-def _place(row, metric: Metric) -> Markup | None:
+def _place(row, metric: Ratio) -> Markup | None:
     shown = settings().rankings
     if shown == "off":
         return None

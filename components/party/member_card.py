@@ -8,7 +8,7 @@ from components.parts.html import draw as put
 from components.party.head import shown_rate
 from components.scope import Scope
 from components.words import numerals
-from data_access.metrics import METRICS, Metric
+from data_access.metrics import METRICS, Ratio
 from data_access.settings import settings
 from data_access.wording import text
 
@@ -28,7 +28,7 @@ def draw(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame, scope: Sc
         put(section(h2(text("nav.party")), ul(listed), way, cls="card party-strip"))
 
 
-def _place(metric: Metric, rows: pd.DataFrame, committee: str) -> tuple[str, str]:
+def _place(metric: Ratio, rows: pd.DataFrame, committee: str) -> tuple[str, str]:
     """The figure per 100 or 1,000, and the place where the town shows places."""
     own = next(rows[rows["committee"] == committee].itertuples())
     said = numerals.MISSING if pd.isna(own.value) else numerals.decimal(float(own.value) * metric.per)

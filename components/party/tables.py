@@ -15,7 +15,7 @@ from components.scope import Scope
 from components.words import numerals
 from components.words.place_names import short
 from data_access import metrics
-from data_access.metrics import Metric
+from data_access.metrics import Definition
 from data_access.settings import settings
 from data_access.wording import text
 
@@ -174,7 +174,7 @@ def _way(key: str) -> str:
 def _committee(row, scope: Scope) -> list[Cell]:
     few = None if pd.isna(row.cover) else fewer(row.cover)
     told = row.identity_shown
-    active = None if few or pd.isna(row.active_30) or not told or not row.recorded else row.active_30 / told
+    active = None if few or not row.recorded else metrics.PARTY_ACTIVE.of(row)
     return [
         Cell(_link(scope, row.committee, short(row.name)), short(row.name)),
         _number(few or numerals.count(row.party_registered), row.party_registered),
@@ -192,9 +192,9 @@ def _number(words: str, value) -> Cell:
 
 def _shown_rate(row) -> Cell:
     if row.unplaced_cover == "small":
-        least = float(placed(row)[0] / row.roster) if placed(row) and row.roster else ""
-        return Cell(shown_rate(row), least)
-    return _rate(row.with_branch / row.roster if pd.notna(row.roster) and row.roster else None)
+        least = metrics.share(placed(row)[0], row.roster) if placed(row) else None
+        return Cell(shown_rate(row), "" if least is None else least)
+    return _rate(metrics.IDENTITY_SHOWN_RATE.of(row))
 
 
 def _rate(value) -> Cell:
@@ -206,7 +206,7 @@ def _rate(value) -> Cell:
 
 def _branch(row, scope: Scope) -> list[Cell]:
     few = row.cover == "small" and pd.isna(row.roster)
-    rate = row.identity_shown / row.roster if pd.isna(row.cover) and row.roster else None
+    rate = metrics.share(row.identity_shown, row.roster) if pd.isna(row.cover) else None
     return [
         Cell(_branch_link(row, scope), row.name),
         _number(text("committee.small") if few else numerals.count(row.roster), row.roster),
@@ -244,7 +244,7 @@ def _link(scope: Scope, code: str, words: str) -> Markup:
     return inner(scope.link("party", committee=code), words)
 
 
-def card(key: str, title: str, body: Markup, frame: Callable[[], pd.DataFrame], metric: Metric) -> None:
+def card(key: str, title: str, body: Markup, frame: Callable[[], pd.DataFrame], metric: Definition) -> None:
     """A table under its title, with its definition and what may be taken away."""
     with st.container(key=f"table-{key}"):
         draw(cards.card(title, body, beside=definition.fold(metric)))

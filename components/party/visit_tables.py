@@ -106,7 +106,7 @@ def _due(row) -> str:
 
 
 def _row(whose: Content, row) -> Markup:
-    rate = row.visited / row.target if row.target else None
+    rate = VISITS.of(row)
     bar = span(cls="bar", style=f"--share:{min(rate or 0, 1) * 100:.0f}%")
     state = span(_state(row.state), cls="status", data_light=_LIGHTS.get(row.state))
     late = text("visits.of_late", lately=numerals.decimal(row.lately))

@@ -13,7 +13,7 @@ from components.scope import Scope
 from components.words import numerals, project_words
 from components.words.place_names import short
 from data_access import metrics
-from data_access.metrics import Metric
+from data_access.metrics import Ratio
 from data_access.wording import text
 
 
@@ -87,8 +87,7 @@ def figures(
     with st.container(key="figures"):
         _rate(metrics.ANSWERED_RATE, counts, text("project.waiting", count=numerals.count(row.waiting)))
         _rate(metrics.ADOPTED_RATE, counts, missing if row.without_reason else "")
-        revisions = pd.DataFrame({"revisions": [len(plans) - 1]})
-        value = numerals.count(metrics.REVISIONS.of_all(revisions).value) if plans else numerals.MISSING
+        value = numerals.count(len(plans) - 1) if plans else numerals.MISSING
         versions = text("project.versions", count=len(plans)) if plans else text("project.no_plan")
         figure(metrics.REVISIONS, value, notes(versions))
         for metric in (metrics.TURNOUT, metrics.CONSENT):
@@ -105,7 +104,7 @@ def _liked(ratings: pd.DataFrame, count: int) -> None:
         _rate(metrics.SATISFACTION, ratings, text("project.ratings", count=numerals.count(count)), of=False)
 
 
-def _rate(metric: Metric, frame: pd.DataFrame, words: str, of: bool = True) -> None:
+def _rate(metric: Ratio, frame: pd.DataFrame, words: str, of: bool = True) -> None:
     total = metric.of_all(frame)
     counted = text("figure.of", part=numerals.count(total.part), whole=numerals.count(total.whole))
     figure(metric, numerals.rate(total.value), notes(counted if of and total.whole else "", words))

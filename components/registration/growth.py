@@ -11,7 +11,7 @@ from components.scope import Scope, choose
 from components.words import gained, numerals
 from components.words.coverage import unmeasured
 from components.words.place_names import short
-from data_access.metrics import COVERAGE, NET_NEW, NET_NEW_HOUSEHOLDS, Metric, Parts
+from data_access.metrics import COVERAGE, NET_NEW, NET_NEW_HOUSEHOLDS, Definition, Parts
 from data_access.wording import text
 
 MOST, ROWS = 5, 60
@@ -53,7 +53,7 @@ def heat(stocks: pd.DataFrame, standings: pd.DataFrame, only: tuple[str, ...]) -
 
 
 def _chart(
-    key: str, build: Callable, given: tuple, written: Callable, metric: Metric, none: str | None = None
+    key: str, build: Callable, given: tuple, written: Callable, metric: Definition, none: str | None = None
 ) -> None:
     title, none = text(f"growth.{key}"), none or text("overview.trend_empty")
     kinds = "rate" if metric is COVERAGE else None

@@ -11,7 +11,7 @@ from components.parts.tables import brief
 from components.scope import Scope, current
 from components.words import gained, numerals
 from components.words.place_names import short
-from data_access.metrics import COVERAGE, IMPROVEMENT, NEEDS_HELP, Metric
+from data_access.metrics import COVERAGE, IMPROVEMENT, NEEDS_HELP, Definition
 from data_access.settings import settings
 from data_access.wording import text
 
@@ -139,7 +139,7 @@ def _facts(row) -> list[str]:
     return [*facts, text("overview.stalled_own")] if row.stalled else facts
 
 
-def _list(key: str, title: str, rows: pd.DataFrame, metric: Metric, place: str = "place") -> None:
+def _list(key: str, title: str, rows: pd.DataFrame, metric: Definition, place: str = "place") -> None:
     seen, places = current(), settings().rankings == "full"
     most = max(rows["value"].max(), 0.4) if len(rows) else 1
     heads = [("committee", ""), ("coverage_column", "num rate"), ("growth", "num growth")]

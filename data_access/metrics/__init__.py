@@ -1,10 +1,10 @@
 """Every number on screen: what is counted, of what, and from which tables.
 
-The database counts, Python divides, once, here. A town's rate is a ratio of sums; nobody to count is
+The database counts, Python divides, once, here (`share`). A town's rate is a ratio of sums; nobody to count is
 missing, never 0 %. The words of each metric stand in the wording files under `metric.<key>`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -13,32 +13,36 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Total:
-    """A metric over several rows: `left_out` rows have no part or no whole above 0, and count on neither side."""
+    """A ratio over several rows: `left_out` rows have no part or no whole above 0, and count on neither side."""
 
     value: float | None
     part: float
-    whole: float | None
+    whole: float
     left_out: int = 0
 
 
 @dataclass(frozen=True)
-class Metric:
-    """A number's definition.
-
-    `part` and, for a rate, `whole` are the frame columns it is made from; `unit` says what is counted;
-    `sources` are the contract tables behind it.
-    """
+class Definition:
+    """A number on screen: its words stand in the wording files; `unit` says what is counted, `sources` are the contract
+    tables behind it, `minimum` is the setting that says how large a whole its ranking asks for."""
 
     key: str
     unit: str
     sources: tuple[str, ...]
-    part: str
-    whole: str | None = None
+    minimum: str | None = field(default=None, kw_only=True)
 
     @property
     def is_rate(self) -> bool:
-        """Whether the number is a share, shown in per cent."""
-        return self.whole is not None
+        """Whether the number is a part of a whole."""
+        return isinstance(self, Ratio)
+
+
+@dataclass(frozen=True)
+class Ratio(Definition):
+    """A number that is divided: `part` and `whole` are the frame columns it is made from."""
+
+    part: str
+    whole: str
 
     @property
     def per(self) -> int:
@@ -50,23 +54,27 @@ class Metric:
         return frame.empty or bool(frame[self.part].notna().any())
 
     def of_each(self, frame: pd.DataFrame) -> pd.Series:
-        """The metric of each row, unrounded; missing where there is nobody to count."""
-        part = pd.to_numeric(frame[self.part])
-        if self.whole is None:
-            return part
-        whole = pd.to_numeric(frame[self.whole])
+        """The ratio of each row, unrounded; missing where there is nobody to count."""
+        part, whole = (pd.to_numeric(frame[column]) for column in (self.part, self.whole))
         return part / whole.where(whole > 0)
 
+    def of(self, row) -> float | None:
+        """The ratio of one row of a frame, as a tuple."""
+        return share(getattr(row, self.part), getattr(row, self.whole))
+
     def of_all(self, frame: pd.DataFrame) -> Total:
-        """The metric of all rows together: a ratio of sums over the rows that have a part and a whole."""
-        part = pd.to_numeric(frame[self.part])
-        if self.whole is None:
-            return Total(float(part.sum()), float(part.sum()), None)
-        whole = pd.to_numeric(frame[self.whole])
+        """The ratio of all rows together: of sums over the rows that have a part and a whole."""
+        part, whole = (pd.to_numeric(frame[column]) for column in (self.part, self.whole))
         counted = (whole > 0) & part.notna()
         sums = float(part[counted].sum()), float(whole[counted].sum())
-        value = sums[0] / sums[1] if sums[1] > 0 else None
-        return Total(value, *sums, left_out=int((~counted).sum()))
+        return Total(share(*sums), *sums, left_out=int((~counted).sum()))
+
+
+def share(part, whole) -> float | None:
+    """A part of its whole; None where one is unknown, or there is nobody to count."""
+    if part is None or whole is None or pd.isna(part) or pd.isna(whole) or whole <= 0:
+        return None
+    return float(part / whole)
 
 
 @dataclass(frozen=True)
@@ -115,66 +123,90 @@ def _shown(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0  # no -0.0
 
 
-REGISTERED = Metric("registered", "persons", ("membership", "committee"), "registered")
-COVERAGE = Metric(
+REGISTERED = Definition("registered", "persons", ("membership", "committee"))
+COVERAGE = Ratio(
     "household_coverage",
     "rate",
     ("membership", "household_base", "committee", "neighbourhood", "building"),
     "households",
     "occupied_households",
+    minimum="base_households",
 )
-NET_NEW = Metric("net_new", "persons", ("membership",), "net_new")
-NET_NEW_HOUSEHOLDS = Metric("net_new_households", "households", ("membership",), "net_new_households")
-WAITING = Metric("waiting", "persons", ("membership",), "waiting")
-WAITING_LONG = Metric("waiting_long", "persons", ("membership",), "waiting_long")
-STALLED = Metric("stalled", "committees", ("membership", "household_base"), "stalled")
-COMMITTEES = Metric("committees", "committees", ("committee",), "committees")
-PARTY_REGISTERED = Metric("party_registered", "persons", ("membership",), "party_registered")
-PARTY_SHARE = Metric("party_share", "rate", ("membership",), "party_registered", "registered")
-DEPARTMENT_JOINED = Metric("department_joined", "persons", ("membership", "department"), "joined")
-PARTY_ACTIVE = Metric(
+NET_NEW = Definition("net_new", "persons", ("membership",))
+NET_NEW_HOUSEHOLDS = Definition("net_new_households", "households", ("membership",))
+WAITING = Definition("waiting", "persons", ("membership",))
+WAITING_LONG = Definition("waiting_long", "persons", ("membership",))
+STALLED = Definition("stalled", "committees", ("membership", "household_base"))
+COMMITTEES = Definition("committees", "committees", ("committee",))
+PARTY_REGISTERED = Definition("party_registered", "persons", ("membership",))
+PARTY_SHARE = Ratio("party_share", "rate", ("membership",), "party_registered", "registered")
+DEPARTMENT_JOINED = Definition("department_joined", "persons", ("membership", "department"))
+PARTY_ACTIVE = Ratio(
     "party_active",
     "rate",
     ("membership", "party_branch", "post", "interaction", "visit"),
     "active_30",
     "identity_shown",
+    minimum="identity_shown",
 )
-IDENTITY_SHOWN_RATE = Metric(
-    "identity_shown_rate", "rate", ("membership", "party_branch", "committee"), "with_branch", "roster"
+IDENTITY_SHOWN_RATE = Ratio(
+    "identity_shown_rate",
+    "rate",
+    ("membership", "party_branch", "committee"),
+    "with_branch",
+    "roster",
+    minimum="identity_shown",
 )
-PARTY_INTERACTION = Metric(
-    "party_interaction", "per_hundred", ("membership", "interaction"), "interaction_30", "identity_shown"
+PARTY_INTERACTION = Ratio(
+    "party_interaction",
+    "per_hundred",
+    ("membership", "interaction"),
+    "interaction_30",
+    "identity_shown",
+    minimum="identity_shown",
 )
-POSITIVE_POSTS = Metric(
-    "positive_posts", "per_thousand", ("membership", "post", "interaction"), "positive_30", "registered"
+POSITIVE_POSTS = Ratio(
+    "positive_posts",
+    "per_thousand",
+    ("membership", "post", "interaction"),
+    "positive_30",
+    "registered",
+    minimum="registered",
 )
-PRAISE_RECEIVED = Metric(
-    "praise_received", "per_thousand", ("membership", "post", "interaction"), "praise_30", "registered"
+PRAISE_RECEIVED = Ratio(
+    "praise_received",
+    "per_thousand",
+    ("membership", "post", "interaction"),
+    "praise_30",
+    "registered",
+    minimum="registered",
 )
-SILENT = Metric(
-    "silent", "branches", ("membership", "party_branch", "post", "interaction", "visit"), "silent"
+SILENT = Definition("silent", "branches", ("membership", "party_branch", "post", "interaction", "visit"))
+VISITS = Ratio("visits", "rate", ("visit", "visit_target"), "visited", "target")
+PROJECTS_BY_LIGHT = Definition("projects_by_light", "projects", ("project", "project_stage"))
+OPINIONS_WAITING = Definition("opinions_waiting", "opinions", ("opinion",))
+ANSWERED_RATE = Ratio("answered_rate", "rate", ("opinion",), "answered", "received")
+ADOPTED_RATE = Ratio("adopted_rate", "rate", ("opinion",), "adopted", "answered")
+WITHOUT_REASON = Definition("without_reason", "opinions", ("opinion",))
+STAGE = Definition("stage", "projects", ("project", "project_stage"))
+DAYS_IN_STAGE = Definition("days_in_stage", "days", ("project_stage",))
+STUCK = Definition("stuck", "projects", ("project", "project_stage"))
+REVISIONS = Definition("revisions", "revisions", ("plan_revision",))
+HEARD = Ratio("heard", "rate", ("project_building", "opinion"), "heard", "affected")
+TURNOUT = Ratio("turnout", "rate", ("project_vote",), "voted", "eligible_households")
+CONSENT = Ratio("consent", "rate", ("project_vote",), "in_favour", "voted")
+SATISFACTION = Ratio("satisfaction", "rate", ("project_rating",), "satisfied", "ratings")
+IMPROVEMENT = Definition("improvement", "points", ("membership", "household_base"), minimum="base_households")
+MOVEMENT = Definition("movement", "places", ("membership", "household_base"), minimum="base_households")
+GAP_TO_NEXT = Definition(
+    "gap_to_next", "households", ("membership", "household_base"), minimum="base_households"
 )
-VISITS = Metric("visits", "rate", ("visit", "visit_target"), "visited", "target")
-PROJECTS_BY_LIGHT = Metric("projects_by_light", "projects", ("project", "project_stage"), "projects")
-OPINIONS_WAITING = Metric("opinions_waiting", "opinions", ("opinion",), "waiting")
-ANSWERED_RATE = Metric("answered_rate", "rate", ("opinion",), "answered", "received")
-ADOPTED_RATE = Metric("adopted_rate", "rate", ("opinion",), "adopted", "answered")
-WITHOUT_REASON = Metric("without_reason", "opinions", ("opinion",), "without_reason")
-STAGE = Metric("stage", "projects", ("project", "project_stage"), "projects")
-DAYS_IN_STAGE = Metric("days_in_stage", "days", ("project_stage",), "days_in_stage")
-STUCK = Metric("stuck", "projects", ("project", "project_stage"), "stuck")
-REVISIONS = Metric("revisions", "revisions", ("plan_revision",), "revisions")
-HEARD = Metric("heard", "rate", ("project_building", "opinion"), "heard", "affected")
-TURNOUT = Metric("turnout", "rate", ("project_vote",), "voted", "eligible_households")
-CONSENT = Metric("consent", "rate", ("project_vote",), "in_favour", "voted")
-SATISFACTION = Metric("satisfaction", "rate", ("project_rating",), "satisfied", "ratings")
-IMPROVEMENT = Metric("improvement", "points", ("membership", "household_base"), "improvement")
-MOVEMENT = Metric("movement", "places", ("membership", "household_base"), "moved")
-GAP_TO_NEXT = Metric("gap_to_next", "households", ("membership", "household_base"), "to_next")
-GAP_TO_TARGET = Metric("gap_to_target", "households", ("membership", "household_base"), "needed")
-UPLIFT = Metric("uplift", "households", ("membership", "outreach_event"), "estimate")
-DAYS_LATE = Metric("days_late", "days", ("project_stage",), "days_late")
-NEEDS_HELP = Metric("needs_help", "committees", ("membership", "household_base"), "households")
+GAP_TO_TARGET = Definition("gap_to_target", "households", ("membership", "household_base"))
+UPLIFT = Definition("uplift", "households", ("membership", "outreach_event"))
+DAYS_LATE = Definition("days_late", "days", ("project_stage",))
+NEEDS_HELP = Definition(
+    "needs_help", "committees", ("membership", "household_base"), minimum="base_households"
+)
 
 METRICS = {
     metric.key: metric

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from data_access.metrics import Metric
+from data_access.metrics import Ratio
 from data_access.settings import Minimums
 
 
-def ranked(frame: pd.DataFrame, metric: Metric, minimum: int) -> pd.DataFrame:
+def ranked(frame: pd.DataFrame, metric: Ratio, minimum: int) -> pd.DataFrame:
     """The frame with `value` (the metric, unrounded), `place` (1 is the highest; ties share the better
     place) and `reason`, best first, the unranked behind.
 
@@ -27,10 +27,9 @@ def ranked(frame: pd.DataFrame, metric: Metric, minimum: int) -> pd.DataFrame:
     return found.sort_values(["place", "committee"], kind="stable", na_position="last")
 
 
-def least(metric: Metric, minimums: Minimums) -> int:
+def least(metric: Ratio, minimums: Minimums) -> int:
     """The least whole that a place in the metric's ranking asks for."""
-    by_whole = {"registered": minimums.registered, "identity_shown": minimums.identity_shown}
-    return by_whole.get(metric.whole, minimums.base_households)
+    return getattr(minimums, metric.minimum) if metric.minimum else 0
 
 
 def movement(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, select
 
 from data_access import store
 from data_access.metrics.suppression import HIDDEN, NEARLY, SMALL, covers, reach
 from data_access.store import TOWN, branch_day, party_branch
+from data_access.store.validity import not_ended
 
 SILENT_DAYS = 14
 REACH = 60
@@ -22,7 +23,7 @@ def on_day(on: date, committee: str | None = None) -> Select:
     latest = party_branch.alias().c
     newer = (
         select(func.max(latest.valid_from))
-        .where(latest.code == branch.code, latest.valid_from <= on, _open(latest, on))
+        .where(latest.code == branch.code, latest.valid_from <= on, not_ended(latest, on))
         .scalar_subquery()
     )
     there = and_(day.branch_code == branch.code, day.day == on)
@@ -38,14 +39,10 @@ def on_day(on: date, committee: str | None = None) -> Select:
         .select_from(
             party_branch.join(branch_day, there).join(store.committee, home.code == day.committee_code)
         )
-        .where(branch.valid_from == newer, home.valid_from <= on, _open(home, on), _open(branch, on))
+        .where(branch.valid_from == newer, home.valid_from <= on, not_ended(home, on), not_ended(branch, on))
         .order_by(branch.code)
     )
     return statement.where(day.committee_code == committee) if committee else statement
-
-
-def _open(row, on: date):
-    return or_(row.valid_to.is_(None), row.valid_to > on)
 
 
 def unplaced(areas: pd.DataFrame, branches: pd.DataFrame, few: Collection[str], limit: int) -> dict[str, str]:

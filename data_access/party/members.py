@@ -7,7 +7,7 @@ import pandas as pd
 from sqlalchemy import Select, and_, case, exists, or_, select
 
 from data_access.clock import DAY
-from data_access.metrics import PARTY_INTERACTION, POSITIVE_POSTS, PRAISE_RECEIVED, Metric, ranking
+from data_access.metrics import PARTY_INTERACTION, POSITIVE_POSTS, PRAISE_RECEIVED, Ratio, ranking
 from data_access.metrics.suppression import HIDDEN, SMALL, covered, covers
 from data_access.party import branches
 from data_access.settings import Minimums
@@ -161,7 +161,7 @@ def _with_unplaced(rows: pd.DataFrame, signs: dict[str, str]) -> pd.DataFrame:
 
 
 def standings(
-    told_now: pd.DataFrame, told_before: pd.DataFrame, metric: Metric, minimums: Minimums
+    told_now: pd.DataFrame, told_before: pd.DataFrame, metric: Ratio, minimums: Minimums
 ) -> pd.DataFrame:
     """The committees ranked by a metric, best first: `told` with value, place, reason, quarter, place_before and moved
     (places risen since `told_before`). A reason is `small_sample`, or `protected` where a place would give a small
@@ -171,7 +171,7 @@ def standings(
     return places.assign(quarter=ranking.quartile(places))
 
 
-def _ranked(frame: pd.DataFrame, metric: Metric, minimums: Minimums) -> pd.DataFrame:
+def _ranked(frame: pd.DataFrame, metric: Ratio, minimums: Minimums) -> pd.DataFrame:
     rows = ranking.ranked(frame, metric, ranking.least(metric, minimums))
     reason = pd.Series("small_sample", index=rows.index, dtype="object")
     if metric.whole == "identity_shown":

@@ -11,7 +11,7 @@ from data_access import platform, store
 from data_access.platform.redaction import redact_code
 from data_access.refresh.content import FLAWS
 from data_access.refresh.writing import replace
-from data_access.works import consultation, stages
+from data_access.works import answers, stages
 
 _ENUMERATIONS = (
     (store.committee, "kind", platform.COMMITTEE_KINDS),
@@ -130,11 +130,10 @@ def _noted(target: Connection, what: str, column: Column) -> Iterator[tuple]:
 
 def _opinions(target: Connection) -> Iterator[tuple]:
     opinion = store.opinion.c
-    answered = opinion.verdict.in_(("adopted", "partly", "declined"))
     conditions = {
-        "declined_without_reason": and_(opinion.verdict == "declined", consultation.blank(opinion.reason)),
+        "declined_without_reason": and_(opinion.verdict == "declined", answers.blank(opinion.reason)),
         "answer_before_opinion": opinion.answered_at < opinion.received_at,
-        "verdict_undated": and_(answered, opinion.answered_at.is_(None)),
+        "verdict_undated": and_(answers.decided(opinion), opinion.answered_at.is_(None)),
     }
     for kind, condition in conditions.items():
         yield from _where(target, kind, store.opinion, condition)
@@ -170,7 +169,7 @@ def _stages(target: Connection, today: date) -> Iterator[tuple]:
     ):
         projects[project][name] = entered
     for project, entered in projects.items():
-        for kind, day in stages.flaws(entered, today):
+        for kind, day in dict.fromkeys((flaw.kind, flaw.day) for flaw in stages.flaws(entered, today)):
             yield kind, store.project_stage.name, project, day
 
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Select, and_, null, or_, select, union_all
+from sqlalchemy import Select, and_, null, select, union_all
 
+from data_access.metrics import COVERAGE
 from data_access.platform.outlines import readable
 from data_access.registration.tellings import OTHER
 from data_access.store import area_step, building, committee, neighbourhood, registration_day
+from data_access.store.validity import there
 
 _step = area_step.c
 
@@ -59,7 +61,7 @@ def outlines(code: str, on: date) -> Select:
     area = neighbourhood.c
     return (
         select(area.code.label("area"), area.boundary, area.longitude, area.latitude)
-        .where(area.committee_code == code, _valid(neighbourhood, on))
+        .where(area.committee_code == code, there(neighbourhood.c, on))
         .order_by(area.code)
         .execution_options(frame=readable)
     )
@@ -172,10 +174,6 @@ def place(
     return Place((outer, inner), merged=code != building)
 
 
-def _valid(table, on: date):
-    return and_(table.c.valid_from <= on, or_(table.c.valid_to.is_(None), table.c.valid_to > on))
-
-
 def _last(told: pd.DataFrame, on: date) -> pd.DataFrame:
     """The last telling up to a day."""
     days = told.loc[told["as_of"] <= on, "as_of"]
@@ -183,11 +181,11 @@ def _last(told: pd.DataFrame, on: date) -> pd.DataFrame:
 
 
 def _shares(rows: pd.DataFrame) -> pd.DataFrame:
-    base, open_ = rows["occupied_households"], rows["cover"].isna()
-    share = base.where((base > 0) & open_).astype("Float64")
+    base, told = rows["occupied_households"], rows["cover"].isna()
+    least, most = (COVERAGE.of_each(rows.assign(households=rows[end])) for end in ("low", "high"))
     return rows.assign(
-        value=(rows["low"] / share).astype(float),
-        value_high=(rows["high"] / share).astype(float),
+        value=least.where(told).astype(float),
+        value_high=most.where(told).astype(float),
         left=(base - rows["high"]).clip(lower=0),
         left_high=(base - rows["low"]).clip(lower=0),
     ).reset_index(drop=True)

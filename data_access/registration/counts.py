@@ -6,10 +6,11 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Select, and_, case, null, or_, select
+from sqlalchemy import Select, and_, case, null, select
 
 from data_access.platform.outlines import readable
 from data_access.store import TOWN, committee, household_day, registration_day
+from data_access.store.validity import there
 
 _day, _packed = registration_day.c, household_day.c
 
@@ -108,7 +109,7 @@ def outlines(on: date) -> Select:
             committee.c.longitude,
             committee.c.latitude,
         )
-        .where(committee.c.valid_from <= on, or_(committee.c.valid_to.is_(None), committee.c.valid_to > on))
+        .where(there(committee.c, on))
         .order_by(committee.c.code)
         .execution_options(frame=readable)
     )

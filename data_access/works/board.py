@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 from data_access.clock import end_of
 from data_access.store import committee, plan_revision, project, project_rating
 from data_access.works import consultation, flow, stages
+from data_access.works.answers import how_many, is_satisfied, is_score
 from data_access.works.consultation import COUNTS
 
 UNLIT = "none"
@@ -46,9 +47,9 @@ def ratings(on: date) -> Select:
         select(
             rating.project_id.label("project"),
             func.count().label("ratings"),
-            consultation.how_many(rating.score >= 4).label("satisfied"),
+            how_many(is_satisfied(rating.score)).label("satisfied"),
         )
-        .where(rating.rated_at < end_of(on), rating.score.between(1, 5))
+        .where(rating.rated_at < end_of(on), is_score(rating.score))
         .group_by(rating.project_id)
     )
 
@@ -88,7 +89,7 @@ def works(
 def _flaws(row: dict, today: date) -> list[str]:
     dates = {name: row[f"entered_{name}"] for name in stages.ORDER}
     entered = {name: day for name, day in dates.items() if isinstance(day, date) and not pd.isna(day)}
-    found = [kind for kind, _ in stages.flaws(entered, today)]
+    found = [flaw.kind for flaw in stages.flaws(entered, today)]
     if row["last_entered"] > today:
         found.append("stage_in_future")
     if row["unknown_stages"]:

@@ -3,17 +3,14 @@
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import Select, and_, case, func, select
 
 from data_access.clock import end_of
 from data_access.platform import EXITS, STAGES
 from data_access.store import committee, opinion, project, project_stage
-from data_access.works import stages
+from data_access.works import answers, stages
+from data_access.works.answers import how_many
 
-DECIDED = ("adopted", "partly", "declined")
-"""The verdicts that answer an opinion."""
-BLANKS = (" ", "\t", "\n", "\u3000", "\u00a0")
-"""What a reason that says nothing may be made of."""
 AMBER_DAYS = 5
 """Late by more than this is red."""
 
@@ -179,33 +176,15 @@ COUNTS = ("received", "answered", "adopted", "declined", "without_reason", "wait
 
 def counted(on: date) -> list:
     """The columns of `opinions`, over whatever opinions a query is about."""
-    end = end_of(on)
-    verdict = opinion.c.verdict
-    answered = and_(opinion.c.answered_at < end, _decided())
-    open_still = or_(opinion.c.answered_at.is_(None), opinion.c.answered_at >= end, ~_decided())
-    declined = and_(answered, verdict == "declined")
+    row = opinion.c
+    answered, waiting = answers.answered(row, on), answers.waiting(row, on)
+    declined = and_(answered, row.verdict == "declined")
     return [
         func.count().label("received"),
         how_many(answered).label("answered"),
-        how_many(and_(answered, verdict.in_(("adopted", "partly")))).label("adopted"),
+        how_many(answers.adopted(row, on)).label("adopted"),
         how_many(declined).label("declined"),
-        how_many(and_(declined, blank(opinion.c.reason))).label("without_reason"),
-        how_many(open_still).label("waiting"),
-        func.min(case((open_still, opinion.c.received_at))).label("oldest_waiting"),
+        how_many(and_(declined, answers.blank(row.reason))).label("without_reason"),
+        how_many(waiting).label("waiting"),
+        func.min(case((waiting, row.received_at))).label("oldest_waiting"),
     ]
-
-
-def blank(column):
-    """Whether a text is missing or says nothing."""
-    for sign in BLANKS:
-        column = func.replace(column, sign, "")
-    return func.coalesce(column, "") == ""
-
-
-def _decided():
-    return opinion.c.verdict.in_(DECIDED)
-
-
-def how_many(condition):
-    """How many rows hold the condition; 0 of none."""
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)

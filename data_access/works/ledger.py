@@ -8,7 +8,8 @@ from sqlalchemy import Select, and_, func, select
 from data_access.clock import end_of
 from data_access.store import building, neighbourhood, opinion, project_building
 from data_access.works import plans
-from data_access.works.consultation import BLANKS, DECIDED, counted, how_many
+from data_access.works.answers import DECIDED, how_many, is_answered, is_blank
+from data_access.works.consultation import counted
 from data_access.works.plans import Change, Plan
 
 OUTCOMES = (*DECIDED, "pending")
@@ -99,8 +100,8 @@ def _entry(row, number: int, known: tuple[Plan, ...], ever: frozenset[int], on: 
     later = not pd.isna(row.answered_at) and row.answered_at >= end_of(on)
     answered = None if later or pd.isna(row.answered_at) else row.answered_at
     marks = [] if later else list(_marks(row, answered))
-    decided = answered is not None and row.verdict in DECIDED
-    reason = None if later or blank(row.reason) else row.reason
+    decided = is_answered(row.verdict, row.answered_at, on)
+    reason = None if later or is_blank(row.reason) else row.reason
     link = {} if later else _link(row, known, ever, marks)
     return {
         "number": number,
@@ -128,7 +129,7 @@ def _marks(row, answered):
         yield "verdict_undated"
     if answered is not None and answered < row.received_at:
         yield "answer_before_opinion"
-    if row.verdict == "declined" and answered is not None and blank(row.reason):
+    if row.verdict == "declined" and answered is not None and is_blank(row.reason):
         yield "without_reason"
 
 
@@ -164,11 +165,6 @@ def _clause_marks(known: tuple[Plan, ...], at: int, key: str):
 
 def _number(known: tuple[Plan, ...], key: str | None) -> int | None:
     return next((c.number for plan in known for c in plan.clauses or () if c.key == key), None)
-
-
-def blank(reason) -> bool:
-    """Whether a reason says nothing."""
-    return not isinstance(reason, str) or not reason.strip("".join(BLANKS))
 
 
 def _given(value):

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 import shapely
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 
 from data_access.clock import end_of
 from data_access.platform import EXITS, PROJECT_KINDS, STAGES
 from data_access.platform.outlines import polygons, readable
 from data_access.store import committee, neighbourhood, opinion, outreach_event, project, project_photo
-from data_access.works import consultation
+from data_access.store.validity import there
+from data_access.works import answers, consultation
 
 FILTERS = ("kind", "stage", "light", "committee", "programme")
 """What the works are chosen by: the columns of `placed` of these names."""
@@ -50,17 +51,14 @@ def positions() -> Select:
 
 def opinions(on: date) -> Select:
     """What residents had said by the end of the day: project, received, answered, adopted (or partly)."""
-    end, verdict = end_of(on), opinion.c.verdict
-    answered = and_(opinion.c.answered_at < end, verdict.in_(("adopted", "partly", "declined")))
-    adopted = and_(answered, verdict.in_(("adopted", "partly")))
     return (
         select(
             opinion.c.project_id.label("project"),
             func.count().label("received"),
-            func.sum(case((answered, 1), else_=0)).label("answered"),
-            func.sum(case((adopted, 1), else_=0)).label("adopted"),
+            answers.how_many(answers.answered(opinion.c, on)).label("answered"),
+            answers.how_many(answers.adopted(opinion.c, on)).label("adopted"),
         )
-        .where(opinion.c.received_at < end)
+        .where(opinion.c.received_at < end_of(on))
         .group_by(opinion.c.project_id)
         .order_by(opinion.c.project_id)
     )
@@ -79,9 +77,7 @@ def photos(code: str | None, on: date) -> Select:
 def neighbourhoods(on: date, code: str | None = None) -> Select:
     """Outlines of the neighbourhoods valid on the day, of one committee or of all: area, name, boundary."""
     area = neighbourhood.c
-    statement = select(area.code.label("area"), area.name, area.boundary).where(
-        area.valid_from <= on, or_(area.valid_to.is_(None), area.valid_to > on)
-    )
+    statement = select(area.code.label("area"), area.name, area.boundary).where(there(area, on))
     chosen = statement if code is None else statement.where(area.committee_code == code)
     return chosen.order_by(area.code).execution_options(frame=readable)
 

@@ -1,17 +1,20 @@
 """One project's story: what it is, its stages against their plan, its photos and ratings, and others of its kind."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
 from types import SimpleNamespace
 
 import pandas as pd
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, select
 
 from data_access.clock import end_of
 from data_access.platform import EXITS, PHOTO_PHASES, STAGES
 from data_access.store import committee, neighbourhood, project, project_photo, project_rating, project_stage
 from data_access.works import consultation
+from data_access.works.answers import how_many, is_satisfied, is_score
+from data_access.works.stages import flaws as odd_days
 
 _SHOWN_FROM = {"during": "started", "after": "completed"}
 STEPS = STAGES[1:]
@@ -105,17 +108,25 @@ def rail(frame: pd.DataFrame, stage: str | None, on: date, today: date) -> tuple
     there = {name: day for name, day in entered.items() if day is not None and day <= on}
     others = [name for name in rows if name not in STAGES and (name in there or name not in EXITS)]
     order = (*STAGES, *sorted(others, key=lambda name: (name not in EXITS, name)))
-    return tuple(_stop(name, rows.get(name), entered, there, stage, on, today) for name in order)
+    known = {name: day for name, day in entered.items() if day is not None and (day <= on or day > today)}
+    flaws = defaultdict(list, {name: ["unknown_value"] for name in others if name not in EXITS})
+    for flaw in odd_days(known, today):
+        flaws[flaw.stage].append(flaw.kind)
+    return tuple(
+        _stop(name, rows.get(name), entered.get(name), there, stage, on, tuple(flaws[name])) for name in order
+    )
 
 
-def _stop(name: str, row, entered: dict, there: dict, stage: str | None, on: date, today: date) -> Stop:
+def _stop(
+    name: str, row, entered: date | None, there: dict, stage: str | None, on: date, flaws: tuple[str, ...]
+) -> Stop:
     planned = _day(row.planned_on) if row is not None else None
     at = there.get(name)
     state = _state(name, planned, there, stage, on)
     slip = (at - planned).days if at and planned else (on - planned).days if state == "overdue" else None
-    to_come = entered.get(name) is not None and at is None
+    to_come = entered is not None and at is None
     note = row.note if row is not None and isinstance(row.note, str) and not to_come else None
-    return Stop(name, planned, at, slip, state, note, tuple(_flaws(name, entered, there, today)))
+    return Stop(name, planned, at, slip, state, note, flaws)
 
 
 def _state(name: str, planned: date | None, there: dict, stage: str | None, on: date) -> str:
@@ -125,25 +136,6 @@ def _state(name: str, planned: date | None, there: dict, stage: str | None, on: 
         return "skipped"
     done = "cancelled" in there
     return "overdue" if planned and planned < on and not done else "ahead"
-
-
-def _flaws(name: str, entered: dict, there: dict, today: date):
-    if name not in (*STAGES, *EXITS):
-        yield "unknown_value"
-    if entered.get(name) is not None and entered[name] > today:
-        yield "stage_in_future"
-    if name not in STAGES:
-        return
-    place, at = STAGES.index(name), there.get(name)
-    before = next((there[s] for s in reversed(STAGES[:place]) if s in there), None)
-    if at is None:
-        if any(later in there for later in STAGES[place + 1 :]):
-            yield "stage_skipped"
-        return
-    if before and at < before:
-        yield "stage_order"
-    if "cancelled" in there and at > there["cancelled"]:
-        yield "cancelled_goes_on"
 
 
 def took(stops: tuple[Stop, ...], first: str, last: str) -> int | None:
@@ -180,18 +172,10 @@ def shown(frame: pd.DataFrame, stops: tuple[Stop, ...], on: date) -> pd.DataFram
 def ratings(code: str, on: date) -> Select:
     """One row: ratings (of 1 to 5), satisfied (4 or 5 of them) and others (of no score there is) at the end of the day."""
     score = project_rating.c.score
-    sums = {
-        "ratings": score.between(1, 5),
-        "satisfied": score.between(4, 5),
-        "others": ~score.between(1, 5),
-    }
-    return select(*(_how_many(holds).label(name) for name, holds in sums.items())).where(
+    sums = {"ratings": is_score(score), "satisfied": is_satisfied(score), "others": ~is_score(score)}
+    return select(*(how_many(holds).label(name) for name, holds in sums.items())).where(
         and_(project_rating.c.project_id == code, project_rating.c.rated_at < end_of(on))
     )
-
-
-def _how_many(condition):
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
 def neighbours(projects: pd.DataFrame, code: str, kind: str, on: date) -> pd.DataFrame:

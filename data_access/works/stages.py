@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -28,19 +29,30 @@ def timed(works: pd.DataFrame) -> bool:
     return bool(works["light"].isin(["green", "amber", "red"]).any())
 
 
-def flaws(entered: Mapping[str, date], today: date) -> list[tuple[str, date]]:
-    """What is odd about the days on which a work entered its stages, as (kind of defect, day).
+class Flaw(NamedTuple):
+    """What is odd about a stage's day: the kind of defect, the stage, and a day to name it by."""
 
-    Kinds: stage_in_future (after `today`), stage_order (before an earlier stage), stage_skipped,
-    cancelled_goes_on (a stage entered after the cancellation).
+    kind: str
+    stage: str
+    day: date
+
+
+def flaws(entered: Mapping[str, date], today: date) -> list[Flaw]:
+    """What is odd about the days on which a work entered its stages.
+
+    Kinds: stage_in_future (after `today`: all else leaves it out, for it has not been), stage_order (before an earlier
+    stage), stage_skipped (a later one was entered), cancelled_goes_on (a stage entered after the cancellation).
     """
-    line = [(name, entered[name]) for name in STAGES if name in entered]
-    found = [("stage_in_future", day) for day in entered.values() if day > today]
-    for (_, before), (_, after) in zip(line, line[1:], strict=False):
+    there = {name: day for name, day in entered.items() if day <= today}
+    line = [(name, there[name]) for name in STAGES if name in there]
+    found = [Flaw("stage_in_future", name, day) for name, day in entered.items() if day > today]
+    for (_, before), (name, after) in zip(line, line[1:], strict=False):
         if after < before:
-            found.append(("stage_order", after))
-    if line and STAGES.index(line[-1][0]) + 1 > len(line):
-        found.append(("stage_skipped", line[-1][1]))
-    if "cancelled" in entered:
-        found += [("cancelled_goes_on", day) for _, day in line if day > entered["cancelled"]]
+            found.append(Flaw("stage_order", name, after))
+    if line:
+        last, day = line[-1]
+        passed = STAGES[: STAGES.index(last)]
+        found += [Flaw("stage_skipped", name, day) for name in passed if name not in there]
+    if "cancelled" in there:
+        found += [Flaw("cancelled_goes_on", *stage) for stage in line if stage[1] > there["cancelled"]]
     return found

@@ -12,6 +12,7 @@ from fractions import Fraction
 import pandas as pd
 from sqlalchemy import Select, select
 
+from data_access.metrics import share
 from data_access.store import project_vote
 
 _TWO_THIRDS, _THREE_QUARTERS, _HALF = Fraction(2, 3), Fraction(3, 4), Fraction(1, 2)
@@ -38,7 +39,7 @@ class Step:
     @property
     def share(self) -> float | None:
         """Part of whole; None where there is nobody to count."""
-        return float(self.part / self.whole) if self.part is not None and self.whole else None
+        return share(self.part, self.whole)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from data_access.metrics import COVERAGE, METRICS, REGISTERED, Metric, Total, percent, rounded
+from data_access.metrics import COVERAGE, METRICS, REGISTERED, Definition, Total, percent, rounded, share
 from data_access.platform import contract
 
 # Four committees that fit on two hands: C3 is small, C4's base is unknown.
@@ -52,7 +52,6 @@ def test_coverage_above_a_hundred_per_cent_is_shown_as_it_is():
 def test_a_town_without_committees_has_nothing_to_divide(frame):
     assert COVERAGE.of_each(frame).empty
     assert COVERAGE.of_all(frame) == Total(None, 0, 0)
-    assert REGISTERED.of_all(frame).value == 0
 
 
 def test_a_town_of_unknown_bases_has_no_coverage():
@@ -65,11 +64,15 @@ def test_one_committee_is_the_town():
     assert COVERAGE.of_all(TOWN.head(1)).value == 0.6
 
 
-def test_a_count_is_a_sum_with_nothing_under_it():
-    assert REGISTERED.of_all(TOWN) == Total(1680, 1680, None)
-    assert REGISTERED.of_each(TOWN).tolist() == [900, 700, 30, 50]
+def test_a_count_is_not_divided():
     assert not REGISTERED.is_rate
     assert COVERAGE.is_rate
+
+
+def test_one_row_has_the_ratio_of_its_frame():
+    found = [COVERAGE.of(row) for row in TOWN.itertuples()]
+    assert found == [0.6, 0.8, 0.9, None]
+    assert [share(1, 0), share(None, 3), share(1, float("nan")), share(1, 4)] == [None, None, None, 0.25]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +139,7 @@ def test_a_difference_of_rates_is_taken_unrounded():
 
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.key)
-def test_every_metric_says_which_tables_it_comes_from(metric: Metric):
+def test_every_metric_says_which_tables_it_comes_from(metric: Definition):
     assert metric.sources
     assert set(metric.sources) <= set(contract.tables)
     assert METRICS[metric.key] is metric

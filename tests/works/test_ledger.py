@@ -9,7 +9,7 @@ import pytest
 from data_access.database import read, snapshot, store_engine
 from data_access.metrics import ADOPTED_RATE, ANSWERED_RATE, HEARD
 from data_access.works import consultation, ledger, plans
-from data_access.works.consultation import DECIDED
+from data_access.works.answers import DECIDED
 from tests import hand
 from tests.hand import ON
 from tests.works.planted_project import P, opinion, plant

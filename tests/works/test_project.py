@@ -72,10 +72,7 @@ def test_a_day_to_come_is_not_there_and_one_after_the_data_is_a_mistake():
 def test_the_page_finds_what_the_data_page_finds(entered):
     stops = course(**{name: (None, day) for name, day in entered.items()})
     found = {flaw for stop in stops.values() for flaw in stop.flaws}
-    there = {name: day for name, day in entered.items() if day <= ON}
-    expected = {kind for kind, _ in stages.flaws(there, ON)} | {
-        kind for kind, _ in stages.flaws(entered, ON) if kind == "stage_in_future"
-    }
+    expected = {flaw.kind for flaw in stages.flaws(entered, ON)}
     assert found == expected
 
 
