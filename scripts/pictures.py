@@ -56,7 +56,7 @@ def chromium(*, outside: bool = False):
         browser.close()
 
 
-def settled(page: Page, patience: float = 60) -> Page:
+def settled(page: Page, patience: float = 120) -> Page:
     """The page, when Streamlit has run its script and nothing on it changes any more."""
     page.evaluate("() => { window.changed = null }")  # what the reader has just done may still be on its way
     page.wait_for_function(AT_REST, arg=[QUIET, ENOUGH], timeout=patience * 1000, polling=50)

@@ -59,7 +59,7 @@ def _inner(content: Iterable[Content]) -> str:
     return "".join(pieces)
 
 
-a, article, b, button, code, div, em = map(element, ("a", "article", "b", "button", "code", "div", "em"))
+a, article, b, button, code, div = map(element, ("a", "article", "b", "button", "code", "div"))
 dl, dt, dd, details, summary = map(element, ("dl", "dt", "dd", "details", "summary"))
 del_, ins, figcaption, figure, i = map(element, ("del", "ins", "figcaption", "figure", "i"))
 h1, h2, h3, label, nav, output, p = map(element, ("h1", "h2", "h3", "label", "nav", "output", "p"))

@@ -11,7 +11,7 @@ from tests.browser.serving import Served
 from tests.browser.visits import Reader
 from tests.conftest import copy_of
 
-expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
+expect.set_options(timeout=120_000)  # a busy machine is slow, not wrong
 
 
 @pytest.fixture(scope="session")

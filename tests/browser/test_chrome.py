@@ -63,7 +63,7 @@ def _open(browser, kitchen):
     page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.goto(kitchen.url)
-    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
     return page
 
 
@@ -128,11 +128,11 @@ def test_an_error_nobody_foresaw_is_a_sentence(page):
 def test_a_lost_server_is_told_in_chinese_and_found_again(page, kitchen):
     kitchen.stop()
     line = page.locator("#connection")
-    expect(line).to_have_text(words("zh")["connection.lost"], timeout=15_000)
+    expect(line).to_have_text(words("zh")["connection.lost"])
     assert page.locator('[data-testid="stDialog"]').count() == 0
     expect(page.locator("#seen")).to_be_visible()
     kitchen.start()
-    expect(line).to_be_hidden(timeout=30_000)
+    expect(line).to_be_hidden()
 
 
 def test_what_we_replace_is_what_this_streamlit_says():

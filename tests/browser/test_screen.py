@@ -37,7 +37,7 @@ def shown(page):
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_scene_fills_the_wall_and_nothing_is_small_or_cut(scene, wall, served):
     wall.goto(f"{served.url}/screen?scenes={scene}&committee=310113101003")
-    expect(shown(wall).locator(".sentence").first).to_be_visible(timeout=60_000)
+    expect(shown(wall).locator(".sentence").first).to_be_visible(timeout=120_000)
     frame = next(frame for frame in wall.frames if "embed=true" in frame.url)
     wall.wait_for_timeout(1500)
     assert frame.evaluate(SMALL) == []
@@ -51,7 +51,7 @@ def test_it_turns_by_itself_stops_under_a_hand_and_goes_on(wall, served):
     wall.goto(f"{served.url}/screen?scenes=overview,registration&dwell=3")
     title = wall.locator("#title")
     for name in ("总览", "注册", "总览"):
-        expect(title).to_have_text(name, timeout=60_000)
+        expect(title).to_have_text(name, timeout=120_000)
     wall.keyboard.press("x")
     expect(wall.locator("#said")).to_contain_text("已暂停")
     stopped = title.inner_text()
@@ -62,12 +62,12 @@ def test_it_turns_by_itself_stops_under_a_hand_and_goes_on(wall, served):
     wall.keyboard.press("PageUp")
     expect(title).to_have_text(stopped)
     wall.locator("[data-does=pause]").click()
-    expect(title).not_to_have_text(stopped, timeout=15_000)
+    expect(title).not_to_have_text(stopped)
 
 
 def test_a_meeting_holds_the_day_and_a_phone_finds_the_same_view(wall, served):
     wall.goto(f"{served.url}/screen?scenes=overview")
-    expect(shown(wall).locator(".sentence").first).to_be_visible(timeout=60_000)
+    expect(shown(wall).locator(".sentence").first).to_be_visible(timeout=120_000)
     wall.keyboard.press("x")
     wall.locator("[data-does=freeze]").click()
     expect(wall.locator("#said")).to_contain_text("定格在 7月16日")
@@ -105,17 +105,17 @@ def test_the_picture_survives_the_server_and_comes_back_by_itself(wall, demo_fil
         wall.goto(f"{dashboard.url}/screen?scenes=overview,registration&dwell=4")
         title = wall.locator("#title")
         for name in ("总览", "注册"):
-            expect(title).to_have_text(name, timeout=60_000)
+            expect(title).to_have_text(name, timeout=120_000)
         dashboard.stop()
-        expect(wall.locator("#said")).to_contain_text("连接中断", timeout=30_000)
+        expect(wall.locator("#said")).to_contain_text("连接中断")
         for name in ("总览", "注册", "总览"):
-            expect(title).to_have_text(name, timeout=15_000)
+            expect(title).to_have_text(name)
             expect(shown(wall).locator(".sentence").first).to_be_visible()
             expect(shown(wall).locator("[role=dialog]")).to_have_count(0)
         dashboard.start()
-        expect(wall.locator("#said")).to_be_empty(timeout=30_000)
+        expect(wall.locator("#said")).to_be_empty()
         expect(shown(wall).locator('[data-testid="stApp"]')).to_have_attribute(
-            "data-test-connection-state", "CONNECTED", timeout=30_000
+            "data-test-connection-state", "CONNECTED"
         )
         assert wall.locator("iframe.shown").count() == 1
     finally:

@@ -21,7 +21,7 @@ DAY = {"on": "2017-07-16"}
 ON = date(2017, 7, 16)
 MAP = ".st-key-map-works .stDeckGlJsonChart"
 TITLE = ".works-card h2"
-PATIENCE = 60_000
+PATIENCE = 120_000
 CLICKS = 20
 NO_WEBGL = """const draws = HTMLCanvasElement.prototype.getContext;
 HTMLCanvasElement.prototype.getContext = function (kind, ...more) {

@@ -51,8 +51,8 @@ class Reader:
     def visit(self, path: str, size: tuple[int, int], **parameters: str) -> Iterator[Visit]:
         """A page opened by its address and come to rest."""
         page = self._context.new_page()
-        page.set_default_timeout(60_000)
-        page.set_default_navigation_timeout(60_000)
+        page.set_default_timeout(120_000)
+        page.set_default_navigation_timeout(120_000)
         page.set_viewport_size(_window(size))
         visit = _watched(page)
         asked = parameters if self._lang == "zh" else {"lang": self._lang} | parameters
