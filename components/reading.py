@@ -27,7 +27,7 @@ Drawn = TypeVar("Drawn")
 
 def town() -> state.State:
     """The store's state at this moment, at which a run begins. Raises Problem where it cannot be read."""
-    st.session_state.pop("opened", None)
+    st.session_state.pop("file", None)
     engine, _ = _opened()
     with database.snapshot(engine) as connection:
         return state.of(connection)
@@ -115,10 +115,9 @@ def _stamp(select, engine) -> str:
 def _opened() -> tuple[Engine, int]:
     """The store's engine and the moment of its opening; the file is looked at once a run."""
     url = store_url()
-    kept = st.session_state.get("opened")
-    if kept is None or kept[0] != url:
-        kept = st.session_state["opened"] = (url, _file(url))
-    return _engine(*kept)
+    if "file" not in st.session_state:
+        st.session_state["file"] = _file(url)
+    return _engine(url, st.session_state["file"])
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda kept: kept[0].dispose())
