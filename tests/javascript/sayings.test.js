@@ -96,5 +96,8 @@ test("a demonstration is marked as such and does not grow old", () => {
 });
 
 test("a screen kept on a day says that day", () => {
-  assert.match(dataLine({ ...DATA, frozen: "2017-06-15" }, REFRESHED, WORDS, clock).line, /^data until June 15 /);
+  assert.match(
+    dataLine({ ...DATA, frozen: "2017-06-15" }, REFRESHED, WORDS, clock).line,
+    /^data until June 15 /,
+  );
 });
