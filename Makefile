@@ -32,6 +32,7 @@ bench: .venv/tests  ## Measure what the dashboard costs a server, a database and
 lint: .venv/tests  ## Check style and format
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
+	@scripts/biome.sh
 
 lock: .venv/made  ## Write both lock files anew from pyproject.toml, with the newest versions it allows
 	@.venv/bin/pip install --quiet uv

@@ -18,7 +18,7 @@ ROUTES = (
     Route("/screen/qr", screen.code_to_scan),
     Route("/screen/spots", screen.spots),
     Route("/attachments/{path:path}", files.attachment),
-    Route("/chrome/{name}", files.chrome_asset),
+    Route("/chrome/{version}/{name:path}", files.chrome_asset),
     Route("/map/tiles/{z:int}/{x:int}/{y:int}.png", files.map_tile),
     Route("/map/{name}", files.map_file),
     Mount("/app/static", StaticFiles(directory=ROOT / "components" / "static")),

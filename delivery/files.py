@@ -5,7 +5,6 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
-from components import wall
 from components.document import chrome
 from components.maps import map_files
 from components.scope import tongue
@@ -32,12 +31,13 @@ def attachment(request: Request) -> Response:
 
 
 def chrome_asset(request: Request) -> Response:
-    """A script or style of ours; its address carries the hash of its content."""
+    """A script or style of ours, kept for good by its version; a tab from before an upgrade gets today's, and does not keep it."""
     name = request.path_params["name"]
-    content = wall.assets().get(name) or chrome.assets().get(name)
+    content = chrome.assets().get(name)
     if content is None:
         return PlainTextResponse("404", status_code=404)
-    return Response(content, media_type=KINDS[Path(name).suffix], headers={"Cache-Control": FOREVER})
+    kept = FOREVER if request.path_params["version"] == chrome.version() else "no-store"
+    return Response(content, media_type=KINDS[Path(name).suffix], headers={"Cache-Control": kept})
 
 
 def map_file(request: Request) -> Response:

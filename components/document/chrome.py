@@ -20,11 +20,32 @@ _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 @cache
 def assets() -> dict[str, bytes]:
-    """What a document loads besides Streamlit: every room's style, tokens first, and every room's script."""
-    styles = sorted(_of_rooms("css"), key=lambda path: (path.name != "look.css", path.name))
-    scripts = sorted(_of_rooms("js"), key=lambda path: path.name)
+    """Every style and script that is sent, by its place in the rooms; styles in the order in which they hold, tokens first."""
+    styles = sorted(COMPONENTS.glob("*/*.css"), key=lambda path: (path.name != "look.css", path.name))
+    scripts = sorted(COMPONENTS.glob("*/*.js"))
     files = [COMPONENTS / "static" / "fonts" / "fonts.css", *styles, *scripts]
-    return {path.name: path.read_bytes() for path in files}
+    return {path.relative_to(COMPONENTS).as_posix(): path.read_bytes() for path in files}
+
+
+@cache
+def version() -> str:
+    """The hash of all that is sent."""
+    content = b"".join(name.encode() + content for name, content in assets().items())
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def address(name: str) -> str:
+    """Where a style or script is got from: its version is a folder, so that what a script imports has it too."""
+    return f"/chrome/{version()}/{name}"
+
+
+def scripts(room: str, entry: str) -> str:
+    """The tags of a room's entry and, so that all come at once, of the modules beside it, which it imports."""
+    beside = [name for name in assets() if name.startswith(f"{room}/") and name.endswith(".js")]
+    preloads = [
+        f'<link rel="modulepreload" href="{address(name)}">' for name in beside if name != f"{room}/{entry}"
+    ]
+    return "".join([*preloads, f'<script type="module" src="{address(f"{room}/{entry}")}"></script>'])
 
 
 @cache
@@ -46,10 +67,6 @@ def document(lang: str, look: str) -> str:
         if not found:
             raise ValueError(f"Streamlit's index.html has no {pattern}")
     return page
-
-
-def _of_rooms(kind: str) -> list[Path]:
-    return [path for path in COMPONENTS.glob(f"*/*.{kind}") if path.parent.name != "wall"]
 
 
 @cache
@@ -83,22 +100,19 @@ def policy(hosts: tuple[str, ...] = (), tiles: tuple[str, ...] = ()) -> str:
 
 
 def _head(lang: str) -> str:
-    links = []
-    for name, content in assets().items():
-        address = f"/chrome/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
-        if name.endswith(".css"):
-            links.append(f'<link rel="stylesheet" href="{address}">')
-        else:
-            links.append(f'<script src="{address}"></script>')
+    styles = [name for name in assets() if name.endswith(".css") and not name.startswith("wall/")]
+    links = "".join(f'<link rel="stylesheet" href="{address(name)}">' for name in styles)
     font = "/app/static/fonts/noto-sans-sc-400-core.woff2"
     preload = f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>'
     data = json.dumps(_spoken(lang), ensure_ascii=False).replace("<", "\\u003c")
-    return f'{preload}<script type="application/json" id="chrome-words">{data}</script>' + "".join(links)
+    spoken = f'<script type="application/json" id="chrome-words">{data}</script>'
+    return preload + spoken + links + scripts("document", "chrome.js")
 
 
 def _spoken(lang: str) -> dict:
-    """What chrome.js says and rewrites: `replace` maps Streamlit's words to the reader's."""
+    """What chrome.js says and rewrites: `replace` maps Streamlit's words to the reader's, `scripts` are the pages that have one."""
     original, ours = words(LANGUAGES[-1]), words(lang)
+    rooms = {name.partition("/")[0] for name in assets()}
     same = lang == LANGUAGES[-1]
     return {
         "lang": TAGS[lang],
@@ -107,4 +121,5 @@ def _spoken(lang: str) -> dict:
         else {original[key]: ours[key] for key in original if key.startswith("chrome.")},
         "lost": ours["connection.lost"],
         "back": ours["connection.back"],
+        "scripts": sorted(room for room in rooms if f"{room}/{room}.js" in assets()),
     }

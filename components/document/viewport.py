@@ -1,4 +1,4 @@
-"""What a reader's browser can show: how large its window is, and whether it draws maps (works.js says it)."""
+"""What a reader's browser can show: how large its window is, and whether it draws maps (viewport.js says it)."""
 
 import re
 from dataclasses import dataclass

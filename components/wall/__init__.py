@@ -1,10 +1,7 @@
 """The meeting-room screen: a small page of our own that shows the pages as scenes, one after the other, for weeks."""
 
-import hashlib
 import json
 from collections.abc import Collection, Mapping
-from functools import cache
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -14,11 +11,11 @@ from components.parts import html
 from data_access.settings import Screen, Settings
 from data_access.wording import text
 
-HERE = Path(__file__).parent
 _html, _head, _whole, _main, _footer, _script = map(
     html.element, ("html", "head", "body", "main", "footer", "script")
 )
 _link, _meta = (html.element(name, void=True) for name in ("link", "meta"))
+_STYLES = ("static/fonts/fonts.css", "document/look.css", "wall/wall.css")
 SHORTEST, LONGEST = 2, 3600
 _SIGNS = {
     "previous": "M15 5l-7 7 7 7",
@@ -32,12 +29,6 @@ _WORDS = (
     *("data_until", "refreshed", "lost", "stands", "paused", "frozen"),
     *("hours", "days", "minutes", "pause", "go_on", "freeze", "thaw", "phone"),
 )
-
-
-@cache
-def assets() -> dict[str, bytes]:
-    """The shell's own style and script."""
-    return {path.name: path.read_bytes() for path in (HERE / "wall.css", HERE / "wall.js")}
 
 
 def document(lang: str, parameters: Mapping[str, str], known: Settings, town: dict) -> str:
@@ -68,9 +59,9 @@ def document(lang: str, parameters: Mapping[str, str], known: Settings, town: di
         _meta(name="viewport", content="width=device-width, initial-scale=1"),
         html.title(title),
         _link(rel="icon", href="/app/static/favicon.png"),
-        [_link(rel="stylesheet", href=_address(name)) for name in ("fonts.css", "look.css", "wall.css")],
+        [_link(rel="stylesheet", href=chrome.address(name)) for name in _STYLES],
         _script(Markup(data), type="application/json", id="told"),
-        _script(src=_address("wall.js"), defer=True),
+        Markup(chrome.scripts("wall", "wall.js")),
     )
     attributes = {"lang": chrome.TAGS[lang], "data_look": "wall", "translate": "no"}
     return "<!doctype html>" + _html(_head(*head), _body(), **attributes)
@@ -132,8 +123,3 @@ def _button(key: str, strokes: str) -> Markup:
     words = text(f"screen.{key}")
     sign = html.svg(html.path(d=strokes), viewBox="0 0 24 24", aria_hidden="true")
     return html.button(sign, html.span(words), type="button", data_does=key, title=words)
-
-
-def _address(name: str) -> str:
-    content = assets().get(name) or chrome.assets()[name]
-    return f"/chrome/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"

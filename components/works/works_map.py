@@ -1,4 +1,4 @@
-"""The works where they are, on the town's ground: markers, outlines, layers to choose; a click is works.js's."""
+"""The works where they are, on the town's ground: markers, outlines, layers to choose; a click is map.js's."""
 
 import json
 from collections.abc import Callable

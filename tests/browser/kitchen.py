@@ -5,18 +5,21 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from markupsafe import Markup
 
 from components import scope
-from components.parts import markup
+from components.parts.html import draw
 from data_access.wording import text
 
 st.set_page_config(layout="wide")
 scope.tongue(st.query_params.to_dict())
 seen = st.query_params.get("x", "none")
-markup.draw(
-    f'<p id="seen">{seen if seen.isalnum() else ""}</p><p><a data-inner id="one" href="/?x=1">1</a> '
-    '<a data-inner id="two" href="/?x=2">2</a></p>'
-    '<svg width="80" height="30"><a data-inner id="drawn" href="/?x=3"><rect width="80" height="30"/></a></svg>'
+draw(
+    Markup(
+        f'<p id="seen">{seen if seen.isalnum() else ""}</p><p><a data-inner id="one" href="/?x=1">1</a> '
+        '<a data-inner id="two" href="/?x=2">2</a></p>'
+        '<svg width="80" height="30"><a data-inner id="drawn" href="/?x=3"><rect width="80" height="30"/></a></svg>'
+    )
 )
 st.selectbox("甲", ["1", "2"], index=None)
 st.multiselect("乙", ["1", "2"])

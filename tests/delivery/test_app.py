@@ -5,6 +5,7 @@ import gc
 import gzip
 import json
 import os
+import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
@@ -140,10 +141,18 @@ def test_static_files_are_kept_a_day_and_asked_for_again_by_their_tag():
 
 def test_our_styles_and_scripts_are_kept_for_good_by_their_content():
     text = ask("/")[2].decode()
-    for name in chrome.assets():
-        assert f"/chrome/{name}?v=" in text
-        assert ask(f"/chrome/{name}")[1]["cache-control"] == FOREVER
-    assert ask("/chrome/chrome.py")[0] == 404
+    addresses = re.findall(r'(?:href|src)="(/chrome/[^"]+)"', text)
+    assert len(addresses) > 20
+    for address in addresses:
+        status, headers, body = ask(address)
+        assert (status, headers["cache-control"]) == (200, FOREVER)
+        assert body == (chrome.COMPONENTS / address.split("/", 3)[3]).read_bytes()
+    assert ask(f"/chrome/{chrome.version()}/document/chrome.py")[0] == 404
+
+
+def test_a_tab_from_before_an_upgrade_gets_the_script_of_a_page_and_does_not_keep_it():
+    status, headers, _ = ask("/chrome/0123456789ab/works/works.js")
+    assert (status, headers["cache-control"]) == (200, "no-store")
 
 
 def test_streamlits_scripts_are_compressed_and_kept_for_good():

@@ -1,0 +1,67 @@
+// What the bar of the meeting-room screen says; knows no page and no clock.
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** A sentence with values in its places, such as `{count}`; a place without a value is left empty. */
+export function filled(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+}
+
+/** How a moment is said in a language, as it is on the town's clocks: `day` and `time` of a moment, `dayOf` an ISO day. */
+export function clockOf(lang) {
+  const zone = { timeZone: "Asia/Shanghai", hourCycle: "h23" };
+  const time = new Intl.DateTimeFormat(lang, { ...zone, hour: "2-digit", minute: "2-digit" });
+  const day = new Intl.DateTimeFormat(lang, { ...zone, month: "long", day: "numeric" });
+  return {
+    time: (at) => time.format(at),
+    day: (at) => day.format(at),
+    dayOf: (iso) => day.format(new Date(`${iso}T12:00:00+08:00`)),
+  };
+}
+
+/** An age in minutes, hours or days; at least a minute. */
+export function ageOf(milliseconds, words) {
+  if (milliseconds < HOUR) {
+    return filled(words.minutes, { count: Math.max(Math.floor(milliseconds / MINUTE), 1) });
+  }
+  if (milliseconds < 48 * HOUR) return filled(words.hours, { count: Math.floor(milliseconds / HOUR) });
+  return filled(words.days, { count: Math.floor(milliseconds / (24 * HOUR)) });
+}
+
+/** Whether the store can be read, as the server's health has it; it may be old all the same. */
+export function isReadable(health) {
+  return health?.status === "ok" || ["old", "ahead"].includes(health?.reason);
+}
+
+/**
+ * What there is to say about the screen, in sentences.
+ *
+ * `alive`: the server answers, the last time well `age` ms ago; `health`: what it said then; `frozen`: the ISO day that the
+ * screen is kept on.
+ */
+export function sentences({ alive, health, age, frozen, paused, notices }, words, clock) {
+  const said = [];
+  const since = { age: ageOf(age, words) };
+  if (!alive) said.push(filled(words.lost, since));
+  else if (health?.status === "failing") {
+    said.push(health.sentence);
+    if (!isReadable(health)) said.push(filled(words.stands, since));
+  }
+  if (frozen) said.push(filled(words.frozen, { day: clock.dayOf(frozen) }));
+  if (paused) said.push(words.paused);
+  return [...said, ...notices];
+}
+
+/**
+ * Until when the data are, and what they are marked with: as a demonstration, or as not refreshed for longer than `limit` ms.
+ *
+ * `health.complete_at`: the town's wall clock, `2017-07-17 03:10:00`.
+ */
+export function dataLine({ health, frozen, demonstration, limit }, now, words, clock) {
+  const at = new Date(`${health.complete_at.slice(0, 19).replace(" ", "T")}+08:00`);
+  const stale = !demonstration && now - at > limit;
+  const until = filled(words.data_until, { day: clock.dayOf(frozen ?? health.last_day) });
+  const refreshed = filled(words.refreshed, { at: `${clock.day(at)} ${clock.time(at)}` });
+  const marks = [demonstration, stale && `${words.not_refreshed} ${ageOf(now - at, words)}`].filter(Boolean);
+  return { marks, line: stale ? until : `${until} · ${refreshed}` };
+}
