@@ -13,9 +13,9 @@ language: ContextVar[str] = ContextVar("language", default="zh")
 
 @cache
 def words(lang: str) -> dict[str, str]:
-    """All wording of a language by dotted key."""
-    with (Path(__file__).parent / f"{lang}.toml").open("rb") as file:
-        return dict(_flat(tomllib.load(file), ""))
+    """All wording of a language by dotted key: what its folder's files say, a file a subject."""
+    files = sorted((Path(__file__).parent / lang).glob("*.toml"))
+    return {key: words for file in files for key, words in _flat(tomllib.loads(file.read_text("utf-8")), "")}
 
 
 def text(key: str, /, **values) -> str:
