@@ -69,7 +69,7 @@ def _town(demonstration: bool) -> str | None:
 def _brand(demonstration: bool, links: dict[str, str]) -> Markup:
     mark = None
     if demonstration:
-        mark = span(text("frame.demonstration"), cls="mark", title=text("frame.demonstration_help"))
+        mark = span(text("common.demonstration"), cls="mark", title=text("frame.demonstration_help"))
     town, product = _town(demonstration), text("frame.product")
     named = joined(strong(town), " ", span(product)) if town else strong(product)
     sign = img(src="/app/static/favicon.svg", alt="", width=28, height=28)
@@ -83,7 +83,7 @@ def _menu(page: menu.Page, links: dict[str, str]) -> Markup:
         if not other.hidden
     ]
     shown = text(f"nav.{page.key}")
-    named = text("frame.named", name=text("frame.menu"), words=shown)
+    named = text("sign.named", name=text("frame.menu"), words=shown)
     opens = button(
         shown,
         type="button",
@@ -108,7 +108,7 @@ def _days(page: menu.Page, seen: Scope, town: State) -> Markup:
     if seen.on != seen.latest:
         address = seen.again(page.key, on=None)
         latest = inner(address, text("frame.to_latest"), cls="latest", data_again=True)
-    named = text("frame.named", name=hint, words=shown)
+    named = text("sign.named", name=hint, words=shown)
     picks = button(shown, type="button", cls="shown", data_picks="head-day", title=hint, aria_label=named)
     field = input_(
         type="date",

@@ -226,8 +226,8 @@ class _bar:
 
 
 def _offers(offers: list[checking.Offer]) -> Table:
-    table = Table(text("check.table"), text("check.state"))
-    table.add_column(text("check.rows"), justify="right")
+    table = Table(text("common.table"), text("common.state"))
+    table.add_column(text("common.rows"), justify="right")
     for offer in offers:
         found = offer.found
         rows = "—" if offer.rows is None else f"{offer.rows:,}"
@@ -244,15 +244,15 @@ def _state(found) -> str:
 
 
 def _nightly(hours: checking.Hours) -> str:
-    busiest = text("check.between").join(map(str, hours.busiest))
+    busiest = text("sign.listed").join(map(str, hours.busiest))
     said = {"share": percent(hours.night), "acts": f"{hours.acts:,}", "hours": busiest}
     return text("check.nightly", setting='[platform] zone = "UTC"', **said)
 
 
 def _defects(found) -> Table:
-    table = Table(text("check.defect"), text("check.table"))
-    table.add_column(text("check.rows"), justify="right")
-    table.add_column(text("check.since"))
+    table = Table(text("check.defect"), text("common.table"))
+    table.add_column(text("common.rows"), justify="right")
+    table.add_column(text("common.since"))
     table.add_column(text("check.examples"))
     for row in found.itertuples():
         table.add_row(

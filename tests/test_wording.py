@@ -2,15 +2,18 @@
 
 import ast
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
+from data_access.metrics import METRICS
 from data_access.wording import LANGUAGES, words
 
 ROOT = Path(__file__).parent.parent
+WORDING = ROOT / "data_access" / "wording"
 SOURCES = [
     *ROOT.glob("*.py"),
     *(
@@ -26,10 +29,24 @@ DYNAMIC = (
     "chrome.",  # gone through as a whole: what Streamlit says, and what is said instead
     "refresh_step.",  # handed to the progress bar by its first part
     "demo_step.",
+    "metric.",  # by a metric's key and a part of it: gone through below
+    *(
+        "defect.",
+        "defect_effect.",
+        "defect_remedy.",
+    ),  # by a defect's kind: test_work_defects goes through all
+    "project_mark.",  # by what is odd about a vote, an opinion or a plan
 )
 SWITCH = {"frame.other_language", "frame.other_language_help"}  # each in the language that it leads to
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 PROPER_NAMES = ("社区通",)  # what English keeps in Chinese
+SIGNS = re.compile(r"[\u3000-\u303f\uff00-\uffef]")
+OF_NAMES = {
+    "project.what",
+    "project_notice.what",
+    "project_notice.about",
+    "party.campaign_is",
+}  # names put together
 LATIN = re.compile(r"[A-Za-z][A-Za-z'-]+")
 # What Chinese keeps in Latin: names of formats and products, and what is typed or looked up as it stands.
 KEPT = re.compile(
@@ -69,14 +86,55 @@ def test_every_key_in_code_has_its_wording_and_every_place_its_value():
 
 
 def test_every_wording_is_used():
-    patterns = [re.compile(pattern) for pattern in _patterns()]
-    used = _literals() | {key for _, key, _, _ in _uses()}
-    unused = [
+    written = _literals()
+    used = written | {key for _, key, _, _ in _uses()} | {f"common.{word}" for word in written}
+    for pattern in {re.compile(pattern) for pattern in _patterns()}:
+        found = filter(None, map(pattern.fullmatch, KEYS))
+        used |= {match[0] for match in found if written.issuperset(match.groups())}
+    assert [key for key in KEYS if key not in used and not key.startswith(DYNAMIC)] == []
+
+
+def test_every_metric_has_its_words_and_no_other_has():
+    parts = ("name", "definition", "numerator", "denominator", "why")
+    worded = {key for key in KEYS if key.startswith("metric.")}
+    assert worded == {f"metric.{key}.{part}" for key in METRICS for part in parts}
+
+
+def test_no_two_files_of_a_language_hold_the_same_subject():
+    for lang in LANGUAGES:
+        held = [
+            (subject, file.name)
+            for file in (WORDING / lang).glob("*.toml")
+            for subject in tomllib.loads(file.read_text("utf-8"))
+        ]
+        assert len(held) == len({subject for subject, _ in held})
+
+
+def test_the_languages_have_the_same_files():
+    files = [{file.name for file in (WORDING / lang).iterdir()} for lang in LANGUAGES]
+    assert all(each == files[0] for each in files)
+
+
+def test_what_all_subjects_share_no_subject_says_again():
+    shared = {key.removeprefix("common.") for key in KEYS if key.startswith("common.")}
+    again = [
         key
-        for key in KEYS
-        if key not in used and not key.startswith(DYNAMIC) and not any(p.fullmatch(key) for p in patterns)
+        for subject in _terms()
+        for word in shared
+        if (key := f"{subject}.{word}") in KEYS and _alike(key, f"common.{word}")
     ]
-    assert unused == []
+    assert again == []
+
+
+def test_signs_stand_together():
+    bare = [key for key in KEYS if not any(map(_letters, (words(lang)[key] for lang in LANGUAGES)))]
+    assert [key for key in bare if not key.startswith("sign.") and key not in OF_NAMES] == []
+
+
+def test_no_code_writes_chinese_signs():
+    drawn = [(file, tree) for file, tree in _trees() if file.startswith(("components", "pages", "delivery"))]
+    found = [(file, text) for file, tree in drawn for text in _strings(tree) if SIGNS.search(text)]
+    assert found == []
 
 
 def test_english_has_no_chinese():
@@ -119,27 +177,41 @@ def _uses():
                 yield file, prefixes[node.func.id] + node.args[0].value, given, None in given
 
 
+def _alike(one: str, other: str) -> bool:
+    return all(words(lang)[one] == words(lang)[other] for lang in LANGUAGES)
+
+
+def _letters(wording: str) -> bool:
+    return any(sign.isalnum() for sign in re.sub(r"\{[^}]*\}", "", wording))
+
+
 def _literals() -> set[str]:
-    return {
-        node.value
-        for _, tree in _trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
+    return {text for _, tree in _trees() for text in _strings(tree)}
+
+
+def _strings(tree: ast.AST) -> list[str]:
+    constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return [node.value for node in constants if isinstance(node.value, str)]
+
+
+def _terms() -> set[str]:
+    """The subjects whose words code asks for by `term`."""
+    calls = (node for _, tree in _trees() for node in ast.walk(tree) if _calls(node, "term"))
+    return {node.args[0].value for node in calls if isinstance(node.args[0], ast.Constant)}
 
 
 def _patterns():
-    """Keys that code puts together: f-strings that begin with a part of the wording, and `name(kind, …)`."""
+    """Keys that code puts together: f-strings that begin with a part of the wording or end in one, `name(kind, …)` and
+    `term(subject, …)`; a group for each place."""
     for _, tree in _trees():
         for node in ast.walk(tree):
-            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
-                if re.match(r"\w+\.", node.values[0].value):
-                    yield "".join(
-                        re.escape(part.value) if isinstance(part, ast.Constant) else ".+"
-                        for part in node.values
-                    )
-            elif _calls(node, "name") and isinstance(node.args[0], ast.Constant):
-                yield rf"{re.escape(str(node.args[0].value))}\..+"
+            if isinstance(node, ast.JoinedStr):
+                parts = [re.escape(p.value) if isinstance(p, ast.Constant) else None for p in node.values]
+                written = "".join(part or "" for part in parts)
+                if re.fullmatch(r"\w+\\\.\w*|\\\.\w+", written):
+                    yield "".join(part or r"(\w+)" for part in parts)
+            elif _calls(node, "name", "term") and isinstance(node.args[0], ast.Constant):
+                yield rf"{re.escape(str(node.args[0].value))}\.(\w+)"
 
 
 def _calls(node: ast.AST, *names: str) -> bool:

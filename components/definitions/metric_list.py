@@ -77,7 +77,7 @@ def _text(metric: Metric, field: str) -> str:
 def _minimum(metric: Metric) -> str:
     minimums = settings().minimums
     if metric.key in _BY_HOUSEHOLDS:
-        return text("definitions.minimum_base", count=minimums.base_households)
+        return text("common.households", count=minimums.base_households)
     if metric.key in _BY_MEMBERS:
         return text("definitions.minimum_members", count=minimums.identity_shown)
     if metric.key in _BY_REGISTERED:

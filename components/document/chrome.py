@@ -31,7 +31,7 @@ def assets() -> dict[str, bytes]:
 def document(lang: str, look: str) -> str:
     """The page's HTML in a language and a look; call with the language set. Raises ValueError if Streamlit changed it."""
     page = INDEX.read_text("utf-8")
-    opening = html.escape(text("frame.opening"))
+    opening = html.escape(text("common.opening"))
     for pattern, put in (
         (r"<!--.*?-->\s*", ""),
         (r"<html[^>]*>", f'<html lang="{TAGS[lang]}" data-look="{look}" translate="no">'),

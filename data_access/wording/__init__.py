@@ -27,6 +27,12 @@ def text(key: str, /, **values) -> str:
     return Formatter().vformat(wording, (), values) if values else wording
 
 
+def term(subject: str, key: str) -> str:
+    """What a subject calls a thing (a column, a choice): its own word, else the one that all subjects share."""
+    known = words(language.get())
+    return known.get(f"{subject}.{key}") or known[f"common.{key}"]
+
+
 def name(kind: str, value: str) -> str:
     """The wording of an enumeration's value (`stage`, `project_kind`, …); an unknown value as it is."""
     return words(language.get()).get(f"{kind}.{value}", value)
