@@ -1,7 +1,7 @@
 """The command line: `python -m data_access demo | check | refresh | target | basemap`.
 
 Exit codes: 0 done, 1 a problem in the data or a database, said in one sentence, 2 wrong use. The words
-are English where the environment's LANG is, else Chinese.
+are of the environment's LANG where there is such a language, else Chinese.
 """
 
 import os
@@ -29,9 +29,10 @@ from data_access.platform import coordinates
 from data_access.problem import Problem
 from data_access.registration import targets
 from data_access.settings import ROOT, platform_url, settings, store_url
-from data_access.wording import language, name, text
+from data_access.wording import LANGUAGES, language, name, text
 
-language.set("en" if os.environ.get("LANG", "").lower().startswith("en") else "zh")
+_spoken = os.environ.get("LANG", "").lower()
+language.set(next((lang for lang in LANGUAGES if _spoken.startswith(lang)), LANGUAGES[0]))
 rich_utils.OPTIONS_PANEL_TITLE = text("terminal.options")
 rich_utils.COMMANDS_PANEL_TITLE = text("terminal.commands")
 rich_utils.ERRORS_PANEL_TITLE = text("terminal.error")

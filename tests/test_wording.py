@@ -1,7 +1,11 @@
-"""Every word has its place in both languages, is used, and is of its language."""
+"""Every word has its place in every language, is used, and is of its language; a language is a folder."""
 
 import ast
+import os
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -37,7 +41,7 @@ DYNAMIC = (
     ),  # by a defect's kind: test_work_defects goes through all
     "project_mark.",  # by what is odd about a vote, an opinion or a plan
 )
-SWITCH = {"frame.other_language", "frame.other_language_help"}  # each in the language that it leads to
+CODES = {"language.tag", "language.browser", "language.numbers"}  # not for readers
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 PROPER_NAMES = ("社区通",)  # what English keeps in Chinese
 SIGNS = re.compile(r"[\u3000-\u303f\uff00-\uffef]")
@@ -61,8 +65,9 @@ KEPT = re.compile(
 )
 
 
-def test_both_languages_have_the_same_keys():
-    assert set(words("zh")) == set(words("en"))
+@pytest.mark.parametrize("lang", LANGUAGES[1:])
+def test_every_language_has_the_same_keys(lang):
+    assert set(words(lang)) == set(KEYS)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -70,8 +75,9 @@ def test_no_wording_is_empty(lang):
     assert [key for key, wording in words(lang).items() if not wording.strip()] == []
 
 
-def test_both_languages_have_the_same_places():
-    differing = [key for key in KEYS if _places(words("zh")[key]) != _places(words("en").get(key, ""))]
+@pytest.mark.parametrize("lang", LANGUAGES[1:])
+def test_every_language_has_the_same_places(lang):
+    differing = [key for key in KEYS if _places(words("zh")[key]) != _places(words(lang).get(key, ""))]
     assert differing == []
 
 
@@ -137,9 +143,66 @@ def test_no_code_writes_chinese_signs():
     assert found == []
 
 
+def test_a_third_language_is_a_folder_and_no_code(tmp_path, demo_store):
+    _house_with_a_third_language(tmp_path)
+    environment = {
+        "PYTHONPATH": str(tmp_path),
+        "LANG": "eo.UTF-8",
+        "STORE_DATABASE_URL": f"sqlite:///{demo_store}",
+    }
+    asked = [sys.executable, "-c", _ASKED]
+    run = subprocess.run(
+        asked, cwd=tmp_path, env=os.environ | environment, capture_output=True, encoding="utf-8", check=False
+    )
+    assert run.returncode == 0, run.stderr
+    spoken, languages, document, links, body = run.stdout.splitlines()
+    assert (spoken, languages) == ("eo", "zh en eo")
+    assert '<html lang="eo"' in document
+    assert "<title>Regado</title>" in document
+    assert "Elekti ĉion" in document
+    assert links == "/definitions zh-CN /definitions?lang=en en"
+    assert "Mezuroj" in body
+    assert body.endswith(" 1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567")
+
+
+def _house_with_a_third_language(place: Path) -> None:
+    for room in ("components", "data_access", "delivery", "pages", ".streamlit"):
+        shutil.copytree(ROOT / room, place / room, ignore=shutil.ignore_patterns("*.woff2", "__pycache__"))
+    (place / "tests").mkdir()
+    shutil.copy(ROOT / "tests" / "page.py", place / "tests")
+    folder = shutil.copytree(WORDING / "en", place / "data_access" / "wording" / "eo")
+    for file, key, own in _ESPERANTO:
+        changed = re.sub(rf'(?m)^{key} = ".*"$', f'{key} = "{own}"', (folder / file).read_text("utf-8"))
+        (folder / file).write_text(changed, "utf-8")
+
+
+_ESPERANTO = (
+    *(("language.toml", key, "eo") for key in ("tag", "browser", "numbers")),
+    ("language.toml", "name", "Esperanto"),
+    ("frame.toml", "product", "Regado"),
+    ("chrome.toml", "select_all", "Elekti ĉion"),
+    ("definitions.toml", "metrics", "Mezuroj"),
+)
+_ASKED = """
+import re
+from itertools import chain
+from components.document import chrome
+from components.words import numerals
+from data_access import __main__, wording
+from tests import page
+
+print(wording.language.get())
+print(*wording.LANGUAGES)
+print(" ".join(chrome.document("eo", "light").split()))
+drawn = page.sent(page.run("definitions", lang="eo"))
+print(*chain.from_iterable(re.findall(r'class="tool" href="([^"]*)"[^>]*lang="([^"]*)"', drawn)))
+print(" ".join(page.plain(drawn).split()), numerals.count(1234567))
+"""
+
+
 def test_english_has_no_chinese():
     left = {key: CHINESE.findall(re.sub("|".join(PROPER_NAMES), "", words("en")[key])) for key in KEYS}
-    assert {key: found for key, found in left.items() if found and key not in SWITCH} == {}
+    assert {key: found for key, found in left.items() if found and key not in CODES} == {}
 
 
 def test_chinese_is_set_with_chinese_signs():
@@ -150,7 +213,7 @@ def test_chinese_is_set_with_chinese_signs():
 
 def test_chinese_has_no_english():
     left = {key: LATIN.findall(KEPT.sub("", words("zh")[key])) for key in KEYS}
-    assert {key: found for key, found in left.items() if found and key not in SWITCH} == {}
+    assert {key: found for key, found in left.items() if found and key not in CODES} == {}
 
 
 def _places(wording: str) -> set[str]:

@@ -5,7 +5,7 @@
   const root = document.documentElement;
 
   // Streamlit and its calendar ask the browser for the language and the system for the theme; the address decides both.
-  const locale = said.lang === "en" ? "en-GB" : said.lang;
+  const locale = said.locale;
   Object.defineProperty(Navigator.prototype, "language", { get: () => locale });
   Object.defineProperty(Navigator.prototype, "languages", { get: () => [locale] });
   try {

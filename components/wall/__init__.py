@@ -48,7 +48,8 @@ def document(lang: str, parameters: Mapping[str, str], known: Settings, town: di
     given = known.screen
     notices: list[str] = []
     told = {
-        "lang": chrome.TAGS[lang],
+        "lang": text("language.tag"),
+        "language": lang,
         "scenes": _scenes(parameters, given, notices),
         "dwell": _dwell(parameters, given, notices),
         "resume": given.resume_seconds,
@@ -72,7 +73,7 @@ def document(lang: str, parameters: Mapping[str, str], known: Settings, town: di
         _script(Markup(data), type="application/json", id="told"),
         _script(src=_address("wall.js"), defer=True),
     )
-    attributes = {"lang": chrome.TAGS[lang], "data_look": "wall", "translate": "no"}
+    attributes = {"lang": text("language.tag"), "data_look": "wall", "translate": "no"}
     return "<!doctype html>" + _html(_head(*head), _body(), **attributes)
 
 

@@ -168,7 +168,7 @@
     if (asking) return;
     [asked, asking] = [performance.now(), true];
     try {
-      const answer = await fetch(`/healthz?lang=${document.documentElement.lang === "en" ? "en" : "zh"}`, { cache: "no-store", signal: AbortSignal.timeout(8000) });
+      const answer = await fetch(`/healthz?lang=${told.language}`, { cache: "no-store", signal: AbortSignal.timeout(8000) });
       health = { ...(health ?? {}), ...(await answer.json()) };
       [alive, answered] = [true, performance.now()];
       if (readable()) goodAt = Date.now();

@@ -99,10 +99,8 @@
     return day.toISOString().slice(0, 10);
   }
   function worded(day) {
-    const [, month, date] = day.split("-").map(Number);
-    const lang = document.documentElement.lang;
-    return lang.startsWith("zh") ? `${month}月${date}日`
-      : new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+    const written = new Intl.DateTimeFormat(navigator.language, { day: "numeric", month: "long", timeZone: "UTC" });
+    return written.format(new Date(`${day}T00:00:00Z`));
   }
   function show(day, replace) {
     const address = new URL(location.href);

@@ -1,4 +1,4 @@
-"""Every word on screen, in files and in the terminal, in Chinese and English."""
+"""Every word on screen, in files and in the terminal: a folder a language, in it a file a subject."""
 
 import tomllib
 from contextvars import ContextVar
@@ -6,15 +6,24 @@ from functools import cache
 from pathlib import Path
 from string import Formatter
 
-LANGUAGES = ("zh", "en")
-language: ContextVar[str] = ContextVar("language", default="zh")
+_FOLDER, _DEFAULT = Path(__file__).parent, "zh"
+ORIGINAL = "en"
+"""Streamlit's language: its `chrome.toml` is what Streamlit writes, the others' what their readers see instead."""
+LANGUAGES = tuple(
+    sorted(
+        (file.parent.name for file in _FOLDER.glob("*/language.toml")),
+        key=lambda name: (name != _DEFAULT, name),
+    )
+)
+"""The languages there are; the first is shown to who names none of them."""
+language: ContextVar[str] = ContextVar("language", default=_DEFAULT)
 """The reader's language in this thread or task: set by the frame and by the command line."""
 
 
 @cache
 def words(lang: str) -> dict[str, str]:
     """All wording of a language by dotted key: what its folder's files say, a file a subject."""
-    files = sorted((Path(__file__).parent / lang).glob("*.toml"))
+    files = sorted((_FOLDER / lang).glob("*.toml"))
     return {key: words for file in files for key, words in _flat(tomllib.loads(file.read_text("utf-8")), "")}
 
 
