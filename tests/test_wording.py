@@ -122,14 +122,14 @@ def test_the_languages_have_the_same_files():
 
 
 def test_what_all_subjects_share_no_subject_says_again():
-    shared = {key.removeprefix("common.") for key in KEYS if key.startswith("common.")}
-    again = [
-        key
-        for subject in _terms()
-        for word in shared
-        if (key := f"{subject}.{word}") in KEYS and _alike(key, f"common.{word}")
+    assert [own for own, shared in _own_and_shared() if _alike(own, shared)] == []
+
+
+def test_a_subjects_own_term_is_no_sentence():
+    differing = [
+        own for own, shared in _own_and_shared() if _places(words("zh")[own]) != _places(words("zh")[shared])
     ]
-    assert again == []
+    assert differing == []
 
 
 def test_signs_stand_together():
@@ -238,6 +238,13 @@ def _uses():
             if _calls(node, *prefixes) and isinstance(node.args[0], ast.Constant):
                 given = {keyword.arg for keyword in node.keywords}
                 yield file, prefixes[node.func.id] + node.args[0].value, given, None in given
+
+
+def _own_and_shared() -> list[tuple[str, str]]:
+    """The words that a subject has beside one that all share, where code asks by `term`: the subject's key, the common one."""
+    shared = [key.removeprefix("common.") for key in KEYS if key.startswith("common.")]
+    pairs = [(f"{subject}.{word}", f"common.{word}") for subject in _terms() for word in shared]
+    return [(own, common) for own, common in pairs if own in KEYS]
 
 
 def _alike(one: str, other: str) -> bool:

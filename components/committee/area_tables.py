@@ -124,7 +124,7 @@ def _table(heading: str, rows: list[list[Cell]], key: str) -> Markup:
         Column(heading, "heading"),
         Column(text("common.bound"), "num"),
         Column(text("committee.base"), "num"),
-        Column(text("common.coverage"), "num rate"),
+        Column(text("common.coverage_rate"), "num rate"),
         Column(text("committee.left"), "num"),
     ]
     current = next((number for number, (_, mine) in enumerate(rows) if mine), None)

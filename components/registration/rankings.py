@@ -142,7 +142,7 @@ def _facts(row) -> list[str]:
 def _list(key: str, title: str, rows: pd.DataFrame, metric: Metric, place: str = "place") -> None:
     seen, places = current(), settings().rankings == "full"
     most = max(rows["value"].max(), 0.4) if len(rows) else 1
-    heads = [("committee", ""), ("coverage", "num rate"), ("growth", "num growth")]
+    heads = [("committee", ""), ("coverage_rate", "num rate"), ("growth", "num growth")]
     if places:
         heads.insert(0, ("place", "num place"))
     lines = [
