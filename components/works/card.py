@@ -60,7 +60,7 @@ def _told(row, is_chosen: bool, scope: Scope) -> Markup:
 
 
 def _stage(row) -> str:
-    since = text("works.since", day=row.entered_on, count=numerals.count(row.days_in_stage))
+    since = text("works.stage_since", day=row.entered_on, count=numerals.count(row.days_in_stage))
     return f"{project_words.stage(row.stage)}{text('sign.comma')}{since}"
 
 
