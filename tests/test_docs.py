@@ -63,6 +63,16 @@ def test_a_parameter_whose_name_nobody_can_know_is_refused():
         list(_read_in(ast.parse("scope.asked(key)"), "pages/none.py"))
 
 
+def test_every_name_of_the_glossary_is_the_codes():
+    code = "\n".join(
+        path.read_text("utf-8") for room in (*_ROOMS, "data_access") for path in (ROOT / room).rglob("*.py")
+    )
+    table = DOCS["glossary.md"].split("\n## ")[1]
+    names = re.findall(r"`(\w+)`", table)
+    assert [name for name in names if not re.search(rf"\b{name}\b", code)] == []
+    assert len(names) > 40
+
+
 def test_every_path_in_the_documents_exists():
     for name, words in DOCS.items():
         folder = ROOT if (ROOT / name).is_file() else ROOT / "docs"
