@@ -1,5 +1,6 @@
 """The head of every page: whose dashboard it is, where one can go, which day it shows and how old the data are."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from data_access.clock import DAY
 from data_access.problem import Problem
 from data_access.settings import settings
 from data_access.state import State
-from data_access.wording import LANGUAGES, language, text
+from data_access.wording import LANGUAGES, language, text, words
 
 _HEADER = element("header")
 
@@ -24,7 +25,7 @@ def draw(page: menu.Page, seen: Scope, town: State, now: datetime) -> None:
     links = {other.key: seen.link(other.key) for other in menu.PAGES}
     other_look = LOOKS[0] if seen.look != LOOKS[0] else LOOKS[1]
     tools = _tools(
-        seen.again(page.key, look=other_look), other_look, seen.again(page.key, lang=_other_language())
+        seen.again(page.key, look=other_look), other_look, lambda lang: seen.again(page.key, lang=lang)
     )
     _place(
         _brand(town.demonstration, links),
@@ -44,7 +45,7 @@ def draw_bare(page: menu.Page, parameters: dict[str, str]) -> None:
 
     other_look = LOOKS[0] if look_of(parameters) != LOOKS[0] else LOOKS[1]
     links = {other.key: link(other.key) for other in menu.PAGES}
-    tools = _tools(link(page.key, look=other_look), other_look, link(page.key, lang=_other_language()))
+    tools = _tools(link(page.key, look=other_look), other_look, lambda lang: link(page.key, lang=lang))
     _place(_brand(False, links), _menu(page, links), tools)
 
 
@@ -69,7 +70,7 @@ def _town(demonstration: bool) -> str | None:
 def _brand(demonstration: bool, links: dict[str, str]) -> Markup:
     mark = None
     if demonstration:
-        mark = span(text("frame.demonstration"), cls="mark", title=text("frame.demonstration_help"))
+        mark = span(text("common.demonstration"), cls="mark", title=text("frame.demonstration_help"))
     town, product = _town(demonstration), text("frame.product")
     named = joined(strong(town), " ", span(product)) if town else strong(product)
     sign = img(src="/app/static/favicon.svg", alt="", width=28, height=28)
@@ -83,7 +84,7 @@ def _menu(page: menu.Page, links: dict[str, str]) -> Markup:
         if not other.hidden
     ]
     shown = text(f"nav.{page.key}")
-    named = text("frame.named", name=text("frame.menu"), words=shown)
+    named = text("sign.named", name=text("frame.menu"), words=shown)
     opens = button(
         shown,
         type="button",
@@ -108,7 +109,7 @@ def _days(page: menu.Page, seen: Scope, town: State) -> Markup:
     if seen.on != seen.latest:
         address = seen.again(page.key, on=None)
         latest = inner(address, text("frame.to_latest"), cls="latest", data_again=True)
-    named = text("frame.named", name=hint, words=shown)
+    named = text("sign.named", name=hint, words=shown)
     picks = button(shown, type="button", cls="shown", data_picks="head-day", title=hint, aria_label=named)
     field = input_(
         type="date",
@@ -125,14 +126,16 @@ def _days(page: menu.Page, seen: Scope, town: State) -> Markup:
     return div(before, picks, field, after, latest, cls="day")
 
 
-def _tools(look_address: str, other_look: str, language_address: str) -> Markup:
-    tag, hint = {"zh": "en", "en": "zh-CN"}[language.get()], text("frame.other_language_help")
+def _tools(look_address: str, other_look: str, in_language: Callable[[str], str]) -> Markup:
+    def tool(address: str, shown: str, **attributes: object) -> Markup:
+        return a(shown, cls="tool", href=address, data_inner=True, data_again=True, **attributes)
 
-    def tool(address: str, key: str, **attributes: object) -> Markup:
-        return a(text(key), cls="tool", href=address, data_inner=True, data_again=True, **attributes)
-
-    look = tool(look_address, f"frame.{other_look}")
-    return div(look, tool(language_address, "frame.other_language", lang=tag, title=hint), cls="tools")
+    others = [(in_language(lang), words(lang)) for lang in LANGUAGES if lang != language.get()]
+    languages = [
+        tool(address, own["language.name"], lang=own["language.tag"], title=own["language.switch"])
+        for address, own in others
+    ]
+    return div(tool(look_address, text(f"frame.{other_look}")), languages, cls="tools")
 
 
 def _age(town: State, now: datetime) -> Markup:
@@ -143,7 +146,3 @@ def _age(town: State, now: datetime) -> Markup:
         words = f"{text('frame.not_refreshed')} {age_in_words(age)}"
         return p(until, " · ", strong(words), cls="age stale", role="status")
     return p(until, " · ", text("frame.refreshed", at=town.complete_at), cls="age")
-
-
-def _other_language() -> str:
-    return next(lang for lang in LANGUAGES if lang != language.get())

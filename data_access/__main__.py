@@ -1,7 +1,7 @@
 """The command line: `python -m data_access demo | check | refresh | target | basemap`.
 
 Exit codes: 0 done, 1 a problem in the data or a database, said in one sentence, 2 wrong use. The words
-are English where the environment's LANG is, else Chinese.
+are of the environment's LANG where there is such a language, else Chinese.
 """
 
 import os
@@ -29,9 +29,10 @@ from data_access.platform import coordinates
 from data_access.problem import Problem
 from data_access.registration import targets
 from data_access.settings import ROOT, platform_url, settings, store_url
-from data_access.wording import language, name, text
+from data_access.wording import LANGUAGES, language, name, text
 
-language.set("en" if os.environ.get("LANG", "").lower().startswith("en") else "zh")
+_spoken = os.environ.get("LANG", "").lower()
+language.set(next((lang for lang in LANGUAGES if _spoken.startswith(lang)), LANGUAGES[0]))
 rich_utils.OPTIONS_PANEL_TITLE = text("terminal.options")
 rich_utils.COMMANDS_PANEL_TITLE = text("terminal.commands")
 rich_utils.ERRORS_PANEL_TITLE = text("terminal.error")
@@ -226,8 +227,8 @@ class _bar:
 
 
 def _offers(offers: list[checking.Offer]) -> Table:
-    table = Table(text("check.table"), text("check.state"))
-    table.add_column(text("check.rows"), justify="right")
+    table = Table(text("common.table"), text("common.state"))
+    table.add_column(text("common.rows"), justify="right")
     for offer in offers:
         found = offer.found
         rows = "—" if offer.rows is None else f"{offer.rows:,}"
@@ -244,15 +245,15 @@ def _state(found) -> str:
 
 
 def _nightly(hours: checking.Hours) -> str:
-    busiest = text("check.between").join(map(str, hours.busiest))
+    busiest = text("sign.listed").join(map(str, hours.busiest))
     said = {"share": percent(hours.night), "acts": f"{hours.acts:,}", "hours": busiest}
     return text("check.nightly", setting='[platform] zone = "UTC"', **said)
 
 
 def _defects(found) -> Table:
-    table = Table(text("check.defect"), text("check.table"))
-    table.add_column(text("check.rows"), justify="right")
-    table.add_column(text("check.since"))
+    table = Table(text("check.defect"), text("common.table"))
+    table.add_column(text("common.rows"), justify="right")
+    table.add_column(text("common.since"))
     table.add_column(text("check.examples"))
     for row in found.itertuples():
         table.add_row(

@@ -2,7 +2,7 @@
 
 import json
 
-from data_access.wording import LANGUAGES, name, text, words
+from data_access.wording import language, name, text, words
 
 _FOR_ALL = {"which", "table", "tables", "column", "columns", "count", "rows", "cast", "minutes", "error"}
 """The values that a reader may see and the store may keep: ours or the contract's words. Anything else (an address, a path,
@@ -40,7 +40,7 @@ class Problem(Exception):
         """The sentence for a reader: of addresses, paths, hosts, accounts and drivers' messages it holds nothing."""
         own, given = f"problem_reader.{self.key}", {"key": self.key} | _named(self.for_all)
         try:
-            return text(own if own in words(LANGUAGES[0]) else f"problem.{self.key}", **given)
+            return text(own if own in words(language.get()) else f"problem.{self.key}", **given)
         except KeyError:  # a place of the sentence that is not for all, or a key of another version
             return text("problem_reader.other")
 

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from components import menu
 from components.document import chrome
 from components.scope import look_of, tongue
+from data_access.wording import text
 from delivery.compression import takes_gzip
 
 _NOT_DOCUMENTS = (
@@ -58,7 +59,11 @@ def _document(request: Request) -> Response:
         return RedirectResponse("/" + (f"?{urlencode(parameters)}" if parameters else ""), 307)
     lang, look = tongue(parameters), look_of(parameters)
     packed = takes_gzip(request.scope)
-    headers = {"Cache-Control": "no-store", "Vary": "Accept-Encoding", "Content-Language": chrome.TAGS[lang]}
+    headers = {
+        "Cache-Control": "no-store",
+        "Vary": "Accept-Encoding",
+        "Content-Language": text("language.tag"),
+    }
     if packed:
         headers["Content-Encoding"] = "gzip"
     return Response(_document_bytes(lang, look, packed), media_type="text/html", headers=headers)

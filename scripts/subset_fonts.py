@@ -41,7 +41,7 @@ def slices() -> dict[str, set[int]]:
 
 def _own_words():
     for path in [
-        *(ROOT / "data_access" / "wording").glob("*.toml"),
+        *(ROOT / "data_access" / "wording").rglob("*.toml"),
         ROOT / "data_access" / "demo" / "luodian.csv",
     ]:
         yield path.read_text("utf-8")

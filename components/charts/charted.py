@@ -53,7 +53,7 @@ def _shown(seen: Scope, key: str, title: str, written: Callable, none: str, buil
     if table.empty:
         put(empty(none))
         return False
-    said = text("frame.named", name=title, words=words)
+    said = text("sign.named", name=title, words=words)
     st.plotly_chart(figure, theme=None, config=plots.CONFIG, key=f"plot-{key}", alt=said)
     put(_table(table, written, title))
     return True

@@ -22,17 +22,17 @@ _WIDE = 1000
 
 def registered(days: pd.DataFrame) -> None:
     """Registered residents by day above their daily net new. `days`: day, registered, net_new."""
-    body = empty(text("overview.trend_empty")) if len(days) < 2 else _picture(days, language.get())
+    body = empty(text("trend.empty")) if len(days) < 2 else _picture(days, language.get())
     with st.container(key="trend-registered"):
-        draw(card(text("overview.trend"), body, beside=definition.fold(REGISTERED)))
+        draw(card(text("trend.title"), body, beside=definition.fold(REGISTERED)))
 
 
 def households(days: pd.DataFrame, title: str) -> None:
     """A neighbourhood's bound households as told, from Sunday to Sunday, broken where they are covered; no changes, which
     would tell what is covered. `days`: day, low, high (at least, at most; missing where covered)."""
     known = days["low"].notna()
-    body = empty(text("committee.trend_empty")) if known.sum() < 2 else _broken(days, known)
-    note = "" if known.all() else text("committee.trend_covered")
+    body = empty(text("area.trend_empty")) if known.sum() < 2 else _broken(days, known)
+    note = "" if known.all() else text("area.trend_covered")
     with st.container(key="trend-households"):
         draw(card(title, body, notes(note)))
 
@@ -49,14 +49,14 @@ def _broken(days: pd.DataFrame, known: pd.Series) -> Markup:
     said = days[known]
     start, last = (_between(said.iloc[place]) for place in (0, -1))
     words = text(
-        "committee.trend_words",
+        "area.trend_words",
         first=numerals.day(said["day"].iloc[0]),
         last=numerals.day(said["day"].iloc[-1]),
         start=start,
         end=last,
     )
     end = _end(y(int(said["high"].iloc[-1])), last) if known.iloc[-1] else None
-    panel = _panel("stock", text("committee.bound"), scale, y, lines, end)
+    panel = _panel("stock", text("common.bound"), scale, y, lines, end)
     return figure(panel, _dates(days), cls="trend plain", role="img", aria_label=words)
 
 
@@ -66,7 +66,7 @@ def _end(high: float, words: str) -> Markup:
 
 def _between(row) -> str:
     least, most = numerals.count(row.low), numerals.count(row.high)
-    return least if least == most else text("committee.steps", least=least, most=most)
+    return least if least == most else text("sign.range", low=least, high=most)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
@@ -90,7 +90,7 @@ def _stock(days: pd.DataFrame) -> Markup:
     area = f"{x(0):.1f},{_HIGH} {points} {x(len(days) - 1):.1f},{_HIGH}"
     last = days["registered"].iloc[-1]
     picture = [polygon(cls="area", points=area), polyline(cls="line", points=points), *_hovers(days)]
-    return _panel("stock", text("overview.stock"), scale, y, picture, _end(y(last), numerals.count(last)))
+    return _panel("stock", text("trend.stock"), scale, y, picture, _end(y(last), numerals.count(last)))
 
 
 def _flow(days: pd.DataFrame) -> Markup:
@@ -109,7 +109,7 @@ def _flow(days: pd.DataFrame) -> Markup:
         for i, value in enumerate(flow)
     ]
     shown = scale[1:] if low == 0 else scale
-    return _panel("daily", text("overview.daily"), shown, y, [*bars, *_hovers(days)])
+    return _panel("daily", text("trend.daily"), shown, y, [*bars, *_hovers(days)])
 
 
 def _panel(
@@ -141,9 +141,7 @@ def _dates(days: pd.DataFrame) -> Markup:
 
 
 def _as_table(days: pd.DataFrame) -> Markup:
-    heads = [
-        (text(f"overview.{key}"), kind) for key, kind in (("day", ""), ("stock", "num"), ("daily", "num"))
-    ]
+    heads = [(text("common.day"), ""), (text("trend.stock"), "num"), (text("trend.daily"), "num")]
     rows = [
         tr(
             th(numerals.day(row.day), scope="row"),
@@ -152,13 +150,13 @@ def _as_table(days: pd.DataFrame) -> Markup:
         )
         for row in days[::-1].itertuples()
     ]
-    return behind(text("overview.trend"), brief(heads, rows))
+    return behind(text("trend.title"), brief(heads, rows))
 
 
 def _words(days: pd.DataFrame) -> str:
     most = days.loc[days["net_new"].idxmax()]
     return text(
-        "overview.trend_words",
+        "trend.words",
         first=numerals.day(days["day"].iloc[0]),
         last=numerals.day(days["day"].iloc[-1]),
         start=numerals.count(days["registered"].iloc[0]),
@@ -170,7 +168,7 @@ def _words(days: pd.DataFrame) -> str:
 
 def _day(row) -> str:
     return text(
-        "overview.trend_day",
+        "trend.day",
         day=numerals.day(row.day),
         stock=numerals.count(row.registered),
         change=numerals.change(row.net_new),

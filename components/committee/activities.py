@@ -22,7 +22,7 @@ def events(uplifts: pd.DataFrame) -> None:
     """The committee's outreach events, the latest first, each with what it brought. `uplifts`: of outreach.uplift."""
     rows = [_event(row) for row in uplifts.itertuples()]
     held = text("outreach.none")
-    body = begun(rows, SHOWN, lambda some: ul(some, cls="events"), "committee.more") if rows else empty(held)
+    body = begun(rows, SHOWN, lambda some: ul(some, cls="events"), "common.more") if rows else empty(held)
     with st.container(key="table-events"):
         draw(card(text("committee.events"), body, beside=definition.fold(metrics.UPLIFT)))
         if rows:
@@ -53,7 +53,7 @@ def _event(row) -> Markup:
 def _opinions(opinions: pd.DataFrame, on: date) -> str:
     row = opinions.iloc[0]
     if not row.received:
-        return text("figure.no_opinions")
+        return text("common.no_opinions")
     rate = numerals.rate(metrics.ANSWERED_RATE.of_all(opinions).value)
     said = text(
         "committee.opinions",
@@ -62,7 +62,7 @@ def _opinions(opinions: pd.DataFrame, on: date) -> str:
         rate=rate,
     )
     if row.waiting:
-        said += text("overview.comma") + text(
+        said += text("sign.comma") + text(
             "figure.oldest", days=numerals.count((on - row.oldest_waiting.date()).days)
         )
     return said

@@ -13,7 +13,7 @@ from components.scope import Scope
 from components.words import numerals
 from components.words.areas import as_of, bound, left, share
 from data_access.metrics import COVERAGE
-from data_access.wording import text
+from data_access.wording import term, text
 
 SHOWN = 7
 _LEAST_SCALE = 0.4
@@ -44,7 +44,7 @@ def neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) ->
     """The drawing and the table of the neighbourhoods, each leading to itself. `areas`: areas.neighbourhoods."""
     title, most = text("committee.neighbourhoods"), _most(areas)
     rows = [_row(area, most, _address(area, scope), _at(area, scope)) for area in areas.itertuples()]
-    body = _table(text("committee.neighbourhood"), rows, "neighbourhoods")
+    body = _table(text("common.neighbourhood"), rows, "neighbourhoods")
     drawn = schematic.neighbourhoods(areas, outlines, scope)
     with st.container(key="table-neighbourhoods"):
         told = div(body, _notes(areas), cls="told")
@@ -52,7 +52,7 @@ def neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) ->
         downloads.offer(
             "neighbourhoods",
             title,
-            lambda: frame(areas, text("committee.neighbourhood")),
+            lambda: frame(areas, text("common.neighbourhood")),
             [COVERAGE],
             **_as_shares(),
         )
@@ -78,7 +78,7 @@ def buildings(areas: pd.DataFrame, scope: Scope) -> None:
     ]
     body = empty(text("committee.not_broken_down"))
     if rows:
-        body = _table(text("committee.building"), rows, "buildings") + _notes(areas)
+        body = _table(text("common.building"), rows, "buildings") + _notes(areas)
     _place("buildings", text("committee.buildings"), body, areas)
 
 
@@ -91,7 +91,7 @@ def _place(key: str, title: str, body: Markup, areas: pd.DataFrame) -> None:
         draw(_card(title, body, areas))
         if len(areas):
             downloads.offer(
-                key, title, lambda: frame(areas, text("committee.building")), [COVERAGE], **_as_shares()
+                key, title, lambda: frame(areas, text("common.building")), [COVERAGE], **_as_shares()
             )
 
 
@@ -106,25 +106,25 @@ def frame(areas: pd.DataFrame, heading: str) -> pd.DataFrame:
     rows = list(areas.itertuples())
     columns = {
         heading: [name_of(area) for area in rows],
-        text("committee.code"): [area.area for area in rows],
+        text("common.code"): [area.area for area in rows],
         text("committee.told_of"): list(areas["as_of"]),
-        text("committee.bound"): [bound(area) for area in rows],
+        text("common.bound"): [bound(area) for area in rows],
         text("committee.base"): list(areas["occupied_households"]),
         text("committee.coverage_least"): list(areas["value"]),
         text("committee.coverage_most"): list(areas["value_high"]),
         text("committee.left"): [left(area) for area in rows],
     }
     if "within" in areas:
-        columns = {text("committee.neighbourhood"): list(areas["within"])} | columns
+        columns = {text("common.neighbourhood"): list(areas["within"])} | columns
     return pd.DataFrame(columns, dtype="object")
 
 
 def _table(heading: str, rows: list[list[Cell]], key: str) -> Markup:
     columns = [
         Column(heading, "heading"),
-        Column(text("committee.bound"), "num"),
+        Column(text("common.bound"), "num"),
         Column(text("committee.base"), "num"),
-        Column(text("overview.coverage_column"), "num rate"),
+        Column(text("common.coverage_rate"), "num rate"),
         Column(text("committee.left"), "num"),
     ]
     current = next((number for number, (_, mine) in enumerate(rows) if mine), None)
@@ -159,7 +159,7 @@ def _most(areas: pd.DataFrame) -> float:
 
 def _doors(rows: list[Markup]) -> Markup:
     heads = (("building", ""), ("left", "num"), ("base", "num"), ("bound", "num"))
-    return tables.brief([(text(f"committee.{key}"), kind) for key, kind in heads], rows, "doors")
+    return tables.brief([(term("committee", key), kind) for key, kind in heads], rows, "doors")
 
 
 def _door(area, scope: Scope) -> Markup:

@@ -36,9 +36,9 @@ def draw(committees: pd.DataFrame, scope: Scope) -> None:
     """The list with its search. `committees`: registration.by_committee."""
     words = [f"{row.name} {row.committee}" for row in committees.itertuples()]
     columns = [
-        Column(text("overview.committee"), "heading"),
-        Column(text("committee.code"), "code"),
-        Column(text("committee.bound"), "num"),
+        Column(text("common.committee"), "heading"),
+        Column(text("common.code"), "code"),
+        Column(text("common.bound"), "num"),
         Column(text("committee.base"), "num"),
     ]
     chooser.draw(
@@ -73,7 +73,7 @@ def _founded(known: pd.DataFrame, row, scope: Scope) -> Markup | None:
     links = [
         inner(scope.link("committee", committee=one.committee), short(one.name)) for one in begun.itertuples()
     ]
-    names = escape(text("overview.and")).join(links)
+    names = escape(text("sign.and")).join(links)
     return joined(" ", text("committee.founded"), names) if links else None
 
 

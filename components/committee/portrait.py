@@ -25,7 +25,7 @@ def trail(scope: Scope, *names: str) -> None:
     """The way from the town to the committee, the neighbourhood, the building, by their names, as many as there are."""
     depths = "committee", "neighbourhood", "building"
     codes = {depth: getattr(scope, depth) for depth in depths}
-    steps = [(scope.link("registration"), text("committee.town"))]
+    steps = [(scope.link("registration"), text("common.whole_town"))]
     for depth, name in enumerate(names, 1):
         steps.append((scope.link("committee", **{key: codes[key] for key in depths[:depth]}), name))
     breadcrumb.trail(steps)
@@ -43,7 +43,7 @@ def of_area(name: str, area) -> None:
     if pd.notna(area.value):
         words = said("committee.area_is", rate=Numeral(share(area)), left=Numeral(left(area)))
     elif pd.isna(area.cover):
-        words = said("overview.bound_only", bound=Numeral(bound(area))) + text("overview.stop")
+        words = said("standing.bound_only", bound=Numeral(bound(area))) + text("sign.stop")
     else:
         words = text("committee.area_covered")
     headline(words, whose=name)
@@ -51,7 +51,7 @@ def of_area(name: str, area) -> None:
 
 def uncounted(name: str) -> None:
     """That nothing is known of a neighbourhood or a building in a town that keeps no households, in a sentence."""
-    headline(text("figure.no_households") + text("overview.stop"), whose=name)
+    headline(text("figure.no_households") + text("sign.stop"), whose=name)
 
 
 def figures(row, movement, above: dict | None, spans: dict, way, standings, scope: Scope) -> None:
@@ -89,12 +89,12 @@ def area_figures(area) -> None:
 
 
 def _since(movement) -> str:
-    return text("committee.since", day=movement.since)
+    return text("common.since_day", day=movement.since)
 
 
 def _said_coverage(row, movement) -> str:
     if pd.isna(row.households):
-        return said("overview.registered_own", count=numerals.count(row.registered))
+        return said("standing.registered_own", count=numerals.count(row.registered))
     if pd.isna(row.value):
         return said("committee.no_base", bound=numerals.count(row.households))
     now = said("committee.coverage_is", rate=numerals.rate(row.value))
@@ -112,13 +112,13 @@ def _said_place(row, movement) -> str:
     if isinstance(row.reason, str):
         return said(f"reason.{row.reason}")
     if shown == "bands":
-        return said("overview.quarter", quarter=row.quarter)
-    return listed(said("overview.place_is", place=row.place), _moved(row, movement, said))
+        return said("standing.quarter", quarter=row.quarter)
+    return listed(said("standing.place_is", place=row.place), _moved(row, movement, said))
 
 
 def _moved(row, movement, fill: Callable[..., str] = text) -> str:
     if movement.place_before is None:
-        return fill("overview.newly") if movement.newly else ""
+        return fill("standing.newly") if movement.newly else ""
     steps = movement.place_before - int(row.place)
     if not steps:
         return fill("committee.kept", day=movement.since)
@@ -129,22 +129,22 @@ def _next_in_words(row, above: dict | None) -> str:
     if settings().rankings != "full" or pd.isna(row.place):
         return ""
     if above is None:
-        return text("overview.first")
+        return text("standing.first")
     if not row.reachable:
-        return text("overview.beyond", name=short(above["name"]))
-    return said("overview.to_next", name=short(above["name"]), count=numerals.count(row.to_next))
+        return text("standing.beyond", name=short(above["name"]))
+    return said("standing.to_next", name=short(above["name"]), count=numerals.count(row.to_next))
 
 
 def _place(row, movement, ranked: int) -> None:
-    label = text("committee.place")
+    label = text("common.place")
     if isinstance(row.reason, str):
         figure(metrics.MOVEMENT, numerals.MISSING, notes(text(f"reason.{row.reason}")), label=label)
     elif settings().rankings == "bands":
-        quarter = text("overview.quarter", quarter=row.quarter)
-        figure(metrics.MOVEMENT, quarter, notes(text("overview.of_quarters")), label=label)
+        quarter = text("standing.quarter", quarter=row.quarter)
+        figure(metrics.MOVEMENT, quarter, notes(text("standing.of_quarters")), label=label)
     else:
-        below = notes(_moved(row, movement), text("overview.of_ranked", count=ranked))
-        figure(metrics.MOVEMENT, text("overview.place_is", place=row.place), below, label=label)
+        below = notes(_moved(row, movement), text("standing.of_ranked", count=ranked))
+        figure(metrics.MOVEMENT, text("standing.place_is", place=row.place), below, label=label)
 
 
 def _coverage(row, movement) -> None:
@@ -160,16 +160,16 @@ def _coverage(row, movement) -> None:
     )
     bound = numerals.count(row.households)
     if pd.isna(row.value):
-        counted = text("overview.bound_only", bound=bound)
+        counted = text("standing.bound_only", bound=bound)
     else:
-        counted = text("overview.bound", bound=bound, base=numerals.count(row.occupied_households))
+        counted = text("standing.bound", bound=bound, base=numerals.count(row.occupied_households))
     below = notes(gained.of_which(movement.coverage), counted)
     figure(metrics.COVERAGE, numerals.rate(row.value), since, below)
 
 
 def _next(row, above: dict | None, scope: Scope) -> None:
     if above is None or pd.isna(row.place):
-        why = text("overview.first") if pd.notna(row.place) else text("committee.no_place")
+        why = text("standing.first") if pd.notna(row.place) else text("committee.no_place")
         figure(metrics.GAP_TO_NEXT, numerals.MISSING, notes(why))
         return
     name = inner(scope.link("committee", committee=above["committee"]), short(above["name"]))
@@ -209,5 +209,5 @@ def _growth(row, spans: dict) -> None:
         ),
         cls="changes",
     )
-    still = notes(text("overview.stalled_own")) if row.stalled else None
+    still = notes(text("standing.stalled_own")) if row.stalled else None
     figure(metrics.NET_NEW_HOUSEHOLDS, numerals.change(spans.get(7)), changes, still)

@@ -19,18 +19,18 @@ def listed(works: pd.DataFrame) -> Markup:
         return empty(text("figure.no_projects"))
     scope = current()
     rows = [_row(row, scope) for row in works.itertuples()]
-    return begun(rows, SHOWN, lambda some: ul(some, cls="works"), "committee.more")
+    return begun(rows, SHOWN, lambda some: ul(some, cls="works"), "common.more")
 
 
 def all_of(committee: str) -> Markup:
     """A way to the committee's works on the board."""
     address = current().link("consultation", committee=committee)
-    return inner(address, text("consultation.all_works"), cls="all-works")
+    return inner(address, text("committee.all_works"), cls="all-works")
 
 
 def _row(row, scope: Scope) -> Markup:
     days = text("numeral.days", number=numerals.count(row.days_in_stage))
-    facts = text("overview.comma").join(_facts(row))
+    facts = text("sign.comma").join(_facts(row))
     return li(
         span(inner(scope.link("project", project=row.project), row.title), cls="what"),
         span(project_words.stage(row.stage), " ", days, cls="stage"),
@@ -42,9 +42,9 @@ def _row(row, scope: Scope) -> Markup:
 def _facts(row) -> list[str]:
     said = []
     if row.days_late:
-        said.append(text("consultation.late", count=numerals.count(row.days_late)))
+        said.append(text("common.late", count=numerals.count(row.days_late)))
     if row.waiting:
         said.append(text("consultation.waiting_mark", count=numerals.count(row.waiting)))
     if row.stuck:
-        said.append(text("consultation.stuck_with", actor=project_words.actor(row.actor)))
+        said.append(text("committee.stuck_with", actor=project_words.actor(row.actor)))
     return said

@@ -59,13 +59,13 @@ def _trouble(works: pd.DataFrame) -> Markup | str:
         trouble.append(said("consultation.stuck_count", count=numerals.count(stuck), actor=most))
     if trouble or not stages.timed(works):
         return listed(*trouble)
-    return text("consultation.no_trouble" if works["limit"].notna().any() else "works.none_late")
+    return text("consultation.no_trouble" if works["limit"].notna().any() else "common.none_late")
 
 
 def _opinions(asked: pd.DataFrame, on: date) -> Markup | str:
     row = next(asked.itertuples())
     if not row.received:
-        return text("consultation.no_opinions")
+        return text("common.no_opinions")
     rate = numerals.rate(metrics.ANSWERED_RATE.of_all(asked).value)
     answered = said("consultation.opinions", count=numerals.count(row.received), rate=rate)
     if not row.waiting:
@@ -83,14 +83,14 @@ def _stuck(works: pd.DataFrame) -> None:
         text("consultation.of_actor", actor=project_words.actor(code), count=numerals.count(count))
         for code, count in by_actor.items()
     ]
-    words = text("overview.comma").join(shares) or stuck_works.none(works)
+    words = text("sign.comma").join(shares) or stuck_works.none(works)
     figure(metrics.STUCK, numerals.count(works["stuck"].sum()), notes(words))
 
 
 def _answers(asked: pd.DataFrame, row) -> None:
     """How many of the opinions are answered, and how many of those adopted, as far as there are any."""
     counts = {key: numerals.count(getattr(row, key)) for key in ("received", "answered", "adopted")}
-    none = "" if row.received else text("figure.no_opinions")
+    none = "" if row.received else text("common.no_opinions")
     words = none or text("consultation.answered_of", **counts)
     figure(metrics.ANSWERED_RATE, numerals.rate(metrics.ANSWERED_RATE.of_all(asked).value), notes(words))
     none = none or ("" if row.answered else text("consultation.none_answered"))
@@ -120,7 +120,7 @@ def _waiting(works: pd.DataFrame, row, on: date, scope: Scope) -> None:
     """The unanswered opinions, and a way to the work whose oldest has waited longest."""
     if not row.waiting:
         value = numerals.count(0) if row.received else numerals.MISSING
-        none = text("figure.none_waiting" if row.received else "figure.no_opinions")
+        none = text("figure.none_waiting" if row.received else "common.no_opinions")
         figure(metrics.OPINIONS_WAITING, value, notes(none))
         return
     days = text("figure.oldest", days=numerals.count((on - row.oldest_waiting.date()).days))

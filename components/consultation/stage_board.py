@@ -82,17 +82,17 @@ def _column(works: pd.DataFrame, stage: str, chosen: str | None, scope: Scope) -
 def _rest(total: int, cards: list[Markup], stage: str, chosen: str | None, scope: Scope) -> Markup:
     """The cards that do not fit, folded; a wall, which nobody touches, is told their number only."""
 
-    def beyond(key: str, first: int) -> str:
-        return text(f"consultation.{key}", count=numerals.count(total - first))
+    def beyond(first: int, key: str = "common.more") -> str:
+        return text(key, count=numerals.count(total - first))
 
     rest = Markup()
     if not chosen and total > SHOWN:
-        rest += more(beyond("more", SHOWN), ul(cards[SHOWN:], cls="board-cards"))
+        rest += more(beyond(SHOWN), ul(cards[SHOWN:], cls="board-cards"))
     if total > MOST:
         address = scope.again(work_filters.PAGE, stage=stage, view="table")
-        rest += p(inner(address, beyond("rest_in_table", MOST)), cls="board-rest")
+        rest += p(inner(address, beyond(MOST, "consultation.rest_in_table")), cls="board-rest")
     if total > WALL:
-        rest += p(beyond("more", WALL), cls="board-wall")
+        rest += p(beyond(WALL), cls="board-wall")
     return rest
 
 
@@ -114,7 +114,7 @@ def _card(row, scope: Scope) -> Markup:
 def _facts(row) -> list[str]:
     said = [text("consultation.days", count=numerals.count(row.days_in_stage))]
     if row.days_late:
-        said.append(text("consultation.late", count=numerals.count(row.days_late)))
+        said.append(text("common.late", count=numerals.count(row.days_late)))
     if row.stage in HELD and isinstance(row.reached, str):
         said.insert(0, text("consultation.held_at", stage=project_words.stage(row.reached)))
     if row.stage == "evaluated" and (pleased := satisfaction(row)):

@@ -13,7 +13,7 @@ from components.reading import drawn
 from components.scope import Scope
 from components.words import numerals, project_words
 from data_access.metrics import DAYS_IN_STAGE
-from data_access.wording import text
+from data_access.wording import term, text
 from data_access.works.stages import ORDER
 
 _WIDE, _HIGH, _BAR = 20, 20, 7
@@ -51,7 +51,7 @@ def frame(weekly: pd.DataFrame, stays: pd.DataFrame) -> pd.DataFrame:
         "left": rows["left"],
         **{key: rows[key] for key in ("median", "quartile", "have_left")},
     }
-    return pd.DataFrame({text(f"consultation.{key}"): column for key, column in shown.items()})
+    return pd.DataFrame({term("consultation", key): column for key, column in shown.items()})
 
 
 def _words(weekly: pd.DataFrame, stays: pd.DataFrame) -> str:
@@ -70,7 +70,7 @@ def _words(weekly: pd.DataFrame, stays: pd.DataFrame) -> str:
         slowest = course.loc[course["median"].idxmax()]
         days = numerals.decimal(slowest["median"])
         said.append(text("consultation.slowest", stage=project_words.stage(slowest["stage"]), days=days))
-    return text("overview.semicolon").join(said) + text("overview.stop")
+    return text("sign.semicolon").join(said) + text("sign.stop")
 
 
 def _picture(weekly: pd.DataFrame, stays: pd.DataFrame, now: dict[str, int]) -> Markup:
@@ -96,7 +96,7 @@ def _picture(weekly: pd.DataFrame, stays: pd.DataFrame, now: dict[str, int]) -> 
 
 def _heading(key: str, weekly: pd.DataFrame) -> str:
     if key != "weeks":
-        return text(f"consultation.{key}")
+        return term("consultation", key)
     weeks = sorted(weekly["week"].unique())
     return text("consultation.weeks", first=numerals.day(weeks[0]), count=len(weeks))
 

@@ -13,7 +13,7 @@ from components.scope import Scope
 from components.words import numerals, project_words
 from components.words.place_names import short
 from data_access.metrics import STUCK
-from data_access.wording import text
+from data_access.wording import term, text
 
 SHOWN = 8
 _FIELDS = ("actor", "act", "title", "committee", "stage", "days_in_stage", "limit")
@@ -54,17 +54,17 @@ def frame(rows: pd.DataFrame) -> pd.DataFrame:
         "actor": [project_words.actor(code) for code in rows["actor"]],
         "act": [project_words.next_act(code) for code in rows["stage"]],
     }
-    return pd.DataFrame({text(f"consultation.{key}"): column for key, column in shown.items()})
+    return pd.DataFrame({term("consultation", key): column for key, column in shown.items()})
 
 
 def _body(rows: pd.DataFrame, scope: Scope) -> Markup:
     lines = [_row(row, scope) for row in rows.itertuples()]
-    return begun(lines, SHOWN, _table, "consultation.more") + notes(text("consultation.stuck_note"))
+    return begun(lines, SHOWN, _table, "common.more") + notes(text("consultation.stuck_note"))
 
 
 def _table(lines: list[Markup]) -> Markup:
     numbers = ("days_in_stage", "limit")
-    heads = [(text(f"consultation.{key}"), f"{key} num" if key in numbers else key) for key in _FIELDS]
+    heads = [(term("consultation", key), f"{key} num" if key in numbers else key) for key in _FIELDS]
     return brief(heads, lines, "stuck")
 
 

@@ -13,7 +13,7 @@ from components.parts.html import draw as put
 from components.scope import Scope
 from components.words import project_words
 from components.words.place_names import short
-from data_access.wording import name, text
+from data_access.wording import name, term, text
 from data_access.works.stages import ORDER
 
 PAGE = "consultation"
@@ -51,11 +51,11 @@ def view(scope: Scope) -> str:
 def in_words(chosen: Mapping[str, str | None], known: Mapping[str, Mapping[str, str]]) -> str:
     """The choices in force, for the head of a download; empty where there is none."""
     said = [
-        text("frame.named", name=text(f"consultation.{choice}"), words=known[choice][value])
+        text("sign.named", name=term("consultation", choice), words=known[choice][value])
         for choice, value in chosen.items()
         if value
     ]
-    return text("overview.semicolon").join(said)
+    return text("sign.semicolon").join(said)
 
 
 def draw(chosen: Mapping[str, str | None], known: Mapping[str, Mapping[str, str]], scope: Scope) -> None:
@@ -80,9 +80,9 @@ def _unknown(value: str) -> str:
 
 def _list(choice: str, value: str | None, values: Mapping[str, str]) -> Markup:
     items = [option(words, value=code, selected=code == value) for code, words in values.items()]
-    every = option(text("consultation.all"), value="")
+    every = option(text("common.all"), value="")
     field = select(every, items, data_scope=choice, data_default="")
-    return label(span(text(f"consultation.{choice}")), field, cls="pick", data_on=bool(value))
+    return label(span(term("consultation", choice)), field, cls="pick", data_on=bool(value))
 
 
 def _switch(scope: Scope) -> Markup:

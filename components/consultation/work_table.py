@@ -11,7 +11,7 @@ from components.scope import Scope
 from components.words import numerals, project_words
 from components.words.place_names import short
 from data_access.metrics import ADOPTED_RATE, SATISFACTION
-from data_access.wording import name, text
+from data_access.wording import name, term, text
 from data_access.works.stages import ORDER
 
 AT_ONCE, STEP = 600, 100
@@ -61,7 +61,7 @@ def frame(works: pd.DataFrame) -> pd.DataFrame:
         "ratings": rows["ratings"],
         "odd_dates": [_odd(row) or None for row in rows.itertuples()],
     }
-    return pd.DataFrame({text(f"consultation.{key}"): column for key, column in shown.items()})
+    return pd.DataFrame({term("consultation", key): column for key, column in shown.items()})
 
 
 def kinds() -> dict[str, str]:
@@ -79,7 +79,7 @@ def _rated(works: pd.DataFrame) -> pd.DataFrame:
 def _column(field: str) -> Column:
     kind = KINDS.get(field, "marks" if field == "marks" else f"num {field}")
     return Column(
-        text(f"consultation.{field}"), kind, field != "marks", "down" if kind.startswith("num") else "up"
+        term("consultation", field), kind, field != "marks", "down" if kind.startswith("num") else "up"
     )
 
 
@@ -122,4 +122,4 @@ def _light(light) -> str | None:
 
 
 def _odd(row) -> str:
-    return text("overview.and").join(project_words.flaw(kind) for kind in row.flaws.split())
+    return text("sign.and").join(project_words.flaw(kind) for kind in row.flaws.split())

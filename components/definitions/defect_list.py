@@ -12,7 +12,7 @@ from components.parts.html import code, details, h2, joined, li, section, span, 
 from components.parts.html import draw as put
 from components.parts.tables import Cell, Column, table
 from components.words import numerals
-from data_access.wording import language, name, text
+from data_access.wording import language, name, term, text
 
 FEW = 2
 _FIELDS = ("what", "source", "rows", "since", "where", "effect", "remedy")
@@ -34,7 +34,7 @@ def _body(defects: pd.DataFrame, lang: str) -> Markup:
     if defects.empty:
         return empty(span(text("definitions.no_defects"), cls="status", data_light="green"))
     columns = [
-        Column(text(f"definitions.{field}"), _KINDS.get(field, field), field != "where") for field in _FIELDS
+        Column(term("definitions", field), _KINDS.get(field, field), field != "where") for field in _FIELDS
     ]
     groups = defects.groupby(["kind", "source"], sort=False)
     order = sorted(groups, key=lambda group: -group[1]["rows"].sum())
@@ -55,7 +55,7 @@ def frame(defects: pd.DataFrame) -> pd.DataFrame:
             "remedy": [name("defect_remedy", kind) for kind in defects["kind"]],
         }
     )
-    return shown.rename(columns={field: text(f"definitions.{field}") for field in shown.columns})
+    return shown.rename(columns={field: term("definitions", field) for field in shown.columns})
 
 
 def _row(kind: str, source: str, rows: pd.DataFrame) -> list[Cell]:

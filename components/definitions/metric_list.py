@@ -13,7 +13,11 @@ from data_access.settings import settings
 from data_access.wording import language, name, text
 
 _FIELDS = ("name", "definition", "numerator", "denominator", "sources", "minimum")
-_MINIMUMS = {"base_households": "base", "identity_shown": "members", "registered": "registered"}
+_MINIMUMS = {
+    "base_households": "common.households",
+    "identity_shown": "definitions.minimum_members",
+    "registered": "definitions.minimum_registered",
+}
 
 
 def draw(searched: str) -> None:
@@ -76,7 +80,7 @@ def _minimum(metric: Definition) -> str:
     if metric.minimum is None:
         return "—"
     least = getattr(settings().minimums, metric.minimum)
-    return text(f"definitions.minimum_{_MINIMUMS[metric.minimum]}", count=least)
+    return text(_MINIMUMS[metric.minimum], count=least)
 
 
 def _words(metric: Definition) -> str:

@@ -10,10 +10,9 @@ import { rewrite } from "./rewriting.js";
 import { prepare } from "./streamlit.js";
 import { translator } from "./words.js";
 
-const { lang, replace, lost, back, scripts } = JSON.parse(
+const { locale, replace, lost, back, scripts } = JSON.parse(
   document.getElementById("chrome-words").textContent,
 );
-const locale = lang === "en" ? "en-GB" : lang;
 const waiting = new Set(scripts);
 let path = null;
 

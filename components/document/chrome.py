@@ -10,11 +10,10 @@ from pathlib import Path
 
 import streamlit
 
-from data_access.wording import LANGUAGES, text, words
+from data_access.wording import ORIGINAL, text, words
 
 COMPONENTS = Path(__file__).parent.parent
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
-TAGS = {"zh": "zh-CN", "en": "en"}
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -52,10 +51,10 @@ def scripts(room: str, entry: str) -> str:
 def document(lang: str, look: str) -> str:
     """The page's HTML in a language and a look; call with the language set. Raises ValueError if Streamlit changed it."""
     page = INDEX.read_text("utf-8")
-    opening = html.escape(text("frame.opening"))
+    opening = html.escape(text("common.opening"))
     for pattern, put in (
         (r"<!--.*?-->\s*", ""),
-        (r"<html[^>]*>", f'<html lang="{TAGS[lang]}" data-look="{look}" translate="no">'),
+        (r"<html[^>]*>", f'<html lang="{text("language.tag")}" data-look="{look}" translate="no">'),
         (r'<link rel="shortcut icon"[^>]*>', '<link rel="icon" href="/app/static/favicon.png">'),
         (r'<link\s+rel="preload"[^>]*>', ""),
         (r'<link rel="service-desc"[^>]*>', ""),
@@ -111,14 +110,12 @@ def _head(lang: str) -> str:
 
 def _spoken(lang: str) -> dict:
     """What chrome.js says and rewrites: `replace` maps Streamlit's words to the reader's, `scripts` are the pages that have one."""
-    original, ours = words(LANGUAGES[-1]), words(lang)
+    original, ours = words(ORIGINAL), words(lang)
+    replaced = {original[key]: ours[key] for key in original if key.startswith("chrome.")}
     rooms = {name.partition("/")[0] for name in assets()}
-    same = lang == LANGUAGES[-1]
     return {
-        "lang": TAGS[lang],
-        "replace": {}
-        if same
-        else {original[key]: ours[key] for key in original if key.startswith("chrome.")},
+        "locale": ours["language.browser"],
+        "replace": {} if lang == ORIGINAL else replaced,
         "lost": ours["connection.lost"],
         "back": ours["connection.back"],
         "scripts": sorted(room for room in rooms if f"{room}/{room}.js" in assets()),

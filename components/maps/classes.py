@@ -42,7 +42,7 @@ def legend(breaks: list[float], missing: str | None) -> Markup:
     items = [li(i(data_class=first + k), word) for k, word in enumerate(words)]
     if missing:
         items.append(li(i(data_class="missing"), missing))
-    return ul(items, li(text("overview.illustrative"), cls="aside"), cls="legend")
+    return ul(items, li(text("map.illustrative"), cls="aside"), cls="legend")
 
 
 def _percent(share: float) -> str:

@@ -45,9 +45,9 @@ def coverage(standings: pd.DataFrame, outlines: pd.DataFrame) -> None:
     `standings`: progress.standings; `outlines`: registration.outlines.
     """
     body = _drawing(standings, outlines, current(), language.get())
-    hint = span(text("overview.map_help"), cls="label hint")
+    hint = span(text("map.help"), cls="label hint")
     with st.container(key="map-coverage"):
-        draw(card(text("overview.map"), body, beside=joined(definition.fold(COVERAGE), hint)))
+        draw(card(text("map.title"), body, beside=joined(definition.fold(COVERAGE), hint)))
 
 
 def neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) -> Markup | None:
@@ -73,9 +73,9 @@ def neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) ->
         for row, rings in drawn
     ]
     names = _names(drawn, high, breaks, (), _DOT_BESIDE_A_TABLE)
-    drawing = _sheet(high, areas_drawn, names, text("committee.map_words", count=len(drawn)))
-    missing = text("committee.not_told") if placed["value"].isna().any() else None
-    return joined(drawing, classes.legend(breaks, missing), _lacking("committee", shapes))
+    drawing = _sheet(high, areas_drawn, names, text("area.map_words", count=len(drawn)))
+    missing = text("area.not_told") if placed["value"].isna().any() else None
+    return joined(drawing, classes.legend(breaks, missing), _lacking("area", shapes))
 
 
 def place(outlines: pd.DataFrame, committee: str, point: tuple[float, float], words: str) -> Markup:
@@ -95,7 +95,7 @@ def place(outlines: pd.DataFrame, committee: str, point: tuple[float, float], wo
     marks = circle(cls="spot", **at, r=22), circle(cls="spot-eye", **at, r=7)
     view = {"cls": "schematic", "viewBox": f"0 0 {WIDE} {high:.0f}", "role": "img", "aria_label": words}
     outlined = any(rings and not is_point(rings) for rings in shapes)
-    return joined(svg(paths, marks, **view), notes(text("overview.illustrative") if outlined else ""))
+    return joined(svg(paths, marks, **view), notes(text("map.illustrative") if outlined else ""))
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
@@ -106,13 +106,13 @@ def _drawing(standings: pd.DataFrame, outlines: pd.DataFrame, seen: Scope, lang:
     breaks = classes.breaks_of(placed["value"])
     drawn = _on_sheet(placed, shapes)
     if not drawn:
-        return empty(text("overview.map_empty"))
+        return empty(text("map.empty"))
     areas = [_area(row, rings, breaks, seen) for row, rings in drawn]
     begun = place_names.shared([short(row.name) for row, _ in drawn])
     names = _names(drawn, high, breaks, begun) if len(drawn) <= _NAMED_UP_TO else []
     missing = missing_of(placed) if placed["value"].isna().any() else None
-    drawing = _sheet(high, areas, names, text("overview.map_words", count=len(drawn)))
-    return joined(drawing, classes.legend(breaks, missing), _lacking("overview", shapes))
+    drawing = _sheet(high, areas, names, text("map.words", count=len(drawn)))
+    return joined(drawing, classes.legend(breaks, missing), _lacking("map", shapes))
 
 
 _HATCH = defs(
@@ -139,11 +139,11 @@ def _on_sheet(placed: pd.DataFrame, shapes: list[list[Ring]]) -> list[tuple]:
     return sorted(known, key=lambda pair: is_point(pair[1]))
 
 
-def _lacking(page: str, shapes: list[list[Ring]]) -> Markup:
+def _lacking(subject: str, shapes: list[list[Ring]]) -> Markup:
     """How many are drawn without an outline, and how many not at all."""
     points, nowhere = sum(map(is_point, shapes)), sum(not rings for rings in shapes)
-    told = [text(f"{page}.no_outline", count=points)] if points else []
-    told += [text(f"{page}.unplaced", count=nowhere)] if nowhere else []
+    told = [text(f"{subject}.no_outline", count=points)] if points else []
+    told += [text(f"{subject}.unplaced", count=nowhere)] if nowhere else []
     return notes(*told)
 
 
@@ -176,34 +176,34 @@ def _words_of_area(row) -> str:
     """A neighbourhood in words: of a covered one no more than that."""
     if pd.notna(row.value):
         base = numerals.count(row.occupied_households)
-        return _named(row, f"{share(row)} · {text('overview.bound', bound=bound(row), base=base)}")
+        return _named(row, f"{share(row)} · {text('standing.bound', bound=bound(row), base=base)}")
     if pd.isna(row.cover):
-        return _named(row, text("overview.bound_only", bound=bound(row)))
-    return _named(row, text("committee.not_told"))
+        return _named(row, text("standing.bound_only", bound=bound(row)))
+    return _named(row, text("area.not_told"))
 
 
 def words(row) -> str:
     """A committee's coverage in words. `row`: of progress.standings."""
     if pd.isna(row.households):
-        return _named(row, text("registration.not_kept"))
+        return _named(row, text("common.not_kept"))
     if pd.isna(row.value):
         return _named(
             row,
-            f"{text('overview.base_missing')} · {text('overview.bound_only', bound=numerals.count(row.households))}",
+            f"{text('common.base_missing')} · {text('standing.bound_only', bound=numerals.count(row.households))}",
         )
     bound = text(
-        "overview.bound", bound=numerals.count(row.households), base=numerals.count(row.occupied_households)
+        "standing.bound", bound=numerals.count(row.households), base=numerals.count(row.occupied_households)
     )
     return _named(row, f"{numerals.rate(row.value)} · {bound}")
 
 
 def missing_of(standings: pd.DataFrame) -> str:
     """What the legend says of committees without a coverage. `standings`: progress.standings."""
-    return text("overview.base_missing" if COVERAGE.kept(standings) else "registration.not_kept")
+    return text("common.base_missing" if COVERAGE.kept(standings) else "common.not_kept")
 
 
 def _named(row, words: str) -> str:
-    return text("frame.named", name=row.name, words=words)
+    return text("sign.named", name=row.name, words=words)
 
 
 def _names(

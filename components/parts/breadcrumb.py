@@ -13,5 +13,5 @@ def trail(steps: Sequence[tuple[str, str]], beside: Content = None) -> None:
     items = [inner(address, words) for address, words in steps[:-1]]
     items.append(span(steps[-1][1], aria_current="page"))
     with st.container(key="trail"):
-        way = nav(ol(joined(map(li, items))), cls="trail", aria_label=text("committee.trail"))
+        way = nav(ol(joined(map(li, items))), cls="trail", aria_label=text("common.trail"))
         draw(way, beside)

@@ -37,7 +37,7 @@ def draw(
     words = [one.lower() for one in words]
     listed = asked.of(frame, words, {}) if long else frame
     sent = listed[: asked.rows] if long else listed
-    label, hint, none = text("registration.search"), text(f"{said}.search_hint"), text(f"{said}.none_found")
+    label, hint, none = text("common.search"), text(f"{said}.search_hint"), text(f"{said}.none_found")
     field = tables.search(key, label, hint, none, asked.searched, words, long)
     table = tables.table(
         [replace(column, sorts=not long) for column in columns],

@@ -131,14 +131,14 @@ def _facts(title: str, filtered: str) -> list[tuple[str, str]]:
     place = seen.committee or text("download.whole_town")
     name = settings().name_of(store.demonstration)
     return [
-        (text("download.table"), title),
+        (text("common.table"), title),
         *([(text("download.town"), name)] if name else []),
-        (text("overview.committee"), place),
+        (text("common.committee"), place),
         (text("download.day"), str(seen.on)),
-        (text("download.filter"), filtered or text("download.no_filter")),
+        (text("common.filter"), filtered or text("download.no_filter")),
         (text("download.data_until"), str(store.last_day)),
         (text("download.refreshed"), f"{store.complete_at:%Y-%m-%d %H:%M}"),
-        (text("download.demonstration"), text("download.yes" if store.demonstration else "download.no")),
+        (text("common.demonstration"), text("download.yes" if store.demonstration else "download.no")),
     ]
 
 

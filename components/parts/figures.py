@@ -85,7 +85,7 @@ def departments(joined: pd.DataFrame) -> None:
 
 def _covered(count: float, cover: str | None) -> str:
     """A count, or the sign that stands for it: `<5` for a small one, a dash for one that would give it away."""
-    return text("committee.small") if cover == "small" else numerals.count(count)
+    return text("sign.few") if cover == "small" else numerals.count(count)
 
 
 def party_active(members: pd.DataFrame) -> None:
@@ -125,7 +125,7 @@ def opinions(asked: pd.DataFrame, on: date) -> None:
     """Opinions without an answer, and how long the oldest has waited. `asked`: consultation.opinions."""
     row = asked.iloc[0]
     if not row.received:
-        figure(metrics.OPINIONS_WAITING, numerals.MISSING, notes(text("figure.no_opinions")))
+        figure(metrics.OPINIONS_WAITING, numerals.MISSING, notes(text("common.no_opinions")))
         return
     rate = numerals.rate(metrics.ANSWERED_RATE.of_all(asked).value)
     received = text("figure.received", received=numerals.count(row.received), rate=rate)
@@ -162,7 +162,7 @@ def stalled(standings: pd.DataFrame) -> None:
     still, seen = standings[standings["stalled"]].sort_values("committee"), current()
     names = [li(inner(seen.portrait(row.committee), short(row.name))) for row in still[:_NAMED].itertuples()]
     if len(still) > _NAMED:
-        names.append(li(text("committee.and_more", count=numerals.count(len(still)))))
+        names.append(li(text("common.and_more", count=numerals.count(len(still)))))
     which = details(summary(text("figure.which")), ul(names, cls="panel"), cls="names", data_alone=True)
     note = notes(text("figure.of_committees", count=numerals.count(len(standings))))
     figure(metrics.STALLED, numerals.count(len(still)), note, which if names else None)

@@ -19,7 +19,7 @@ from components.words import numerals
 from components.words.place_names import short
 from data_access.metrics import UPLIFT
 from data_access.settings import settings
-from data_access.wording import name, text
+from data_access.wording import name, term, text
 
 STEP = 12
 MOST = 600
@@ -76,7 +76,7 @@ def frame(uplifts: pd.DataFrame) -> pd.DataFrame:
         **{key: rows[key] for key in ("low", "high", "compared")},
         "verdict": [verdict(row) for row in rows.itertuples()],
     }
-    return pd.DataFrame({text(f"outreach.{key}"): column for key, column in shown.items()})
+    return pd.DataFrame({term("outreach", key): column for key, column in shown.items()})
 
 
 def pooled_frame(pooled: pd.DataFrame) -> pd.DataFrame:
@@ -87,7 +87,7 @@ def pooled_frame(pooled: pd.DataFrame) -> pd.DataFrame:
         **{key: pooled[key] for key in ("mean", "low", "high")},
         "verdict": [_kind_verdict(row) for row in pooled.itertuples()],
     }
-    return pd.DataFrame({text(f"outreach.{key}"): column for key, column in shown.items()})
+    return pd.DataFrame({term("outreach", key): column for key, column in shown.items()})
 
 
 def verdict(row) -> str:
@@ -143,7 +143,7 @@ def _kinds(pooled: pd.DataFrame) -> Markup | None:
 
     heads = (("kind", ""), ("estimated", "num"), ("mean", "num"), ("range", "reach"), ("verdict", ""))
     rows = [_kind(row, at) for row in pooled.sort_values("mean", ascending=False).itertuples()]
-    return tables.brief([(text(f"outreach.{key}"), kind) for key, kind in heads], rows, "kinds")
+    return tables.brief([(term("outreach", key), kind) for key, kind in heads], rows, "kinds")
 
 
 def _kind(row, at: Callable[[float], str]) -> Markup:
@@ -210,7 +210,7 @@ def _mark(state: str, hint: str, share: float) -> Markup:
 def _hint(row) -> str:
     figures = "" if isinstance(row.reason, str) else f" {numerals.signed(row.estimate)} ({_interval(row)})"
     return text(
-        "frame.named",
+        "sign.named",
         name=f"{numerals.day(row.held_on)} {_place(row)} {row.title}",
         words=f"{verdict(row)}{figures}",
     )
@@ -225,7 +225,7 @@ def _state(row) -> str:
 def _table(uplifts: pd.DataFrame, seen: Scope) -> Markup:
     columns = [
         Column(
-            text(f"outreach.{key}"),
+            term("outreach", key),
             _set(key, kind),
             key != "interval" and settings().rankings == "full",
             "down" if kind == "num" else "up",

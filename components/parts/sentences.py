@@ -42,13 +42,13 @@ def said(key: str, /, **values) -> Markup:
 
 def clauses(*parts: str | None, end: bool = True) -> Markup:
     """One sentence of several clauses, those that say something."""
-    stop = text("overview.stop") if end else ""
-    return escape(text("overview.semicolon")).join(filter(None, parts)) + stop
+    stop = text("sign.stop") if end else ""
+    return escape(text("sign.semicolon")).join(filter(None, parts)) + stop
 
 
 def listed(*parts: str | None) -> Markup:
     """Parts of a clause, those that say something, with commas."""
-    return escape(text("overview.comma")).join(filter(None, parts))
+    return escape(text("sign.comma")).join(filter(None, parts))
 
 
 def headline(*words: str, whose: str = "") -> None:

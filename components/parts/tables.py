@@ -105,9 +105,9 @@ def brief(heads: Iterable[tuple[str, str]], rows: Content, cls: str = "") -> Mar
 
 def behind(title: str, table: Markup) -> Markup:
     """The table of a picture, one press away, in a box that scrolls. `title`: the picture's."""
-    label = text("frame.named", name=title, words=text("overview.as_table"))
+    label = text("sign.named", name=title, words=text("table.as_table"))
     box = div(table, cls="scrolls", tabindex=0, role="region", aria_label=label)
-    return details(summary(text("overview.as_table")), box, cls="more")
+    return details(summary(text("table.as_table")), box, cls="more")
 
 
 def search(
@@ -117,7 +117,7 @@ def search(
     rows are left; `none`: what is said when no row is; `words`: the table's own."""
     wanted = searched.lower().split()
     hits = sum(all(part in said for part in wanted) for said in words)
-    some = text("definitions.found", count="{count}")
+    some = text("table.found", count="{count}")
     field = input_(
         type="search",
         id=f"{key}-search",
@@ -134,13 +134,13 @@ def search(
 
 
 def _more(key: str, left: int) -> Markup:
-    words = text("tables.more", count="{count}")
+    words = text("table.more", count="{count}")
     shown = words.replace("{count}", str(left))
     return button(shown, type="button", cls="more-rows", data_more=key, data_some=words, hidden=left <= 0)
 
 
 def _further(left: int, address: str) -> Markup | None:
-    return inner(address, text("tables.more", count=left), cls="more-rows", data_stays=True) if left else None
+    return inner(address, text("table.more", count=left), cls="more-rows", data_stays=True) if left else None
 
 
 def _orders(key: str, columns: list[Column]) -> Markup | None:
@@ -151,14 +151,14 @@ def _orders(key: str, columns: list[Column]) -> Markup | None:
     choices = [option(column.heading, value=column.address or column.heading) for column in sorting]
     order = f"{key}-order"
     return p(
-        label(text("tables.order"), for_=order),
-        select(option(text("tables.as_it_is"), value=""), choices, id=order, data_orders=key),
+        label(text("table.order"), for_=order),
+        select(option(text("table.as_it_is"), value=""), choices, id=order, data_orders=key),
         cls="orders",
     )
 
 
 def _head(column: Column, order: str | None) -> str:
-    words, hint = escape(column.heading), text("definitions.sort")
+    words, hint = escape(column.heading), text("table.sort")
     if column.address:
         words = inner(column.address, words, cls="sorts", data_stays=True, title=hint)
     elif column.sorts:

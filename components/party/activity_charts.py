@@ -124,7 +124,7 @@ def _calendar(seen: Scope, table: pd.DataFrame, rows: pd.DataFrame) -> Picture:
         said += text("party.left_out", count=numerals.count(left))
     if cut > 0:
         said += text("party.cut", count=numerals.count(cut))
-    shown = table.rename(index=names).rename_axis(text("party.committee")).reset_index()
+    shown = table.rename(index=names).rename_axis(text("common.committee")).reset_index()
     shown = shown.rename(columns={day: numerals.day(day) for day in table.columns})
     return Picture(said, plots.field(table.set_axis(whose), words, text("unit.acts"), seen.look), shown)
 
@@ -174,7 +174,7 @@ def _said(campaigns: pd.DataFrame) -> pd.DataFrame:
 def _events(campaigns: pd.DataFrame) -> str:
     if campaigns.empty:
         return ""
-    listed = text("overview.and").join(
+    listed = text("sign.and").join(
         text("party.campaign_is", day=numerals.day(row.held_on), title=row.title or "")
         for row in campaigns.itertuples()
     )
@@ -183,7 +183,7 @@ def _events(campaigns: pd.DataFrame) -> str:
 
 def _listed(table: pd.DataFrame) -> pd.DataFrame:
     """A row a day, the latest first."""
-    table = table.sort_index(ascending=False).rename_axis(index=text("overview.day"), columns=None)
+    table = table.sort_index(ascending=False).rename_axis(index=text("common.day"), columns=None)
     return table.reset_index()
 
 

@@ -65,4 +65,4 @@ def _department(row) -> Markup:
 def _joined(row) -> str:
     if row.cover == "nearly":
         return but_few(row.roster_members)
-    return text("committee.small") if row.cover == "small" else numerals.count(row.joined)
+    return text("sign.few") if row.cover == "small" else numerals.count(row.joined)

@@ -19,7 +19,7 @@ from data_access.wording import text
 def trail(scope: Scope, committee, branch=None) -> None:
     """The way from the town to a committee's party members and to one of its branches. `committee`: of party.told;
     `branch`: of branches.told, or none."""
-    steps = [(scope.link("party"), text("committee.town"))]
+    steps = [(scope.link("party"), text("common.whole_town"))]
     steps.append((scope.link("party", committee=committee.committee), committee.name))
     if branch:
         steps.append((scope.link("party", committee=committee.committee, branch=branch.branch), branch.name))
@@ -133,13 +133,13 @@ def shown_of(row) -> str:
         return numerals.count(0)
     if row.cover == "nearly":
         return but_few(row.roster)
-    return text("committee.small") if row.cover == "small" else numerals.count(row.identity_shown)
+    return text("sign.few") if row.cover == "small" else numerals.count(row.identity_shown)
 
 
 def but_few(roster: float) -> str:
     """What stands for a count that leaves 1 to 4 of a roster: from where to where it may lie."""
     fewest = settings().minimums.small_group
-    return text("party.range", low=numerals.count(roster - fewest + 1), high=numerals.count(roster - 1))
+    return text("sign.range", low=numerals.count(roster - fewest + 1), high=numerals.count(roster - 1))
 
 
 def _covered(cover: str) -> str:
@@ -150,15 +150,11 @@ def _covered(cover: str) -> str:
 def fewer(cover: str) -> str:
     """What stands for a committee's members where they are covered."""
     least = max(settings().minimums.small_group, settings().minimums.identity_shown)
-    return text("party.fewer", count=least) if cover == "small" else numerals.MISSING
+    return text("sign.under", count=least) if cover == "small" else numerals.MISSING
 
 
 def _roster(row) -> str:
-    return (
-        text("committee.small")
-        if pd.isna(row.roster) and row.cover == "small"
-        else numerals.count(row.roster)
-    )
+    return text("sign.few") if pd.isna(row.roster) and row.cover == "small" else numerals.count(row.roster)
 
 
 def _leaders(boards: dict[str, pd.DataFrame]) -> Markup | str:
@@ -168,9 +164,7 @@ def _leaders(boards: dict[str, pd.DataFrame]) -> Markup | str:
     first = {key: list(rows.loc[rows["place"] == 1, "name"]) for key, rows in boards.items()}
     if not all(first.values()):
         return ""
-    whose = {
-        key: text("overview.and").join(short(name) for name in names[:2]) for key, names in first.items()
-    }
+    whose = {key: text("sign.and").join(short(name) for name in names[:2]) for key, names in first.items()}
     if len(set(whose.values())) == 1:
         return text("party.first_in_all", name=next(iter(whose.values())))
     return listed(*(said(f"party.first_{key}", name=name) for key, name in whose.items()))
@@ -201,7 +195,7 @@ def _shown(rows: pd.DataFrame) -> None:
     parts = [numerals.count(part) for part in placed(row)]
     part = "".join(parts) or numerals.MISSING
     if len(parts) > 1:
-        part = text("party.range", low=parts[0], high=parts[-1])
+        part = text("sign.range", low=parts[0], high=parts[-1])
     of_roster = text("party.of_roster", part=part, whole=numerals.count(row.roster))
     figure(metrics.IDENTITY_SHOWN_RATE, shown_rate(row), notes(of_roster, unplaced(row)))
 
@@ -212,7 +206,7 @@ def shown_rate(row) -> str:
         return numerals.MISSING
     rates = list(dict.fromkeys(numerals.rate(metrics.share(part, row.roster)) for part in placed(row)))
     return (
-        text("party.range", low=rates[0], high=rates[-1])
+        text("sign.range", low=rates[0], high=rates[-1])
         if len(rates) > 1
         else "".join(rates) or numerals.MISSING
     )

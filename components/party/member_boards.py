@@ -54,7 +54,7 @@ def _shown(scope: Scope, metric: Ratio, rows: pd.DataFrame, title: str, raw: str
     lines = [_row(row, metric, _raw(row, raw), max(most, 1e-9), scope) for row in rows.itertuples()]
     front = int(rows["place"].notna().sum()) if settings().rankings != "off" else len(rows)
     first = min(SHOWN, front)
-    body = empty(text("overview.none_ranked")) if not first else None
+    body = empty(text("standing.none_ranked")) if not first else None
     body = joined(body, begun(lines, first, lambda some: _table(some, metric, raw), "party.others"))
     note = text(f"party.board_note_{metric.whole}", count=ranking.least(metric, settings().minimums))
     note += text("party.positive_own_note") if raw == "positive_30" else ""
@@ -66,11 +66,11 @@ def _shown(scope: Scope, metric: Ratio, rows: pd.DataFrame, title: str, raw: str
 def frame(rows: pd.DataFrame, metric: Ratio, raw: str) -> pd.DataFrame:
     """A board as it is downloaded: headed, covered and ordered as on screen."""
     shown = settings().rankings
-    columns = {"party.committee": rows["name"], "committee.code": rows["committee"]}
+    columns = {"common.committee": rows["name"], "common.code": rows["committee"]}
     if shown == "full":
-        columns = {"overview.place": rows["place"], "registration.moved": rows["moved"]} | columns
+        columns = {"common.place": rows["place"], "common.moved": rows["moved"]} | columns
     elif shown == "bands":
-        columns = {"registration.quarter": rows["quarter"]} | columns
+        columns = {"common.quarter": rows["quarter"]} | columns
     columns |= {
         f"party.{metric.unit}": [
             None if pd.isna(value) else float(rounded(float(value) * metric.per)) for value in rows["value"]
@@ -90,7 +90,7 @@ def _raw(row, raw: str) -> str:
     count = numerals.count(getattr(row, raw))
     if raw != "positive_30":
         return count
-    return text("party.positive_own", count=count, own=numerals.count(row.positive_own_30))
+    return text("sign.bracketed", words=count, inside=numerals.count(row.positive_own_30))
 
 
 def _reason(reason, metric: Ratio) -> str:
@@ -102,10 +102,10 @@ def _reason(reason, metric: Ratio) -> str:
 
 def _table(lines: list[Markup], metric: Ratio, raw: str) -> Markup:
     shown = settings().rankings
-    first = {"full": text("overview.place"), "bands": text("registration.quarter"), "off": ""}[shown]
+    first = {"full": text("common.place"), "bands": text("common.quarter"), "off": ""}[shown]
     heads = [(first, "num place")] if first else []
     heads += [
-        (text("party.committee"), ""),
+        (text("common.committee"), ""),
         (text(f"party.{metric.unit}_short"), "num rate"),
         (text("party.positive_head" if raw == "positive_30" else f"party.{raw}"), "num raw"),
     ]
@@ -134,7 +134,7 @@ def _place(row, metric: Ratio) -> Markup | None:
         why = text(f"party.{row.reason}_short")
         place = span(why, cls="why", data_hint=_reason(row.reason, metric), tabindex=0)
     elif shown == "bands":
-        place = text("overview.quarter", quarter=row.quarter)
+        place = text("standing.quarter", quarter=row.quarter)
     else:
         place = joined(numerals.count(row.place), _moved(row.moved))
     return td(place, cls="num place")
@@ -142,7 +142,7 @@ def _place(row, metric: Ratio) -> Markup | None:
 
 def _moved(moved) -> Markup:
     if pd.isna(moved):
-        return span(text("registration.newly"), cls="moved")
+        return span(text("common.newly"), cls="moved")
     if moved == 0:
         return span(cls="moved")
     steps = abs(int(moved))

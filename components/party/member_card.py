@@ -36,5 +36,5 @@ def _place(metric: Ratio, rows: pd.DataFrame, committee: str) -> tuple[str, str]
     if pd.isna(own.place) or settings().rankings == "off":
         return label, said
     if settings().rankings == "bands":
-        return label, f"{said} · {text('overview.quarter', quarter=own.quarter)}"
-    return label, f"{said} · {text('overview.place_is', place=own.place)}"
+        return label, f"{said} · {text('standing.quarter', quarter=own.quarter)}"
+    return label, f"{said} · {text('standing.place_is', place=own.place)}"

@@ -17,7 +17,7 @@ from components.words.place_names import short
 from data_access import metrics
 from data_access.metrics import Definition
 from data_access.settings import settings
-from data_access.wording import text
+from data_access.wording import term, text
 
 _COLUMNS = ("committee", "registered", "shown", "shown_rate", "active", "silent", "visits")
 
@@ -33,7 +33,7 @@ def committees(rows: pd.DataFrame, branches: pd.DataFrame, visits: pd.DataFrame,
         visits=rows["committee"].map(done).astype(float),
     )
     words = [f"{row.name} {row.committee}".lower() for row in rows.itertuples()]
-    label, hint, none = (text(f"registration.{key}") for key in ("search", "search_hint", "none_found"))
+    label, hint, none = (term("registration", key) for key in ("search", "search_hint", "none_found"))
     sorts = settings().rankings == "full"
     columns = [
         Column(
@@ -67,8 +67,8 @@ def committees(rows: pd.DataFrame, branches: pd.DataFrame, visits: pd.DataFrame,
 def committees_frame(rows: pd.DataFrame) -> pd.DataFrame:
     """The committees as they are downloaded: covered as on screen."""
     columns = {
-        "party.committee": rows["name"],
-        "committee.code": rows["committee"],
+        "common.committee": rows["name"],
+        "common.code": rows["committee"],
         "party.registered": rows["party_registered"],
         "party.identity_shown": rows["identity_shown"],
         "party.roster": rows["roster"],
@@ -91,7 +91,7 @@ def silent(branches: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
     rows = rows.sort_values(["nobody", "days", "branch"], ascending=[True, False, True], na_position="first")
     columns = [
         Column(text("party.branch"), "heading"),
-        Column(text("party.committee")),
+        Column(text("common.committee")),
         Column(text("party.last_act"), "num", first="down"),
         Column(text("party.identity_shown"), "num", first="down"),
     ]
@@ -149,8 +149,8 @@ def branches_frame(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             text("party.branch"): [row.name for row in listed],
-            text("committee.code"): [row.branch for row in listed],
-            text("party.committee"): [names.get(row.committee, row.committee) for row in listed],
+            text("common.code"): [row.branch for row in listed],
+            text("common.committee"): [names.get(row.committee, row.committee) for row in listed],
             text("party.roster"): [None if pd.isna(row.roster) else int(row.roster) for row in listed],
             text("party.identity_shown"): [shown_of(row) for row in listed],
             text("party.last_act"): [_state(row) for row in listed],
@@ -164,7 +164,7 @@ def _least() -> int:
 
 
 def _heading(key: str) -> str:
-    return text("party.silent_branches" if key == "silent" else f"party.{key}")
+    return text("party.silent_branches") if key == "silent" else term("party", key)
 
 
 def _way(key: str) -> str:
@@ -209,7 +209,7 @@ def _branch(row, scope: Scope) -> list[Cell]:
     rate = metrics.share(row.identity_shown, row.roster) if pd.isna(row.cover) else None
     return [
         Cell(_branch_link(row, scope), row.name),
-        _number(text("committee.small") if few else numerals.count(row.roster), row.roster),
+        _number(text("sign.few") if few else numerals.count(row.roster), row.roster),
         _number(shown_of(row), row.identity_shown),
         _rate(rate),
         Cell(_marked(row), _silent_days(row) if row.silent else 0),

@@ -32,7 +32,7 @@ def town(
     body = _table(text("visits.category"), rows) if rows else _empty()
     if len(committees):
         lines = [_row(_link(row.committee, names, scope), row) for row in committees.itertuples()]
-        body += more(text("visits.by_committee"), _table(text("party.committee"), lines))
+        body += more(text("visits.by_committee"), _table(text("common.committee"), lines))
     if len(left):
         body += notes(text("visits.left_out", count=numerals.count(len(left))))
     _card(body, lambda: frame(categories, committees, left, names))
@@ -46,7 +46,7 @@ def committee(rows: pd.DataFrame, left: pd.DataFrame) -> None:
     if len(rows) and not rows["told"].all():
         body += notes(text("visits.covered_note"))
     if len(left):
-        body += notes(text("visits.without", categories=text("overview.and").join(left["category"])))
+        body += notes(text("visits.without", categories=text("sign.and").join(left["category"])))
     _card(body, lambda: told_frame(rows, left))
 
 
@@ -62,7 +62,7 @@ def frame(
             text("visits.target"): rows["target"],
             text("visits.visited"): rows["visited"],
             text("visits.left"): rows["left"],
-            text("visits.due"): rows["due_on"],
+            text("common.due"): rows["due_on"],
             text("visits.pace"): [None if pd.isna(pace) else float(pace) for pace in rows["pace"]],
             text("visits.lately"): rows["lately"],
             text("visits.state"): [_state(state) for state in rows["state"]],
@@ -87,7 +87,7 @@ def told_frame(rows: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
             text("visits.category"): rows["category"],
             text("visits.target"): rows["target"].where(rows["told"]),
             text("visits.visited"): rows["visited"].where(rows["told"]),
-            text("visits.due"): rows["due_on"],
+            text("common.due"): rows["due_on"],
         },
         dtype="object",
     )
@@ -131,7 +131,7 @@ def _pace(row, light: str) -> str:
     if light in ("overdue", "open"):
         return left
     asked = text("visits.asks", pace=numerals.decimal(row.pace))
-    return text("overview.comma").join([left, asked])
+    return text("sign.comma").join([left, asked])
 
 
 def _link(code: str, names: dict[str, str], scope: Scope) -> Markup:
@@ -140,7 +140,7 @@ def _link(code: str, names: dict[str, str], scope: Scope) -> Markup:
 
 def _table(whose: str, rows: list[Markup]) -> Markup:
     heads = [(whose, ""), (text("visits.rate"), "num rate"), (text("visits.done"), "num")]
-    heads += [(text("visits.due"), "num due"), (text("visits.state"), "pace")]
+    heads += [(text("common.due"), "num due"), (text("visits.state"), "pace")]
     return brief(heads, rows, "party-visits")
 
 

@@ -32,11 +32,8 @@ def draw(works: pd.DataFrame, scope: Scope) -> None:
         for row in works.itertuples()
     ]
     columns = [
-        Column(text("overview.work"), "heading"),
-        *(
-            Column(text(key))
-            for key in ("overview.committee", "project.kind", "overview.stage", "overview.light")
-        ),
+        Column(text("common.work"), "heading"),
+        *(Column(text(key)) for key in ("common.committee", "common.kind", "common.stage", "common.light")),
     ]
     chooser.draw(
         "projects",

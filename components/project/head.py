@@ -19,7 +19,7 @@ from data_access.wording import text
 
 def trail(about, scope: Scope) -> None:
     """The town, the committee, the project; beside it the ways on. `about`: a row of project.about."""
-    steps = [(scope.link("overview"), text("committee.town"))]
+    steps = [(scope.link("overview"), text("common.whole_town"))]
     if about.committee:
         steps.append((scope.portrait(about.committee), place(about)))
     steps.append(("", about.title))

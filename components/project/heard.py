@@ -35,8 +35,8 @@ def frame(buildings: pd.DataFrame) -> pd.DataFrame:
     """The affected buildings as they are taken away."""
     rows = [
         {
-            text("committee.neighbourhood"): row.neighbourhood,
-            text("project.building"): row.name,
+            text("common.neighbourhood"): row.neighbourhood,
+            text("common.building"): row.name,
             text("project.opinions"): row.opinions,
             text("project.heard"): text("download.yes" if row.opinions else "download.no"),
         }

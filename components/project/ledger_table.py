@@ -34,7 +34,7 @@ def draw(entries: pd.DataFrame, plans: tuple, scope: Scope, searched: str) -> No
     ]
     step = STEP if len(rows) > STEP else None
     hint, none = text("project.ledger_hint"), text("project.no_opinion_found")
-    field = tables.search("ledger", text("registration.search"), hint, none, searched, words)
+    field = tables.search("ledger", text("common.search"), hint, none, searched, words)
     table = tables.table(columns, rows, key="ledger", words=words, searched=searched, sorted_by=0, step=step)
     body = _summary(entries) + field + table if rows else notes(text("project.no_opinions"))
     with st.container(key="table-project_ledger"):
@@ -51,7 +51,7 @@ def frame(entries: pd.DataFrame) -> pd.DataFrame:
             text("project.number_column"): row.number,
             text("project.code"): row.opinion,
             text("project.received_on"): row.received_at.to_pydatetime(),
-            text("project.building"): row.building_name or row.building,
+            text("common.building"): row.building_name or row.building,
             text("project.opinion"): row.body,
             text("project.outcome"): name("verdict", row.outcome),
             text("project.reason"): row.reason,
@@ -61,7 +61,7 @@ def frame(entries: pd.DataFrame) -> pd.DataFrame:
             text("project.version_column"): row.version,
             text("project.clause_column"): row.clause,
             text("project.key"): row.clause_key,
-            text("project.marks"): text("overview.semicolon").join(_marked(row)),
+            text("project.marks"): text("sign.semicolon").join(_marked(row)),
         }
         for row in entries.itertuples()
     ]

@@ -29,7 +29,7 @@ def draw(
     rows = [_row(row) for row in entries.itertuples()] or tr(td(text("project.no_opinions"), colspan=5))
     heads = tr(th(text(f"project_notice.{key}"), scope="col") for key in _COLUMNS)
     issuer = about.name if isinstance(about.name, str) else about.committee
-    mark = p(text("project_notice.demonstration"), cls="project-sheet-mark")
+    mark = p(text("common.demonstration"), cls="project-sheet-mark")
     sheet = (
         h1(text("project_notice.title")),
         p(text("project_notice.about", title=about.title), cls="project-sheet-about"),
@@ -77,7 +77,7 @@ def _opening(about, stops: tuple, plans: tuple, on: date) -> str:
         clauses.append(text("project_notice.asked_between", first=_long(first), last=_long(last)))
     elif first:
         clauses.append(text("project_notice.asked_since", first=_long(first)))
-    return text("overview.comma").join(clauses) + text("overview.stop")
+    return text("sign.comma").join(clauses) + text("sign.stop")
 
 
 def _summary(counts, plans: tuple, changes: int | None) -> str:

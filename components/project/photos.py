@@ -61,4 +61,4 @@ def _caption(row) -> str:
 
 
 def _lost(row, reason: str) -> Markup:
-    return li(text("frame.named", name=_caption(row), words=text(f"project.picture_{reason}")))
+    return li(text("sign.named", name=_caption(row), words=text(f"project.picture_{reason}")))

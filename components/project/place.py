@@ -37,7 +37,7 @@ def draw(about, outlines: pd.DataFrame) -> None:
 
 
 def _households(count) -> str:
-    return numerals.MISSING if pd.isna(count) else text("project.households", count=numerals.count(count))
+    return numerals.MISSING if pd.isna(count) else text("common.households", count=numerals.count(count))
 
 
 def _money(yuan) -> str:
@@ -50,8 +50,8 @@ def neighbours(others: pd.DataFrame, middle: dict, code: str, scope: Scope) -> N
     steps = [name_ for name_ in others.columns if name_.startswith("days_")]
     kind = "num project-step"
     columns = [
-        Column(text("overview.work"), "heading"),
-        Column(text("overview.committee"), "project-whose"),
+        Column(text("common.work"), "heading"),
+        Column(text("common.committee"), "project-whose"),
         Column(text("project.now"), "project-now"),
         *(Column(_step(step), kind) for step in steps),
         Column(text("project.total"), kind),
@@ -76,8 +76,8 @@ def neighbours(others: pd.DataFrame, middle: dict, code: str, scope: Scope) -> N
 def frame(others: pd.DataFrame) -> pd.DataFrame:
     """The works of the same kind as they are taken away."""
     headings = {
-        "title": text("overview.work"),
-        "name": text("overview.committee"),
+        "title": text("common.work"),
+        "name": text("common.committee"),
         "stage": text("project.now"),
         "total": text("project.total"),
     } | {step: _step(step) for step in others.columns if step.startswith("days_")}

@@ -74,7 +74,7 @@ def _numbers(change, causes: dict) -> str:
         return ""
     found = causes.get(change.key)
     return (
-        "、".join(map(str, found["number"]))
+        text("sign.listed").join(map(str, found["number"]))
         if found is not None and len(found)
         else text("project.no_source")
     )
@@ -149,7 +149,7 @@ def _changes(pair: tuple, changes: tuple | None, causes: dict) -> Markup:
         return joined(notes(text("project.not_compared")), map(_clauses, pair))
     kinds = [change.kind for change in changes]
     counted = {kind: kinds.count(kind) for kind in ("changed", "added", "removed", "unchanged")}
-    total = text("overview.comma").join(
+    total = text("sign.comma").join(
         text(f"project.count_{kind}", count=numerals.count(count)) for kind, count in counted.items() if count
     )
     looks = del_(text("project.removed_looks")), " ", ins(text("project.added_looks"))
@@ -180,7 +180,7 @@ def _why(causes: pd.DataFrame | None) -> Markup:
         return p(odd("no_source"), cls="project-why")
     items = [li(_opinion(row)) for row in causes.itertuples()]
     words = p(text("project.because", count=numerals.count(len(items))), cls="label")
-    return div(words, begun(items, CAUSES, ul, "committee.more"), cls="project-why")
+    return div(words, begun(items, CAUSES, ul, "common.more"), cls="project-why")
 
 
 def _opinion(row) -> Markup:

@@ -28,12 +28,12 @@ def frame(stops: tuple) -> pd.DataFrame:
     """The stages as they are taken away."""
     rows = [
         {
-            text("overview.stage"): project_words.stage(stop.stage),
+            text("common.stage"): project_words.stage(stop.stage),
             text("project.planned"): stop.planned_on,
             text("project.actual"): stop.entered_on,
             text("project.slip"): stop.slip,
-            text("project.state"): text(f"project_state.{stop.state}"),
-            text("project.marks"): text("overview.comma").join(map(project_words.flaw, stop.flaws)),
+            text("common.state"): text(f"project_state.{stop.state}"),
+            text("project.marks"): text("sign.comma").join(map(project_words.flaw, stop.flaws)),
             text("project.note"): stop.note,
         }
         for stop in stops

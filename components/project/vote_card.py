@@ -45,8 +45,8 @@ def result(vote, fill: Callable[..., str] = text, whole: bool = False) -> str:
     if vote.result == "undecided" and not missing:
         missing = [text("project.cannot_derive")]
     failed = [_fell_short(step) for step in vote.steps if step.passed is False]
-    said = text("overview.comma").join(missing + failed)
-    word = text("project.result_because", result=word, reason=said) if said else word
+    said = text("sign.comma").join(missing + failed)
+    word = text("sign.named", name=word, words=said) if said else word
     if not whole:
         return word
     shares = {what: numerals.rate(vote.step("heads", what).share) for what in ("turnout", "consent")}

@@ -35,7 +35,7 @@ def trend(
     `town`: registration.by_day; `committees`: registration.of_committees; `events`: outreach.events; `parts`:
     progress.along.
     """
-    none = unmeasured(standings) if standings["value"].isna().all() else text("overview.trend_empty")
+    none = unmeasured(standings) if standings["value"].isna().all() else text("trend.empty")
     given = town, committees, standings, events, tuple(parts.items())
     _chart("coverage", _coverage, given, numerals.rate, COVERAGE, none)
 
@@ -55,7 +55,7 @@ def heat(stocks: pd.DataFrame, standings: pd.DataFrame, only: tuple[str, ...]) -
 def _chart(
     key: str, build: Callable, given: tuple, written: Callable, metric: Definition, none: str | None = None
 ) -> None:
-    title, none = text(f"growth.{key}"), none or text("overview.trend_empty")
+    title, none = text(f"growth.{key}"), none or text("trend.empty")
     kinds = "rate" if metric is COVERAGE else None
     charted.draw(key, title, build, given, metric, written=written, none=none, kinds=kinds)
 
@@ -101,7 +101,7 @@ def _heat(seen: Scope, stocks: pd.DataFrame, standings: pd.DataFrame, only: tupl
     words = _heat_words(flows, names)
     if len(order) > ROWS:
         words += text("growth.first_rows", count=numerals.count(ROWS))
-    table = flows.rename(index=names).rename_axis(text("overview.committee")).reset_index()
+    table = flows.rename(index=names).rename_axis(text("common.committee")).reset_index()
     table = table.rename(columns={day: numerals.day(day) for day in flows.columns})
     figure = plots.heat(flows, names, seen.look, {code: seen.portrait(code) for code in flows.index})
     return Picture(words + text("growth.press"), figure, table)
@@ -123,14 +123,14 @@ def _links(names: dict[str, str], seen: Scope) -> dict[str, str]:
 def _without_line(lines: pd.DataFrame, chosen: pd.Series) -> str:
     """The chosen committees that have no coverage to draw."""
     missing = [name for name in dict.fromkeys(chosen) if name not in set(lines["name"])]
-    return text("growth.no_base", names=text("overview.and").join(missing)) if missing else ""
+    return text("growth.no_base", names=text("sign.and").join(missing)) if missing else ""
 
 
 def _wide(rows: pd.DataFrame, value: str) -> pd.DataFrame:
     """A row a day, the latest first; a column a name."""
     order = list(dict.fromkeys(rows["name"]))
     table = rows.pivot(index="day", columns="name", values=value)[order].sort_index(ascending=False)
-    return table.rename_axis(index=text("overview.day"), columns=None).reset_index()
+    return table.rename_axis(index=text("common.day"), columns=None).reset_index()
 
 
 def _marks(lines: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
@@ -162,7 +162,7 @@ def _trend_words(lines: pd.DataFrame, parts: dict[str, Parts | None]) -> str:
                 last=numerals.day(line["day"].iloc[-1]),
                 start=numerals.rate(line["value"].iloc[0]),
                 end=numerals.rate(line["value"].iloc[-1]),
-                of_which=text("overview.comma") + of_which if of_which else "",
+                of_which=text("sign.comma") + of_which if of_which else "",
             )
         )
     return "".join(said)

@@ -6,7 +6,7 @@ from components.scope import Scope
 from data_access import metrics
 from data_access.metrics import Parts
 from data_access.settings import settings
-from data_access.wording import text
+from data_access.wording import term, text
 
 _CHANGES = ("improvement", "improvement_own", "improvement_base", "improvement_scope")
 _WHOLE = {"place", "quarter", "moved", "households", "occupied_households", "net_new_households", "needed"}
@@ -24,7 +24,7 @@ def frame(rows: pd.DataFrame, sums: dict[str, object], seen: Scope) -> pd.DataFr
     total = metrics.COVERAGE.of_all(rows)
     bound = None if total.value is None else total.part
     whole = {"households": bound, "occupied_households": total.whole or None, "value": total.value}
-    foot = {"committee": text("registration.total")} | whole | sums | _town(sums["improvement"])
+    foot = {"committee": text("common.whole_town")} | whole | sums | _town(sums["improvement"])
     columns = {
         "place": rows["place"],
         "quarter": rows["quarter"],
@@ -60,7 +60,7 @@ def kinds(seen: Scope) -> dict[str, str]:
 
 def _of_persons(rows: pd.DataFrame) -> pd.DataFrame:
     columns = {"committee": rows["name"], "code": rows["committee"], "registered": rows["registered"]}
-    return pd.DataFrame({text(f"registration.{key}"): list(column) for key, column in columns.items()})
+    return pd.DataFrame({term("registration", key): list(column) for key, column in columns.items()})
 
 
 def _town(parts: Parts | None) -> dict[str, float | None]:
@@ -80,4 +80,4 @@ def heading(key: str, seen: Scope) -> str:
         return text(f"registration.{key}_since", day=seen.compare)
     if key in ("improvement", "pace", *_CHANGES):
         return text(f"registration.{key}_column")
-    return text(f"registration.{key}")
+    return term("registration", key)

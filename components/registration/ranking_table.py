@@ -18,7 +18,7 @@ from components.words.coverage import expected, unmeasured
 from components.words.place_names import short
 from data_access import metrics
 from data_access.settings import settings
-from data_access.wording import language, text
+from data_access.wording import language, term, text
 
 _WIDE, _HIGH = 60, 16
 _LEAST_SCALE = 0.4
@@ -105,7 +105,7 @@ def _body(
     return joined(
         tables.search(
             "ranking",
-            *(text(f"registration.{key}") for key in ("search", "search_hint", "none_found")),
+            *(term("registration", key) for key in ("search", "search_hint", "none_found")),
             asked.searched,
             words,
             served=long,
@@ -171,7 +171,7 @@ def _row(row, keys: list[str], most: float, line: str, seen: Scope) -> list[Cell
                 return _place(row)
             case "quarter":
                 ranked = pd.notna(row.quarter)
-                return Cell(text("overview.quarter", quarter=row.quarter) if ranked else _why(row))
+                return Cell(text("standing.quarter", quarter=row.quarter) if ranked else _why(row))
             case "moved":
                 return _moved(row)
             case "committee":
@@ -203,7 +203,7 @@ def _place(row) -> Cell:
 
 def _why(row) -> Markup:
     reason = row.reason if isinstance(row.reason, str) else "base_missing"
-    return span(text(f"registration.{reason}"), cls="why", data_hint=text(f"reason.{reason}"))
+    return span(term("registration", reason), cls="why", data_hint=text(f"reason.{reason}"))
 
 
 def _moved(row) -> Cell:
@@ -212,7 +212,7 @@ def _moved(row) -> Cell:
     if pd.isna(row.moved) and not row.newly:
         return Cell(numerals.MISSING, "")
     if pd.isna(row.moved):
-        return Cell(span(text("registration.newly"), cls="newly"), "")
+        return Cell(span(text("common.newly"), cls="newly"), "")
     if row.moved == 0:
         return Cell(span("=", cls="muted", title=text("overview.kept")), 0)
     steps = abs(int(row.moved))
@@ -246,7 +246,7 @@ def _pace(row) -> str:
 def _foot(rows: pd.DataFrame, keys: list[str], most: float, sums: dict) -> list[Cell]:
     total = metrics.COVERAGE.of_all(rows)
     cells = {
-        "committee": Cell(text("registration.total")),
+        "committee": Cell(text("common.whole_town")),
         "households": Cell(numerals.count(None if total.value is None else total.part)),
         "occupied_households": Cell(numerals.count(total.whole or None)),
         "value": _rate(float("nan") if total.value is None else total.value, most),

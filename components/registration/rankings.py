@@ -13,7 +13,7 @@ from components.words import gained, numerals
 from components.words.place_names import short
 from data_access.metrics import COVERAGE, IMPROVEMENT, NEEDS_HELP, Definition
 from data_access.settings import settings
-from data_access.wording import text
+from data_access.wording import term, text
 
 SHOWN = 5
 
@@ -84,12 +84,12 @@ def _place(row, ranked: int) -> tuple[str, str]:
     if isinstance(row.reason, str) and shown != "off":
         return numerals.MISSING, text(f"reason.{row.reason}")
     if shown == "full":
-        told = text("overview.of_ranked", count=numerals.count(ranked))
-        moved = text("overview.newly") if row.newly else _moved(row.moved)
-        return text("overview.place_is", place=row.place), " · ".join(filter(None, (told, moved)))
+        told = text("standing.of_ranked", count=numerals.count(ranked))
+        moved = text("standing.newly") if row.newly else _moved(row.moved)
+        return text("standing.place_is", place=row.place), " · ".join(filter(None, (told, moved)))
     if shown == "bands":
-        return text("overview.quarter", quarter=row.quarter), text("overview.of_quarters")
-    return numerals.count(row.registered), text("overview.stock")
+        return text("standing.quarter", quarter=row.quarter), text("standing.of_quarters")
+    return numerals.count(row.registered), text("trend.stock")
 
 
 def _moved(places) -> str:
@@ -106,18 +106,18 @@ def _of_which(row) -> str:
         return ""
     own = text("gained.own", points=numerals.signed_points(row.improvement_own))
     base = text("gained.base", points=numerals.signed(adjusted, 1))
-    return text("gained.of_which", parts=text("gained.listed").join([own, base]))
+    return text("gained.of_which", parts=text("sign.listed").join([own, base]))
 
 
 def _next_step(row) -> Markup | None:
     if settings().rankings != "full" or pd.isna(row.place):
         return None
     if pd.isna(row.next_name):
-        words = text("overview.first")
+        words = text("standing.first")
     elif row.reachable:
-        words = text("overview.to_next", name=short(row.next_name), count=numerals.count(row.to_next))
+        words = text("standing.to_next", name=short(row.next_name), count=numerals.count(row.to_next))
     else:
-        words = text("overview.beyond", name=short(row.next_name))
+        words = text("standing.beyond", name=short(row.next_name))
     return p(words, cls="next-step")
 
 
@@ -126,23 +126,23 @@ def _facts(row) -> list[str]:
     facts = [
         text("figure.no_households")
         if pd.isna(row.households)
-        else text("overview.bound", bound=bound, base=base)
+        else text("standing.bound", bound=bound, base=base)
         if pd.notna(row.occupied_households)
-        else text("overview.bound_only", bound=bound),
-        text("overview.registered_own", count=numerals.count(row.registered)),
+        else text("standing.bound_only", bound=bound),
+        text("standing.registered_own", count=numerals.count(row.registered)),
         text(
             "overview.waiting_own", count=numerals.count(row.waiting), long=numerals.count(row.waiting_long)
         ),
     ]
     if pd.notna(row.net_new_households):
         facts.append(text("overview.net_own", count=numerals.change(row.net_new_households)))
-    return [*facts, text("overview.stalled_own")] if row.stalled else facts
+    return [*facts, text("standing.stalled_own")] if row.stalled else facts
 
 
 def _list(key: str, title: str, rows: pd.DataFrame, metric: Definition, place: str = "place") -> None:
     seen, places = current(), settings().rankings == "full"
     most = max(rows["value"].max(), 0.4) if len(rows) else 1
-    heads = [("committee", ""), ("coverage_column", "num rate"), ("growth", "num growth")]
+    heads = [("committee", ""), ("coverage_rate", "num rate"), ("growth", "num growth")]
     if places:
         heads.insert(0, ("place", "num place"))
     lines = [
@@ -151,14 +151,14 @@ def _list(key: str, title: str, rows: pd.DataFrame, metric: Definition, place: s
     ]
     listed = brief([(_heading(words, seen), kind) for words, kind in heads], lines, "ranked")
     with st.container(key=f"list-{key}"):
-        body = listed if lines else empty(text("overview.none_ranked"))
+        body = listed if lines else empty(text("standing.none_ranked"))
         draw(card(title, body, beside=definition.fold(metric)))
 
 
 def _heading(key: str, seen: Scope) -> str:
     if key == "growth" and seen.compare:
         return text("registration.points_since", day=seen.compare)
-    return text(f"overview.{key}")
+    return term("overview", key)
 
 
 def _row(row, seen: Scope, place: int | None, moved: bool, most: float) -> Markup:

@@ -19,9 +19,9 @@ PARTS = ("own", "base", "others")
 
 def draw(row, movement) -> None:
     """What moved the committee, part by part, and whom it passed or was passed by."""
-    title = text("committee.why" if settings().rankings == "full" else "committee.why_coverage")
+    title = text("why.place" if settings().rankings == "full" else "why.coverage")
     with st.container(key="table-why"):
-        since = span(text("committee.since", day=movement.since), cls="label")
+        since = span(text("common.since_day", day=movement.since), cls="label")
         put(card(title, _parts(row, movement), beside=joined(definition.fold(metrics.MOVEMENT), since)))
         if movement.coverage is not None or _places(movement):
             downloads.offer("why", title, lambda: frame(movement), [metrics.MOVEMENT])
@@ -31,16 +31,16 @@ def frame(movement) -> pd.DataFrame:
     """The parts as they are downloaded: in points, unrounded, and in places where the town shows them; their sum last."""
     coverage, places = _coverage(movement), _places(movement)
     keys = [key for key in PARTS if key in (places or coverage)]
-    columns = {text("committee.part"): [text(f"committee.part_{key}") for key in keys]}
+    columns = {text("why.part"): [text(f"why.part_{key}") for key in keys]}
     if coverage is not None:
-        columns[text("committee.points")] = [
+        columns[text("why.points")] = [
             100 * float(coverage[key]) if key in coverage else None for key in keys
         ]
     if places:
-        columns[text("committee.places")] = [places[key] for key in keys]
+        columns[text("why.places")] = [places[key] for key in keys]
     parts = pd.DataFrame(columns, dtype="object")
     sums = [parts[name].dropna().sum() for name in parts.columns[1:]]
-    parts.loc[len(parts)] = [text("committee.part_sum"), *sums]
+    parts.loc[len(parts)] = [text("why.part_sum"), *sums]
     return parts
 
 
@@ -60,9 +60,9 @@ def _shown(movement) -> dict:
 def _parts(row, movement) -> Markup:
     places = _places(movement)
     if movement.coverage is None and places is None:
-        return empty(text("committee.no_why"))
+        return empty(text("why.unknown"))
     keys = ["part", "points", *(["places"] if places else [])]
-    heads = [th(text(f"committee.{key}"), scope="col", cls="num" if n else "") for n, key in enumerate(keys)]
+    heads = [th(text(f"why.{key}"), scope="col", cls="num" if n else "") for n, key in enumerate(keys)]
     rows = [_part(key, movement, places) for key in (PARTS if places else PARTS[:2])]
     parts = table(thead(tr(heads)), rows, _sum(movement, places), cls="list parts-of")
     return parts + notes(*_told(movement, places is not None))
@@ -71,13 +71,13 @@ def _parts(row, movement) -> Markup:
 def _part(key: str, movement, places: dict | None) -> Markup:
     shown = _shown(movement)
     points = numerals.signed_points(float(shown[key]) / 100) if key in shown else ""
-    return _line(f"committee.part_{key}", points, places[key] if places else None)
+    return _line(f"why.part_{key}", points, places[key] if places else None)
 
 
 def _sum(movement, places: dict | None) -> Markup:
     shown = _shown(movement)
     total = numerals.signed_points(float(sum(shown.values())) / 100) if shown else numerals.MISSING
-    return tfoot(_line("committee.part_sum", total, sum(places.values()) if places else None))
+    return tfoot(_line("why.part_sum", total, sum(places.values()) if places else None))
 
 
 def _line(name: str, points: str, moved: int | None) -> Markup:
@@ -86,10 +86,10 @@ def _line(name: str, points: str, moved: int | None) -> Markup:
 
 
 def _told(movement, ranked: bool) -> list[str]:
-    said = [text("committee.own_households", count=numerals.change(movement.households))]
+    said = [text("why.own_households", count=numerals.change(movement.households))]
     for key, names in (("passed", movement.passed), ("passed_by", movement.passed_by)):
         if ranked and names:
-            listed = text("overview.and").join(short(name) for name in names[:4])
-            more = text("committee.and_more", count=len(names)) if len(names) > 4 else ""
-            said.append(text(f"committee.{key}", names=listed + more))
+            listed = text("sign.and").join(short(name) for name in names[:4])
+            more = text("common.and_more", count=len(names)) if len(names) > 4 else ""
+            said.append(text(f"why.{key}", names=listed + more))
     return said

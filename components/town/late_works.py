@@ -12,7 +12,7 @@ from components.scope import Scope, current
 from components.words import numerals
 from components.words.place_names import short
 from data_access.metrics import DAYS_LATE
-from data_access.wording import name, text
+from data_access.wording import name, term, text
 from data_access.works.stages import timed
 
 SHOWN, SHOWN_ON_WALL = 6, 8
@@ -29,7 +29,7 @@ def table(late: pd.DataFrame, works: pd.DataFrame) -> None:
         text("overview.late_works"), span(numerals.count(len(rows)), cls="count") if rows else None
     )
     with st.container(key="table-late_works"):
-        body = begun(rows, first, _table, "overview.more_late") if rows else empty(text(_none(works)))
+        body = begun(rows, first, _table, "common.more") if rows else empty(text(_none(works)))
         draw(card(title, body, beside=definition.fold(DAYS_LATE)))
 
 
@@ -40,7 +40,7 @@ def _none(works: pd.DataFrame) -> str:
 
 
 def _table(rows: list[Markup]) -> Markup:
-    heads = [(text(f"overview.{key}"), "num" if key == "late_by" else key) for key in _COLUMNS]
+    heads = [(term("overview", key), "num" if key == "late_by" else key) for key in _COLUMNS]
     return brief(heads, rows, "late")
 
 

@@ -67,7 +67,7 @@ def _movers(standings: pd.DataFrame) -> Markup:
     leading = still = None
     leaders = standings[(standings["place"] <= LEADERS) & (standings["value"] > 0)]["name"]
     if settings().rankings == "full" and 0 < len(leaders) <= LEADERS + 1:
-        names = text("overview.and").join(short(name) for name in leaders)
+        names = text("sign.and").join(short(name) for name in leaders)
         leading = said("overview.leader" if len(leaders) == 1 else "overview.leaders", names=names)
     if stalled := int(standings["stalled"].sum()):
         still = said("overview.stalled", count=numerals.count(stalled))

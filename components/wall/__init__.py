@@ -39,7 +39,8 @@ def document(lang: str, parameters: Mapping[str, str], known: Settings, town: di
     given = known.screen
     notices: list[str] = []
     told = {
-        "lang": chrome.TAGS[lang],
+        "lang": text("language.tag"),
+        "language": lang,
         "scenes": _scenes(parameters, given, notices),
         "dwell": _dwell(parameters, given, notices),
         "resume": given.resume_seconds,
@@ -63,7 +64,7 @@ def document(lang: str, parameters: Mapping[str, str], known: Settings, town: di
         _script(Markup(data), type="application/json", id="told"),
         Markup(chrome.scripts("wall", "wall.js")),
     )
-    attributes = {"lang": chrome.TAGS[lang], "data_look": "wall", "translate": "no"}
+    attributes = {"lang": text("language.tag"), "data_look": "wall", "translate": "no"}
     return "<!doctype html>" + _html(_head(*head), _body(), **attributes)
 
 
@@ -76,14 +77,16 @@ def spotlights(
     for scene, codes in known.items():
         if parameters.get(scene) in codes:
             known[scene] = [parameters[scene]]
-    return {"spots": known, "demonstration": text("frame.demonstration") if demonstration else ""}
+    return {"spots": known, "demonstration": text("common.demonstration") if demonstration else ""}
 
 
 def _scenes(parameters: Mapping[str, str], given: Screen, notices: list[str]) -> list[dict[str, str]]:
     known = {page.key for page in menu.PAGES if page.on_wall}
     asked = [key.strip() for key in parameters.get("scenes", "").split(",") if key.strip()][:20]
     if unknown := [key for key in asked if key not in known]:
-        notices.append(text("screen.unknown_scene", names="、".join(key[:20] for key in unknown)))
+        notices.append(
+            text("screen.unknown_scene", names=text("sign.listed").join(key[:20] for key in unknown))
+        )
     chosen = [key for key in asked if key in known] or [key for key in given.scenes if key in known]
     return [{"key": key, "title": text(f"nav.{key}"), "address": menu.BY_KEY[key].address} for key in chosen]
 
@@ -99,7 +102,7 @@ def _dwell(parameters: Mapping[str, str], given: Screen, notices: list[str]) -> 
 
 
 def _body() -> Markup:
-    opening = html.p(text("screen.opening"), id="opening", role="status")
+    opening = html.p(text("common.opening"), id="opening", role="status")
     bar = (
         html.span(id="title"),
         html.ol(id="dots", aria_hidden="true"),

@@ -105,8 +105,7 @@ async function ask() {
   if (server.asking) return;
   Object.assign(server, { asked: performance.now(), asking: true });
   try {
-    const lang = document.documentElement.lang === "en" ? "en" : "zh";
-    const answer = await fetched(`/healthz?lang=${lang}`);
+    const answer = await fetched(`/healthz?lang=${given.language}`);
     server.health = { ...server.health, ...(await answer.json()) };
     Object.assign(server, { alive: true, answered: performance.now() });
     if (isReadable(server.health)) server.goodAt = Date.now();

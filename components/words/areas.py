@@ -9,14 +9,14 @@ from data_access.wording import text
 def left(area) -> str:
     """What is told of the households without a resident bound."""
     if area.cover == "nearly":
-        return text("committee.few_left")
+        return text("area.few_left")
     return _steps(area.left, area.left_high, numerals.count)
 
 
 def bound(area) -> str:
     """Bound households as they may be told."""
     if area.cover == "small":
-        return text("committee.small")
+        return text("sign.few")
     return numerals.MISSING if area.cover else _steps(area.low, area.high, numerals.count)
 
 
@@ -27,7 +27,7 @@ def share(area) -> str:
 
 def as_of(area) -> str:
     """Which day the figures of an area are of."""
-    return text("committee.as_of" if area.told else "committee.not_yet_told", day=area.as_of)
+    return text("area.as_of" if area.told else "area.not_yet_told", day=area.as_of)
 
 
 def _steps(low, high, written: Callable) -> str:
@@ -35,4 +35,4 @@ def _steps(low, high, written: Callable) -> str:
     least, most = written(low), written(high)
     if least == most:
         return least
-    return text("committee.steps", least=least.removesuffix("%") if most.endswith("%") else least, most=most)
+    return text("sign.range", low=least.removesuffix("%") if most.endswith("%") else least, high=most)

@@ -21,7 +21,7 @@ def of_which(parts: Parts | None, fill: Callable[..., str] = text) -> str:
     if len(shown) < 2:
         return ""
     said = [fill(f"gained.{key}", points=numerals.signed(points, 1)) for key, points in shown.items()]
-    between = said[0][:0] + text("gained.listed")
+    between = said[0][:0] + text("sign.listed")
     return fill("gained.of_which", parts=between.join(said))
 
 

@@ -7,10 +7,9 @@ import pandas as pd
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from data_access.metrics import percent, rounded
-from data_access.wording import language, text
+from data_access.wording import text
 
 MISSING = "—"
-_LOCALES = {"zh": "zh_CN", "en": "en"}
 
 
 class Numeral(str):
@@ -91,7 +90,7 @@ def missing(number) -> bool:
 
 
 def _written(plain: str) -> str:
-    group, point = _symbols(_LOCALES[language.get()])
+    group, point = _symbols(text("language.numbers"))
     return plain if (group, point) == (",", ".") else plain.translate({44: group, 46: point})
 
 

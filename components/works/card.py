@@ -45,7 +45,7 @@ def _told(row, is_chosen: bool, scope: Scope) -> Markup:
         facts.append(text("works.households", count=numerals.count(row.affected_households)))
     if isinstance(row.position_defect, str):
         why = listing.reason(row.position_defect)
-        facts.append(text("frame.named", name=text("works.reason"), words=why))
+        facts.append(text("sign.named", name=text("works.reason"), words=why))
     if not is_chosen:
         facts.append(text("works.not_chosen"))
     kind, programme = project_words.kind(row.kind), project_words.programme(row.programme)
@@ -60,8 +60,8 @@ def _told(row, is_chosen: bool, scope: Scope) -> Markup:
 
 
 def _stage(row) -> str:
-    since = text("works.since", day=row.entered_on, count=numerals.count(row.days_in_stage))
-    return f"{project_words.stage(row.stage)}{text('overview.comma')}{since}"
+    since = text("works.stage_since", day=row.entered_on, count=numerals.count(row.days_in_stage))
+    return f"{project_words.stage(row.stage)}{text('sign.comma')}{since}"
 
 
 def _next(row) -> str:

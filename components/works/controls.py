@@ -36,7 +36,7 @@ from components.words import numerals, project_words
 from components.words.place_names import short
 from components.works import listing, map_layers, works_map
 from data_access.metrics import COVERAGE, PROJECTS_BY_LIGHT
-from data_access.wording import text
+from data_access.wording import term, text
 from data_access.works.stages import timed
 
 _WORDS = {
@@ -65,7 +65,7 @@ def filters(
     if wanted:
         address = scope.again("works", part=None, **dict.fromkeys(_FILTERS))
         clear = inner(address, text("works.clear"), cls="works-clear")
-    named = text("works.filters")
+    named = text("common.filter")
     with st.container(key="works-controls"):
         group = div(fields, clear, cls="works-filters", role="group", aria_label=named)
         draw(div(group, _layers(scope), cls="works-controls"))
@@ -74,9 +74,8 @@ def filters(
 def in_words(wanted: dict[str, str], names: dict[str, str]) -> str:
     """The filter as a line of words; empty where all is shown."""
     words = _WORDS | {"committee": lambda code: names.get(code, code)}
-    return text("overview.semicolon").join(
-        text("frame.named", name=text(f"works.{key}"), words=words[key](value))
-        for key, value in wanted.items()
+    return text("sign.semicolon").join(
+        text("sign.named", name=term("works", key), words=words[key](value)) for key, value in wanted.items()
     )
 
 
@@ -151,7 +150,7 @@ def _said(all_: pd.DataFrame, works: pd.DataFrame, wanted: dict[str, str], on: d
     chosen = said("works.sentence", day=on, count=count)
     if wanted:
         chosen = said("works.sentence_chosen", count=count, all=numerals.count(len(all_)))
-    late = text("works.none_late" if timed(works) else "works.untimed")
+    late = text("common.none_late" if timed(works) else "works.untimed")
     if red + amber:
         late = said("works.late", count=red + amber, red=red, amber=amber)
     latest = waiting = unplaced = ""
@@ -173,9 +172,9 @@ def _latest(works: pd.DataFrame) -> str:
 def _field(key: str, values: list[str], chosen: str | None, words: Callable[[str], str]) -> Markup:
     values = values if chosen is None or chosen in values else [*values, chosen]
     options = [option(words(value), value=value, selected=value == chosen) for value in values]
-    every = option(text("works.all"), value="")
+    every = option(text("common.all"), value="")
     field = select(every, options, data_scope=key, data_default="", data_set=bool(chosen))
-    return label(span(text(f"works.{key}"), cls="label"), field, cls="works-field")
+    return label(span(term("works", key), cls="label"), field, cls="works-field")
 
 
 def _layers(scope: Scope) -> Markup:

@@ -8,11 +8,9 @@ export function dayAt(first, count) {
   return day.toISOString().slice(0, 10);
 }
 
-/** A day without its year: `5月21日`, `21 May`. */
-export function worded(day, lang) {
-  const [, month, date] = day.split("-").map(Number);
-  if (lang.startsWith("zh")) return `${month}月${date}日`;
-  const format = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: "UTC" });
+/** A day without its year, as a locale writes it: `5月21日`, `21 May`. */
+export function worded(day, locale) {
+  const format = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone: "UTC" });
   return format.format(new Date(`${day}T00:00:00Z`));
 }
 

@@ -15,7 +15,7 @@ from components.scope import Scope
 from components.words import numerals, project_words
 from components.works import map_layers
 from data_access.metrics import DAYS_LATE, PROJECTS_BY_LIGHT
-from data_access.wording import name, text
+from data_access.wording import name, term, text
 
 STEP, STEP_NARROW = 100, 12
 
@@ -94,7 +94,7 @@ def frame(works: pd.DataFrame) -> pd.DataFrame:
         "latitude": works["latitude"],
         "reason": [reason(one) if isinstance(one, str) else None for one in works["position_defect"]],
     }
-    return pd.DataFrame({text(f"works.{key}"): column for key, column in shown.items()})
+    return pd.DataFrame({term("works", key): column for key, column in shown.items()})
 
 
 def _first(works: pd.DataFrame, scope: Scope) -> int:
@@ -108,8 +108,8 @@ def _first(works: pd.DataFrame, scope: Scope) -> int:
 
 def _table(works: pd.DataFrame, scope: Scope) -> Markup:
     columns = [
-        Column(text("works.work"), "heading"),
-        Column(text("works.stage"), "stage"),
+        Column(text("common.work"), "heading"),
+        Column(text("common.stage"), "stage"),
         Column(text("works.light"), "light"),
         Column(text("works.opinions"), "num said", first="down"),
     ]

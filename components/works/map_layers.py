@@ -40,7 +40,7 @@ def place(row) -> str:
 
 def late(row) -> str:
     """By how much a work is late, or nothing."""
-    return text("works.late_by", count=numerals.count(row.days_late)) if row.days_late else ""
+    return text("common.late", count=numerals.count(row.days_late)) if row.days_late else ""
 
 
 def works(frame: pd.DataFrame, lang: str) -> str:
@@ -79,7 +79,7 @@ def events(frame: pd.DataFrame, areas: pd.DataFrame, lang: str) -> str:
     return _json(
         {
             "p": [round(at, 6) for at in named.get(row.committee, (row.longitude, row.latitude))],
-            "text": text("works.event_sign", count=row.events),
+            "text": str(row.events),
             "hint": _event_hint(row.events, row.kinds),
             "project": "",
         }
@@ -135,7 +135,7 @@ def _hint(row) -> str:
 
 
 def _event_hint(count: int, kinds: Iterable[tuple[str, int]]) -> str:
-    each = text("overview.and").join(f"{outreach_list.kind_name(kind)} {held}" for kind, held in kinds)
+    each = text("sign.and").join(f"{outreach_list.kind_name(kind)} {held}" for kind, held in kinds)
     return f"{text('works.event_hint', count=count)}\n{each}"
 
 

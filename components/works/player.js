@@ -18,7 +18,7 @@ function show(replace) {
 }
 
 function say() {
-  const words = worded(chosen(), document.documentElement.lang);
+  const words = worded(chosen(), navigator.language);
   bar().querySelector("output").textContent = words;
   slider().setAttribute("aria-valuetext", words);
 }

@@ -1,4 +1,4 @@
-"""Every word on screen, in files and in the terminal, in Chinese and English."""
+"""Every word on screen, in files and in the terminal: a folder a language, in it a file a subject."""
 
 import tomllib
 from contextvars import ContextVar
@@ -6,16 +6,25 @@ from functools import cache
 from pathlib import Path
 from string import Formatter
 
-LANGUAGES = ("zh", "en")
-language: ContextVar[str] = ContextVar("language", default="zh")
+_FOLDER, _DEFAULT = Path(__file__).parent, "zh"
+ORIGINAL = "en"
+"""Streamlit's language: its `chrome.toml` is what Streamlit writes, the others' what their readers see instead."""
+LANGUAGES = tuple(
+    sorted(
+        (file.parent.name for file in _FOLDER.glob("*/language.toml")),
+        key=lambda name: (name != _DEFAULT, name),
+    )
+)
+"""The languages there are; the first is shown to who names none of them."""
+language: ContextVar[str] = ContextVar("language", default=_DEFAULT)
 """The reader's language in this thread or task: set by the frame and by the command line."""
 
 
 @cache
 def words(lang: str) -> dict[str, str]:
-    """All wording of a language by dotted key."""
-    with (Path(__file__).parent / f"{lang}.toml").open("rb") as file:
-        return dict(_flat(tomllib.load(file), ""))
+    """All wording of a language by dotted key: what its folder's files say, a file a subject."""
+    files = sorted((_FOLDER / lang).glob("*.toml"))
+    return {key: words for file in files for key, words in _flat(tomllib.loads(file.read_text("utf-8")), "")}
 
 
 def text(key: str, /, **values) -> str:
@@ -25,6 +34,12 @@ def text(key: str, /, **values) -> str:
     """
     wording = words(language.get())[key]
     return Formatter().vformat(wording, (), values) if values else wording
+
+
+def term(subject: str, key: str) -> str:
+    """What a subject calls a thing (a column, a choice): its own word, else the one that all subjects share."""
+    known = words(language.get())
+    return known.get(f"{subject}.{key}") or known[f"common.{key}"]
 
 
 def name(kind: str, value: str) -> str:
