@@ -1,16 +1,19 @@
-"""What is made once in a test run, by the first of its processes that asks, and shared by all."""
+"""What is made once in a test run, by the first of its processes that asks, and shared by all; gone when it ends."""
 
 import fcntl
 import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
 
 _VARIABLE = "TEST_RUN_FOLDER"
+GRACE = 5  # seconds in which what was started may end by itself
 
 
 def begin() -> bool:
@@ -24,14 +27,19 @@ def begin() -> bool:
 
 def end() -> None:
     """Stops what was started and removes the run's folder."""
-    started = [_process(Path(path)) for path in folder().glob("*.pid")]
-    running = [process for process in started if process]
-    for process in running:
-        process.terminate()
-    for process in psutil.wait_procs(running, timeout=10)[1]:
-        process.kill()
+    stop()
     shutil.rmtree(folder())
     del os.environ[_VARIABLE]
+
+
+def stop() -> None:
+    """Ends every other process of the run: its workers, servers and browsers, and what those have started."""
+    deadline = time.monotonic() + GRACE
+    while left := _others():
+        for process in left:
+            with suppress(psutil.NoSuchProcess):
+                process.terminate() if time.monotonic() < deadline else process.kill()
+        psutil.wait_procs(left, timeout=0.5)
 
 
 def folder() -> Path:
@@ -49,15 +57,12 @@ def once(name: str, make: Callable[[], object]) -> object:
     return json.loads(result.read_text())
 
 
-def stop_at_the_end(name: str, pid: int) -> None:
-    """Has a process that was started stopped when the run ends."""
-    (folder() / f"{name}.pid").write_text(f"{pid} {psutil.Process(pid).create_time()}")
-
-
-def _process(record: Path) -> psutil.Process | None:
-    pid, created = record.read_text().split()
-    try:
-        process = psutil.Process(int(pid))
-        return process if process.create_time() == float(created) else None
-    except psutil.NoSuchProcess:
-        return None
+def _others() -> set[psutil.Process]:
+    """The run's other processes: all that carry its folder in their environment, orphans too, and their children."""
+    this = psutil.Process()
+    found = set(this.children(recursive=True))
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):  # gone already, or of an account whose environment is closed to us
+            if process.environ().get(_VARIABLE) == os.environ[_VARIABLE]:
+                found |= {process, *process.children(recursive=True)}
+    return found - {this}
