@@ -9,10 +9,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 from tests import once, servers
 
-LEAVING = 3  # seconds for the last words of a run that is told to stop
+GRACE, LEAVING = 2, 5
+"""Seconds, of a run that is told to stop: for what it started to end by itself, and for its own last words."""
 
 
 def pytest_configure(config):
@@ -28,7 +30,7 @@ def _stop(owner: int, *_):
     if os.getpid() != owner:  # a process that a test has forked
         os._exit(1)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    once.stop()
+    once.stop(GRACE)
     _in_time(once.folder())
     raise KeyboardInterrupt("told to stop")  # not an Exception: code under test may catch any of those
 
@@ -49,6 +51,13 @@ def _in_time(folder: Path) -> None:
     timer = threading.Timer(LEAVING, leave)
     timer.daemon = True
     timer.start()
+
+
+@event.listens_for(Engine, "checkout")
+def _without_power_cuts(connection, _record, _proxy):
+    """A test's SQLite files need not outlast the machine: making a small town would wait a second for the disk."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("pragma synchronous = off")
 
 
 def pytest_collection_modifyitems(items):

@@ -13,7 +13,6 @@ from pathlib import Path
 import psutil
 
 _VARIABLE = "TEST_RUN_FOLDER"
-GRACE = 5  # seconds in which what was started may end by itself
 
 
 def begin() -> bool:
@@ -28,18 +27,19 @@ def begin() -> bool:
 def end() -> None:
     """Stops what was started and removes the run's folder."""
     stop()
-    shutil.rmtree(folder())
+    shutil.rmtree(folder(), ignore_errors=True)
     del os.environ[_VARIABLE]
 
 
-def stop() -> None:
-    """Ends every other process of the run: its workers, servers and browsers, and what those have started."""
-    deadline = time.monotonic() + GRACE
-    while left := _others():
-        for process in left:
+def stop(grace: float = 10) -> None:
+    """Ends every other process of the run: its workers, servers and browsers, and what those have started; by
+    itself, or by force after so many seconds."""
+    deadline, known = time.monotonic() + grace, set()
+    while known := {process for process in known | _others() if _lives(process)}:
+        for process in known:
             with suppress(psutil.NoSuchProcess):
                 process.terminate() if time.monotonic() < deadline else process.kill()
-        psutil.wait_procs(left, timeout=0.5)
+        psutil.wait_procs(known, timeout=0.5)
 
 
 def folder() -> Path:
@@ -58,11 +58,17 @@ def once(name: str, make: Callable[[], object]) -> object:
 
 
 def _others() -> set[psutil.Process]:
-    """The run's other processes: all that carry its folder in their environment, orphans too, and their children."""
-    this = psutil.Process()
-    found = set(this.children(recursive=True))
-    for process in psutil.process_iter():
-        with suppress(psutil.Error):  # gone already, or of an account whose environment is closed to us
-            if process.environ().get(_VARIABLE) == os.environ[_VARIABLE]:
-                found |= {process, *process.children(recursive=True)}
-    return found - {this}
+    """The run's other processes: all that carry its folder in their environment, orphans too, and what they started."""
+    there = {process.pid: process for process in psutil.process_iter(["ppid", "environ"])}
+    mark = os.environ[_VARIABLE]
+    ours = {pid for pid, one in there.items() if (one.info["environ"] or {}).get(_VARIABLE) == mark}
+    ours.add(os.getpid())
+    while more := {pid for pid, one in there.items() if one.info["ppid"] in ours} - ours:
+        ours |= more
+    return {there[pid] for pid in ours - {os.getpid()}}
+
+
+def _lives(process: psutil.Process) -> bool:
+    with suppress(psutil.NoSuchProcess):
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False

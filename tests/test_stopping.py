@@ -10,6 +10,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests import conftest
+
 ROOT = Path(__file__).parent.parent
 CONFTEST = "from tests.conftest import pytest_configure, pytest_unconfigure\n"
 TESTS = """\
@@ -36,8 +38,7 @@ def test_that_comes_next():
     Path(__file__).with_suffix(".went_on").touch()
 """
 DEAF = "signal.signal(signal.SIGTERM, signal.SIG_IGN)"
-WITHIN = 10  # seconds
-PATIENCE = 120  # seconds until a run has begun: a busy machine is slow, not wrong
+PATIENCE = 120  # seconds until a run has begun or ended: a busy machine is slow, not wrong
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_a_run_that_is_told_to_stop_stops(run, told, tmp_path):
             os.killpg(process.pid, signal.SIGTERM)
         case "worker":
             os.kill(begun[0][0], signal.SIGTERM)
-    said, _ = process.communicate(timeout=WITHIN)
+    said, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 2
     assert "told to stop" in said
     assert "failed" not in said
@@ -90,6 +91,10 @@ def test_a_run_that_is_told_to_stop_stops(run, told, tmp_path):
     assert [pid for pids in begun for pid in pids if _runs(pid)] == []
     assert list(tmp_path.glob("*.went_on")) == []
     assert list((tmp_path / "temporary").glob("governance-tests-*")) == []
+
+
+def test_ten_seconds_are_enough():
+    assert conftest.GRACE + conftest.LEAVING < 10
 
 
 def _of_this_run(name: str) -> bool:
