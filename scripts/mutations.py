@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 LIST = ROOT / "tests" / "mutations.toml"
-QUICK = "not soak and not browser and not server"
+QUICK = "not soak and not browser and not server and not slow"
 PATIENCE = 1800  # seconds: a fault that keeps the tests from ending is caught too
 TOLERATED = 0.05
 _LEFT_OUT = (".*", "var", "__pycache__")
