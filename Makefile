@@ -20,8 +20,8 @@ run: .venv/runtime  ## Serve the dashboard at http://localhost:8501 (PORT=… fo
 test: .venv/tests  ## Run all tests but the long ones (WORKERS=2)
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
-quick: .venv/tests  ## Run the tests that need neither a browser nor a database server, for the inner loop
-	@$(PYTHON) -m pytest -q -n $(WORKERS) --dist loadscope --no-loadscope-reorder -m "not soak and not browser and not server"
+quick: .venv/tests  ## Run the tests that need neither a browser, a database server nor much time, for the inner loop
+	@$(PYTHON) -m pytest -q -n $(WORKERS) --dist loadscope --no-loadscope-reorder -m "not soak and not browser and not server and not slow"
 
 soak: .venv/tests  ## Run the long tests: hours of use (SOAK_MINUTES=60 at the screens), kills at random times
 	@$(PYTHON) -m pytest -m soak

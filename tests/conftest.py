@@ -1,24 +1,63 @@
 """What every test may ask for: fresh databases, the demonstration town, its refreshed store."""
 
+import os
 import shutil
 import signal
 import sqlite3
+import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 from tests import once, servers
+
+GRACE, LEAVING = 2, 5
+"""Seconds, of a run that is told to stop: for what it started to end by itself, and for its own last words."""
 
 
 def pytest_configure(config):
     config.run_is_ours = once.begin()
     if config.run_is_ours:
-        signal.signal(signal.SIGTERM, _stop)
+        signal.signal(signal.SIGTERM, partial(_stop, os.getpid()))
+    else:
+        signal.signal(signal.SIGTERM, _pass_on)
 
 
-def _stop(*_):
-    """Ends a run that is told to end: what failed so far is told, and what was started is stopped."""
-    pytest.exit("told to stop", returncode=1)
+def _stop(owner: int, *_):
+    """Ends a run that is told to end: what it started is gone, and what failed so far is told."""
+    if os.getpid() != owner:  # a process that a test has forked
+        os._exit(1)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    once.stop(GRACE)
+    _in_time(once.folder())
+    raise KeyboardInterrupt("told to stop")  # not an Exception: code under test may catch any of those
+
+
+def _pass_on(*_):
+    """Has the whole run end when one of its workers is told to: a worker that is gone would only be replaced."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.kill(os.getppid(), signal.SIGTERM)
+
+
+def _in_time(folder: Path) -> None:
+    """Ends this process soon even if a fixture waits for ever for a browser or a server that is gone."""
+
+    def leave():
+        shutil.rmtree(folder, ignore_errors=True)
+        os._exit(2)
+
+    timer = threading.Timer(LEAVING, leave)
+    timer.daemon = True
+    timer.start()
+
+
+@event.listens_for(Engine, "checkout")
+def _without_power_cuts(connection, _record, _proxy):
+    """A test's SQLite files need not outlast the machine: making a small town would wait a second for the disk."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("pragma synchronous = off")
 
 
 def pytest_collection_modifyitems(items):

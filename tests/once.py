@@ -1,11 +1,13 @@
-"""What is made once in a test run, by the first of its processes that asks, and shared by all."""
+"""What is made once in a test run, by the first of its processes that asks, and shared by all; gone when it ends."""
 
 import fcntl
 import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -24,14 +26,20 @@ def begin() -> bool:
 
 def end() -> None:
     """Stops what was started and removes the run's folder."""
-    started = [_process(Path(path)) for path in folder().glob("*.pid")]
-    running = [process for process in started if process]
-    for process in running:
-        process.terminate()
-    for process in psutil.wait_procs(running, timeout=10)[1]:
-        process.kill()
-    shutil.rmtree(folder())
+    stop()
+    shutil.rmtree(folder(), ignore_errors=True)
     del os.environ[_VARIABLE]
+
+
+def stop(grace: float = 10) -> None:
+    """Ends every other process of the run: its workers, servers and browsers, and what those have started; by
+    itself, or by force after so many seconds."""
+    deadline, known = time.monotonic() + grace, set()
+    while known := {process for process in known | _others() if _lives(process)}:
+        for process in known:
+            with suppress(psutil.NoSuchProcess):
+                process.terminate() if time.monotonic() < deadline else process.kill()
+        psutil.wait_procs(known, timeout=0.5)
 
 
 def folder() -> Path:
@@ -49,15 +57,18 @@ def once(name: str, make: Callable[[], object]) -> object:
     return json.loads(result.read_text())
 
 
-def stop_at_the_end(name: str, pid: int) -> None:
-    """Has a process that was started stopped when the run ends."""
-    (folder() / f"{name}.pid").write_text(f"{pid} {psutil.Process(pid).create_time()}")
+def _others() -> set[psutil.Process]:
+    """The run's other processes: all that carry its folder in their environment, orphans too, and what they started."""
+    there = {process.pid: process for process in psutil.process_iter(["ppid", "environ"])}
+    mark = os.environ[_VARIABLE]
+    ours = {pid for pid, one in there.items() if (one.info["environ"] or {}).get(_VARIABLE) == mark}
+    ours.add(os.getpid())
+    while more := {pid for pid, one in there.items() if one.info["ppid"] in ours} - ours:
+        ours |= more
+    return {there[pid] for pid in ours - {os.getpid()}}
 
 
-def _process(record: Path) -> psutil.Process | None:
-    pid, created = record.read_text().split()
-    try:
-        process = psutil.Process(int(pid))
-        return process if process.create_time() == float(created) else None
-    except psutil.NoSuchProcess:
-        return None
+def _lives(process: psutil.Process) -> bool:
+    with suppress(psutil.NoSuchProcess):
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False

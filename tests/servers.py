@@ -14,7 +14,7 @@ from uuid import uuid4
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
 
-from tests.once import folder, once, stop_at_the_end
+from tests.once import folder, once
 
 PATIENCE = 60  # seconds in which a server has to answer
 _ACCOUNTS = ("postgres", "mysql", "nobody")
@@ -129,11 +129,10 @@ def _serve(place: Path, url: str, *command) -> None:
             start_new_session=True,
             **_account(),
         )
-    stop_at_the_end(place.name, process.pid)
     engine = create_engine(url)
     wait_until(lambda: _answers(engine), process, log)
     engine.dispose()
-    process.returncode = 0  # disowned: it lives on for the run's other processes
+    process.returncode = 0  # disowned: it lives on for the run's other processes, until the run ends
 
 
 def _answers(engine: Engine) -> bool:

@@ -13,6 +13,8 @@ from sqlalchemy import create_engine
 from data_access import platform
 from data_access.settings import ROOT
 
+pytestmark = pytest.mark.slow
+
 BY_HAND = {"LANG": "en_US.UTF-8", "COLUMNS": "200"}
 
 

@@ -296,6 +296,7 @@ def ran(arguments: list[str], lang: str) -> subprocess.Popen:
     )
 
 
+@pytest.mark.slow
 def test_wrong_use_is_told_apart_by_its_exit_code():
     wrong = (
         [],
@@ -310,6 +311,7 @@ def test_wrong_use_is_told_apart_by_its_exit_code():
         assert "Traceback" not in err
 
 
+@pytest.mark.slow
 def test_help_is_chinese_and_english_where_the_language_is_english():
     commands = ([], ["demo"], ["check"], ["refresh"])
     shown = {}

@@ -12,6 +12,8 @@ from data_access.demo.town import LUODIAN
 from data_access.problem import Problem
 from data_access.wording import language
 
+pytestmark = pytest.mark.slow
+
 LIST = "code,name\n310113101005,罗南居委会\n310113101003,祁南居委会\n310113102201,东村村委会\n"
 
 

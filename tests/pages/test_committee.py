@@ -52,6 +52,7 @@ def test_a_target_is_told_in_households(opened, tmp_path):
     assert re.search(r"100 户 目标 70.0%", shown)
 
 
+@pytest.mark.slow
 def test_the_parts_of_why_sum_as_shown_for_every_committee(opened, demo_store):
     checked = 0
     for code in ("310113101002", "310113101008", "310113101021", "310113101033", "310113101036"):

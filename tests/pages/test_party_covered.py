@@ -70,6 +70,7 @@ SMALL = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("changes", "differs"), SMALL.values(), ids=SMALL.keys())
 def test_what_differs_in_small_groups_alone_looks_the_same(sent, tmp_path, changes, differs):
     given = {"members": MEMBERS, "branches": BRANCHES, "departments": DEPARTMENTS, "visited": VISITED}

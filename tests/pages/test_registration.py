@@ -117,6 +117,7 @@ def test_ties_share_a_place_and_all_equal_are_first(opened, tmp_path):
     assert [row.split()[:1] for row in _rows(shown)] == [["1"], ["1"], ["1"]]
 
 
+@pytest.mark.slow
 def test_of_seven_hundred_committees_the_address_says_which_are_sent(opened, tmp_path):
     counts = {f"N{number:03}": number for number in range(700)}
     url = hand.made(tmp_path / "long.db", counts, counts, dict.fromkeys(counts, 1000))

@@ -60,6 +60,7 @@ NASTY = ["garbage", "", -1, 1e300, b"\xff\xfe", "2017-13-45", "0000-00-00", "000
 NASTY += ["2017-05-02T09:00:00+08:00", "2017-06-3x 1", 2**70, "\x00\x1b", "😀" * 300, "'; drop table post --"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("nasty", NASTY, ids=lambda value: repr(value)[:20])
 @pytest.mark.parametrize("group", ["updated_at", "others"])
 def test_no_value_of_a_column_ends_a_run(town, tmp_path, nasty, group):

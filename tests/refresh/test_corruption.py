@@ -23,6 +23,8 @@ from tests.refresh.town import contents, refreshed
 from tests.refresh.town import differences as between
 from tests.refresh.unmarked import may_be
 
+pytestmark = pytest.mark.slow
+
 SHORT = {"first_day": date(2017, 6, 27)}
 """Figures of twenty days are enough to see each row in."""
 

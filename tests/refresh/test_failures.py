@@ -313,6 +313,7 @@ def test_the_command_on_a_frozen_server_ends_and_the_next_one_succeeds(server, s
         assert run(address, store).kind == "full"
 
 
+@pytest.mark.slow
 def test_the_command_that_is_asked_to_end_says_that_it_was_interrupted(platform, store, tmp_path):
     slow(platform)
     process = started(platform, store, tmp_path)

@@ -26,6 +26,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from data_access import refresh
 from data_access.settings import Settings
+
+pytestmark = pytest.mark.slow
 platform, store, step, moment, now = sys.argv[1:]
 moments = 0
 def progress(name, done, of):

@@ -11,6 +11,8 @@ from tests.refresh import livelier, livelier_rounds
 from tests.refresh.town import contents, rebuilt, refreshed
 from tests.refresh.town import differences as between
 
+pytestmark = pytest.mark.slow
+
 STAGES = ["full", "first", "second", "third", "moved, then reconcile"]
 
 

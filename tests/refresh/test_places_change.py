@@ -111,6 +111,7 @@ def test_nobody_counts_in_a_committee_before_it_is_founded(town):
     assert (stock(there.store, BEFORE, "c3"), stock(there.store, AFTER, "c3")["registered"]) == ({}, 1)
 
 
+@pytest.mark.slow
 def test_the_demonstration_with_a_committee_closed_counts_8302_both_ways(own_demo, tmp_path):
     url, day = f"sqlite:///{tmp_path / 'store.db'}", date(2017, 6, 20)
     _run(own_demo, "update committee set valid_to = '2017-06-20' where code = '310113101008'")

@@ -93,6 +93,7 @@ def _copied(connection: sqlite3.Connection, table: str, moment: str) -> list[str
     return [row[names.index("id")] for row in rows]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
     ("spellings", "zone"), [(ZONED, "Asia/Shanghai"), (NAIVE_UTC, "UTC")], ids=["zoned", "naive-utc"]

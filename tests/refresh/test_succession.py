@@ -100,6 +100,7 @@ def test_a_failed_filling_leaves_the_older_store_and_says_so_in_its_log(address,
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", ["changes", "store"])
 def test_killed_amid_the_filling_the_older_store_stays_and_the_next_run_fills(address, platform_url, step):
     older = rows_at(store_of_shape_4(address))

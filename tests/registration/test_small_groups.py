@@ -25,6 +25,7 @@ def town(demo_store):
     return found
 
 
+@pytest.mark.slow
 def test_nothing_covered_is_fixed_on_the_demonstration(town):
     covered, fixed = 0, []
     for history, totals in town:

@@ -110,6 +110,7 @@ def test_a_committees_own_target_goes_before_the_towns_and_the_next_one_due_firs
     assert list(each["coverage"]) == [0.9, 0.3]
 
 
+@pytest.mark.slow
 def test_a_full_refresh_and_a_store_of_another_shape_keep_the_targets(demo_file, own_store):
     url = f"sqlite:///{own_store}"
     targets.put(url, "0.3", "2017-08-31", None)
