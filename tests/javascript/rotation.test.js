@@ -66,6 +66,23 @@ test("a scene without another to change to has its time again", () => {
   assert.equal(rotation.passed(25_000), 0.25);
 });
 
+test("a scene that is put on again leaves nothing, also when its spotlight has nothing left to fall on", () => {
+  const rotation = turning(["project", "b"], { committee: [], project: ["p1", "p2"] });
+  assert.deepEqual(rotation.show(0, 5_000), { shown: true, renewed: null });
+  assert.equal(rotation.spotOf(rotation.scene), "p1");
+  rotation.spots = NOTHING;
+  assert.equal(rotation.show(0, 5_000).shown, true);
+  rotation.step(1, 5_000);
+  assert.equal(rotation.show(0, 5_000).shown, false);
+});
+
+test("a scene that waits for the others to get ready is not counted a round", () => {
+  const rotation = turning(["committee", "b"], { committee: ["c1", "c2"], project: [] });
+  rotation.scenes[1].shown = null;
+  assert.deepEqual(rotation.step(1, 20_000), { shown: false, renewed: null });
+  assert.equal(rotation.spotOf(rotation.scene), "c1");
+});
+
 test("a pause keeps the scene, and ends by itself after its time or when it is told to", () => {
   const rotation = turning(["a", "b"]);
   rotation.pause(true, 10_000);
