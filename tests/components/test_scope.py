@@ -104,3 +104,8 @@ def test_a_link_leads_back_to_the_same_scope():
     scope = resolve({"on": "2017-06-15", "compare": "2017-06-01", "look": "wall", "project": "p1"}, TOWN)
     query = scope.again("overview").partition("?")[2]
     assert resolve(dict(pair.split("=") for pair in query.split("&")), TOWN) == scope
+
+
+def test_what_the_scope_holds_itself_is_no_part_of_the_view():
+    asked = {"on": "2017-06-15", "compare": "2017-06-01", "committee": LUONAN, "lang": "en", "look": "dark"}
+    assert resolve(asked | {"q": "罗"}, TOWN).view == (("q", "罗"),)

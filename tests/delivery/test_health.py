@@ -105,3 +105,10 @@ def test_a_failed_run_is_told_while_the_data_are_fresh(own_store, checked):
 @pytest.mark.parametrize("hours", [-48, -1, 0])
 def test_no_age_is_below_nothing(hours):
     assert age_in_words(timedelta(hours=hours)) == age_in_words(timedelta(0))
+
+
+@pytest.mark.parametrize(("hours", "reason"), [(50, "ok"), (51, "old")])
+def test_a_town_grows_old_after_so_many_hours_and_a_demonstration_never(own_store, checked, hours, reason):
+    assert checked(own_store, timedelta(hours=hours)).reason == "ok"
+    change(own_store, "update state set demonstration = 0")
+    assert checked(own_store, timedelta(hours=hours)).reason == reason

@@ -5,7 +5,7 @@ from collections import defaultdict
 
 import pytest
 
-from data_access.metrics.suppression import covers
+from data_access.metrics.suppression import NEARLY, SMALL, covers, stepped
 
 EDGE = 16
 
@@ -53,3 +53,20 @@ def test_no_look_gives_a_small_count_away(bases):
 def test_four_small_groups_give_nothing_away():
     worlds = (counts for counts in itertools.product(range(EDGE + 1), repeat=4) if sum(counts) <= EDGE)
     assert list(_given_away(worlds, (30, 20, 25, None))) == []
+
+
+@pytest.mark.parametrize(
+    ("count", "base", "told"),
+    [
+        (0, 20, (0, 0, None)),
+        (3, 20, (1, 4, SMALL)),
+        (7, None, (5, 9, None)),
+        (10, 18, (10, 13, None)),  # of 18, at most 13 where five or more are left
+        (14, 18, (14, 17, NEARLY)),
+        (13, 18, (10, 13, None)),
+        (18, 18, (18, 18, None)),
+        (21, 20, (21, 24, None)),
+    ],
+)
+def test_a_count_in_steps_says_at_least_and_at_most(count, base, told):
+    assert stepped(count, base, 5) == told

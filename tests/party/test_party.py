@@ -255,3 +255,10 @@ def test_the_towns_number_without_a_branch_gives_no_committees_away():
     assert signs(0, 3, 3, 0) == (None, "small", "small", None, None)
     assert signs(0, 4, 4, 0) == (None, "small", "small", None, "hidden")  # 8 of two is four each
     assert signs(0, 3, 9, 0) == (None, "small", "hidden", None, None)  # 12 less 9 would be 3
+
+
+def test_what_is_small_stays_small_whatever_else_is_hidden():
+    rows = areas({"a": 3, "b": 30, "c": 40})
+    rows["party_registered"] = [50, 3, 40, 93]  # few show it in a, few are there at all in b
+    told = party.told(rows, units((50, 30)), ON, Minimums()).set_index("committee")
+    assert told["cover"].fillna("").to_dict() == {"a": "small", "b": "small", "c": ""}

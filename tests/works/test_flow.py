@@ -125,7 +125,8 @@ def test_every_stage_but_the_last_has_somebody_to_act():
 def test_weeks_begin_on_monday_and_count_comings_and_goings():
     frame = works({"proposed": 6, "approved": 0}, {"proposed": 7}, {"proposed": 500})
     found = flow.weekly(flow.spans(frame), ON).set_index(["stage", "week"])
-    assert found.index.get_level_values("week").nunique() == flow.WEEKS
+    weeks = sorted(set(found.index.get_level_values("week")))
+    assert (len(weeks), weeks[0]) == (10, date(2017, 5, 8))
     this, last = date(2017, 7, 10), date(2017, 7, 3)
     assert tuple(found.loc[("proposed", this)]) == (1, 1)
     assert tuple(found.loc[("proposed", last)]) == (1, 0)

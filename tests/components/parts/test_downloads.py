@@ -53,3 +53,11 @@ def test_one_word_makes_every_column_but_the_first_a_share():
     assert lines == ["日期,全镇,罗南", "7月16日,23.2%,41.5%", "7月15日,,40.0%"]
     sheet = ZipFile(BytesIO(downloads.xlsx("表", frame, [], kinds="rate"))).read("xl/worksheets/sheet1.xml")
     assert b"<v>0.415</v>" in sheet
+
+
+def test_sums_are_not_sorted_and_points_are_hundred_times_their_share():
+    frame = pd.DataFrame({"名称": ["甲", "乙", "全镇"], "百分点": [0.0125, 0.02, 0.016]})
+    written = downloads.xlsx("表", frame, [], kinds={"百分点": "points"}, totals=1)
+    sheet = ZipFile(BytesIO(written)).read("xl/worksheets/sheet1.xml").decode()
+    assert '<autoFilter ref="A1:B3"/>' in sheet
+    assert "<v>1.25</v>" in sheet

@@ -24,3 +24,10 @@ def test_days_are_sorted_as_days_those_without_one_last():
         found = Part("", "expected", down, 100).of(frame, [""] * 3, {"expected": "latest"})
         assert list(found["latest"])[0] == first
         assert found["latest"].isna().tolist() == [False, False, True]
+
+
+def test_a_search_finds_what_holds_every_word():
+    frame = pd.DataFrame({"name": ["罗南", "罗店", "祁南"], "unranked": False})
+    words = ["罗南 c1", "罗店 c2", "祁南 c3"]
+    assert list(Part("罗 C1", None, False, 100).of(frame, words, {})["name"]) == ["罗南"]
+    assert list(Part("罗", None, False, 100).of(frame, words, {})["name"]) == ["罗南", "罗店"]

@@ -1,6 +1,6 @@
 """Numbers as readers write them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -41,3 +41,11 @@ def test_a_moment_is_written_as_its_language_does(lang):
     assert (
         numerals.moment(datetime(2017, 7, 16, 9, 5)) == {"zh": "7月16日 09:05", "en": "Jul 16, 09:05"}[lang]
     )
+
+
+def test_a_period_says_its_years_where_they_differ(lang):
+    inside = numerals.period(date(2017, 7, 24), date(2017, 7, 29))
+    across = numerals.period(date(2017, 12, 24), date(2018, 1, 3))
+    assert "2017" not in inside
+    assert ("2017" in across, "2018" in across) == (True, True)
+    assert numerals.period(date(2017, 7, 24), date(2017, 7, 24)) == numerals.day(date(2017, 7, 24))
