@@ -15,13 +15,16 @@ from data_access.wording import LANGUAGES, text, words
 COMPONENTS = Path(__file__).parent.parent
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 TAGS = {"zh": "zh-CN", "en": "en"}
+_FIRST = ("fonts.css", "look.css")  # what chrome.js reads before Streamlit starts
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 @cache
 def assets() -> dict[str, bytes]:
-    """What a document loads besides Streamlit: every room's style, tokens first, and every room's script."""
-    styles = sorted(_of_rooms("css"), key=lambda path: (path.name != "look.css", path.name))
+    """What a document loads besides Streamlit: every room's style, tokens and layout first, and every room's script."""
+    styles = sorted(
+        _of_rooms("css"), key=lambda path: (path.name != "look.css", path.name != "layout.css", path.name)
+    )
     scripts = sorted(_of_rooms("js"), key=lambda path: path.name)
     files = [COMPONENTS / "static" / "fonts" / "fonts.css", *styles, *scripts]
     return {path.name: path.read_bytes() for path in files}
@@ -40,7 +43,10 @@ def document(lang: str, look: str) -> str:
         (r'<link rel="service-desc"[^>]*>', ""),
         (r"<title>.*?</title>", f"<title>{html.escape(text('frame.product'))}</title>{_head(lang)}"),
         (r"<noscript>.*?</noscript>", f"<noscript><p>{html.escape(text('frame.no_script'))}</p></noscript>"),
-        (r'<div id="root"></div>', f'<div id="root"><p class="opening" role="status">{opening}</p></div>'),
+        (
+            r'<div id="root"></div>',
+            f'{_body()}<div id="root"><p class="opening" role="status">{opening}</p></div>',
+        ),
     ):
         page, found = re.subn(pattern, lambda _, put=put: put, page, flags=re.DOTALL)
         if not found:
@@ -83,17 +89,23 @@ def policy(hosts: tuple[str, ...] = (), tiles: tuple[str, ...] = ()) -> str:
 
 
 def _head(lang: str) -> str:
-    links = []
-    for name, content in assets().items():
-        address = f"/chrome/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
-        if name.endswith(".css"):
-            links.append(f'<link rel="stylesheet" href="{address}">')
-        else:
-            links.append(f'<script src="{address}"></script>')
+    links = [_link(name) for name in assets() if name in _FIRST or not name.endswith(".css")]
     font = "/app/static/fonts/noto-sans-sc-400-core.woff2"
     preload = f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>'
     data = json.dumps(_spoken(lang), ensure_ascii=False).replace("<", "\\u003c")
     return f'{preload}<script type="application/json" id="chrome-words">{data}</script>' + "".join(links)
+
+
+def _body() -> str:
+    """Our styles, behind those that Streamlit writes into the head: of two rules that weigh the same, ours holds."""
+    return "".join(_link(name) for name in assets() if name.endswith(".css") and name not in _FIRST)
+
+
+def _link(name: str) -> str:
+    address = f"/chrome/{name}?v={hashlib.sha256(assets()[name]).hexdigest()[:12]}"
+    if name.endswith(".css"):
+        return f'<link rel="stylesheet" href="{address}">'
+    return f'<script src="{address}"></script>'
 
 
 def _spoken(lang: str) -> dict:
