@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from components.maps.markers import COLOURS, FILE, KINDS, LIGHTS, SIDE
+from components.maps.markers import COLOURS, FILE, KINDS, LIGHTS, OUTLINE, SIDE
 
 TIMES = 8  # drawn so much larger, then made smaller: smooth edges
 ROOT = Path(__file__).parent.parent
@@ -28,7 +28,7 @@ def _marker(light: str, kind: str, side: int) -> Image.Image:
     image = Image.new("RGBA", (side, side))
     draw = ImageDraw.Draw(image)
     fill, rim, sign = COLOURS[light]
-    for grow, colour in ((0.0, "#17222f"), (-0.022, rim), (-0.075, fill)):
+    for grow, colour in ((0.0, OUTLINE), (-0.022, rim), (-0.075, fill)):
         _outline(draw, light, grow, colour, side)
     unit = side / 100
     low = 7 if light == "amber" else 0  # a triangle's room lies low

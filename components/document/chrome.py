@@ -14,13 +14,16 @@ from data_access.wording import ORIGINAL, text, words
 
 COMPONENTS = Path(__file__).parent.parent
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+_FIRST = ("static/fonts/fonts.css", "document/look.css")  # what chrome.js reads before Streamlit starts
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 @cache
 def assets() -> dict[str, bytes]:
-    """Every style and script that is sent, by its place in the rooms; styles in the order in which they hold, tokens first."""
-    styles = sorted(COMPONENTS.glob("*/*.css"), key=lambda path: (path.name != "look.css", path.name))
+    """Every style and script that is sent, by its place in the rooms; styles in the order in which they hold, tokens and
+    layout first."""
+    order = {"look.css": 0, "layout.css": 1}
+    styles = sorted(COMPONENTS.glob("*/*.css"), key=lambda path: (order.get(path.name, 2), path.name))
     scripts = sorted(COMPONENTS.glob("*/*.js"))
     files = [COMPONENTS / "static" / "fonts" / "fonts.css", *styles, *scripts]
     return {path.relative_to(COMPONENTS).as_posix(): path.read_bytes() for path in files}
@@ -60,7 +63,10 @@ def document(lang: str, look: str) -> str:
         (r'<link rel="service-desc"[^>]*>', ""),
         (r"<title>.*?</title>", f"<title>{html.escape(text('frame.product'))}</title>{_head(lang)}"),
         (r"<noscript>.*?</noscript>", f"<noscript><p>{html.escape(text('frame.no_script'))}</p></noscript>"),
-        (r'<div id="root"></div>', f'<div id="root"><p class="opening" role="status">{opening}</p></div>'),
+        (
+            r'<div id="root"></div>',
+            f'{_body()}<div id="root"><p class="opening" role="status">{opening}</p></div>',
+        ),
     ):
         page, found = re.subn(pattern, lambda _, put=put: put, page, flags=re.DOTALL)
         if not found:
@@ -99,13 +105,25 @@ def policy(hosts: tuple[str, ...] = (), tiles: tuple[str, ...] = ()) -> str:
 
 
 def _head(lang: str) -> str:
-    styles = [name for name in assets() if name.endswith(".css") and not name.startswith("wall/")]
-    links = "".join(f'<link rel="stylesheet" href="{address(name)}">' for name in styles)
+    links = "".join(_link(name) for name in _styles() if name in _FIRST)
     font = "/app/static/fonts/noto-sans-sc-400-core.woff2"
     preload = f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>'
     data = json.dumps(_spoken(lang), ensure_ascii=False).replace("<", "\\u003c")
     spoken = f'<script type="application/json" id="chrome-words">{data}</script>'
     return preload + spoken + links + scripts("document", "chrome.js")
+
+
+def _body() -> str:
+    """Our styles, behind those that Streamlit writes into the head: of two rules that weigh the same, ours holds."""
+    return "".join(_link(name) for name in _styles() if name not in _FIRST)
+
+
+def _styles() -> list[str]:
+    return [name for name in assets() if name.endswith(".css") and not name.startswith("wall/")]
+
+
+def _link(name: str) -> str:
+    return f'<link rel="stylesheet" href="{address(name)}">'
 
 
 def _spoken(lang: str) -> dict:

@@ -3,20 +3,26 @@
 from components.document.tokens import token
 
 _LETTERS = {"text-font": ["Bold"], "text-letter-spacing": 0.06, "text-padding": 4}
+_GROUND = (
+    "ground",
+    "town",
+    "edge",
+    "green",
+    "water",
+    "road",
+    "casing",
+    "main",
+    "main_casing",
+    "metro",
+    "ink",
+    "wet",
+    "halo",
+)
 PALETTES = {
-    "light": {
-        "ground": "#eceff3", "town": "#f8f9fb", "edge": "#a9b4c2", "green": "#dcebd9", "water": "#bcd8ee", "road": "#ffffff",
-        "casing": "#cdd5df", "main": "#fffdf6", "main_casing": "#b9c0c9", "metro": "#d96a00", "ink": "#3d4b5c", "wet": "#24598c", "halo": "#ffffff",
-    },
-    "dark": {
-        "ground": "#0c131d", "town": "#141e2b", "edge": "#56677d", "green": "#173026", "water": "#173f61", "road": "#33435a",
-        "casing": "#0c131d", "main": "#4a5d78", "main_casing": "#0c131d", "metro": "#f09a3e", "ink": "#c3cfdd", "wet": "#8cc1ee", "halo": "#0c131d",
-    },
-    "wall": {
-        "ground": "#040f24", "town": "#081c3b", "edge": "#3f6fae", "green": "#0a3138", "water": "#0d4a80", "road": "#24508a",
-        "casing": "#040f24", "main": "#3a6db0", "main_casing": "#040f24", "metro": "#ffb457", "ink": "#cfe2fb", "wet": "#8ed2ff", "halo": "#04122a",
-    },
-}  # fmt: skip
+    look: {name: token(look, f"--map-{name.replace('_', '-')}") for name in _GROUND}
+    for look in ("light", "dark", "wall")
+}
+"""The colours of the ground, by look."""
 
 
 def style(look: str, ground: dict) -> dict:

@@ -1,17 +1,21 @@
 """The markers of works: one picture with a row a light and a column a kind (drawn by scripts/draw_markers.py)."""
 
+from components.document.tokens import token
+
 FILE = "basemap/markers.png"
 ADDRESS = f"/app/static/{FILE}"
 SIDE = 64
 LIGHTS = ("red", "amber", "green", "none")
 KINDS = ("ramp", "parking", "tree", "wall", "demolition", "greening", "drainage", "lighting", "other")
+_PAPER, _SIGN, _ON_LIGHT = (token("light", name) for name in ("--paper", "--marker-sign", "--on-light"))
 COLOURS = {
-    "red": ("#a31515", "#ffffff", "#ffffff"),
-    "amber": ("#f5b000", "#ffffff", "#17222f"),
-    "green": ("#2b9a58", "#ffffff", "#ffffff"),
-    "none": ("#ffffff", "#506072", "#506072"),
+    "red": (token("light", "--marker-red"), _PAPER, _PAPER),
+    "amber": (token("light", "--marker-amber"), _PAPER, _ON_LIGHT),
+    "green": (token("light", "--marker-green"), _PAPER, _PAPER),
+    "none": (_PAPER, _SIGN, _SIGN),
 }
 """By light: ground, rim and sign. The grounds differ in lightness too, so that they stay apart without colour."""
+OUTLINE = _ON_LIGHT
 
 
 def icon(kind: str, light: str) -> str:
