@@ -41,7 +41,7 @@ def sentence(row, movement, above: dict | None) -> None:
 def of_area(name: str, area) -> None:
     """How far a neighbourhood or a building is, in a sentence. `area`: a row of areas.neighbourhoods or buildings."""
     if pd.notna(area.value):
-        words = said("committee.area_is", rate=Numeral(share(area)), left=Numeral(left(area)))
+        words: str = said("committee.area_is", rate=Numeral(share(area)), left=Numeral(left(area)))
     elif pd.isna(area.cover):
         words = said("overview.bound_only", bound=Numeral(bound(area))) + text("overview.stop")
     else:
@@ -189,8 +189,8 @@ def _target(row, way) -> None:
         return
     paced = way.needed and pd.notna(way.pace)
     pace = text("figure.pace", count=numerals.decimal(way.pace)) if paced else ""
-    days = [None if pd.isna(day) else day for day in (way.earliest, way.latest)]
-    when = expected(way.needed, *days, way.undated)
+    earliest, latest = (None if pd.isna(day) else day for day in (way.earliest, way.latest))
+    when = expected(way.needed, earliest, latest, way.undated)
     figure(metrics.GAP_TO_TARGET, _households(way.needed), notes(aim, pace, when))
 
 

@@ -5,6 +5,7 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -42,10 +43,15 @@ def document(lang: str, look: str) -> str:
         (r"<noscript>.*?</noscript>", f"<noscript><p>{html.escape(text('frame.no_script'))}</p></noscript>"),
         (r'<div id="root"></div>', f'<div id="root"><p class="opening" role="status">{opening}</p></div>'),
     ):
-        page, found = re.subn(pattern, lambda _, put=put: put, page, flags=re.DOTALL)
+        page, found = re.subn(pattern, _as_it_is(put), page, flags=re.DOTALL)
         if not found:
             raise ValueError(f"Streamlit's index.html has no {pattern}")
     return page
+
+
+def _as_it_is(put: str) -> Callable[[re.Match[str]], str]:
+    """What puts a text in whose backslashes mean nothing."""
+    return lambda _: put
 
 
 def _of_rooms(kind: str) -> list[Path]:

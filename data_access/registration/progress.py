@@ -1,6 +1,7 @@
 """How far the committees and the town have come: growth, standing, distance to the next place."""
 
 from datetime import date
+from typing import TypedDict
 
 import pandas as pd
 
@@ -67,11 +68,17 @@ def improvement(
     return standing.parts(earlier[earlier["day"] == since(on, compare)], now)
 
 
-def sums(
-    now: pd.DataFrame, earlier: pd.DataFrame, on: date, compare: date | None = None
-) -> dict[str, Parts | int | None]:
-    """What became of the town in a week, or since another day: improvement (of coverage, in its parts) and
-    net_new_households (over all committees, those that ended in between included)."""
+class Sums(TypedDict):
+    """What became of the town."""
+
+    improvement: Parts | None
+    """Of coverage, in its parts."""
+    net_new_households: int | None
+    """Over all committees, those that ended in between included."""
+
+
+def sums(now: pd.DataFrame, earlier: pd.DataFrame, on: date, compare: date | None = None) -> Sums:
+    """What became of the town in a week, or since another day."""
     before = earlier[earlier["day"] == since(on, compare)]
     known = all(COVERAGE.kept(frame) for frame in (now, before)) and len(before)
     gained = int(now["households"].sum() - before["households"].sum()) if known else None

@@ -121,7 +121,7 @@ def _standing(row: dict, on: date) -> dict:
     return {
         "stage": shown,
         "reached": stage,
-        "entered_on": entered.get(shown),
+        "entered_on": entered.get(shown) if shown else None,
         "days_in_stage": (on - entered[shown]).days if shown else None,
         "next_stage": planned[0],
         "next_planned": planned[1],
@@ -137,12 +137,12 @@ def _light(stage: str | None, planned: date | None, late: int | None) -> str | N
         return None
     if stage == "suspended":
         return "red"
-    if planned is None:
+    if planned is None or late is None:
         return None
     return "green" if late == 0 else "amber" if late <= AMBER_DAYS else "red"
 
 
-def _given(day) -> bool:
+def _given(day: object) -> bool:
     return isinstance(day, date) and not pd.isna(day)
 
 
