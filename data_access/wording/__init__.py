@@ -1,6 +1,7 @@
 """Every word on screen, in files and in the terminal, in Chinese and English."""
 
 import tomllib
+from collections.abc import Iterator
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,7 @@ def words(lang: str) -> dict[str, str]:
         return dict(_flat(tomllib.load(file), ""))
 
 
-def text(key: str, /, **values) -> str:
+def text(key: str, /, **values: object) -> str:
     """The wording of a key in the reader's language, its `{places}` filled; `{count:,}` formats work.
 
     Raises KeyError for a key that the language lacks or a place that is not given.
@@ -32,7 +33,7 @@ def name(kind: str, value: str) -> str:
     return words(language.get()).get(f"{kind}.{value}", value)
 
 
-def _flat(table: dict, prefix: str):
+def _flat(table: dict, prefix: str) -> Iterator[tuple[str, str]]:
     for key, value in table.items():
         if isinstance(value, dict):
             yield from _flat(value, f"{prefix}{key}.")
