@@ -18,6 +18,7 @@ from components.words.coverage import expected, unmeasured
 from components.words.place_names import short
 from data_access import metrics
 from data_access.registration import progress
+from data_access.registration.progress import Standing
 from data_access.settings import settings
 from data_access.wording import language, text
 
@@ -196,18 +197,18 @@ def _row(row, keys: list[str], most: float, line: str, seen: Scope) -> list[Cell
     return [cell(key) for key in keys]
 
 
-def _place(row) -> Cell:
+def _place(row: Standing) -> Cell:
     if pd.isna(row.place):
         return Cell(_why(row), "")
     return Cell(b(numerals.count(row.place)), row.place)
 
 
-def _why(row) -> Markup:
+def _why(row: Standing) -> Markup:
     reason = row.reason if isinstance(row.reason, str) else "base_missing"
     return span(text(f"registration.{reason}"), cls="why", data_hint=text(f"reason.{reason}"))
 
 
-def _moved(row) -> Cell:
+def _moved(row: Standing) -> Cell:
     if pd.isna(row.place):
         return Cell(numerals.MISSING, "")
     if pd.isna(row.moved) and not row.newly:

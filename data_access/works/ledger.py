@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 from sqlalchemy import Select, and_, func, select
@@ -79,15 +79,37 @@ def buildings(project: str, on: date) -> Select:
     )
 
 
-def entries(frame: pd.DataFrame, versions: pd.DataFrame, on: date) -> pd.DataFrame:
-    """The ledger at the end of the day, every opinion once. `frame`: opinions; `versions`: plans.versions.
+class Entry(Protocol):
+    """A row of `entries`: an opinion, and what became of it."""
 
-    Columns: number (in order of receipt), opinion, body, received_at, building, building_name, outcome (adopted, partly,
-    declined, pending), verdict (as the platform has it), reason, answered_at, version and clause (what it changed: a
-    plan's version, a clause's number), clause_key, note (to_come: that version is not published yet) and marks: unknown_verdict,
-    verdict_undated, answer_before_opinion, without_reason, version_unknown, version_unsaid, clause_unknown,
-    clause_unchanged.
-    """
+    number: int
+    """In order of receipt."""
+    opinion: str
+    body: str
+    received_at: pd.Timestamp
+    building: str | None
+    building_name: str | None
+    outcome: str
+    """adopted, partly, declined or pending."""
+    verdict: str
+    """As the platform has it."""
+    reason: str | None
+    answered_at: pd.Timestamp | None
+    version: int | None
+    """Of the plan, in which it changed something."""
+    clause: int | None
+    """What it changed: a clause's number."""
+    clause_key: str | None
+    note: str | None
+    """to_come: that version is not published yet."""
+    marks: tuple[str, ...]
+    """unknown_verdict, verdict_undated, answer_before_opinion, without_reason, version_unknown, version_unsaid,
+    clause_unknown, clause_unchanged."""
+
+
+def entries(frame: pd.DataFrame, versions: pd.DataFrame, on: date) -> pd.DataFrame:
+    """The ledger at the end of the day, every opinion once: rows of `Entry`. `frame`: opinions; `versions`:
+    plans.versions."""
     known = plans.published(versions, on)
     ever = frozenset(int(version) for version in versions["version"])
     rows = [_entry(row, number, known, ever, on) for number, row in enumerate(frame.itertuples(), 1)]
