@@ -59,7 +59,11 @@ def filters(
     choices: dict[str, list[str]], names: dict[str, str], wanted: dict[str, str], scope: Scope
 ) -> None:
     """A choice for each of works.FILTERS, and the layers. `choices`: works.choices; `names`: of the committees."""
-    words: dict[str, Callable[[str], str]] = _WORDS | {"committee": lambda code: short(names.get(code, code))}
+
+    def committee(code: str) -> str:
+        return short(names.get(code, code))
+
+    words = _WORDS | {"committee": committee}
     fields = [_field(key, choices[key], wanted.get(key), words[key]) for key in _FILTERS]
     clear = None
     if wanted:
