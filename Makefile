@@ -29,10 +29,11 @@ soak: .venv/tests  ## Run the long tests: hours of use (SOAK_MINUTES=60 at the s
 bench: .venv/tests  ## Measure what the dashboard costs a server, a database and a reader
 	@$(PYTHON) -m benchmarks
 
-lint: .venv/tests  ## Check style and format
+lint: .venv/tests  ## Check style, format and types
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@scripts/biome.sh
+	@$(PYTHON) -m mypy
 
 lock: .venv/made  ## Write both lock files anew from pyproject.toml, with the newest versions it allows
 	@.venv/bin/pip install --quiet uv
@@ -40,7 +41,7 @@ lock: .venv/made  ## Write both lock files anew from pyproject.toml, with the ne
 	@$(COMPILE) --upgrade --extra test --constraint requirements.lock --output-file requirements-test.lock
 
 clean:  ## Remove the libraries; databases stay
-	@rm -rf .venv .pytest_cache .ruff_cache
+	@rm -rf .venv .pytest_cache .ruff_cache .mypy_cache
 
 # Stamps: what is up to date costs nothing the second time.
 .venv/made:

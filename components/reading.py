@@ -96,7 +96,7 @@ def _sign(given: object, engine: Engine) -> str:
         return f"{type(given).__name__} {given!r}"
     if isinstance(given, BaseModel) and given.model_config.get("frozen"):
         return f"{type(given).__name__} {given.model_dump_json()}"
-    if is_dataclass(given) and given.__dataclass_params__.frozen:
+    if is_dataclass(given) and given.__dataclass_params__.frozen:  # type: ignore[union-attr]  # not in typeshed
         given = (type(given).__name__, *(getattr(given, part.name) for part in fields(given)))
     if isinstance(given, tuple):
         return f"{type(given).__name__} {[_sign(one, engine) for one in given]!r}"

@@ -143,7 +143,7 @@ def choose(label: str, name: str, known: Mapping[str, str], most: int) -> list[s
             st.query_params.pop(name, None)
 
     return st.multiselect(
-        label, list(known), format_func=known.get, key=name, max_selections=most, on_change=keep
+        label, list(known), format_func=known.__getitem__, key=name, max_selections=most, on_change=keep
     )
 
 

@@ -10,8 +10,9 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
+import pandas as pd
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -43,13 +44,14 @@ rich_utils.RICH_HELP = text("terminal.try_help", command="[blue]{command_path} {
 class _InWords:
     """What typer says of itself, in the reader's language."""
 
-    def get_usage(self, ctx) -> str:
-        usage = super().get_usage(ctx).replace("Usage:", text("terminal.usage"))
+    def get_usage(self, ctx: Any) -> str:
+        usage = super().get_usage(ctx)  # type: ignore[misc]  # of the class beside it
+        usage = usage.replace("Usage:", text("terminal.usage"))
         usage = usage.replace("[OPTIONS]", f"[{text('terminal.options')}]")
         return usage.replace("COMMAND [ARGS]", text("terminal.commands"))
 
-    def get_help_option(self, ctx):
-        option = super().get_help_option(ctx)
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)  # type: ignore[misc]  # of the class beside it
         option.help = text("terminal.show_help")
         return option
 
@@ -186,8 +188,8 @@ def make_basemap(
         console.print(table)
     if faults and not skip:
         first = faults[0]
-        fault = name("basemap_fault", first.kind)
-        raise Problem("basemap_faults", file=first.file, number=first.number, fault=fault, count=len(faults))
+        said = name("basemap_fault", first.kind)
+        raise Problem("basemap_faults", file=first.file, number=first.number, fault=said, count=len(faults))
     folder = out or ROOT / settings().map.folder
     size = basemap.write(bundle, folder)
     count = len(bundle["features"])
@@ -219,7 +221,7 @@ class _bar:
 
         return show
 
-    def __exit__(self, kind, *_) -> None:
+    def __exit__(self, kind: object, *_: object) -> None:
         if kind is None:
             for task in self.progress.tasks:
                 self.progress.update(task.id, completed=task.total, description="")
@@ -236,7 +238,7 @@ def _offers(offers: list[checking.Offer]) -> Table:
     return table
 
 
-def _state(found) -> str:
+def _state(found: checking.Found) -> str:
     if not found.present:
         return text("check.absent_optional" if found.kept else "check.absent")
     lacks = [text("check.lacks", columns=", ".join(found.missing))] if found.missing else []
@@ -250,7 +252,7 @@ def _nightly(hours: checking.Hours) -> str:
     return text("check.nightly", setting='[platform] zone = "UTC"', **said)
 
 
-def _defects(found) -> Table:
+def _defects(found: pd.DataFrame) -> Table:
     table = Table(text("check.defect"), text("common.table"))
     table.add_column(text("common.rows"), justify="right")
     table.add_column(text("common.since"))
@@ -279,7 +281,7 @@ def _addresses() -> list[str]:
     return []
 
 
-def _interrupt(_signal, _frame) -> None:
+def _interrupt(_signal: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
@@ -165,7 +166,7 @@ def _features(path: Path) -> list:
         raise Problem("basemap_unreadable", path=path, detail=str(error)) from error
 
 
-def _type(given) -> object:
+def _type(given: Any) -> object:
     return given.get("type") if isinstance(given, dict) else None
 
 
@@ -192,7 +193,7 @@ def _made(feature: dict, stem: str, bounds: Bounds, crs: str) -> tuple[dict, str
     return {"type": "Feature", "properties": properties, "geometry": _rounded(mapping(cut))}, flaw
 
 
-def _read(given) -> BaseGeometry:
+def _read(given: Any) -> BaseGeometry:
     """A geometry that has points, all of them finite; the one within a collection of one."""
     while _type(given) == "GeometryCollection" and len(given.get("geometries") or ()) == 1:
         (given,) = given["geometries"]
@@ -261,7 +262,7 @@ def _moved(geometry: BaseGeometry, move: Callable[[float, float], tuple[float, f
 
 
 def _rounded(geometry: dict) -> dict:
-    def each(part):
+    def each(part: Any) -> Any:
         return [each(one) for one in part] if isinstance(part, (list, tuple)) else round(part, _PLACES)
 
     return {"type": geometry["type"], "coordinates": each(geometry["coordinates"])}

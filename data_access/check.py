@@ -62,7 +62,7 @@ def nightly(platform_url: str, settings: Settings) -> Hours | None:
     acts, night = sum(counts.values()), sum(counts.get(hour, 0) for hour in _NIGHT)
     if acts < _FEWEST or night <= _SHARE * acts:
         return None
-    return Hours(acts, night / acts, tuple(sorted(map(int, sorted(counts, key=counts.get)[-3:]))))
+    return Hours(acts, night / acts, tuple(sorted(map(int, sorted(counts, key=counts.__getitem__)[-3:]))))
 
 
 def defects(platform_url: str, settings: Settings, progress: refresh.Progress) -> pd.DataFrame:
@@ -99,5 +99,5 @@ def _by_hour(connection: Connection) -> dict[str, int]:
     return counts
 
 
-def _rows(connection, table: str) -> int:
-    return connection.scalar(select(func.count()).select_from(contract.tables[table]))
+def _rows(connection: Connection, table: str) -> int:
+    return connection.scalar(select(func.count()).select_from(contract.tables[table])) or 0

@@ -82,6 +82,7 @@ def _clean(path: Path, _changed: int, _size: int) -> tuple[bytes, str]:
         return _TOLD_BY_DRAWINGS.sub(b"", path.read_bytes()), "image/svg+xml"
     given = path.read_bytes()
     with Image.open(BytesIO(given), formats=("JPEG", "PNG", "WEBP", "GIF")) as picture:
+        assert picture.format  # for it was read from a file
         kind = {"MPO": "JPEG"}.get(picture.format, picture.format)
         options = _as_given(picture, kind, given)
         moves = getattr(picture, "n_frames", 1) > 1 and picture.format != "MPO"
@@ -106,7 +107,7 @@ def _upright(frame: Image.Image) -> Image.Image:
 
 def _as_given(picture: Image.Image, kind: str, given: bytes) -> dict:
     """How to write the picture as finely as it was."""
-    if kind == "JPEG":
+    if isinstance(picture, JpegImagePlugin.JpegImageFile):
         sampling = JpegImagePlugin.get_sampling(picture) if picture.mode in ("L", "RGB", "YCbCr") else -1
         fine = {"qtables": picture.quantization, "icc_profile": picture.info.get("icc_profile")}
         return fine | ({"subsampling": sampling} if sampling >= 0 else {})

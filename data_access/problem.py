@@ -17,7 +17,7 @@ class Problem(Exception):
     log and the terminal; `for_reader` is what anybody may see.
     """
 
-    def __init__(self, key: str, **values):
+    def __init__(self, key: str, **values: object):
         super().__init__(key, values)
         self.key = key
         self.values = values

@@ -1,6 +1,6 @@
 """Whether the data can be trusted today: the refresh runs and the defects they found."""
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import FromClause, Select, func, select
 
 from data_access.store import building, committee, defect, neighbourhood, project, run
 
@@ -37,7 +37,7 @@ def runs(limit: int = 30) -> Select:
 def defects() -> Select:
     """Each defect by kind, table and place: kind, source, place (a code), name (of the committee,
     neighbourhood, building or project of that code, where there is one), rows, since (the earliest row's day)."""
-    named = defect
+    named: FromClause = defect
     for code, _ in _NAMED:
         named = named.outerjoin(code.table, code == defect.c.place)
     return (

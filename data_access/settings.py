@@ -7,7 +7,7 @@ import tomllib
 from datetime import date, time, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -53,7 +53,9 @@ class Platform(_Part):
     def offset(self) -> Zone:
         """The zone as its distance from UTC."""
         known = {"Asia/Shanghai": "+08:00", "UTC": "+00:00"}
-        sign, hours, minutes = re.fullmatch(r"([+-])(\d\d):(\d\d)", known.get(self.zone, self.zone)).groups()
+        match = re.fullmatch(r"([+-])(\d\d):(\d\d)", known.get(self.zone, self.zone))
+        assert match  # as the field asks
+        sign, hours, minutes = match.groups()
         offset = timedelta(hours=int(hours), minutes=int(minutes))
         return Zone(-offset if sign == "-" else offset)
 
@@ -83,7 +85,7 @@ class Bounds(_Part):
     north: Latitude
 
     @model_validator(mode="after")
-    def _in_order(self):
+    def _in_order(self) -> Self:
         if not (self.west < self.east and self.south < self.north):
             raise ValueError("west < east, south < north")
         return self
@@ -132,7 +134,7 @@ class Map(_Part):
     approval_number: str = ""
 
     @model_validator(mode="after")
-    def _approved(self):
+    def _approved(self) -> Self:
         if self.tianditu_key and not self.approval_number.strip():
             raise ValueError("tianditu_key needs approval_number (审图号)")
         return self

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sys
 import time
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from data_access.clock import wall_clock
@@ -21,7 +22,7 @@ COMMAND = [sys.executable, "-m", "data_access", "refresh"]
 
 
 @asynccontextmanager
-async def kept_fresh():
+async def kept_fresh() -> AsyncIterator[None]:
     """Refreshes in the background until the block ends; then the running refresh, if any, is ended too."""
     task = asyncio.create_task(_upkeep(settings().refresh))
     try:

@@ -18,7 +18,7 @@ def health(request: Request) -> JSONResponse:
         found = checking.of(store_url(), wall_clock(), settings().freshness.health_hours)
     except Problem as problem:  # the settings'
         found = checking.Health(False, problem.key, problem.for_reader)
-    content = {
+    content: dict[str, str | int] = {
         "status": "ok" if found.well else "failing",
         "reason": found.reason,
         "sentence": found.sentence,

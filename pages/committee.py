@@ -59,8 +59,8 @@ def area() -> None:
     portrait.of_area(" ".join(names), place.area)
     portrait.area_figures(place.area)
     area_tables.neighbourhoods(parts, drawn, scope)
-    area_tables.buildings(areas.within(houses, scope.neighbourhood), scope)
-    trends.households(read(registration.area_trend(code, scope.neighbourhood, on, limit)), names[0])
+    area_tables.buildings(areas.within(houses, scope.neighbourhood or ""), scope)
+    trends.households(read(registration.area_trend(code, scope.neighbourhood or "", on, limit)), names[0])
 
 
 with st.container(key="committee" if place.area is None else "area"):

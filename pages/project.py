@@ -32,7 +32,8 @@ if about is None or (standing is None and project.begins_later(read(project.stag
 
 stage = standing.stage if standing is not None else None
 stops, counts = read(works.stops(code, stage, on, today)), read(ledger.counts(code, on))
-known, entries, changed = (read(of(code, on)) for of in (works.published, works.entries, works.revised))
+known, entries = read(works.published(code, on)), read(works.entries(code, on))
+changed = read(works.revised(code, on))
 
 if asked.get("notice") == "1":
     notice.draw(about, entries, counts, known, changed, stops, scope)

@@ -1,7 +1,6 @@
 """A stock and its daily change over the days, as pictures that cost a page nothing."""
 
 from collections.abc import Callable
-from datetime import date
 from math import ceil, log10
 
 import pandas as pd
@@ -180,7 +179,7 @@ def _across(many: int) -> Callable[[int], float]:
 
 
 def _up(low: float, high: float) -> Callable[[float], float]:
-    def y(value: float | date) -> float:
+    def y(value: float) -> float:
         return _HIGH - (value - low) / (high - low) * _HIGH
 
     return y

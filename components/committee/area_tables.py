@@ -119,7 +119,7 @@ def frame(areas: pd.DataFrame, heading: str) -> pd.DataFrame:
     return pd.DataFrame(columns, dtype="object")
 
 
-def _table(heading: str, rows: list[list[Cell]], key: str) -> Markup:
+def _table(heading: str, rows: list[tuple[list[Cell], bool]], key: str) -> Markup:
     columns = [
         Column(heading, "heading"),
         Column(text("common.bound"), "num"),
@@ -154,7 +154,7 @@ def _bar(value, most: float) -> Markup | None:
 
 def _most(areas: pd.DataFrame) -> float:
     most = areas["value"].max() if len(areas) else None
-    return max(most, _LEAST_SCALE) if pd.notna(most) else 1.0
+    return 1.0 if most is None or pd.isna(most) else max(float(most), _LEAST_SCALE)
 
 
 def _doors(rows: list[Markup]) -> Markup:

@@ -17,6 +17,7 @@ from components.words.coverage import expected
 from components.words.numerals import Numeral
 from components.words.place_names import short
 from data_access import metrics
+from data_access.registration.progress import Standing
 from data_access.settings import settings
 from data_access.wording import text
 
@@ -31,7 +32,7 @@ def trail(scope: Scope, *names: str) -> None:
     breadcrumb.trail(steps)
 
 
-def sentence(row, movement, above: dict | None) -> None:
+def sentence(row: Standing, movement, above: dict | None) -> None:
     """Where the committee stands, in a sentence. `row`: of progress.standings; `movement`: movement.of_committee;
     `above`: movement.next_above."""
     parts = _said_coverage(row, movement), _said_place(row, movement), _next_in_words(row, above)
@@ -41,7 +42,7 @@ def sentence(row, movement, above: dict | None) -> None:
 def of_area(name: str, area) -> None:
     """How far a neighbourhood or a building is, in a sentence. `area`: a row of areas.neighbourhoods or buildings."""
     if pd.notna(area.value):
-        words = said("committee.area_is", rate=Numeral(share(area)), left=Numeral(left(area)))
+        words: str = said("committee.area_is", rate=Numeral(share(area)), left=Numeral(left(area)))
     elif pd.isna(area.cover):
         words = said("standing.bound_only", bound=Numeral(bound(area))) + text("sign.stop")
     else:
@@ -54,7 +55,7 @@ def uncounted(name: str) -> None:
     headline(text("figure.no_households") + text("sign.stop"), whose=name)
 
 
-def figures(row, movement, above: dict | None, spans: dict, way, standings, scope: Scope) -> None:
+def figures(row: Standing, movement, above: dict | None, spans: dict, way, standings, scope: Scope) -> None:
     """Place, coverage, the next place, the target, growth, applications. `spans`: net new households by span in days;
     `way`: a row of targets.ways, None where there is none; `standings`: all committees."""
     shown = settings().rankings
@@ -92,7 +93,7 @@ def _since(movement) -> str:
     return text("common.since_day", day=movement.since)
 
 
-def _said_coverage(row, movement) -> str:
+def _said_coverage(row: Standing, movement) -> str:
     if pd.isna(row.households):
         return said("standing.registered_own", count=numerals.count(row.registered))
     if pd.isna(row.value):
@@ -105,7 +106,7 @@ def _said_coverage(row, movement) -> str:
     return listed(now, changed, gained.of_which(movement.coverage, said))
 
 
-def _said_place(row, movement) -> str:
+def _said_place(row: Standing, movement) -> str:
     shown = settings().rankings
     if shown == "off":
         return ""
@@ -116,7 +117,7 @@ def _said_place(row, movement) -> str:
     return listed(said("standing.place_is", place=row.place), _moved(row, movement, said))
 
 
-def _moved(row, movement, fill: Callable[..., str] = text) -> str:
+def _moved(row: Standing, movement, fill: Callable[..., str] = text) -> str:
     if movement.place_before is None:
         return fill("standing.newly") if movement.newly else ""
     steps = movement.place_before - int(row.place)
@@ -125,7 +126,7 @@ def _moved(row, movement, fill: Callable[..., str] = text) -> str:
     return fill("committee.risen" if steps > 0 else "committee.fallen", count=abs(steps), day=movement.since)
 
 
-def _next_in_words(row, above: dict | None) -> str:
+def _next_in_words(row: Standing, above: dict | None) -> str:
     if settings().rankings != "full" or pd.isna(row.place):
         return ""
     if above is None:
@@ -135,7 +136,7 @@ def _next_in_words(row, above: dict | None) -> str:
     return said("standing.to_next", name=short(above["name"]), count=numerals.count(row.to_next))
 
 
-def _place(row, movement, ranked: int) -> None:
+def _place(row: Standing, movement, ranked: int) -> None:
     label = text("common.place")
     if isinstance(row.reason, str):
         figure(metrics.MOVEMENT, numerals.MISSING, notes(text(f"reason.{row.reason}")), label=label)
@@ -147,7 +148,7 @@ def _place(row, movement, ranked: int) -> None:
         figure(metrics.MOVEMENT, text("standing.place_is", place=row.place), below, label=label)
 
 
-def _coverage(row, movement) -> None:
+def _coverage(row: Standing, movement) -> None:
     if pd.isna(row.households):
         figure(metrics.COVERAGE, numerals.MISSING, notes(text("figure.no_households")))
         return
@@ -167,7 +168,7 @@ def _coverage(row, movement) -> None:
     figure(metrics.COVERAGE, numerals.rate(row.value), since, below)
 
 
-def _next(row, above: dict | None, scope: Scope) -> None:
+def _next(row: Standing, above: dict | None, scope: Scope) -> None:
     if above is None or pd.isna(row.place):
         why = text("standing.first") if pd.notna(row.place) else text("committee.no_place")
         figure(metrics.GAP_TO_NEXT, numerals.MISSING, notes(why))
@@ -178,7 +179,7 @@ def _next(row, above: dict | None, scope: Scope) -> None:
     figure(metrics.GAP_TO_NEXT, value, who)
 
 
-def _target(row, way) -> None:
+def _target(row: Standing, way) -> None:
     if pd.isna(row.goal):
         figure(metrics.GAP_TO_TARGET, numerals.MISSING, notes(text("figure.no_target")))
         return
@@ -189,8 +190,8 @@ def _target(row, way) -> None:
         return
     paced = way.needed and pd.notna(way.pace)
     pace = text("figure.pace", count=numerals.decimal(way.pace)) if paced else ""
-    days = [None if pd.isna(day) else day for day in (way.earliest, way.latest)]
-    when = expected(way.needed, *days, way.undated)
+    earliest, latest = (None if pd.isna(day) else day for day in (way.earliest, way.latest))
+    when = expected(way.needed, earliest, latest, way.undated)
     figure(metrics.GAP_TO_TARGET, _households(way.needed), notes(aim, pace, when))
 
 
@@ -198,7 +199,7 @@ def _households(number) -> Markup:
     return joined(numerals.count(number), span(text("unit.households"), cls="unit"))
 
 
-def _growth(row, spans: dict) -> None:
+def _growth(row: Standing, spans: dict) -> None:
     if pd.isna(row.households):
         figure(metrics.NET_NEW_HOUSEHOLDS, numerals.MISSING, notes(text("figure.no_households")))
         return

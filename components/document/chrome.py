@@ -5,6 +5,7 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -68,10 +69,15 @@ def document(lang: str, look: str) -> str:
             f'{_body()}<div id="root"><p class="opening" role="status">{opening}</p></div>',
         ),
     ):
-        page, found = re.subn(pattern, lambda _, put=put: put, page, flags=re.DOTALL)
+        page, found = re.subn(pattern, _as_it_is(put), page, flags=re.DOTALL)
         if not found:
             raise ValueError(f"Streamlit's index.html has no {pattern}")
     return page
+
+
+def _as_it_is(put: str) -> Callable[[re.Match[str]], str]:
+    """What puts a text in whose backslashes mean nothing."""
+    return lambda _: put
 
 
 @cache

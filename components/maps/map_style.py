@@ -1,5 +1,7 @@
 """The ground of the map as a MapLibre style: our own schematic one, the town's, or a map service's tiles."""
 
+from collections.abc import Sequence
+
 from components.document.tokens import token
 
 _LETTERS = {"text-font": ["Bold"], "text-letter-spacing": 0.06, "text-padding": 4}
@@ -37,8 +39,8 @@ def style(look: str, ground: dict) -> dict:
     }
 
 
-def raster(look: str, sources: list[list[str]]) -> dict:
-    """The style of tiles, one source above the other; each is a list of absolute addresses with {z}, {x}, {y}."""
+def raster(look: str, sources: Sequence[Sequence[str]]) -> dict:
+    """The style of tiles, one source above the other; each is a sequence of absolute addresses with {z}, {x}, {y}."""
     names = [f"tiles-{number}" for number, _ in enumerate(sources)]
     dimmed = {} if look == "light" else {"raster-brightness-max": 0.55, "raster-saturation": -0.4}
     return {

@@ -29,9 +29,10 @@ def figure(
 
     `key` and `label`: where they are not those of the metric.
     """
-    label = label or text(f"metric.{metric.key}.name")
+    of = metric.key if metric else None
+    label = label or text(f"metric.{of}.name")
     head = div(h2(label, cls="label"), definition.fold(metric) if metric else None, cls="fig-head")
-    with st.container(key=f"fig-{key or metric.key}"):
+    with st.container(key=f"fig-{key or of}"):
         draw(section(head, div(value, cls="figure"), *below, cls="card fig"))
 
 

@@ -1,7 +1,7 @@
 """A table to take away: CSV that Excel in China opens right, XLSX with real numbers and what they mean."""
 
 from collections.abc import Callable, Iterable, Mapping
-from contextvars import copy_context
+from contextvars import Context, copy_context
 from datetime import date, datetime
 from io import BytesIO
 
@@ -54,12 +54,17 @@ def offer(
         for kind, (mime, write) in writers.items():
             st.download_button(
                 text(f"download.{kind}"),
-                lambda write=write: here.copy().run(write),
+                _within(here, write),
                 f"{title}-{seen.on:%Y%m%d}.{kind}",
                 mime,
                 key=f"{kind}-{key}",
                 on_click="ignore",
             )
+
+
+def _within(here: Context, write: Callable[[], bytes]) -> Callable[[], bytes]:
+    """What writes in another thread as if it were here, as often as it is asked."""
+    return lambda: here.copy().run(write)
 
 
 def csv(frame: pd.DataFrame, kinds: Mapping[str, str] | str | None = None) -> bytes:

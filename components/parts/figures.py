@@ -139,8 +139,8 @@ def committees(standings: pd.DataFrame) -> None:
     """How many committees there are, how many grew and how many stand still. `standings`: progress.standings."""
     growing = still = ""
     if standings["net_new_households"].notna().any():
-        growing = int((standings["net_new_households"] > 0).sum())
-        growing = text("figure.with_growth", count=numerals.count(growing))
+        grown = int((standings["net_new_households"] > 0).sum())
+        growing = text("figure.with_growth", count=numerals.count(grown))
     if standings["watched"].any():
         still = text("figure.stalled", count=numerals.count(int(standings["stalled"].sum())))
     figure(metrics.COMMITTEES, numerals.count(len(standings)), notes(growing, still))

@@ -46,7 +46,7 @@ def _attributes(attributes: dict[str, object]) -> str:
 
 
 def _inner(content: Iterable[Content]) -> str:
-    pieces = []
+    pieces: list[str] = []
     for piece in content:
         if isinstance(piece, str):
             pieces.append(escape(piece))

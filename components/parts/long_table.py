@@ -25,7 +25,7 @@ class Part:
         the frame's column that each column of the table sorts by; the `unranked` stay under the others."""
         wanted = self.searched.lower().split()
         found = frame[[all(part in said for part in wanted) for said in words]]
-        if self.column not in columns:
+        if self.column is None or self.column not in columns:
             return found.reset_index(drop=True)
         by = columns[self.column]
         spoken = _spoken if pd.api.types.is_string_dtype(found[by]) else None

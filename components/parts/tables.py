@@ -77,7 +77,7 @@ def table(
     wanted = searched.lower().split()
     lines, shown = [], 0
     for number, row in enumerate(rows):
-        missed = bool(words) and not all(part in words[number] for part in wanted)
+        missed = not all(part in words[number] for part in wanted) if words else False
         hidden = missed or (step is not None and shown >= step)
         shown += not missed
         mine = ' aria-current="true"' if number == current else ""

@@ -6,14 +6,15 @@ from markupsafe import Markup
 
 from components.parts import definition, downloads, signs
 from components.parts.cards import begun, card, empty, notes
+from components.parts.html import Content, inner, joined, span, td, th, tr
 from components.parts.html import draw as put
-from components.parts.html import inner, joined, span, td, th, tr
 from components.parts.tables import brief
 from components.reading import drawn
 from components.scope import Scope
 from components.words import numerals
 from components.words.place_names import short
-from data_access.metrics import METRICS, Ratio, ranking, rounded
+from data_access.metrics import Ratio, ranking, rounded
+from data_access.party.members import BY_KEY
 from data_access.settings import settings
 from data_access.wording import text
 
@@ -29,7 +30,7 @@ def draw(boards: dict[str, pd.DataFrame]) -> None:
     """A board for each ranking, the rest and the unranked folded below. `boards`: party.boards."""
     with st.container(key="boards"):
         for key, rows in boards.items():
-            _board(METRICS[key], _arranged(rows))
+            _board(BY_KEY[key], _arranged(rows))
 
 
 def _arranged(rows: pd.DataFrame) -> pd.DataFrame:
@@ -132,7 +133,7 @@ def _place(row, metric: Ratio) -> Markup | None:
         return None
     if pd.isna(row.place):
         why = text(f"party.{row.reason}_short")
-        place = span(why, cls="why", data_hint=_reason(row.reason, metric), tabindex=0)
+        place: Content = span(why, cls="why", data_hint=_reason(row.reason, metric), tabindex=0)
     elif shown == "bands":
         place = text("standing.quarter", quarter=row.quarter)
     else:

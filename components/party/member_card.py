@@ -8,7 +8,8 @@ from components.parts.html import draw as put
 from components.party.head import shown_rate
 from components.scope import Scope
 from components.words import numerals
-from data_access.metrics import METRICS, Ratio
+from data_access.metrics import Ratio
+from data_access.party.members import BY_KEY
 from data_access.settings import settings
 from data_access.wording import text
 
@@ -19,7 +20,7 @@ def draw(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame, scope: Sc
     if row is None:
         return
     facts = [(text("metric.identity_shown_rate.name"), shown_rate(row))]
-    facts += [_place(METRICS[key], rows, row.committee) for key, rows in boards.items()]
+    facts += [_place(BY_KEY[key], rows, row.committee) for key, rows in boards.items()]
     if len(branches):
         facts.append((text("party.branches"), numerals.count(len(branches))))
     listed = [li(span(label, cls="label"), " ", b(value)) for label, value in facts]

@@ -12,6 +12,7 @@ from components.scope import Scope
 from components.words import numerals, project_words
 from components.words.place_names import short
 from data_access.wording import text
+from data_access.works.consultation import Work
 
 STEP = 30
 
@@ -48,7 +49,7 @@ def draw(works: pd.DataFrame, scope: Scope) -> None:
     )
 
 
-def _row(row, scope: Scope) -> list[Cell]:
+def _row(row: Work, scope: Scope) -> list[Cell]:
     return [
         Cell(inner(scope.link("project", project=row.project), row.title), row.title),
         Cell(short(row.name) if isinstance(row.name, str) else row.committee),

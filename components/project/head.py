@@ -15,6 +15,7 @@ from components.words.place_names import short
 from data_access import metrics
 from data_access.metrics import Ratio
 from data_access.wording import text
+from data_access.works.consultation import Work
 
 
 def trail(about, scope: Scope) -> None:
@@ -33,7 +34,9 @@ def place(about) -> str:
     return short(about.name) if isinstance(about.name, str) else about.committee
 
 
-def sentence(about, standing, built: int | None, counts: pd.DataFrame, plans: tuple, changes, vote) -> None:
+def sentence(
+    about, standing: Work | None, built: int | None, counts: pd.DataFrame, plans: tuple, changes, vote
+) -> None:
     """The project in a sentence. `about`: a row of project.about; `standing`: a row of consultation.as_of, None where the
     project has no stage yet; `built`: days from start to completion; `counts`: ledger.counts; `plans`: plans.published;
     `changes`: clauses that differ between first and last; `vote`: voting.outcome or None."""
@@ -42,7 +45,7 @@ def sentence(about, standing, built: int | None, counts: pd.DataFrame, plans: tu
     headline(clauses(*course), whose=about.title)
 
 
-def stands(about, standing, built: int | None) -> Markup:
+def stands(about, standing: Work | None, built: int | None) -> Markup:
     """What it is, where it stands, how long the building took."""
     what = said("project.what", committee=place(about), programme=project_words.programme(about.programme))
     if standing is None or not isinstance(standing.stage, str):

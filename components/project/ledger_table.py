@@ -14,6 +14,7 @@ from components.scope import Scope
 from components.words import numerals
 from data_access import metrics
 from data_access.wording import name, text
+from data_access.works.ledger import Entry
 
 STEP = 20
 _ORDER = {"adopted": 1, "partly": 2, "declined": 3, "pending": 4}
@@ -68,7 +69,7 @@ def frame(entries: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def points_at(row) -> str:
+def points_at(row: Entry) -> str:
     """The clause and version that an opinion changed, in words; empty where it changed none. `row`: of ledger.entries."""
     which = clause(row.clause) if row.clause is not None else row.clause_key
     parts = [version(row.version) if row.version is not None else None, which]
@@ -83,7 +84,7 @@ def _summary(entries: pd.DataFrame) -> Markup:
     return ul(items, cls="project-sums")
 
 
-def _row(row, plans: tuple, scope: Scope) -> list[Cell]:
+def _row(row: Entry, plans: tuple, scope: Scope) -> list[Cell]:
     where = span(row.building_name or row.building, cls="project-where") if row.building else None
     reason = said(row.reason) if row.reason else None
     return [
@@ -96,17 +97,17 @@ def _row(row, plans: tuple, scope: Scope) -> list[Cell]:
     ]
 
 
-def _place(row) -> str:
+def _place(row: Entry) -> str:
     return "" if row.version is None else f"{row.version:06}{row.clause or 0:06}"
 
 
-def _marked(row) -> list[str]:
+def _marked(row: Entry) -> list[str]:
     """What is odd about an opinion, in words; the platform's own word for a verdict that cannot be counted."""
     verdict = name("verdict", row.verdict)
     return [text(f"project_mark.{key}", verdict=verdict) for key in row.marks]
 
 
-def _link(row, plans: tuple, scope: Scope) -> Markup | str:
+def _link(row: Entry, plans: tuple, scope: Scope) -> Markup | str:
     words = points_at(row)
     if not words:
         return ""
@@ -121,7 +122,7 @@ def _link(row, plans: tuple, scope: Scope) -> Markup | str:
     return a(words, data_inner=True, data_again=True, data_stays=True, href=address)
 
 
-def _words(row) -> str:
+def _words(row: Entry) -> str:
     parts = (
         row.body,
         row.reason,

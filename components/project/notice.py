@@ -13,6 +13,7 @@ from components.project.phrases import said
 from components.scope import Scope, town
 from components.words import numerals, project_words
 from data_access.wording import name, text
+from data_access.works.ledger import Entry
 
 
 def draw(
@@ -50,17 +51,17 @@ def draw(
 _COLUMNS = ("number", "opinion", "outcome", "reason", "clause")
 
 
-def _row(row) -> Markup:
+def _row(row: Entry) -> Markup:
     reason = said(row.reason) if row.reason else _without(row)
     verdict = name("verdict", row.outcome)
     return tr(map(td, (numerals.count(row.number), said(row.body), verdict, reason, _clause(row))))
 
 
-def _without(row) -> str:
+def _without(row: Entry) -> str:
     return text("project_mark.without_reason") if "without_reason" in row.marks else numerals.MISSING
 
 
-def _clause(row) -> str:
+def _clause(row: Entry) -> str:
     if row.note == "to_come":
         return text("project.to_come", version=row.version)
     return points_at(row) or numerals.MISSING

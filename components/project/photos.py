@@ -60,5 +60,5 @@ def _caption(row) -> str:
     return f"{phase} {when}"
 
 
-def _lost(row, reason: str) -> Markup:
+def _lost(row, reason: str | None) -> Markup:
     return li(text("sign.named", name=_caption(row), words=text(f"project.picture_{reason}")))

@@ -31,6 +31,7 @@ from components.scope import Scope
 from components.words import numerals
 from data_access.metrics import REVISIONS
 from data_access.wording import text
+from data_access.works.ledger import Entry
 
 CAUSES = 3
 _PIECES = {"same": span, "removed": del_, "added": ins}
@@ -183,6 +184,6 @@ def _why(causes: pd.DataFrame | None) -> Markup:
     return div(words, begun(items, CAUSES, ul, "common.more"), cls="project-why")
 
 
-def _opinion(row) -> Markup:
+def _opinion(row: Entry) -> Markup:
     number = span(text("project.number", number=row.number), cls="label")
     return joined(number, " ", said(row.body), " ", outcome(row.outcome))

@@ -12,12 +12,13 @@ from components.project.phrases import day, mark, said
 from components.words import numerals, project_words
 from data_access.metrics import DAYS_LATE
 from data_access.wording import text
+from data_access.works.consultation import Work
 
 
-def draw(stops: tuple, standing) -> None:
+def draw(stops: tuple, standing: Work | None) -> None:
     """The line of stages. `stops`: project.rail; `standing`: a row of consultation.as_of or None."""
-    lit = standing is not None and isinstance(standing.light, str)
-    beside = joined(definition.fold(DAYS_LATE), signs.light(standing.light) if lit else None)
+    light = None if standing is None else standing.light
+    beside = joined(definition.fold(DAYS_LATE), signs.light(light) if isinstance(light, str) else None)
     title = text("project.stages")
     with st.container(key="table-project_stages"):
         put(card(title, ol(map(_stop, stops), cls="project-rail"), beside=beside))

@@ -78,7 +78,7 @@ def _coverage(
     ).dropna(subset=["value"])
     places = events["committee"].map(names).where(events["committee"].notna(), whole)
     figure = plots.trend(lines, _marks(lines, events.assign(place=places)), seen.look, _links(names, seen))
-    words = _trend_words(lines, {names.get(code, whole): change for code, change in parts})
+    words = _trend_words(lines, {names.get(code, whole) if code else whole: change for code, change in parts})
     return Picture(words + _without_line(lines, chosen), figure, _wide(lines, "value"))
 
 

@@ -5,6 +5,7 @@ import pandas as pd
 from components.scope import Scope
 from data_access import metrics
 from data_access.metrics import Parts
+from data_access.registration import progress
 from data_access.settings import settings
 from data_access.wording import term, text
 
@@ -12,9 +13,14 @@ _CHANGES = ("improvement", "improvement_own", "improvement_base", "improvement_s
 _WHOLE = {"place", "quarter", "moved", "households", "occupied_households", "net_new_households", "needed"}
 
 
-def frame(rows: pd.DataFrame, sums: dict[str, object], seen: Scope) -> pd.DataFrame:
-    """The table as it is downloaded: headed as on screen, the sums in the last row. `rows`: ranking_table.arranged;
-    `sums`: progress.sums and needed.
+class Sums(progress.Sums):
+    """The last row: what became of the town, and how many households its target still asks for."""
+
+    needed: int | None
+
+
+def frame(rows: pd.DataFrame, sums: Sums, seen: Scope) -> pd.DataFrame:
+    """The table as it is downloaded: headed as on screen, the sums in the last row. `rows`: ranking_table.arranged.
 
     A change of coverage stands whole and in its parts; the last of them, of the town alone, is what committees that came
     into the count or left it gave.
@@ -24,7 +30,8 @@ def frame(rows: pd.DataFrame, sums: dict[str, object], seen: Scope) -> pd.DataFr
     total = metrics.COVERAGE.of_all(rows)
     bound = None if total.value is None else total.part
     whole = {"households": bound, "occupied_households": total.whole or None, "value": total.value}
-    foot = {"committee": text("common.whole_town")} | whole | sums | _town(sums["improvement"])
+    foot: dict[str, object] = {"committee": text("common.whole_town"), **whole, **sums}
+    foot |= _town(sums["improvement"])
     columns = {
         "place": rows["place"],
         "quarter": rows["quarter"],

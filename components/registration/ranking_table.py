@@ -17,6 +17,8 @@ from components.words import numerals
 from components.words.coverage import expected, unmeasured
 from components.words.place_names import short
 from data_access import metrics
+from data_access.registration import progress
+from data_access.registration.progress import Standing
 from data_access.settings import settings
 from data_access.wording import language, term, text
 
@@ -39,9 +41,7 @@ _SORTED = {
 _ORDERS = {"full": ["place", "committee"], "bands": ["quarter", "committee"], "off": ["committee"]}
 
 
-def draw(
-    standings: pd.DataFrame, ways: pd.DataFrame, flows: pd.DataFrame, sums: dict[str, object], way
-) -> None:
+def draw(standings: pd.DataFrame, ways: pd.DataFrame, flows: pd.DataFrame, sums: progress.Sums, way) -> None:
     """The table with its search, its totals and its downloads.
 
     `standings`: progress.standings; `ways`: targets.ways; `flows`: outreach.household_flows of the days of the
@@ -49,8 +49,8 @@ def draw(
     """
     seen, asked = current(), long_table.asked()
     rows = arranged(standings, ways)
-    sums = sums | {"needed": way.needed if way else None}
-    body = _body(rows, flows, sums, replace(seen, notices=()), asked, settings().rankings, language.get())
+    last: ranking_file.Sums = {**sums, "needed": way.needed if way else None}
+    body = _body(rows, flows, last, replace(seen, notices=()), asked, settings().rankings, language.get())
     ranked = settings().rankings == "full" and metrics.COVERAGE.kept(rows)
     title = text("registration.ranking" if ranked else "registration.all")
     with st.container(key="table-ranking"):
@@ -58,7 +58,7 @@ def draw(
         downloads.offer(
             "ranking",
             title,
-            lambda: ranking_file.frame(rows, sums, seen),
+            lambda: ranking_file.frame(rows, last, seen),
             _METRICS,
             kinds=ranking_file.kinds(seen),
             totals=1 if metrics.COVERAGE.kept(rows) else 0,
@@ -79,7 +79,7 @@ def arranged(standings: pd.DataFrame, ways: pd.DataFrame) -> pd.DataFrame:
 def _body(
     rows: pd.DataFrame,
     flows: pd.DataFrame,
-    sums: dict,
+    sums: ranking_file.Sums,
     seen: Scope,
     asked: long_table.Part,
     shown: str,
@@ -105,7 +105,9 @@ def _body(
     return joined(
         tables.search(
             "ranking",
-            *(term("registration", key) for key in ("search", "search_hint", "none_found")),
+            term("registration", "search"),
+            term("registration", "search_hint"),
+            term("registration", "none_found"),
             asked.searched,
             words,
             served=long,
@@ -195,18 +197,18 @@ def _row(row, keys: list[str], most: float, line: str, seen: Scope) -> list[Cell
     return [cell(key) for key in keys]
 
 
-def _place(row) -> Cell:
+def _place(row: Standing) -> Cell:
     if pd.isna(row.place):
         return Cell(_why(row), "")
     return Cell(b(numerals.count(row.place)), row.place)
 
 
-def _why(row) -> Markup:
+def _why(row: Standing) -> Markup:
     reason = row.reason if isinstance(row.reason, str) else "base_missing"
     return span(term("registration", reason), cls="why", data_hint=text(f"reason.{reason}"))
 
 
-def _moved(row) -> Cell:
+def _moved(row: Standing) -> Cell:
     if pd.isna(row.place):
         return Cell(numerals.MISSING, "")
     if pd.isna(row.moved) and not row.newly:
@@ -232,8 +234,9 @@ def _expected(row) -> Cell:
     if pd.isna(row.needed):
         return Cell(numerals.MISSING, "")
     first, last = (None if pd.isna(day) else day for day in (row.earliest, row.latest))
-    told, reason = row.needed and first and last, row.undated
-    words = numerals.period(first, last) if told else expected(int(row.needed), first, last, reason)
+    words = expected(int(row.needed), first, last, row.undated)
+    if row.needed and first and last:
+        words = numerals.period(first, last)
     pace = text("registration.pace", rate=numerals.rate(row.goal), day=row.due, count=_pace(row))
     order = row.due.min if not row.needed else first or row.due.max
     return Cell(span(words, data_hint=pace), order)
@@ -243,7 +246,7 @@ def _pace(row) -> str:
     return numerals.decimal(row.pace)
 
 
-def _foot(rows: pd.DataFrame, keys: list[str], most: float, sums: dict) -> list[Cell]:
+def _foot(rows: pd.DataFrame, keys: list[str], most: float, sums: ranking_file.Sums) -> list[Cell]:
     total = metrics.COVERAGE.of_all(rows)
     cells = {
         "committee": Cell(text("common.whole_town")),

@@ -12,6 +12,7 @@ from components.scope import Scope, current
 from components.words import gained, numerals
 from components.words.place_names import short
 from data_access.metrics import COVERAGE, IMPROVEMENT, NEEDS_HELP, Definition
+from data_access.registration.progress import Standing
 from data_access.settings import settings
 from data_access.wording import term, text
 
@@ -79,7 +80,7 @@ def own(standings: pd.DataFrame, scope: Scope) -> None:
         )
 
 
-def _place(row, ranked: int) -> tuple[str, str]:
+def _place(row: Standing, ranked: int) -> tuple[str, str]:
     shown = settings().rankings
     if isinstance(row.reason, str) and shown != "off":
         return numerals.MISSING, text(f"reason.{row.reason}")
@@ -100,7 +101,7 @@ def _moved(places) -> str:
     return text("overview.risen" if places > 0 else "overview.fallen", count=abs(int(places)))
 
 
-def _of_which(row) -> str:
+def _of_which(row: Standing) -> str:
     adjusted = gained.rest(row.improvement_own, row.improvement)
     if not adjusted:
         return ""
@@ -109,7 +110,7 @@ def _of_which(row) -> str:
     return text("gained.of_which", parts=text("sign.listed").join([own, base]))
 
 
-def _next_step(row) -> Markup | None:
+def _next_step(row: Standing) -> Markup | None:
     if settings().rankings != "full" or pd.isna(row.place):
         return None
     if pd.isna(row.next_name):
@@ -121,7 +122,7 @@ def _next_step(row) -> Markup | None:
     return p(words, cls="next-step")
 
 
-def _facts(row) -> list[str]:
+def _facts(row: Standing) -> list[str]:
     bound, base = numerals.count(row.households), numerals.count(row.occupied_households)
     facts = [
         text("figure.no_households")
@@ -161,7 +162,7 @@ def _heading(key: str, seen: Scope) -> str:
     return term("overview", key)
 
 
-def _row(row, seen: Scope, place: int | None, moved: bool, most: float) -> Markup:
+def _row(row: Standing, seen: Scope, place: int | None, moved: bool, most: float) -> Markup:
     width = 0 if pd.isna(row.value) else min(row.value / most, 1) * 100
     step = _step(row.moved) if moved else None
     return tr(

@@ -30,8 +30,8 @@ def draw(row, movement) -> None:
 def frame(movement) -> pd.DataFrame:
     """The parts as they are downloaded: in points, unrounded, and in places where the town shows them; their sum last."""
     coverage, places = _coverage(movement), _places(movement)
-    keys = [key for key in PARTS if key in (places or coverage)]
-    columns = {text("why.part"): [text(f"why.part_{key}") for key in keys]}
+    keys = [key for key in PARTS if key in (places or coverage or {})]
+    columns: dict[str, list] = {text("why.part"): [text(f"why.part_{key}") for key in keys]}
     if coverage is not None:
         columns[text("why.points")] = [
             100 * float(coverage[key]) if key in coverage else None for key in keys

@@ -13,6 +13,7 @@ from components.words import numerals
 from components.words.place_names import short
 from data_access.metrics import DAYS_LATE
 from data_access.wording import name, term, text
+from data_access.works.consultation import Work
 from data_access.works.stages import timed
 
 SHOWN, SHOWN_ON_WALL = 6, 8
@@ -44,7 +45,7 @@ def _table(rows: list[Markup]) -> Markup:
     return brief(heads, rows, "late")
 
 
-def _row(row, seen: Scope) -> Markup:
+def _row(row: Work, seen: Scope) -> Markup:
     place = short(row.name) if isinstance(row.name, str) else row.committee
     late = text("numeral.days", number=numerals.count(row.days_late)) if row.days_late else numerals.MISSING
     return tr(

@@ -39,7 +39,7 @@ from data_access.metrics import COVERAGE, PROJECTS_BY_LIGHT
 from data_access.wording import term, text
 from data_access.works.stages import timed
 
-_WORDS = {
+_WORDS: dict[str, Callable[[str], str]] = {
     "kind": project_words.kind,
     "stage": project_words.stage,
     "light": map_layers.light,
@@ -59,7 +59,11 @@ def filters(
     choices: dict[str, list[str]], names: dict[str, str], wanted: dict[str, str], scope: Scope
 ) -> None:
     """A choice for each of works.FILTERS, and the layers. `choices`: works.choices; `names`: of the committees."""
-    words = _WORDS | {"committee": lambda code: short(names.get(code, code))}
+
+    def committee(code: str) -> str:
+        return short(names.get(code, code))
+
+    words = _WORDS | {"committee": committee}
     fields = [_field(key, choices[key], wanted.get(key), words[key]) for key in _FILTERS]
     clear = None
     if wanted:

@@ -65,7 +65,8 @@ def _box(works: pd.DataFrame, areas: pd.DataFrame) -> tuple[float, float, float,
         (works["longitude"], areas["east"], max),
         (works["latitude"], areas["north"], max),
     )
-    return tuple(pick([*one, *other], default=0.0) for one, other, pick in sides)
+    west, south, east, north = (pick([*one, *other], default=0.0) for one, other, pick in sides)
+    return west, south, east, north
 
 
 def _names(areas: pd.DataFrame, sheet: Sheet, room: Room) -> Markup:

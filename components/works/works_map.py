@@ -69,7 +69,16 @@ def _offered(words: str, scope: Scope, count: int, **changes) -> None:
     put(inner(scope.again("works", **changes), shown, cls="works-show"))
 
 
-def _draw(works, areas, lesser, standings, events, ground, scope: Scope, size: tuple[int, int]) -> None:
+def _draw(
+    works: pd.DataFrame,
+    areas: pd.DataFrame,
+    lesser: pd.DataFrame,
+    standings: pd.DataFrame,
+    events: pd.DataFrame,
+    ground: tuple[str, tuple[tuple[str, ...], ...]],
+    scope: Scope,
+    size: tuple[int, int],
+) -> None:
     shown, look = layers_of(scope), scope.look
     lang = language.get()
     coverage = standings[map_layers.COVERAGE]

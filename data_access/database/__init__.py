@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager, suppress
 from decimal import Decimal
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
@@ -36,7 +37,7 @@ def platform_engine(url: str, statement_seconds: int = 300, zone: Zone = values.
     if address.get_backend_name() == "sqlite":
         return _reading(_sqlite(address, "platform", mode="ro", seconds=statement_seconds), zone)
     engine = _server(address, "platform", statement_seconds)
-    engine.dialect.zone_is_ours = zone.ours  # for `dialects`, which knows no run
+    _carry(engine, zone)
     if address.get_backend_name() == "postgresql":
         sessions.of_postgresql(engine, statement_seconds, str(zone))
     else:
@@ -44,12 +45,17 @@ def platform_engine(url: str, statement_seconds: int = 300, zone: Zone = values.
     return engine
 
 
+def _carry(engine: Engine, zone: Zone) -> None:
+    """Has the engine's dialect carry whether the zone is ours, for `dialects`, which knows no run."""
+    vars(engine.dialect)["zone_is_ours"] = zone.ours
+
+
 def store_engine(url: str, *, create: bool = False, file: Path | None = None) -> Engine:
     """An engine on the store of our shape, or on a SQLite `file` beside it; with `create`, a missing file is made,
     without it is a Problem."""
     address = understood(url, "store")
     if address.get_backend_name() == "sqlite":
-        address = address.set(database=str(file or shapes.file(Path(address.database))))
+        address = address.set(database=str(file or shapes.file(_path(address))))
         if create:
             _make_folder(address)
         return _sqlite(address, "store", mode="rwc" if create else "rw")
@@ -63,10 +69,10 @@ def store_engine(url: str, *, create: bool = False, file: Path | None = None) ->
 def store_file(url: str) -> Path | None:
     """The SQLite file in which the store of our shape lies; None on a server."""
     address = understood(url, "store")
-    return shapes.file(Path(address.database)) if address.get_backend_name() == "sqlite" else None
+    return shapes.file(_path(address)) if address.get_backend_name() == "sqlite" else None
 
 
-def _own_schema_first(connection, _record) -> None:
+def _own_schema_first(connection: Any, _record: object) -> None:
     """Names are looked for in our shape's own schema, where there is one, then where the address leads."""
     connection.execute(
         "select set_config('search_path', concat_ws(', ', quote_ident(current_schema()::text || %s::text), "
@@ -128,9 +134,15 @@ def read(connection: Connection, statement: Select) -> pd.DataFrame:
     return shape(frame) if shape else frame
 
 
+def _path(address: URL) -> Path:
+    """The file of a SQLite address that is understood."""
+    assert address.database
+    return Path(address.database)
+
+
 def _make_folder(store: URL) -> None:
     try:
-        Path(store.database).parent.mkdir(parents=True, exist_ok=True)
+        _path(store).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Problem("not_opened", which="store", address=shown(store), detail=str(error)) from error
 
@@ -143,21 +155,21 @@ def _server(address: URL, which: str, seconds: int) -> Engine:
 
 
 def _sqlite(address: URL, which: str, *, mode: str, seconds: int | None = None) -> Engine:
-    path = Path(address.database).absolute()
+    path = _path(address).absolute()
     if mode != "rwc" and not os.path.isfile(path):
         raise Problem("file_missing", which=which, path=str(path))
     uri = address.set(database=f"file:{quote(str(path))}", query={"mode": mode, "uri": "true"})
     engine = create_engine(uri, connect_args={"timeout": PATIENCE[which]}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
-    def _prepare(connection, _record):
+    def _prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself: `begin` below does
         connection.text_factory = _text
         connection.execute("pragma synchronous = normal")
         connection.execute("pragma cache_size = -65536")
 
     @event.listens_for(engine, "begin")
-    def _begin(connection):
+    def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
     return patience.bounded(in_words(remembered(engine), which), seconds)
@@ -167,23 +179,23 @@ def _reading(engine: Engine, zone: Zone) -> Engine:
     """The engine, its SQLite taught to read what is not written as we write it, as `values` does."""
 
     @lru_cache(_REMEMBERED)  # a statement that mentions a moment often has it read as often
-    def readable(raw) -> str | None:
+    def readable(raw: object) -> str | None:
         read = values.moment(raw, zone)
-        return read and str(read)
+        return None if read is None else str(read)
 
     not_set = lru_cache(_REMEMBERED)(values.not_set)
 
-    engine.dialect.zone_is_ours = zone.ours
+    _carry(engine, zone)
 
     @event.listens_for(engine, "connect")
-    def _teach(connection, _record):
+    def _teach(connection: Any, _record: object) -> None:
         connection.create_function("readable_moment", 1, readable, deterministic=True)
         connection.create_function("says_not_set", 1, not_set, deterministic=True)
 
     return engine
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
     if isinstance(value, Decimal) and value.is_finite():
         return int(value) if value == value.to_integral_value() else float(value)
     return float(value) if isinstance(value, Decimal) else value

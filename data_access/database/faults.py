@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, event
+from sqlalchemy import URL, Connection, Dialect, Engine, ExceptionContext, event
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, ProgrammingError, SQLAlchemyError
 
 from data_access.database import patience
@@ -47,14 +48,14 @@ def in_words(engine: Engine, which: str, seconds: int | None = None) -> Engine:
     server is waited for `seconds` at most."""
 
     @event.listens_for(engine, "do_connect")
-    def _connect(dialect, _record, positional, named):
+    def _connect(dialect: Dialect, _record: object, positional: list, named: dict) -> Any:
         try:
             return patience.connect(dialect, positional, named, seconds)
         except (TypeError, ValueError, LookupError):  # an option in the address that the driver lacks
             raise Problem("url_malformed", which=which) from None
 
     @event.listens_for(engine, "handle_error")
-    def _raise(context):
+    def _raise(context: ExceptionContext) -> None:
         cause, error = context.original_exception, context.sqlalchemy_exception
         problem = _problem(cause, error, context.connection, engine.url, which)
         if problem:
@@ -69,7 +70,7 @@ def told(engine: Engine, which: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise (_problem(error.orig, error, None, engine.url, which) or error) from error
+        raise (_problem(error.orig or error, error, None, engine.url, which) or error) from error
 
 
 def _problem(

@@ -11,13 +11,15 @@ import socket
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import partial
+from typing import Any
 
 import psycopg
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from data_access.problem import Problem
 
@@ -52,7 +54,7 @@ class Patient(psycopg.Connection):
 
     patience: float | None = None
 
-    def wait(self, gen, interval=0.1, timeout=None):
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         """As the driver's own, with our limit where none is given; then the connection is of no more use."""
         try:
             return super().wait(gen, interval, timeout or self.patience)
@@ -100,7 +102,7 @@ def within(minutes: float) -> Iterator[None]:
         _deadline.reset(token)
 
 
-def connect(dialect, positional, named: dict, seconds: int | None):
+def connect(dialect: Any, positional: Iterable, named: dict, seconds: int | None) -> Any:
     """As the dialect connects, but for some seconds only, and waiting `seconds` and a grace for each later answer."""
     if dialect.name == "sqlite":
         return dialect.connect(*positional, **named)
@@ -117,14 +119,14 @@ def bounded(engine: Engine, seconds: int | None = None) -> Engine:
     """The engine, its connections known to the run they are made in; a SQLite statement ends after `seconds`."""
 
     @event.listens_for(engine, "connect")
-    def _known(connection, record):
+    def _known(connection: Any, record: ConnectionPoolEntry) -> None:
         if deadline := _deadline.get():
             deadline.connections.append(connection)
         if seconds and isinstance(connection, sqlite3.Connection):
             connection.set_progress_handler(partial(_late, record.info), _STEPS)
 
     @event.listens_for(engine, "before_cursor_execute")
-    def _begin(connection, *_):
+    def _begin(connection: Connection, *_: object) -> None:
         deadline = _deadline.get()
         if deadline and deadline.passed:
             raise Problem("run_too_long", minutes=f"{deadline.minutes:g}")
@@ -132,7 +134,7 @@ def bounded(engine: Engine, seconds: int | None = None) -> Engine:
             connection.info["until"] = time.monotonic() + seconds
 
     @event.listens_for(engine, "after_cursor_execute")
-    def _end(connection, *_):
+    def _end(connection: Connection, *_: object) -> None:
         connection.info.pop("until", None)
 
     return engine
@@ -147,7 +149,7 @@ def _late(info: dict) -> bool:
     return time.monotonic() > info.get("until", math.inf)
 
 
-def _cut(connection) -> None:
+def _cut(connection: Any) -> None:
     """Ends whatever a driver's connection waits for, from another thread: SQLite's statement, the talk with a server."""
     with suppress(Exception):  # closed meanwhile
         if isinstance(connection, sqlite3.Connection):

@@ -1,8 +1,10 @@
 """What a session on a platform's server is told before anything is read: to read only, for how long, in which zone."""
 
 from datetime import date, datetime
+from typing import Any
 
 from psycopg import sql
+from psycopg.abc import Buffer
 from psycopg.adapt import Loader
 from sqlalchemy import Engine, event
 
@@ -19,7 +21,7 @@ def of_postgresql(engine: Engine, seconds: int, zone: str) -> None:
     }
 
     @event.listens_for(engine, "connect")
-    def _tell(connection, _record):
+    def _tell(connection: Any, _record: object) -> None:
         with connection.cursor() as cursor:
             for name, value in settings.items():
                 cursor.execute(sql.SQL("set session {} = {}").format(sql.Identifier(name), value))
@@ -40,7 +42,7 @@ def of_mysql(engine: Engine, seconds: int, zone: str) -> None:
     """Sessions of MariaDB, MySQL and what speaks their protocol."""
 
     @event.listens_for(engine, "connect")
-    def _tell(connection, _record):
+    def _tell(connection: Any, _record: object) -> None:
         with connection.cursor() as cursor:
             cursor.execute("select version()")
             mariadb = "mariadb" in cursor.fetchone()[0].lower()
@@ -52,7 +54,7 @@ def of_mysql(engine: Engine, seconds: int, zone: str) -> None:
 
 
 class _Day(Loader):
-    def load(self, data):
+    def load(self, data: Buffer) -> date | str:
         """The date, or its text where there is none: infinity, before Christ, after the year 9999."""
         text = bytes(data).decode()
         try:
@@ -62,7 +64,7 @@ class _Day(Loader):
 
 
 class _Moment(Loader):
-    def load(self, data):
+    def load(self, data: Buffer) -> datetime | str:
         """The moment as the session's zone has it, without the zone; or its text where there is none."""
         text = bytes(data).decode()
         try:
@@ -72,7 +74,7 @@ class _Moment(Loader):
 
 
 class _Text(Loader):
-    def load(self, data):
+    def load(self, data: Buffer) -> str:
         """What a database without an encoding holds; bytes that are not UTF-8 become U+FFFD."""
         return bytes(data).decode("utf-8", "replace")
 

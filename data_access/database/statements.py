@@ -14,7 +14,7 @@ _MOST = 2000  # a refresh needs some 220
 class _Remembered:
     """SQLAlchemy's mapping from statements to their SQL, in which all engines of a kind are the same."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._written: LRUCache[tuple, Compiled] = LRUCache(_MOST)
 
     def get(self, key: tuple) -> Compiled | None:

@@ -1,6 +1,6 @@
 """The demonstration town: a platform database that looks like life, seeded, and says that it is invented."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from data_access.demo import (
@@ -71,7 +71,9 @@ def planted_effects(*, scale: int = 1, committees: Path | None = None, seed: int
     return {event.id: event.households for one in town for event in one.events}
 
 
-def _committee(one: of_town.Committee, ground, officials: crowd.Officials, seed: int):
+def _committee(
+    one: of_town.Committee, ground: tuple, officials: crowd.Officials, seed: int
+) -> Iterator[dict[str, list[tuple]]]:
     """All rows of one committee, table by table."""
     site = places.site(one, ground, one.rng(seed, 1))
     yield places.rows(one, site, one.rng(seed, 2))

@@ -61,7 +61,7 @@ def _plan_row(project: Project, version: int, at: int) -> tuple:
 
 
 def _opinion_row(
-    site: Site, people: People, project: Project, published: list[int], number: int, rng
+    site: Site, people: People, project: Project, published: list[int], number: int, rng: np.random.Generator
 ) -> tuple:
     first = published[0] + 1_800
     confirmed = project.entered[_CONFIRMED] * DAY + 30_000 if project.furthest >= _CONFIRMED else END - 900
@@ -76,7 +76,7 @@ def _opinion_row(
     building = _building(site, project, rng)
     house = None if building is None else int(site.buildings[building][-3:])
     verdict, reason, answered, version = _answer(project, published, received, body, clause, rng)
-    key = WORKS[project.kind].clauses[clause].key if version else None
+    key = WORKS[project.kind].clauses[clause].key if version and clause is not None else None
     households = people.households
     return (
         f"{project.id}-o{number:03}", project.id,
@@ -123,7 +123,12 @@ def _worded(body: str, against: bool, house: int | None, rng: np.random.Generato
 
 
 def _answer(
-    project: Project, published: list[int], received: int, body: str, clause: int | None, rng
+    project: Project,
+    published: list[int],
+    received: int,
+    body: str,
+    clause: int | None,
+    rng: np.random.Generator,
 ) -> tuple:
     """Verdict, reason, moment of the answer (NEVER: none yet) and the plan version that it changed."""
     work = WORKS[project.kind]
@@ -141,7 +146,7 @@ def _answer(
     open_still = project.furthest < _CONFIRMED and rng.random() < 0.3
     if answered >= END or open_still or (not version and rng.random() < 0.05):
         return "pending", None, NEVER, None
-    if version:
+    if version and clause is not None:
         return *_granted(work.clauses[clause], rng), answered, version if rng.random() < 0.95 else None
     if clause is not None:
         if project.furthest < _CONFIRMED and rng.random() < 0.5:

@@ -60,7 +60,7 @@ def plant(connection: Connection, town: list[Committee]) -> None:
 
 
 def _membership(
-    number: int, applied: str, verified: str | None = None, ended: str | None = None, **codes
+    number: int, applied: str, verified: str | None = None, ended: str | None = None, **codes: str
 ) -> tuple:
     changed = (
         max(t for t in (applied, verified, ended) if t and t < "2017-07-17")

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.exc import OperationalError
@@ -90,7 +91,7 @@ def _connected(path: Path) -> Iterator[Connection]:
     engine = create_engine(URL.create("sqlite", database=str(path)))
 
     @event.listens_for(engine, "connect")
-    def _prepare(connection, _record):
+    def _prepare(connection: Any, _record: object) -> None:
         for setting in (
             "journal_mode = off",
             "synchronous = off",

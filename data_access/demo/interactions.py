@@ -60,20 +60,34 @@ def rows(
     ]  # fmt: skip
 
 
-def _acts(post, who, role: int, kind, when, withdrawn=None) -> _Acts:
+def _acts(
+    post: np.ndarray,
+    who: np.ndarray,
+    role: int,
+    kind: np.ndarray | int,
+    when: np.ndarray,
+    withdrawn: np.ndarray | None = None,
+) -> _Acts:
     """Columns of acts: post (below 0: the neighbour's), author, role, kind, moment, withdrawal."""
     never = np.full(len(post), NEVER) if withdrawn is None else withdrawn
     columns = (post, who, np.full(len(post), role), np.broadcast_to(kind, len(post)), when, never)
     return tuple(np.asarray(column, dtype=int) for column in columns)
 
 
-def _recent(rng, at: np.ndarray, when: np.ndarray, quiet: np.ndarray) -> np.ndarray:
+def _recent(rng: np.random.Generator, at: np.ndarray, when: np.ndarray, quiet: np.ndarray) -> np.ndarray:
     """For each act a post a little older than it, -1 where there is none or none may be answered."""
     post = np.searchsorted(at, when) - 1 - rng.exponential(7, len(when)).astype(int)
     return np.where((post >= 0) & ~quiet[post.clip(min=0)], post, -1)
 
 
-def _by_residents(one: Committee, people: People, at, kinds, quiet, rng) -> _Acts:
+def _by_residents(
+    one: Committee,
+    people: People,
+    at: np.ndarray,
+    kinds: np.ndarray,
+    quiet: np.ndarray,
+    rng: np.random.Generator,
+) -> _Acts:
     when = moments_of(one, rng, round(one.registered * _PER_RESIDENT))
     post, who = _recent(rng, at, when, quiet), residents(people).at(rng, when)
     there = (post >= 0) & (who >= 0)
@@ -84,7 +98,9 @@ def _by_residents(one: Committee, people: People, at, kinds, quiet, rng) -> _Act
     return _acts(post, who, _RESIDENT, kind, when, gone)
 
 
-def _by_members(one: Committee, people: People, at, quiet, rng) -> _Acts:
+def _by_members(
+    one: Committee, people: People, at: np.ndarray, quiet: np.ndarray, rng: np.random.Generator
+) -> _Acts:
     """Comments, replies and votes of identity-shown members: exactly so many in the last 30 days, some before."""
     wanted = round(one.interaction * one.shown / 100)
     chatting = _chatty(one, people, at, quiet, rng)
@@ -107,7 +123,9 @@ def _by_members(one: Committee, people: People, at, quiet, rng) -> _Acts:
     return tuple(np.concatenate(column) for column in zip(usual, *chatting, strict=True))
 
 
-def _chatty(one: Committee, people: People, at, quiet, rng) -> list[_Acts]:
+def _chatty(
+    one: Committee, people: People, at: np.ndarray, quiet: np.ndarray, rng: np.random.Generator
+) -> list[_Acts]:
     """A few members of one committee who comment all day long, so that only the cap keeps it from leading."""
     crowd = active_members(people)
     if one.code != of_town.CHATTY or len(crowd.places) < 20:
@@ -120,7 +138,7 @@ def _chatty(one: Committee, people: People, at, quiet, rng) -> list[_Acts]:
     return [_acts(post, who, _MEMBER, _COMMENT, when)]
 
 
-def _answers(people: People, posts: list[Post], rng) -> _Acts:
+def _answers(people: People, posts: list[Post], rng: np.random.Generator) -> _Acts:
     """One resident's comment on every positive post of the last 30 days that shall count."""
     chosen = [n for n, p in enumerate(posts) if p.positive and p.answered and p.at >= WINDOW]
     places = np.array(chosen, dtype=int)
@@ -131,7 +149,9 @@ def _answers(people: People, posts: list[Post], rng) -> _Acts:
     return _acts(places[there], who[there], _RESIDENT, _COMMENT, when[there])
 
 
-def _praise(one: Committee, people: People, posts: list[Post], at, rng) -> _Acts:
+def _praise(
+    one: Committee, people: People, posts: list[Post], at: np.ndarray, rng: np.random.Generator
+) -> _Acts:
     """Praise of the last 30 days: exactly so many different pairs of resident and post, a few given twice."""
     wanted = round(one.praise * one.shown / 100)
     when = moments_of(one, rng, wanted * 3 + 40, WINDOW // DAY)
@@ -150,7 +170,14 @@ def _praise(one: Committee, people: People, posts: list[Post], at, rng) -> _Acts
     return _acts(post[chosen], who[chosen], _RESIDENT, _PRAISE, times)
 
 
-def _by_others(one: Committee, people: People, officials: Officials, at, quiet, rng) -> _Acts:
+def _by_others(
+    one: Committee,
+    people: People,
+    officials: Officials,
+    at: np.ndarray,
+    quiet: np.ndarray,
+    rng: np.random.Generator,
+) -> _Acts:
     """Likes of party members, replies of staff and departments, a test account: no ranking counts these."""
     when = moments_of(one, rng, max(6, one.registered // 4))
     post = _recent(rng, at, when, quiet)

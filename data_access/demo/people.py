@@ -54,7 +54,7 @@ def members(one: Committee, site: Site, rng: np.random.Generator) -> tuple[Peopl
 
 def branches(one: Committee, people: People, rng: np.random.Generator) -> list[tuple]:
     """Rows of the committee's party branches; the roster holds more members than have registered."""
-    rows = []
+    rows: list[tuple] = []
     for number in range(int(people.branch.max()) + 1):
         here = int((people.branch == number).sum())
         code, roster = f"{one.code}-z{number + 1}", round(here / rng.uniform(0.62, 0.95)) + (here < 3)
@@ -169,7 +169,14 @@ def _addresses(one: Committee, site: Site, home: int, rng: np.random.Generator) 
     return np.where(rng.random(home) < 0.025, NEVER, chosen)
 
 
-def _registered_rows(one: Committee, site: Site, people: People, shown, buildings, rng) -> list[tuple]:
+def _registered_rows(
+    one: Committee,
+    site: Site,
+    people: People,
+    shown: np.ndarray,
+    buildings: np.ndarray,
+    rng: np.random.Generator,
+) -> list[tuple]:
     size = len(people.residents)
     applied = np.maximum(
         people.verified - np.exp(rng.normal(9.6, 1.1, size)).clip(90, 4 * DAY).astype(int),
@@ -202,9 +209,18 @@ def _other_rows(
     """Memberships that do not count on the last day: waiting, ended, staff and test accounts."""
     first = int(np.flatnonzero(one.flow > 0)[0])
     usual = max(1, round(one.registered / 90))
-    rows = []
+    rows: list[tuple] = []
 
-    def add(resident, household, building, asked, bound, ended, party, excluded):
+    def add(
+        resident: str,
+        household: str | None,
+        building: str | None,
+        asked: int,
+        bound: int,
+        ended: int,
+        party: int,
+        excluded: int,
+    ) -> None:
         changed = max(asked, bound, ended)
         times = moments(np.array([asked, bound, ended, changed]))
         rows.append((

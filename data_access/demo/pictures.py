@@ -91,7 +91,7 @@ def _car(draw: ImageDraw.ImageDraw, x: int, y: int, colour: str) -> None:
     draw.ellipse((x + 42, y + 18, x + 56, y + 32), fill="#2d2d2d")
 
 
-def _ramp(draw, step: int, shift: int) -> None:
+def _ramp(draw: ImageDraw.ImageDraw, step: int, shift: int) -> None:
     left = 118 + shift
     if step < 2:
         for n in range(3):
@@ -107,7 +107,7 @@ def _ramp(draw, step: int, shift: int) -> None:
             draw.line((x, 215 + n * 6 - 34, x, 215 + n * 6), fill=_STEEL, width=3)
 
 
-def _parking(draw, step: int, shift: int) -> None:
+def _parking(draw: ImageDraw.ImageDraw, step: int, shift: int) -> None:
     for n in range(6 if step == 2 else 3 if step == 1 else 0):
         draw.line((40 + n * 80, 312, 60 + n * 80, 244), fill=_LINE, width=4)
     places = ((60, 250), (150, 276), (214, 244)) if step == 0 else ((70, 262), (150, 262), (230, 262))
@@ -115,7 +115,7 @@ def _parking(draw, step: int, shift: int) -> None:
         _car(draw, x + shift, y, colour)
 
 
-def _trees(draw, step: int, shift: int) -> None:
+def _trees(draw: ImageDraw.ImageDraw, step: int, shift: int) -> None:
     draw.rectangle((250, _GROUND, 480, 320), fill=_GRASS)
     for n, x in enumerate((300, 390)):
         if step == 1 and n == 0:
@@ -124,7 +124,7 @@ def _trees(draw, step: int, shift: int) -> None:
             _tree(draw, x + shift // 2, alive=step == 2, size=26 if step == 2 else 44)
 
 
-def _walls(draw, step: int, shift: int) -> None:
+def _walls(draw: ImageDraw.ImageDraw, step: int, shift: int) -> None:
     for x in range(0, 480, 24):
         gap = 220 + shift < x < (330 if step == 0 else 280) + shift
         if step < 2 and gap:
@@ -137,7 +137,7 @@ def _walls(draw, step: int, shift: int) -> None:
         draw.line((0, 160, 480, 160), fill=_STEEL, width=4)
 
 
-def _shed(draw, step: int, shift: int) -> None:
+def _shed(draw: ImageDraw.ImageDraw, step: int, shift: int) -> None:
     left = 256 + shift
     if step < 2:
         top = 168 if step == 0 else 206
@@ -151,14 +151,14 @@ def _shed(draw, step: int, shift: int) -> None:
         _bench(draw, left + 30)
 
 
-def _bench(draw, x: int) -> None:
+def _bench(draw: ImageDraw.ImageDraw, x: int) -> None:
     draw.rectangle((x, 250, x + 80, 258), fill=_BROWN)
     draw.rectangle((x, 232, x + 80, 238), fill=_BROWN)
     for leg in (x + 8, x + 68):
         draw.rectangle((leg, 258, leg + 5, 276), fill=_STEEL)
 
 
-def _garden(draw, step: int, shift: int) -> None:
+def _garden(draw: ImageDraw.ImageDraw, step: int, shift: int) -> None:
     draw.rectangle((220, _GROUND, 480, 320), fill=("#a98f6b", "#b7a17c", _GRASS)[step])
     for n in range((0, 3, 14)[step]):
         x, y = 240 + (n * 67 + shift) % 220, 246 + n * 37 % 60
@@ -168,7 +168,7 @@ def _garden(draw, step: int, shift: int) -> None:
         _tree(draw, 280, alive=True, size=24)
 
 
-def _drain(draw, step: int, shift: int) -> None:
+def _drain(draw: ImageDraw.ImageDraw, step: int, shift: int) -> None:
     if step == 0:
         draw.ellipse((210 + shift, 252, 410 + shift, 304), fill="#6f93ad")
     if step == 1:
@@ -179,7 +179,7 @@ def _drain(draw, step: int, shift: int) -> None:
             draw.ellipse((x + shift, 264, x + 46 + shift, 290), fill="#55595e", outline="#2d2d2d", width=3)
 
 
-def _lamps(draw, step: int, shift: int) -> None:
+def _lamps(draw: ImageDraw.ImageDraw, step: int, shift: int) -> None:
     draw.rectangle((0, 0, 480, 320), fill=("#39424f", "#5d6774", "#3d4a63")[step])
     _house(draw, 30 + shift)
     draw.rectangle((0, _GROUND, 480, 320), fill=("#4a4a48", "#4a4a48", "#8d8672")[step])
@@ -190,7 +190,7 @@ def _lamps(draw, step: int, shift: int) -> None:
         draw.rectangle((x - 14, 124, x + 14, 134), fill="#f4d35e" if step == 2 else "#777777")
 
 
-def _facility(draw, step: int, shift: int) -> None:
+def _facility(draw: ImageDraw.ImageDraw, step: int, shift: int) -> None:
     left = 250 + shift
     if step:
         draw.line((left, 170, left + 170, 170), fill="#2f6f9f", width=10)

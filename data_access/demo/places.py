@@ -7,6 +7,7 @@ from itertools import groupby
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from data_access.demo import town as of_town
 from data_access.demo.moments import FIRST_DAY, date_of, day
@@ -46,7 +47,7 @@ def ground(town: list[Committee], seed: int) -> list[tuple[tuple[float, float], 
     return list(zip(points, polygons, strict=True))
 
 
-def site(one: Committee, place, rng: np.random.Generator) -> Site:
+def site(one: Committee, place: tuple, rng: np.random.Generator) -> Site:
     """Divides a committee into some four neighbourhoods and their buildings, and its base among them."""
     point, polygon = place
     count = 1 if one.code == of_town.NEW_ESTATE else int(rng.integers(3, 6))
@@ -173,7 +174,7 @@ def _cells(points: list[tuple[float, float]], groups: list[str]) -> list[shapely
     ]
 
 
-def _largest(shape) -> shapely.Polygon:
+def _largest(shape: BaseGeometry) -> shapely.Polygon:
     parts = [part for part in getattr(shape, "geoms", [shape]) if isinstance(part, shapely.Polygon)]
     return max(parts, key=lambda part: part.area)
 

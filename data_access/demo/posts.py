@@ -82,7 +82,9 @@ def rows(one: Committee, site: Site, listed: list[Post], rng: np.random.Generato
     ]  # fmt: skip
 
 
-def _usual(one: Committee, site: Site, people: People, officials: Officials, rng) -> list[Post]:
+def _usual(
+    one: Committee, site: Site, people: People, officials: Officials, rng: np.random.Generator
+) -> list[Post]:
     weights = np.array([source[3] for source in POSTS], dtype=float)
     times = moments_of(one, rng, round(one.registered * _PER_RESIDENT))
     chosen = rng.choice(len(POSTS), len(times), p=weights / weights.sum()).tolist()
@@ -110,7 +112,7 @@ def _usual(one: Committee, site: Site, people: People, officials: Officials, rng
     return made
 
 
-def _problems(one: Committee, site: Site, people: People, rng) -> list[Post]:
+def _problems(one: Committee, site: Site, people: People, rng: np.random.Generator) -> list[Post]:
     running = DAYS - int(np.flatnonzero(one.flow > 0)[0])
     count = int(rng.poisson(_PROBLEMS_PER_DAY * running * max(1, one.registered // 900)))
     times = moments_of(one, rng, count)
@@ -121,7 +123,7 @@ def _problems(one: Committee, site: Site, people: People, rng) -> list[Post]:
     ]
 
 
-def _story(one: Committee, site: Site, people: People, active: Crowd, rng) -> list[Post]:
+def _story(one: Committee, site: Site, people: People, active: Crowd, rng: np.random.Generator) -> list[Post]:
     """Posts that the source tells of: the town's clean-up, and some committees' own."""
     own = _STORIES.get(one.code, ())
     made = []
@@ -139,7 +141,9 @@ def _story(one: Committee, site: Site, people: People, active: Crowd, rng) -> li
     return made
 
 
-def _positive(one: Committee, site: Site, people: People, active: Crowd, told: int, rng) -> list[Post]:
+def _positive(
+    one: Committee, site: Site, people: People, active: Crowd, told: int, rng: np.random.Generator
+) -> list[Post]:
     """The positive posts of the last 30 days: so many that residents answer, and two that nobody does."""
     wanted = max(0, round(one.positive * one.shown / 100) - told)
     days = rng.integers(WINDOW // DAY, DAYS - 1, wanted + 2)

@@ -74,7 +74,7 @@ def committees(path: Path | None, scale: int, seed: int) -> list[Committee]:
         Committee(
             index, row["code"], row["name"], row.get("quarter") or row["code"][:9],
             *_position(row, path or LUODIAN),
-            *(int(column[index]) for column in (registered, households, base, party, shown)),
+            int(registered[index]), int(households[index]), int(base[index]), int(party[index]), int(shown[index]),
             *rates[index], flows[index], codes[index - 1] if index else "",
         )
         for index, row in enumerate(rows)
@@ -131,7 +131,14 @@ def _people(rng: np.random.Generator, codes: list[str], scale: int) -> tuple[np.
     return registered, party
 
 
-def _deal(total: int, weights, codes: list[str], fixed: dict[str, int], low: int, high) -> np.ndarray:
+def _deal(
+    total: int,
+    weights: np.ndarray,
+    codes: list[str],
+    fixed: dict[str, int],
+    low: int,
+    high: np.ndarray | float,
+) -> np.ndarray:
     """Whole shares of a total in proportion to weights, within limits, a few of them given."""
     given = np.array([fixed.get(code, 0) for code in codes])
     if given.all():
@@ -179,7 +186,7 @@ def _rates(rng: np.random.Generator, codes: list[str], shown: np.ndarray) -> lis
     )
     rates[shown < 10] *= 1.6  # too few for a place: would lead otherwise
     rates[[code == LUONAN for code in codes]] = (935, 29.5, 284)
-    return [tuple(row) for row in rates.tolist()]
+    return [(interaction, positive, praise) for interaction, positive, praise in rates.tolist()]
 
 
 def _sharing(rng: np.random.Generator, town: list[Committee], scale: int) -> list[Committee]:

@@ -13,7 +13,8 @@ def rows(one: Committee, people: People, rng: np.random.Generator) -> dict[str, 
     """Rows of targets and visits; most visitors are party members, some visits name none."""
     active = active_members(people)
     first = max(8, int(np.flatnonzero(one.flow > 0)[0]) + 1)
-    targets, visits = [], []
+    targets: list[tuple] = []
+    visits: list[tuple] = []
     for category, (due_on, share) in VISITS.items():
         if rng.random() < 0.2:
             continue

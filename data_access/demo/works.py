@@ -175,7 +175,9 @@ def _timeline(furthest: int, mood: str, rng: np.random.Generator) -> tuple[list[
     return entered + [NEVER] * (len(STAGES) - len(entered)), planned
 
 
-def _project_row(one: Committee, site: Site, project: Project, changed: str, rng) -> tuple:
+def _project_row(
+    one: Committee, site: Site, project: Project, changed: str, rng: np.random.Generator
+) -> tuple:
     neighbourhood, name = site.neighbourhoods[project.neighbourhood]
     work = WORKS[project.kind]
     low, high = work.budget
@@ -221,7 +223,7 @@ def _vote_row(project: Project, rng: np.random.Generator) -> list[tuple]:
     eligible = max(6, project.households)
     voted = round(eligible * rng.uniform(0.72 if rule != "simple" else 0.5, 0.94))
     favour = round(voted * (rng.uniform(0.3, 0.45) if failed else rng.uniform(0.68, 0.97)))
-    areas = (None, None, None)
+    areas: tuple[float | None, ...] = (None, None, None)
     if rule != "simple" and project.number % 4 != 3:
         size = rng.uniform(68, 96)
         areas = tuple(

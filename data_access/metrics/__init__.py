@@ -7,6 +7,7 @@ missing, never 0 %. The words of each metric stand in the wording files under `m
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 
@@ -58,7 +59,7 @@ class Ratio(Definition):
         part, whole = (pd.to_numeric(frame[column]) for column in (self.part, self.whole))
         return part / whole.where(whole > 0)
 
-    def of(self, row) -> float | None:
+    def of(self, row: Any) -> float | None:
         """The ratio of one row of a frame, as a tuple."""
         return share(getattr(row, self.part), getattr(row, self.whole))
 
@@ -70,7 +71,7 @@ class Ratio(Definition):
         return Total(share(*sums), *sums, left_out=int((~counted).sum()))
 
 
-def share(part, whole) -> float | None:
+def share(part: Any, whole: Any) -> float | None:
     """A part of its whole; None where one is unknown, or there is nobody to count."""
     if part is None or whole is None or pd.isna(part) or pd.isna(whole) or whole <= 0:
         return None

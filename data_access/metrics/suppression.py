@@ -67,14 +67,14 @@ def _use(base: int | None, limit: int) -> tuple[int, int]:
     return (1, base) if base >= 4 * limit else (2, -base)
 
 
-def _protected(cells: list, covered: list, exposed: list[int], known: int, limit: int) -> bool:
+def _protected(
+    cells: list[tuple[int, int | None]], covered: list[str | None], exposed: list[int], known: int, limit: int
+) -> bool:
     """Whether each exposed count could be two numbers or more, the group's sum being known."""
     if _telling([base for _, base in cells], known, limit):
         return False
     rest = known - sum(count for (count, _), cover in zip(cells, covered, strict=True) if not cover)
-    ranges = {
-        place: reach(*cells[place], covered[place], limit) for place, cover in enumerate(covered) if cover
-    }
+    ranges = {place: reach(*cells[place], cover, limit) for place, cover in enumerate(covered) if cover}
     least, most = (sum(ends) for ends in zip(*ranges.values(), strict=True))
     return all(
         min(high, rest - least + low) > max(low, rest - most + high)
@@ -86,7 +86,8 @@ def _telling(bases: list[int | None], known: int, limit: int) -> bool:
     """Whether the sum alone would tell of a group that is covered as a whole: where only all fours make it up, or, of two,
     only a small count beside nothing or beside all."""
     most = (limit - 1) * len(bases)
-    if known == most or (None not in bases and sum(bases) - known == most):
+    told = [base for base in bases if base is not None]
+    if known == most or (len(told) == len(bases) and sum(told) - known == most):
         return True
     if len(bases) != 2:
         return False
@@ -99,6 +100,7 @@ def reach(count: int, base: int | None, cover: str, limit: int) -> tuple[float, 
     if cover == SMALL:
         return 1, min(limit - 1, base if base is not None and base >= count else limit)
     if cover == NEARLY:
+        assert base is not None  # nearly all of something
         return base - limit + 1, base - 1
     if base is not None and count < base < 2 * limit:
         return 1, base - 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Select, and_, func, select
@@ -93,7 +94,7 @@ def unplaced_sign(shown: list[int], rosters: list[int], whole: int, count: int, 
 
 def _counts(branches: pd.DataFrame) -> tuple[list[int], list[int]]:
     """Members with identity shown and rosters of `on_day`."""
-    return tuple([int(n) for n in branches[key]] for key in ("identity_shown", "roster_members"))
+    return [int(n) for n in branches["identity_shown"]], [int(n) for n in branches["roster_members"]]
 
 
 def told(branches: pd.DataFrame, members: pd.DataFrame, on: date, limit: int) -> pd.DataFrame:
@@ -131,7 +132,7 @@ def _of_committee(rows: pd.DataFrame, members: pd.DataFrame, limit: int) -> pd.D
     bases = [None if sign else base for base, sign in zip(roster, of_roster, strict=True)]
     few = members.empty or pd.isna(members["identity_shown"].iloc[0])
     if few:
-        of_shown = [HIDDEN] * len(shown)
+        of_shown: list[str | None] = [HIDDEN] * len(shown)
     else:
         whole, unplaced = int(members["identity_shown"].iloc[0]), members["unplaced_cover"].iloc[0]
         of_shown = covered(shown, bases, whole, unplaced if isinstance(unplaced, str) else None, limit)
@@ -158,7 +159,7 @@ def covered(
         return covers(shown, True, limit, bases)
     signs = covers(shown, False, limit, bases)
     beside = sorted(range(len(shown)), key=lambda place: (-(bases[place] or 0), place))[:2]
-    ends = [(1, limit - 1 if unplaced == SMALL else float("inf"))]
+    ends: list[tuple[float, float]] = [(1, limit - 1 if unplaced == SMALL else float("inf"))]
     for place, (sign, base) in enumerate(zip(signs, bases, strict=True)):
         if place in beside:
             ends.append((0, float("inf") if base is None else base))
@@ -182,6 +183,6 @@ def of_committee(rows: pd.DataFrame, committee: str | None) -> pd.DataFrame:
     return rows[rows["committee"] == committee].reset_index(drop=True)
 
 
-def row_of(rows: pd.DataFrame, branch: str | None):
+def row_of(rows: pd.DataFrame, branch: str | None) -> Any:
     """The branch's own row of `told`, as a tuple; None where it has none."""
     return next(rows[rows["branch"] == branch].itertuples(), None)

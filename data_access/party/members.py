@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import Select, and_, case, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 
 from data_access.clock import DAY
 from data_access.metrics import PARTY_INTERACTION, POSITIVE_POSTS, PRAISE_RECEIVED, Ratio, ranking
@@ -14,6 +15,7 @@ from data_access.settings import Minimums
 from data_access.store import TOWN, committee, party_day, registration_day
 
 RANKINGS = (PARTY_INTERACTION, POSITIVE_POSTS, PRAISE_RECEIVED)
+BY_KEY = {metric.key: metric for metric in RANKINGS}
 WEEK = 7
 PROTECTED = "protected"
 _MEMBERS = (
@@ -80,7 +82,7 @@ def town(on: date) -> Select:
     )
 
 
-def _recorded(on):
+def _recorded(on: Any) -> ColumnElement:
     """Whether somebody's act is on record by the end of the day: else the town keeps none, and nobody is silent."""
     earlier = party_day.alias().c
     acted = or_(earlier.acts > 0, earlier.active_30 > 0)
@@ -149,7 +151,9 @@ def _few(rows: pd.DataFrame, town: pd.DataFrame, minimums: Minimums) -> pd.Serie
     return pd.Series(cover, index=rows.index, dtype="object")
 
 
-def _unplaced(rows, town, units: pd.DataFrame, few: pd.Series, minimums: Minimums) -> dict[str, str]:
+def _unplaced(
+    rows: pd.DataFrame, town: pd.DataFrame, units: pd.DataFrame, few: pd.Series, minimums: Minimums
+) -> dict[str, str]:
     here = pd.concat([rows, town]) if len(rows) else town
     return branches.unplaced(here, units, set(rows.loc[few.notna(), "committee"]), minimums.small_group)
 
@@ -205,6 +209,6 @@ def of_committee(rows: pd.DataFrame, committee: str) -> dict | None:
     }
 
 
-def is_covered(row) -> bool:
+def is_covered(row: Any) -> bool:
     """Whether nothing is told of the committee's members. `row`: of `told`."""
     return isinstance(row.cover, str)

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import Select, exists, func, null, select, union_all
+from sqlalchemy import ColumnElement, Select, exists, func, null, select, union_all
 
 from data_access.clock import DAY
 from data_access.store import visit_step, visit_target
@@ -33,7 +34,7 @@ def on_day(on: date) -> Select:
     ).order_by(cell.committee_code, cell.category)
 
 
-def _visited(cell, day: date):
+def _visited(cell: Any, day: date) -> ColumnElement:
     step = visit_step.alias()
     latest = (
         select(step.c.households)
@@ -155,7 +156,7 @@ def _beside(place: tuple[str, str], target: dict[tuple[str, str], int], hidden: 
     return [max(line, key=lambda p: (target[p], p)) for line in others if line]
 
 
-def _state(row, on: date) -> str:
+def _state(row: Any, on: date) -> str:
     if row.left <= 0:
         return "done"
     if row.due_on is None or pd.isna(row.due_on):

@@ -6,6 +6,8 @@ the second. Names, phones, identity numbers and addresses of persons are not dec
 statement of ours can select them.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -19,8 +21,10 @@ from sqlalchemy import (
     Text,
 )
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.types import TypeEngine
 
-CODE = String(40)
+CODE_LENGTH = 40
+CODE = String(CODE_LENGTH)
 # Whole seconds as text: so a bound compares right with what others wrote, with fractions or without.
 MOMENT = DateTime().with_variant(sqlite.DATETIME(truncate_microseconds=True), "sqlite")
 
@@ -36,11 +40,11 @@ def _key(name: str, kind: type | String = CODE) -> Column:
     return Column(name, kind, primary_key=True)
 
 
-def _given(name: str, kind, **options) -> Column:
+def _given(name: str, kind: type | TypeEngine, **options: Any) -> Column:
     return Column(name, kind, nullable=False, **options)
 
 
-def _maybe(name: str, kind, **options) -> Column:
+def _maybe(name: str, kind: type | TypeEngine, **options: Any) -> Column:
     return Column(name, kind, nullable=True, **options)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import (
     DateTime,
     Engine,
     Float,
+    Inspector,
     Integer,
     LargeBinary,
     String,
@@ -91,7 +92,7 @@ def _cast(column: str, dialect: str) -> str:
     return f"{column}::timestamp" if dialect == "postgresql" else f"cast({column} as datetime)"
 
 
-def _table(inspector, table: Table, dialect: str) -> Found:
+def _table(inspector: Inspector, table: Table, dialect: str) -> Found:
     try:
         kinds = {column["name"]: column["type"] for column in inspector.get_columns(table.name)}
     except NoSuchTableError:

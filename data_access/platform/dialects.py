@@ -9,6 +9,7 @@ zone is the platform's (`database.platform_engine`), so that what has no zone is
 import json
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import (
     CTE,
@@ -26,6 +27,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import NullType
 
@@ -43,18 +45,18 @@ class day_of(GenericFunction):
 
 
 @compiles(day_of)
-def _day_of_sqlite(element, compiler, **options):
+def _day_of_sqlite(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     return f"substr({compiler.process(element.clauses, **options)}, 1, 10)"
 
 
 @compiles(day_of, "postgresql")
-def _day_of_postgresql(element, compiler, **options):
+def _day_of_postgresql(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     return f"to_char({compiler.process(element.clauses, **options)}, 'YYYY-MM-DD')"
 
 
 @compiles(day_of, "mysql")
 @compiles(day_of, "mariadb")
-def _day_of_mysql(element, compiler, **options):
+def _day_of_mysql(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     # Doubled, for the driver takes a single % as the beginning of a parameter.
     day = f"date_format({compiler.process(element.clauses, **options)}, '%%Y-%%m-%%d')"
     return f"{day} collate utf8mb4_bin"
@@ -68,18 +70,18 @@ class hour_of(GenericFunction):
 
 
 @compiles(hour_of)
-def _hour_of_sqlite(element, compiler, **options):
+def _hour_of_sqlite(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     return f"substr({compiler.process(element.clauses, **options)}, 12, 2)"
 
 
 @compiles(hour_of, "postgresql")
-def _hour_of_postgresql(element, compiler, **options):
+def _hour_of_postgresql(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     return f"to_char({compiler.process(element.clauses, **options)}, 'HH24')"
 
 
 @compiles(hour_of, "mysql")
 @compiles(hour_of, "mariadb")
-def _hour_of_mysql(element, compiler, **options):
+def _hour_of_mysql(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     return f"date_format({compiler.process(element.clauses, **options)}, '%%H')"
 
 
@@ -91,20 +93,20 @@ class day_after(GenericFunction):
 
 
 @compiles(day_after)
-def _day_after_sqlite(element, compiler, **options):
+def _day_after_sqlite(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     moment, days = (compiler.process(part, **options) for part in element.clauses)
     return f"date(substr({moment}, 1, 10), {days} || ' days')"
 
 
 @compiles(day_after, "postgresql")
-def _day_after_postgresql(element, compiler, **options):
+def _day_after_postgresql(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     moment, days = (compiler.process(part, **options) for part in element.clauses)
     return f"to_char({moment} + {days} * interval '1 day', 'YYYY-MM-DD')"
 
 
 @compiles(day_after, "mysql")
 @compiles(day_after, "mariadb")
-def _day_after_mysql(element, compiler, **options):
+def _day_after_mysql(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     moment, days = (compiler.process(part, **options) for part in element.clauses)
     return f"date_format({moment} + interval {days} day, '%%Y-%%m-%%d') collate utf8mb4_bin"
 
@@ -125,7 +127,7 @@ class earlier(GenericFunction):
 
 @compiles(later)
 @compiles(earlier)
-def _choice(element, compiler, **options):
+def _choice(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     lite, others = ("max", "greatest") if isinstance(element, later) else ("min", "least")
     word = lite if compiler.dialect.name == "sqlite" else others
     return f"{word}{compiler.process(element.clause_expr, **options)}"
@@ -158,7 +160,7 @@ class readable_moment(GenericFunction):
 
 
 @compiles(readable_moment)
-def _readable_moment_sqlite(element, compiler, **options):
+def _readable_moment_sqlite(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     raw = compiler.process(element.clauses, **options)
     # Bounds that look like no number: a column of days is numeric to SQLite, and then so are they.
     # What is written as we write it needs no reading; the rest is read as single values are (`database`).
@@ -170,7 +172,7 @@ def _readable_moment_sqlite(element, compiler, **options):
 
 
 @compiles(readable_moment, "postgresql")
-def _readable_moment_postgresql(element, compiler, **options):
+def _readable_moment_postgresql(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     raw = compiler.process(element.clauses, **options)
     read = f"date_trunc('second', {raw}::timestamptz at time zone interval '08:00')"
     epoch = f"{raw} >= timestamp '1970-01-01' and {raw} < timestamp '1970-01-02'"
@@ -180,7 +182,7 @@ def _readable_moment_postgresql(element, compiler, **options):
 
 @compiles(readable_moment, "mysql")
 @compiles(readable_moment, "mariadb")
-def _readable_moment_mysql(element, compiler, **options):
+def _readable_moment_mysql(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     raw = compiler.process(element.clauses, **options)
     read = f"({raw} - interval microsecond({raw}) microsecond)"
     if not getattr(compiler.dialect, "zone_is_ours", True):
@@ -198,13 +200,13 @@ class says_not_set(GenericFunction):
 
 
 @compiles(says_not_set)
-def _says_not_set_sqlite(element, compiler, **options):
+def _says_not_set_sqlite(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     raw = compiler.process(element.clauses, **options)
     return f"({raw} is null or says_not_set({raw}))"
 
 
 @compiles(says_not_set, "postgresql")
-def _says_not_set_postgresql(element, compiler, **options):
+def _says_not_set_postgresql(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     raw = compiler.process(element.clauses, **options)
     epoch = f"{raw} >= timestamp '1970-01-01' and {raw} < timestamp '1970-01-02'"
     end = f"{raw} >= timestamp '9999-12-30' and {raw} < timestamp '10000-01-02'"
@@ -213,7 +215,7 @@ def _says_not_set_postgresql(element, compiler, **options):
 
 @compiles(says_not_set, "mysql")
 @compiles(says_not_set, "mariadb")
-def _says_not_set_mysql(element, compiler, **options):
+def _says_not_set_mysql(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     raw = compiler.process(element.clauses, **options)
     return f"({raw} is null or left({raw}, 10) in ('0000-00-00', '1970-01-01') or {raw} >= '9999-12-30')"
 
@@ -226,20 +228,20 @@ class not_before(GenericFunction):
 
 
 @compiles(not_before)
-def _not_before_sqlite(element, compiler, **options):
+def _not_before_sqlite(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     raw, moment = (compiler.process(part, **options) for part in element.clauses)
     return f"({raw} >= date({moment}, '-1 day') or {raw} < '0-')"  # with blanks before it; and no number, as above
 
 
 @compiles(not_before, "postgresql")
-def _not_before_postgresql(element, compiler, **options):
+def _not_before_postgresql(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     raw, moment = (compiler.process(part, **options) for part in element.clauses)
     return f"{raw} >= (cast({moment} as timestamp) at time zone interval '08:00')"
 
 
 @compiles(not_before, "mysql")
 @compiles(not_before, "mariadb")
-def _not_before_mysql(element, compiler, **options):
+def _not_before_mysql(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     raw, moment = (compiler.process(part, **options) for part in element.clauses)
     return f"{raw} >= convert_tz({moment}, '+08:00', @@session.time_zone)"
 
@@ -252,20 +254,20 @@ class before(GenericFunction):
 
 
 @compiles(before)
-def _before_sqlite(element, compiler, **options):
+def _before_sqlite(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     raw, moment = (compiler.process(part, **options) for part in element.clauses)
     return f"({raw} < date({moment}, '+2 days') or {raw} > '　')"
 
 
 @compiles(before, "postgresql")
-def _before_postgresql(element, compiler, **options):
+def _before_postgresql(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     raw, moment = (compiler.process(part, **options) for part in element.clauses)
     return f"{raw} < (cast({moment} as timestamp) at time zone interval '08:00') + interval '1 second'"
 
 
 @compiles(before, "mysql")
 @compiles(before, "mariadb")
-def _before_mysql(element, compiler, **options):
+def _before_mysql(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     raw, moment = (compiler.process(part, **options) for part in element.clauses)
     return f"{raw} < convert_tz({moment}, '+08:00', @@session.time_zone) + interval 1 second"
 
@@ -278,20 +280,20 @@ class identifier(GenericFunction):
 
 
 @compiles(identifier)
-def _identifier_sqlite(element, compiler, **options):
+def _identifier_sqlite(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     raw = compiler.process(element.clauses, **options)
     return f"nullif(trim(cast({raw} as text), '{BLANKS}'), '')"
 
 
 @compiles(identifier, "postgresql")
-def _identifier_postgresql(element, compiler, **options):
+def _identifier_postgresql(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     raw = compiler.process(element.clauses, **options)
     return f"nullif(btrim({raw}::text, E' \u3000\\t\\r\\n'), '')"
 
 
 @compiles(identifier, "mysql")
 @compiles(identifier, "mariadb")
-def _identifier_mysql(element, compiler, **options):
+def _identifier_mysql(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     raw = compiler.process(element.clauses, **options)
     # Cut only where there is something to cut: that alone would cost most of a run.
     whole = " and ".join(f"ascii({end}) between 33 and 126" for end in (raw, f"right({raw}, 1)"))
@@ -315,7 +317,7 @@ class no_flag(GenericFunction):
     inherit_cache = True
 
 
-def _flag(element, compiler, words: tuple[str, ...], **options) -> str:
+def _flag(element: GenericFunction, compiler: SQLCompiler, words: tuple[str, ...], **options: Any) -> str:
     word = compiler.process(identifier(*element.clauses), **options)
     known = [f"'{word}'" for word in words]
     if compiler.dialect.name in ("mysql", "mariadb"):
@@ -324,12 +326,12 @@ def _flag(element, compiler, words: tuple[str, ...], **options) -> str:
 
 
 @compiles(raised)
-def _raised(element, compiler, **options):
+def _raised(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     return f"({_flag(element, compiler, YES, **options)})"
 
 
 @compiles(no_flag)
-def _no_flag(element, compiler, **options):
+def _no_flag(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     return f"(not {_flag(element, compiler, YES + NO, **options)})"
 
 
@@ -341,14 +343,14 @@ class same(GenericFunction):
 
 
 @compiles(same)
-def _same(element, compiler, **options):
+def _same(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     one, other = (compiler.process(part, **options) for part in element.clauses)
     left, right = (compiler.process(identifier(part), **options) for part in element.clauses)
     return f"({one} = {other} and {left} = {right})"
 
 
 @compiles(same, "postgresql")
-def _same_postgresql(element, compiler, **options):
+def _same_postgresql(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     left, right = (compiler.process(identifier(part), **options) for part in element.clauses)
     return f"({left} = {right})"
 
@@ -363,10 +365,10 @@ def rows_of(
     """
     dialect = connection.dialect.name
     if dialect == "sqlite":
-        listed = _emptied(connection, name, tuple((column, Text) for column in columns))
-        if given := [dict(zip(columns, row, strict=True)) for row in rows]:
-            connection.execute(insert(listed), given)
-        return listed
+        kept = _emptied(connection, name, tuple((column, Text) for column in columns))
+        if found := [dict(zip(columns, row, strict=True)) for row in rows]:
+            connection.execute(insert(kept), found)
+        return kept
     if dialect == "postgresql":
         fields = ", ".join(f"value ->> {n} as {column}" for n, column in enumerate(columns))
         statement = f"select {fields} from json_array_elements(cast(:{name}_rows as json)) as listed(value)"

@@ -56,9 +56,7 @@ def readable(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with its `boundary` as GeoJSON of a Polygon or MultiPolygon near the others, or missing, whatever a store
     holds; `longitude` and `latitude`, where it has them, are missing where they lie far from the others."""
     found = polygons(frame["boundary"])
-    found = np.where(
-        _astray(shapely.get_coordinates(shapely.centroid(found)), ~shapely.is_missing(found)), None, found
-    )
+    found[_astray(shapely.get_coordinates(shapely.centroid(found)), ~shapely.is_missing(found))] = None
     frame = frame.assign(boundary=pd.Series(shapely.to_geojson(found), frame.index, dtype="object"))
     if "longitude" in frame:
         places = frame[["longitude", "latitude"]].astype(float)
@@ -77,7 +75,8 @@ def polygons(boundaries: pd.Series) -> np.ndarray:
     west, south, east, north = shapely.bounds(found).reshape(-1, 4).T
     there = (west >= -180) & (east <= 180) & (south >= -_NORTHERNMOST) & (north <= _NORTHERNMOST)
     areas = np.isin(shapely.get_type_id(found), (3, 6)) & ~shapely.is_empty(found)
-    kept = np.where(areas & there, shapely.force_2d(found), None)
+    kept = shapely.force_2d(found)
+    kept[~(areas & there)] = None
     for place in np.flatnonzero(~shapely.is_valid(kept) | (shapely.get_num_coordinates(kept) > MOST)):
         kept[place] = _or_none(kept[place])
     return kept

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 from urllib.parse import unquote
 
 from data_access.platform import personal_names
@@ -79,7 +80,8 @@ def redact(text: str) -> str:
 
 
 def _replaced(text: str, spans: list[tuple[int, int]], by: Callable[[int, int], str]) -> str:
-    pieces, last = [], 0
+    pieces: list[str] = []
+    last = 0
     for begin, end in spans:
         pieces += (text[last:begin], by(begin, end))
         last = end
@@ -179,7 +181,7 @@ def redact_json(text: str) -> str:
     return text if clean == parsed else _HALF.sub(PLACEHOLDER, json.dumps(clean, ensure_ascii=False))
 
 
-def _redact_within(part):
+def _redact_within(part: Any) -> Any:
     if isinstance(part, str):
         return redact(printable(part))
     if isinstance(part, list):

@@ -7,6 +7,7 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 EARLIEST = date(2010, 1, 1)
 """No community platform is older: a day before it is a mistake in the row."""
@@ -48,7 +49,7 @@ class Zone:
 SHANGHAI = Zone()
 
 
-def number(value) -> float | None:
+def number(value: Any) -> float | None:
     """A finite number."""
     try:
         read = float(value)
@@ -57,13 +58,13 @@ def number(value) -> float | None:
     return read if math.isfinite(read) else None
 
 
-def whole(value) -> int | None:
+def whole(value: object) -> int | None:
     """A whole number that the store can hold."""
     read = number(value)
     return None if read is None or abs(read) > 2**31 - 1 else int(read)
 
 
-def code(value) -> str | None:
+def code(value: object) -> str | None:
     """An id, code or word as text, outer blanks cut; bytes that are not UTF-8 become U+FFFD."""
     if value is None:
         return None
@@ -71,12 +72,12 @@ def code(value) -> str | None:
     return read.strip(BLANKS) or None
 
 
-def not_set(value) -> bool:
+def not_set(value: object) -> bool:
     """Whether a day or moment is empty or says by a sentinel that there is none."""
     return value is None or bool(_NOT_SET.fullmatch(str(value).strip(BLANKS)))
 
 
-def moment(value, zone: Zone = SHANGHAI) -> datetime | None:
+def moment(value: object, zone: Zone = SHANGHAI) -> datetime | None:
     """A moment in Shanghai in whole seconds, as the platform's clock tells it where it names no zone."""
     found = None if value is None else _ISO.fullmatch(str(value).strip(BLANKS))
     if found is None or found["day"] in _NO_DAYS:
@@ -91,13 +92,13 @@ def moment(value, zone: Zone = SHANGHAI) -> datetime | None:
     return read if day >= _BEGINNING and day not in _NO_DAYS else None
 
 
-def day(value) -> date | None:
+def day(value: object) -> date | None:
     """A day: a moment's in Shanghai where it names its zone, else as it stands."""
     read = moment(value)
     return read and read.date()
 
 
-def beginning(value) -> date | None:
+def beginning(value: object) -> date | None:
     """The day from which a row holds: a row without one holds from BEGINNING on; None where it cannot be read."""
     return BEGINNING if not_set(value) else day(value)
 

@@ -135,9 +135,8 @@ class _Run:
             self._forget()
 
         self._step("changes")
-        same_days = before and (before.first_day, before.last_day <= last) == (first, True)
         clock = changes.Clock(now, self.started, timedelta(minutes=self.settings.refresh.overlap_minutes))
-        if kind == "incremental" and same_days:
+        if kind == "incremental" and before and before.first_day == first and before.last_day <= last:
             self.seen = changes.since_last(self.source, self.target, clock)
             differ = self._content()
             homes = Homes(self.source, areas.read(self.target))
@@ -164,7 +163,7 @@ class _Run:
         replace(self.target, store.watermark, ((name, *mark) for name, mark in self.seen.marks.items()))
         read_rows = sum(self.seen.rows.values())
         known = self.target.scalar(select(func.coalesce(func.sum(store.defect.c.rows), 0)))
-        report = Report(self.kind, seconds, read_rows, self.changed, int(known))
+        report = Report(self.kind, seconds, read_rows, self.changed, int(known or 0))
         bookkeeping.note(self.target, self.kind, self.started, seconds, "complete", read_rows, self.changed)
         return report
 
@@ -229,7 +228,9 @@ class _Run:
 
 def _state(target: Connection) -> state.State | None:
     row = target.execute(select(store.state)).first()
-    return row and state.State(row.version, row.first_day, row.last_day, datetime.min, row.demonstration)
+    if row is None:
+        return None
+    return state.State(row.version, row.first_day, row.last_day, datetime.min, row.demonstration)
 
 
 def _demonstration_day(source: Connection) -> date | None:

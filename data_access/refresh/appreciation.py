@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Subquery, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Subquery, case, func, or_, select
 
 from data_access.clock import DAY, end_of
 from data_access.platform.dialects import day_of, same
@@ -90,11 +90,11 @@ def _after(day: str) -> str:
     return str(date.fromisoformat(day) + WINDOW * DAY) if day else ""
 
 
-def _in_window(moment, period: Period) -> ColumnElement:
+def _in_window(moment: ColumnElement, period: Period) -> ColumnElement:
     return within(moment, end_of(period.first - WINDOW * DAY), end_of(period.last))
 
 
-def _of_another_person(outside) -> tuple:
+def _of_another_person(outside: FromClause) -> tuple:
     """Standing on a post that stands, by a resident or party member who counts, not the author, and not before it."""
     return (
         standing(post),

@@ -107,7 +107,7 @@ class Areas:
         inside = [committee, *parts, *doors]
         days = {day for code in inside for day, _ in self.own.get(code, [])}
         days |= {day for code in [*parts, *doors] for day in self.valid[code] if day < FOREVER}
-        timeline = defaultdict(list)
+        timeline: dict[str, list[tuple[date, int | None]]] = defaultdict(list)
         for day in sorted(days):
             for code, base in self._on(committee, day).items():
                 steps = timeline[code]

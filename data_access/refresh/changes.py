@@ -148,21 +148,23 @@ def _seen(connection: Connection, marks: dict[str, Mark], clock: Clock) -> Chang
         mark = marks.get(table.name)
         bound = mark and mark.updated_at - clock.overlap
         count, latest = _latest(connection, table, bound, clock.now)
-        settled = mark is not None and (
+        settled = None
+        if mark is not None and (
             (count, latest or mark.updated_at) == (mark.overlapping, mark.updated_at)
             and clock.started - mark.reached_at >= clock.overlap
-        )
+        ):
+            settled = mark
         # What lay in the overlap has been read again since; a whole import of one moment is not read for ever.
-        changes.since[table.name] = mark.updated_at + timedelta(seconds=1) if settled else bound
+        changes.since[table.name] = settled.updated_at + timedelta(seconds=1) if settled else bound
         changes.rows[table.name] = 0 if settled else count
         if settled:
-            changes.marks[table.name] = mark
+            changes.marks[table.name] = settled
         elif reached := max(
             (moment for moment in (mark and mark.updated_at, latest) if moment), default=None
         ):
-            moved = mark is None or mark.updated_at != reached
             overlapping = _latest(connection, table, reached - clock.overlap, clock.now)[0]
-            at = clock.started.replace(microsecond=0) if moved else mark.reached_at
+            same = mark is not None and mark.updated_at == reached
+            at = mark.reached_at if mark and same else clock.started.replace(microsecond=0)
             changes.marks[table.name] = Mark(reached, at, overlapping)
     return changes
 

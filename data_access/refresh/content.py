@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -11,6 +12,7 @@ from sqlalchemy import (
     DateTime,
     Double,
     Integer,
+    Label,
     String,
     Table,
     Text,
@@ -22,7 +24,7 @@ from sqlalchemy import (
 )
 
 from data_access import store
-from data_access.platform import CODE, contract, values
+from data_access.platform import CODE, CODE_LENGTH, contract, values
 from data_access.platform.coordinates import located
 from data_access.platform.outlines import outline
 from data_access.platform.redaction import (
@@ -68,7 +70,7 @@ class Reading:
     """How a town's content is read: where it may lie, the zone of moments that name none, and the tables in which no
     id can stand twice."""
 
-    bounds: Bounds | None
+    bounds: Bounds
     zone: Zone
     unique: set[str]
 
@@ -98,7 +100,9 @@ def copy(source: Connection, target: Connection, table: Table, changes: Changes,
     return changed
 
 
-def _rows(source: Connection, table: Table, since: datetime | None, reading: Reading):
+def _rows(
+    source: Connection, table: Table, since: datetime | None, reading: Reading
+) -> tuple[dict[tuple, tuple], list[tuple]]:
     """Store rows by key, the latest where a key repeats, and the flaws found on the way."""
     origin = contract.tables[table.name]
     as_text = source.dialect.name == "postgresql"
@@ -137,7 +141,7 @@ def _place(key: tuple) -> str:
     return redact_code(printable("/".join(str(part) for part in key)))[:100]
 
 
-def _raw(column: Column, as_text: bool):
+def _raw(column: Column, as_text: bool) -> Label:
     """The value as the driver gives it, or as text where the driver would fail at what it cannot hold."""
     read = cast(column, Text) if as_text else type_coerce(column, String)
     return read.label(column.name)
@@ -147,7 +151,7 @@ def _converted(origin: Table, table: Table, given: dict, reading: Reading) -> tu
     flaws: list[str] = []
     if "crs" in origin.columns:
         x, y, defect = located(
-            *(values.number(given[name]) for name in _POSITION[:2]), given["crs"], reading.bounds
+            values.number(given["longitude"]), values.number(given["latitude"]), given["crs"], reading.bounds
         )
         given |= {"longitude": x, "latitude": y, "position_defect": defect}
     if "boundary" in origin.columns:
@@ -161,8 +165,9 @@ def _converted(origin: Table, table: Table, given: dict, reading: Reading) -> tu
     return row, flaws
 
 
-def _value(column: Column, value, free_text: bool, flaws: list[str], zone: Zone):
+def _value(column: Column, value: object, free_text: bool, flaws: list[str], zone: Zone) -> Any:
     """The value as the store keeps it; what is unreadable or lacking becomes the kind's nothing."""
+    read: Any
     if column.name == "valid_from":
         read = values.beginning(value)
     elif value is None or (
@@ -187,7 +192,7 @@ def _value(column: Column, value, free_text: bool, flaws: list[str], zone: Zone)
     return read
 
 
-def _absurd(column: Column, read) -> bool:
+def _absurd(column: Column, read: Any) -> bool:
     """A count or an amount below 0, or a day of long ago; a base below 0 and a place that is old are told elsewhere."""
     if isinstance(column.type, (Integer, Double)):
         return read < 0 and column.name not in (*_POSITION, "occupied_households")
@@ -196,7 +201,7 @@ def _absurd(column: Column, read) -> bool:
     return False
 
 
-def _lacking(column: Column, flaws: list[str]):
+def _lacking(column: Column, flaws: list[str]) -> Any:
     """What the store keeps where there is no value; a flaw where there has to be one."""
     if column.nullable or column.primary_key:
         return None
@@ -204,11 +209,11 @@ def _lacking(column: Column, flaws: list[str]):
     return _nothing(column)
 
 
-def _code(column: Column, value, flaws: list[str]) -> str | None:
+def _code(column: Column, value: object, flaws: list[str]) -> str | None:
     """A code or id; one that is too long for the contract is none, for another might begin like it."""
     code = values.code(value)
-    garbled = bool(code) and PLACEHOLDER in printable(code)
-    if code and (garbled or len(code) > CODE.length):
+    garbled = code is not None and PLACEHOLDER in printable(code)
+    if code and (garbled or len(code) > CODE_LENGTH):
         of_key = "key_unreadable" if garbled else "key_too_long"
         flaws.append(of_key if column.primary_key else "value_unreadable")
         code = None
@@ -226,6 +231,7 @@ def _text(column: Column, value: str | None, free_text: bool, flaws: list[str]) 
         flaws.append("control_text")
     if free_text:
         shown = _REDACTED_BY.get(column.name, redact)(shown)
+    assert isinstance(column.type, String)
     length = column.type.length
     if length and len(shown) > length:
         flaws.append("text_too_long")
@@ -236,10 +242,10 @@ def _text(column: Column, value: str | None, free_text: bool, flaws: list[str]) 
 def category(given: str) -> tuple[str, list[str]]:
     """A visit's category as `copy` keeps that of a visit's target, so that both meet, and what is wrong with it."""
     flaws: list[str] = []
-    return _text(store.visit_target.c.category, given, True, flaws), flaws
+    return _text(store.visit_target.c.category, given, True, flaws) or "", flaws
 
 
-def _nothing(column: Column):
+def _nothing(column: Column) -> Any:
     kinds = ((String, ""), (Boolean, False), (Integer, 0), (Double, 0.0), (Date, BEGINNING))
     beginning = datetime.combine(BEGINNING, datetime.min.time())
     return next((empty for kind, empty in kinds if isinstance(column.type, kind)), beginning)

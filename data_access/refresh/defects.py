@@ -178,7 +178,7 @@ def _of_events(
         return replace(target, store.defect, found, kinds)
     changed = 0
     since = store.defect.c.since
-    looked_at = [
+    looked_at: list[tuple[ColumnElement[bool], ColumnElement[bool]]] = [
         (
             and_(
                 within(moment, datetime.combine(batch[0], datetime.min.time()), end_of(batch[-1])),
@@ -232,8 +232,8 @@ def _repeated(
     twice = ids.group_by(table.c.id).having(func.count() > 1)
     rank = func.row_number().over(partition_by=table.c.id, order_by=func.coalesce(day_of(moment), ""))
     inside = literal(True) if there is None else there
-    ranked = select(day_of(moment).label("day"), rank.label("rank"), inside.label("inside"))
-    ranked = ranked.where(table.c.id.in_(twice)).subquery()
+    each = select(day_of(moment).label("day"), rank.label("rank"), inside.label("inside"))
+    ranked = each.where(table.c.id.in_(twice)).subquery()
     rows = source.execute(
         select(ranked.c.day, func.count()).where(ranked.c.rank > 1, ranked.c.inside).group_by(ranked.c.day)
     )

@@ -5,11 +5,10 @@ stands twice means the same in every count. A building, branch or department is 
 to while it is valid, and by nothing in between.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     Connection,
     FromClause,
@@ -39,7 +38,7 @@ class Homes:
         valid = [(code, *map(str, valid)) for code, valid in areas.committees.items()]
         self.committee = rows_of(source, "committees", ("code", "begins", "ends"), valid)
         self.building = rows_of(source, "homes", ("building", "committee"), areas.homes().items())
-        columns = ("building", "committee", "neighbourhood", "begins", "ends")
+        columns: tuple[str, ...] = ("building", "committee", "neighbourhood", "begins", "ends")
         self.door = rows_of(source, "doors", columns, _doors(areas))
         columns = ("branch", "committee", "begins", "ends")
         self.branch = rows_of(source, "branches", columns, _all_days(areas.branch_homes()))
@@ -54,7 +53,7 @@ class Homes:
         """Memberships beside their building's committee, whatever the day."""
         return membership.outerjoin(self.building, membership.c.building_code == self.building.c.building)
 
-    def spans(self, level: str, person: Column, begins, ends) -> Select:
+    def spans(self, level: str, person: ColumnElement, begins: ColumnElement, ends: ColumnElement) -> Select:
         """Memberships as spans (committee, area, person, begins, ends) in their committee while it is valid; a level
         is town, committee, neighbourhood or building."""
         joined = self.at_home().outerjoin(self.committee, self.committee.c.code == self.home())
@@ -80,7 +79,9 @@ class Homes:
         )
         return found.where(inside) if level == "neighbourhood" else found
 
-    def member_spans(self, level: str, begins, ends, *, with_branch: bool = False) -> Select:
+    def member_spans(
+        self, level: str, begins: ColumnElement, ends: ColumnElement, *, with_branch: bool = False
+    ) -> Select:
         """The same for party members, who belong to their branch's committee while it is valid, else to their
         membership's; the level `branch` is that of the branches, and `with_branch` leaves out who is in none."""
         branch = self.branch
@@ -102,7 +103,7 @@ class Homes:
         )
         return found.where(_some(branch.c.committee)) if with_branch or level == "branch" else found
 
-    def department_spans(self, level: str, begins, ends) -> Select:
+    def department_spans(self, level: str, begins: ColumnElement, ends: ColumnElement) -> Select:
         """Memberships in a department while it is valid; the area is a department, a block, or all (empty)."""
         department = self.department
         block = department.c.block if level in ("department", "block") else literal("")
@@ -118,7 +119,14 @@ class Homes:
         return or_(*conditions) if conditions else None
 
 
-def _spans(where, area, person, begins: tuple, ends: tuple, joined: FromClause) -> Select:
+def _spans(
+    where: ColumnElement,
+    area: ColumnElement,
+    person: ColumnElement,
+    begins: tuple,
+    ends: tuple,
+    joined: FromClause,
+) -> Select:
     return (
         select(
             where.label("committee"),
@@ -143,12 +151,12 @@ def _some(value: ColumnElement) -> ColumnElement:
     return func.coalesce(value, "") != ""
 
 
-def until(moment):
+def until(moment: ColumnElement) -> ColumnElement:
     """The day of a moment in SQL, or FOREVER."""
     return func.coalesce(day_of(moment), _FOREVER)
 
 
-def _of(choice, days: tuple):
+def _of(choice: Callable[..., ColumnElement], days: tuple) -> ColumnElement:
     """The later or earlier of one or more days."""
     return choice(*days) if len(days) > 1 else days[0]
 

@@ -71,8 +71,8 @@ def _by_days(act: FromClause) -> Select:
         func.sum(act.c.answer).label("answers"),
     )
     day = days.group_by(act.c.person, act.c.day).subquery("act_day")
-    before = func.lag(day.c.day).over(partition_by=day.c.person, order_by=day.c.day)
-    before = func.coalesce(before, _NONE).label("before")
+    lag = func.lag(day.c.day).over(partition_by=day.c.person, order_by=day.c.day)
+    before = func.coalesce(lag, _NONE).label("before")
     return select(day.c.person, day.c.day, before, day.c.talk, day.c.answers)
 
 
@@ -124,7 +124,7 @@ def _acts(first: date, last: date) -> CompoundSelect:
     )
 
 
-def _members():
+def _members() -> Select:
     """Party members, of whom all that take part are: the others' acts, most of them, need not be looked at."""
     member = membership.c
     return select(member.resident_id).where(

@@ -37,8 +37,8 @@ class Participation:
     @classmethod
     def none(cls, length: int) -> "Participation":
         """Nobody, on so many days."""
-        counts = (np.zeros(length, dtype=np.int64) for _ in range(3))
-        return cls(*counts, np.full(length, NEVER, dtype=np.int64))
+        active, talk, answers = (np.zeros(length, dtype=np.int64) for _ in range(3))
+        return cls(active, talk, answers, np.full(length, NEVER, dtype=np.int64))
 
 
 def of_members(
@@ -88,9 +88,9 @@ def _on_days(source: Connection, spans: CompoundSelect, act: FromClause, period:
     offset = {str(period.first + n * DAY): n for n in range(1 - REACH, len(period.days))}
     found = {}
     for committee, area, *row in source.execute(select(*where, *sums).group_by(*where)):
-        counts = [np.array([int(number) for number in row[at::4]], dtype=np.int64) for at in range(3)]
+        active, talk, answers = (np.array([int(n) for n in row[at::4]], dtype=np.int64) for at in range(3))
         last = np.array([offset.get(day, NEVER) for day in row[3::4]], dtype=np.int64)
-        found[committee, area] = Participation(*counts, last)
+        found[committee, area] = Participation(active, talk, answers, last)
     return found
 
 
@@ -99,7 +99,7 @@ def _between(day: ColumnElement, last: date, days: int) -> ColumnElement:
     return day.between(str(last - (days - 1) * DAY), str(last))
 
 
-def _there(span, day: date) -> ColumnElement:
+def _there(span: FromClause, day: date) -> ColumnElement:
     return and_(span.c.begins <= str(day), span.c.ends > str(day))
 
 
@@ -135,6 +135,6 @@ def _over_days(source: Connection, spans: CompoundSelect, act: FromClause, perio
         there = slice(start, min(offset.get(ends, length), offset[day] + REACH, length))
         np.maximum(of_area.last[there], offset[day], out=of_area.last[there])
     return {
-        key: Participation(*(sums[:-1].cumsum() for sums in (p.active, p.talk, p.answers)), p.last[:-1])
+        key: Participation(p.active[:-1].cumsum(), p.talk[:-1].cumsum(), p.answers[:-1].cumsum(), p.last[:-1])
         for key, p in found.items()
     }

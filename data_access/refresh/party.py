@@ -30,8 +30,8 @@ def count_days(source: Connection, target: Connection, homes: Homes, did: Member
     rows = _area_rows(target, homes.areas, (shown, with_branch), done, got, sums, period)
     changed += replace(target, table, rows, table.c.day.between(period.first, period.last))
     table = store.branch_day
-    rows = _branch_rows(target, homes.areas, shown, done, period)
-    return changed + replace(target, table, rows, table.c.day.between(period.first, period.last))
+    of_branches = _branch_rows(target, homes.areas, shown, done, period)
+    return changed + replace(target, table, of_branches, table.c.day.between(period.first, period.last))
 
 
 def _area_rows(

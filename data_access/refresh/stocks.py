@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from sqlalchemy import CompoundSelect, Connection, Select, Subquery, case, func, literal, select, union
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    Subquery,
+    case,
+    func,
+    literal,
+    select,
+    union,
+)
 
 from data_access.clock import DAY, end_of
 from data_access.platform.dialects import day_after, day_of, earlier, later, once
@@ -23,7 +34,9 @@ FOREVER = str(LAST)
 _VERIFIED, _ENDED = day_of(membership.c.verified_at), until(membership.c.ended_at)
 
 
-def registered(homes: Homes, level: str, *, person=membership.c.resident_id, party: bool = False) -> Select:
+def registered(
+    homes: Homes, level: str, *, person: ColumnElement = membership.c.resident_id, party: bool = False
+) -> Select:
     """Verified memberships in a committee as spans (committee, area, person, begins, ends)."""
     spans = homes.spans(level, person, _VERIFIED, _ENDED).where(membership.c.verified_at.is_not(None))
     return spans.where(membership.c.is_party_member) if party else spans
@@ -58,12 +71,12 @@ def joined_department(homes: Homes, level: str) -> Select:
 
 def disjoint(spans: Select | CompoundSelect, first: date, last: date) -> Subquery:
     """The spans cut to [first, last] and made disjoint for each person of an area."""
-    spans = once(spans, "spans")
-    begins = later(spans.c.begins, literal(str(first)))
-    ends = case((spans.c.ends > str(last), FOREVER), else_=spans.c.ends)
+    span = once(spans, "spans")
+    begins = later(span.c.begins, literal(str(first)))
+    ends = case((span.c.ends > str(last), FOREVER), else_=span.c.ends)
     cut = (
-        select(spans.c.committee, spans.c.area, spans.c.person, begins.label("begins"), ends.label("ends"))
-        .where(spans.c.ends > str(first), spans.c.begins <= str(last))
+        select(span.c.committee, span.c.area, span.c.person, begins.label("begins"), ends.label("ends"))
+        .where(span.c.ends > str(first), span.c.begins <= str(last))
         .subquery()
     )
     reach = func.max(cut.c.ends).over(
@@ -116,7 +129,7 @@ class Period:
         return [self.first + n * DAY for n in range((self.last - self.first).days + 1)]
 
     def of_movers(
-        self, homes: Homes, spans: Select, person=membership.c.resident_id, delay: int = 0
+        self, homes: Homes, spans: Select, person: ColumnElement = membership.c.resident_id, delay: int = 0
     ) -> Select:
         """The spans of those who can change a stock within the period, so many days after one of their dates."""
         if self.whole:

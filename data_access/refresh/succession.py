@@ -9,7 +9,19 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, MetaData, column, func, insert, inspect, select, table, text
+from sqlalchemy import (
+    ColumnClause,
+    Connection,
+    Engine,
+    MetaData,
+    column,
+    func,
+    insert,
+    inspect,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.engine.reflection import Inspector
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -38,8 +50,8 @@ def opened(url: str, now: datetime) -> Iterator[Connection]:
             with _first_held(url), only_writer(engine) as target:
                 yield target
             _retire(engine, store_file(url), now)
-        elif engine.dialect.name == "sqlite":
-            with only_writer(engine), _file_beside(store_file(url)) as target:
+        elif file := store_file(url):
+            with only_writer(engine), _file_beside(file) as target:
                 yield target
         else:
             with only_writer(engine) as target:
@@ -141,7 +153,7 @@ def _schema_beside(target: Connection) -> None:
             raise Problem("store_schema", schema=own)
         target.execute(text(f"create schema {_quoted(target, own)}"))
     store.tables.create_all(target, checkfirst=False)
-    _take_along(target, target, max(others, key=others.get))
+    _take_along(target, target, max(others, key=others.__getitem__))
 
 
 def _take_along(source: Connection, target: Connection, schema: str | None = None) -> None:
@@ -151,7 +163,7 @@ def _take_along(source: Connection, target: Connection, schema: str | None = Non
         if not seen.has_table(kept.name, schema=schema):
             continue
         theirs = _columns(seen, kept.name, schema)
-        there = kept.to_metadata(MetaData(), schema=schema)
+        there = kept.to_metadata(MetaData(), schema=schema)  # type: ignore[arg-type]  # None is the usual one
         rows = source.execute(select(*(one for one in there.columns if one.name in theirs)))
         if found := [dict(row) for row in rows.mappings()]:
             target.execute(insert(kept), found)
@@ -175,7 +187,7 @@ def _retire(engine: Engine, file: Path | None, now: datetime) -> None:
 def _is_old(connection: Connection, now: datetime, schema: str | None = None) -> bool:
     """Whether a store is of an older shape, and no server of that shape has filled it for a week."""
     shape = connection.scalar(select(column("shape")).select_from(table(shapes.STATE.name, schema=schema)))
-    run = store.run.to_metadata(MetaData(), schema=schema).c
+    run = store.run.to_metadata(MetaData(), schema=schema).c  # type: ignore[arg-type]  # None is the usual one
     last = connection.scalar(select(func.max(run.finished_at)).where(run.outcome == "complete"))
     return (shape or 0) < store.SHAPE and (last is None or now - last >= KEPT)
 
@@ -208,13 +220,13 @@ def _replace_by_link(first: Path, own: Path) -> None:
 @contextmanager
 def _others(address: Path) -> Iterator[Connection]:
     """The file of the highest shape there is beside ours, open."""
-    found = {}
+    found: dict[Path, int] = {}
     for file in shapes.files(address):
         engine = _on_file(file)
         with suppress(Problem), snapshot(engine) as connection:
             found[file] = connection.scalar(select(shapes.STATE.c.shape)) or 0
         engine.dispose()
-    engine = _on_file(max(found, key=found.get))
+    engine = _on_file(max(found, key=found.__getitem__))
     try:
         with snapshot(engine) as connection:
             yield connection
@@ -256,7 +268,7 @@ def _schemas(connection: Connection, base: str) -> dict[str, int]:
         for name in connection.scalars(text(holding))
         if re.fullmatch(rf"{re.escape(base)}(_shape\d+)?", name)
     ]
-    shape = column("shape")
+    shape: ColumnClause[int] = column("shape")
     return {
         name: connection.scalar(select(shape).select_from(table(shapes.STATE.name, schema=name))) or 0
         for name in names

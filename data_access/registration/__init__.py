@@ -33,7 +33,7 @@ def improvement(on: date, compare: date | None = None) -> Made[Parts | None]:
     return Made(progress.improvement, by_committee(on), on_days(progress.days(on, compare)), on, compare)
 
 
-def sums(on: date, compare: date | None = None) -> Made[dict[str, Parts | int | None]]:
+def sums(on: date, compare: date | None = None) -> Made[progress.Sums]:
     """What became of the town since a week before, or a day of choice: progress.sums."""
     return Made(progress.sums, by_committee(on), on_days(progress.days(on, compare)), on, compare)
 

@@ -7,9 +7,10 @@ of them, and as of which day, is found in `tellings`; what comes out of `neighbo
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import Select, and_, null, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, and_, null, select, union_all
 
 from data_access.metrics import COVERAGE
 from data_access.platform.outlines import readable
@@ -35,7 +36,7 @@ def history(code: str) -> Select:
         (_step.day, _step.households, _step.occupied_households),
     )
 
-    def of(area):
+    def of(area: FromClause) -> ColumnElement:
         return and_(_step.area_code == area.c.code, _step.committee_code == code)
 
     named = select(part.code.label("area"), null().label("within"), part.name, part.valid_from, part.valid_to)
@@ -145,7 +146,7 @@ class Place:
     untold: bool = False
 
     @property
-    def area(self):
+    def area(self) -> Any:
         """The innermost row; None where only the committee is meant."""
         return self.trail[-1] if self.trail else None
 

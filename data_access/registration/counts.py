@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Select, and_, case, null, select
+from sqlalchemy import ColumnElement, Select, and_, case, null, select
 
 from data_access.platform.outlines import readable
 from data_access.store import TOWN, committee, household_day, registration_day
@@ -115,16 +116,16 @@ def outlines(on: date) -> Select:
     )
 
 
-def _as_kept(whole, count):
+def _as_kept(whole: Any, count: ColumnElement) -> ColumnElement:
     """A count of households; missing where the town (its row's columns) has persons registered and no household."""
     return case((_keeps_none(whole), null()), else_=count)
 
 
-def _keeps_none(whole):
+def _keeps_none(whole: Any) -> ColumnElement:
     return and_(whole.registered > 0, whole.households == 0)
 
 
-def _lists(chosen, *counts) -> Select:
+def _lists(chosen: ColumnElement, *counts: ColumnElement) -> Select:
     here = and_(_day.day == _packed.day, _day.area_code == TOWN)
     statement = (
         select(_packed.day, _packed.committees, case((_keeps_none(_day), 0), else_=1).label("kept"), *counts)

@@ -8,12 +8,15 @@ last).
 """
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
 FAR = 10**7
 """More households than any area has: an upper bound that says nothing."""
 _ROUNDS = 12
+_Bounds: TypeAlias = tuple[np.ndarray, np.ndarray]
+"""The least and the most of each."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Reader:
     def __init__(self, home: np.ndarray, groups: int) -> None:
         self._home, self._cells, self._groups = home, len(home), groups
         self._tellings: list[Telling] = []
-        self._bounds: list[tuple[np.ndarray, np.ndarray]] = []
+        self._bounds: list[_Bounds] = []
 
     def takes(self, telling: Telling) -> bool:
         """Whether the telling leaves every guarded count of all tellings open; if not, it is forgotten again."""
@@ -67,7 +70,8 @@ class Reader:
         touched = {last}
         self._within(last)
         for _ in range(_ROUNDS):
-            moved, place = set(), last
+            moved: set[int] = set()
+            place = last
             while place and (self._step(place, moved) or place > first):
                 place -= 1
             first = min(first, place)
@@ -141,7 +145,9 @@ class Reader:
             )
         return self._set(place - 1, back_low, back_high) or forward
 
-    def _of_gone(self, telling: Telling, gone: np.ndarray, before, now, back) -> None:
+    def _of_gone(
+        self, telling: Telling, gone: np.ndarray, before: _Bounds, now: _Bounds, back: _Bounds
+    ) -> None:
         """Narrows `back`, the bounds before of cells that were closed since, by what their groups lost with them."""
         n, home, (low, high) = self._cells, self._home, before
         lost_low, lost_high = (low[n:] - now[1][n:])[home], (high[n:] - now[0][n:])[home]
@@ -151,7 +157,9 @@ class Reader:
         back[0][:n] = np.where(known, np.maximum(back[0][:n], lost_low - others_high), back[0][:n])
         back[1][:n] = np.where(known, np.minimum(back[1][:n], lost_high - others_low), back[1][:n])
 
-    def _moved(self, telling: Telling, low, high):
+    def _moved(
+        self, telling: Telling, low: np.ndarray, high: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The bounds before, of those who are now in each cell or group, and for each one before where it is now."""
         n, nodes = self._cells, self._cells + self._groups
         nowhere = nodes - 1

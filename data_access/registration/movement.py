@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -70,12 +71,12 @@ def spans(days: pd.DataFrame, on: date) -> dict[int, int | None]:
     return {span: None if was is None else _difference(bound[on], was) for span, was in before.items()}
 
 
-def rows_of(frame: pd.DataFrame, committee: str) -> pd.DataFrame:
+def rows_of(frame: pd.DataFrame, committee: str | None) -> pd.DataFrame:
     """The committee's own rows of a frame of the whole town."""
     return frame[frame["committee"] == committee]
 
 
-def row_of(frame: pd.DataFrame, committee: str | None):
+def row_of(frame: pd.DataFrame, committee: str | None) -> Any:
     """The committee's own row of a frame with one row each, as a tuple; None where it has none."""
     return next(rows_of(frame, committee).itertuples(), None)
 

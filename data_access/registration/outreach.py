@@ -9,6 +9,7 @@ in docs/decisions.md; nothing is drawn at random.
 
 from datetime import date, timedelta
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -71,12 +72,14 @@ def uplift(events: pd.DataFrame, flows: pd.DataFrame, on: date) -> pd.DataFrame:
     day = pd.Index(days).get_indexer(events["held_on"])
     touched = _touched(events["held_on"], place, days, len(before))
     own = before[place, day].clip(min=0), during[place, day]
-    compared, *common = (figure[day] for figure in _comparison(before, during, touched == 0))
+    compared, earlier, later, dispersion = (
+        figure[day] for figure in _comparison(before, during, touched == 0)
+    )
     with np.errstate(divide="ignore", invalid="ignore"):
-        expected = own[0] * common[1] / common[0]
-        least, most = _by_chance(own[0], *common, _student(compared - 1))
+        expected = own[0] * later / earlier
+        least, most = _by_chance(own[0], earlier, later, dispersion, _student(compared - 1))
     reasons = {
-        "no_comparison": (compared < FEWEST) | (common[0] == 0),
+        "no_comparison": (compared < FEWEST) | (earlier == 0),
         "incomplete": np.isnan(own[0] + own[1]),
         "overlapping": touched[place, day] > 1,
         "town_wide": events["committee"].isna(),
@@ -140,7 +143,9 @@ def _comparison(before: np.ndarray, during: np.ndarray, free: np.ndarray) -> tup
     return compared, earlier, later, scatter / (share * (1 - share)) / (compared - 1).clip(min=1)
 
 
-def _by_chance(own, earlier, later, dispersion, reach) -> tuple[np.ndarray, np.ndarray]:
+def _by_chance(
+    own: np.ndarray, earlier: np.ndarray, later: np.ndarray, dispersion: np.ndarray, reach: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """The least and the most that would have come without the event: a gamma's 5 % and 95 % points.
 
     Its variance is chance's in the days to come, in the own days before and in the comparison, times
@@ -150,16 +155,17 @@ def _by_chance(own, earlier, later, dispersion, reach) -> tuple[np.ndarray, np.n
     mean = (own + 1) * (later + 0.5) / (earlier + 0.5)
     relative = 1 / (own + 1) + 1 / (earlier + 0.5) + 1 / (later + 0.5)
     variance = np.maximum(dispersion * (mean + mean**2 * relative), mean)
-    return tuple(_gamma(mean + 0.5, variance + 1 / 12, side) - 0.5 for side in (-reach, reach))
+    least, most = (_gamma(mean + 0.5, variance + 1 / 12, side) - 0.5 for side in (-reach, reach))
+    return least, most
 
 
-def _gamma(mean, variance, reach):
+def _gamma(mean: np.ndarray, variance: np.ndarray, reach: np.ndarray) -> np.ndarray:
     """A gamma's point at so many standard deviations of a normal (Wilson and Hilferty 1931)."""
     ninth = variance / (9 * mean**2)
     return mean * np.maximum(1 - ninth + reach * np.sqrt(ninth), 0) ** 3
 
 
-def _student(freedom):
+def _student(freedom: Any) -> Any:
     """The 95 % point of Student's t (Abramowitz and Stegun 26.7.5; within 0.2 % from 4 degrees on)."""
     z = _ONE_SIDE
     terms = (

@@ -1,11 +1,13 @@
 """How far the committees and the town have come: growth, standing, distance to the next place."""
 
 from datetime import date
+from typing import Protocol, TypedDict
 
 import pandas as pd
 
 from data_access.clock import DAY
 from data_access.metrics import COVERAGE, Parts, ranking
+from data_access.missing import Maybe
 from data_access.registration import standing, targets
 from data_access.settings import Settings
 
@@ -67,11 +69,70 @@ def improvement(
     return standing.parts(earlier[earlier["day"] == since(on, compare)], now)
 
 
-def sums(
-    now: pd.DataFrame, earlier: pd.DataFrame, on: date, compare: date | None = None
-) -> dict[str, Parts | int | None]:
-    """What became of the town in a week, or since another day: improvement (of coverage, in its parts) and
-    net_new_households (over all committees, those that ended in between included)."""
+class Standing(Protocol):
+    """A row of `standings`: a committee valid on the day."""
+
+    committee: str
+    name: str
+    registered: int
+    party_registered: int
+    households: Maybe[int]
+    """Bound; missing in a town that keeps none."""
+    occupied_households: Maybe[int]
+    """The base; missing where unknown."""
+    waiting: int
+    """Applications without a verification."""
+    waiting_long: int
+    value: Maybe[float]
+    """Coverage, unrounded; missing without a base."""
+    place: Maybe[int]
+    """1 is the highest, ties share the better one; missing for who is not ranked."""
+    reason: str | None
+    """Why there is no place: see ranking.ranked."""
+    place_before: Maybe[int]
+    moved: Maybe[int]
+    """Places risen since then; missing where there is none on one of the two days."""
+    quarter: Maybe[int]
+    """Of the ranking, 1 the highest."""
+    newly: bool
+    """Ranked, and not so then, on a day that the store knows."""
+    goal: Maybe[float]
+    """The target's coverage."""
+    due: Maybe[date]
+    """The target's day."""
+    watched: bool
+    """Whether the days that `stalled` asks for are all there."""
+    stalled: bool
+    """No net new household on any of the last days, and not at the target."""
+    improvement: Maybe[float]
+    """Of coverage since then."""
+    improvement_own: Maybe[float]
+    """Its part of households bound."""
+    improvement_base: Maybe[float]
+    """Its part of the base."""
+    improvement_place: Maybe[int]
+    """Among the ranked, by their own part."""
+    improvement_quarter: Maybe[int]
+    net_new_households: Maybe[int]
+    to_next: Maybe[int]
+    """The fewest households that lift its coverage strictly above the next higher one."""
+    next_name: Maybe[str]
+    """Whose that is; missing for the first."""
+    reachable: bool
+    """Whether the base holds so many."""
+
+
+class Sums(TypedDict):
+    """What became of the town."""
+
+    improvement: Parts | None
+    """Of coverage, in its parts."""
+    net_new_households: int | None
+    """Over all committees, those that ended in between included."""
+
+
+def sums(now: pd.DataFrame, earlier: pd.DataFrame, on: date, compare: date | None = None) -> Sums:
+    """What became of the town in a week, or since another day."""
     before = earlier[earlier["day"] == since(on, compare)]
     known = all(COVERAGE.kept(frame) for frame in (now, before)) and len(before)
     gained = int(now["households"].sum() - before["households"].sum()) if known else None
@@ -109,12 +170,8 @@ def standings(
 ) -> pd.DataFrame:
     """The committees ranked by coverage, best first, with how each came there.
 
-    `now` is registration.by_committee, `earlier` registration.on_days, `stored` targets.stored. Adds value, place,
-    reason, quarter (of the ranking, 1 the highest), goal and due (the target's), watched (whether the days that stalled
-    asks for are all there), stalled, to_next, next_name and reachable (see `_distances`); and since a week before, or the
-    day `compare`: place_before, moved, newly (ranked, and not so then, on a day that the store knows), improvement (of
-    coverage) and its two parts improvement_own and improvement_base, improvement_place and improvement_quarter (among the
-    ranked, by their own part), net_new_households.
+    `now` is registration.by_committee, `earlier` registration.on_days, `stored` targets.stored. Its rows are of
+    `Standing`, whose "then" is a week before, or the day `compare`.
     """
     minimum = settings.minimums.base_households
     before = earlier[earlier["day"] == since(on, compare)]

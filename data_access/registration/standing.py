@@ -80,7 +80,7 @@ def gap_to_next(ranked: pd.DataFrame) -> pd.DataFrame:
     for code, (bound, base) in sorted(rows.items()):
         holders.setdefault(Fraction(bound, base), code)
     levels = sorted(holders)
-    found = []
+    found: list[tuple[str, int | None, str | None, str | None]] = []
     for code, (bound, base) in rows.items():
         above = bisect_right(levels, Fraction(bound, base))
         if above == len(levels):

@@ -1,10 +1,10 @@
 """Coverage to reach by a day: kept in the store, set on the command line, else from the settings file."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 import pandas as pd
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from data_access import state, store
 from data_access.database import only_writer, snapshot, store_engine
@@ -97,7 +97,7 @@ def put(url: str, coverage: str, due: str, committee: str | None) -> Target:
     target = Target(coverage=_share(coverage), due=_day(due), committee=committee)
     area = committee or TOWN
 
-    def change(connection) -> None:
+    def change(connection: Connection) -> None:
         known = connection.scalar(select(store.committee.c.code).where(store.committee.c.code == area))
         if committee and not known:
             raise Problem("target_committee", code=committee)
@@ -113,7 +113,7 @@ def remove(url: str, due: str, committee: str | None) -> None:
     """Takes a target out of the store. Raises Problem where there is none of that area and day."""
     area, day = committee or TOWN, _day(due)
 
-    def change(connection) -> None:
+    def change(connection: Connection) -> None:
         if not _take(connection, area, day):
             raise Problem("target_unknown", due=day)
 
@@ -178,7 +178,7 @@ def _day(given: str) -> date:
         raise Problem("target_due", value=given[:40]) from error
 
 
-def _take(connection, area: str, due: date) -> bool:
+def _take(connection: Connection, area: str, due: date) -> bool:
     target = store.target.c
     return (
         connection.execute(delete(store.target).where(target.area_code == area, target.due == due)).rowcount
@@ -186,7 +186,7 @@ def _take(connection, area: str, due: date) -> bool:
     )
 
 
-def _write(url: str, change) -> None:
+def _write(url: str, change: Callable[[Connection], None]) -> None:
     """Changes the targets, and lets pages know that what they keep is old."""
     engine = store_engine(url)
     try:

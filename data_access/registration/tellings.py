@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -76,13 +77,13 @@ class _Committee:
     def of(cls, history: pd.DataFrame) -> "_Committee":
         areas = [_area(list(rows)) for _, rows in groupby(history.itertuples(index=False), key=_code)]
         parts = [area for area in areas if area.within is None and area.code != NOWHERE]
-        place = {area.code: n for n, area in enumerate(parts)}
+        place: dict[str | None, int] = {area.code: n for n, area in enumerate(parts)}
         buildings = [area for area in areas if area.within in place]
         home = [*(place[one.within] for one in buildings), *place.values()]
         return cls(parts, buildings, np.array(home, dtype=np.int64))
 
 
-def _code(row) -> str:
+def _code(row: Any) -> str:
     return row.area
 
 
@@ -128,7 +129,9 @@ def _taken(readers: list[Reader], tellings: list[Telling]) -> bool:
     return all(took)
 
 
-_NONE = (0, 0, None, None)
+_Told: TypeAlias = tuple[int, int, str | None, int | None]
+"""Least, most, cover and base of an area."""
+_NONE: _Told = (0, 0, None, None)
 
 
 class _Snapshot:
@@ -137,7 +140,8 @@ class _Snapshot:
     def __init__(self, town: _Committee, on: date, total: int, limit: int) -> None:
         self.town, self.on, self.total, self.limit = town, on, total, limit
         self.parts = [self._told(*area.at(on)) if area.there(on) else None for area in town.neighbourhoods]
-        self.alone, self.merged = [None] * len(town.buildings), [[] for _ in town.neighbourhoods]
+        self.alone: list[_Told | None] = [None] * len(town.buildings)
+        self.merged: list[list[tuple[str, int, int | None]]] = [[] for _ in town.neighbourhoods]
         for n, (building, group) in enumerate(zip(town.buildings, town.home, strict=False)):
             if not building.there(on) or self.parts[group] is None:
                 continue
@@ -150,19 +154,20 @@ class _Snapshot:
                 self.alone[n] = self._told(count, base)
         self.others = [self._together(inside) for inside in self.merged]
 
-    def _told(self, count: int, base: int | None) -> tuple:
+    def _told(self, count: int, base: int | None) -> _Told:
         """Least, most, cover and base of an area; one that is too small to be told by itself is hidden."""
         if base is not None and 0 < base < MERGED_UNDER and self.total:
             return 0, base, HIDDEN, base
         return (*stepped(count, base, self.limit), base)
 
-    def _together(self, inside: list[tuple]) -> tuple | None:
-        bases = [base for *_, base in inside]
-        base = None if None in bases else sum(bases)
+    def _together(self, inside: list[tuple[str, int, int | None]]) -> _Told | None:
+        bases = [base for _, _, base in inside if base is not None]
+        base = sum(bases) if len(bases) == len(inside) else None
         return self._told(sum(count for _, count, _ in inside), base) if inside else None
 
     def _broken_down(self, group: int) -> bool:
-        return self.parts[group] is not None and self.parts[group][2] is None
+        part = self.parts[group]
+        return part is not None and part[2] is None
 
     def telling(self, before: "_Snapshot | None", rises: int, falls: int) -> Telling:
         """The snapshot as a reader of the tellings takes it, and how far the total rose and fell since the one before."""
@@ -229,7 +234,9 @@ class _Snapshot:
         hidden = (0, 0, None if told and not self.total else HIDDEN, None)
         return [*found, self._row(told, NOWHERE, None, None, hidden, ())]
 
-    def _row(self, told: bool, code: str, name, within, cell: tuple, codes: tuple) -> tuple:
+    def _row(
+        self, told: bool, code: str, name: str | None, within: str | None, cell: tuple, codes: tuple
+    ) -> tuple:
         low, high, cover, base = cell
         if not told:
             cover = HIDDEN

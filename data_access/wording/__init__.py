@@ -1,6 +1,7 @@
 """Every word on screen, in files and in the terminal: a folder a language, in it a file a subject."""
 
 import tomllib
+from collections.abc import Iterator
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -27,7 +28,7 @@ def words(lang: str) -> dict[str, str]:
     return {key: words for file in files for key, words in _flat(tomllib.loads(file.read_text("utf-8")), "")}
 
 
-def text(key: str, /, **values) -> str:
+def text(key: str, /, **values: object) -> str:
     """The wording of a key in the reader's language, its `{places}` filled; `{count:,}` formats work.
 
     Raises KeyError for a key that the language lacks or a place that is not given.
@@ -47,7 +48,7 @@ def name(kind: str, value: str) -> str:
     return words(language.get()).get(f"{kind}.{value}", value)
 
 
-def _flat(table: dict, prefix: str):
+def _flat(table: dict, prefix: str) -> Iterator[tuple[str, str]]:
     for key, value in table.items():
         if isinstance(value, dict):
             yield from _flat(value, f"{prefix}{key}.")

@@ -1,11 +1,13 @@
 """Small works from proposal to evaluation: where each stands, what is late, which opinions wait."""
 
 from datetime import date
+from typing import Protocol
 
 import pandas as pd
 from sqlalchemy import Select, and_, case, func, select
 
 from data_access.clock import end_of
+from data_access.missing import Maybe
 from data_access.platform import EXITS, STAGES
 from data_access.store import committee, opinion, project, project_stage
 from data_access.works import answers, stages
@@ -66,14 +68,60 @@ def begun(on: date) -> Select:
     return select(stage.project_id).where(stage.entered_on <= on, stage.stage.in_(stages.ORDER))
 
 
-def as_of(frame: pd.DataFrame, on: date) -> pd.DataFrame:
-    """The projects' frame with where each stands on the day.
+class Work(Protocol):
+    """A row of `as_of`: a project that has entered a stage, and where it stands on the day."""
 
-    Adds stage (the furthest entered), reached (the same, were it not for an exit), entered_on, days_in_stage, next_stage and next_planned (the first
-    later stage with a planned date), days_late (missing without one, and when evaluated or cancelled), suspended,
-    cancelled, and light: green (in time), amber (1–5 days late), red (more, or suspended), missing without a planned date
-    and when evaluated or cancelled.
-    """
+    project: str
+    title: str
+    committee: str
+    name: Maybe[str]
+    """Its committee's; missing for a committee that is not there."""
+    kind: str
+    programme: str
+    planned_proposed: Maybe[date]
+    entered_proposed: Maybe[date]
+    planned_approved: Maybe[date]
+    entered_approved: Maybe[date]
+    planned_design_published: Maybe[date]
+    entered_design_published: Maybe[date]
+    planned_consulting: Maybe[date]
+    entered_consulting: Maybe[date]
+    planned_confirmed: Maybe[date]
+    entered_confirmed: Maybe[date]
+    planned_started: Maybe[date]
+    entered_started: Maybe[date]
+    planned_completed: Maybe[date]
+    entered_completed: Maybe[date]
+    planned_evaluated: Maybe[date]
+    entered_evaluated: Maybe[date]
+    planned_suspended: Maybe[date]
+    entered_suspended: Maybe[date]
+    planned_cancelled: Maybe[date]
+    entered_cancelled: Maybe[date]
+    last_entered: Maybe[date]
+    """The latest day of all, be it to come."""
+    unknown_stages: int
+    """Rows whose stage is none."""
+    stage: Maybe[str]
+    """The furthest entered."""
+    reached: Maybe[str]
+    """The same, were it not for an exit."""
+    entered_on: Maybe[date]
+    days_in_stage: Maybe[int]
+    next_stage: Maybe[str]
+    """The first later stage with a planned date."""
+    next_planned: Maybe[date]
+    days_late: Maybe[int]
+    """Missing without a planned date, and when evaluated or cancelled."""
+    suspended: bool
+    cancelled: bool
+    light: Maybe[str]
+    """green (in time), amber (1–5 days late), red (more, or suspended); missing without a planned date, and when evaluated or
+    cancelled."""
+
+
+def as_of(frame: pd.DataFrame, on: date) -> pd.DataFrame:
+    """The projects' frame with where each stands on the day: rows of `Work`."""
     rows = [_standing(row, on) for row in frame.to_dict("records")]
     columns = (
         "stage",
@@ -121,7 +169,7 @@ def _standing(row: dict, on: date) -> dict:
     return {
         "stage": shown,
         "reached": stage,
-        "entered_on": entered.get(shown),
+        "entered_on": entered.get(shown) if shown else None,
         "days_in_stage": (on - entered[shown]).days if shown else None,
         "next_stage": planned[0],
         "next_planned": planned[1],
@@ -137,12 +185,12 @@ def _light(stage: str | None, planned: date | None, late: int | None) -> str | N
         return None
     if stage == "suspended":
         return "red"
-    if planned is None:
+    if planned is None or late is None:
         return None
     return "green" if late == 0 else "amber" if late <= AMBER_DAYS else "red"
 
 
-def _given(day) -> bool:
+def _given(day: object) -> bool:
     return isinstance(day, date) and not pd.isna(day)
 
 

@@ -103,5 +103,5 @@ def monday(day: date) -> date:
     return day - day.weekday() * DAY
 
 
-def _given(day) -> bool:
+def _given(day: object) -> bool:
     return isinstance(day, date) and not pd.isna(day)

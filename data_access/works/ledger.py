@@ -1,6 +1,8 @@
 """The adoption ledger of a project: each opinion, what became of it and why, and the clause that it changed."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, Protocol
 
 import pandas as pd
 from sqlalchemy import Select, and_, func, select
@@ -77,15 +79,37 @@ def buildings(project: str, on: date) -> Select:
     )
 
 
-def entries(frame: pd.DataFrame, versions: pd.DataFrame, on: date) -> pd.DataFrame:
-    """The ledger at the end of the day, every opinion once. `frame`: opinions; `versions`: plans.versions.
+class Entry(Protocol):
+    """A row of `entries`: an opinion, and what became of it."""
 
-    Columns: number (in order of receipt), opinion, body, received_at, building, building_name, outcome (adopted, partly,
-    declined, pending), verdict (as the platform has it), reason, answered_at, version and clause (what it changed: a
-    plan's version, a clause's number), clause_key, note (to_come: that version is not published yet) and marks: unknown_verdict,
-    verdict_undated, answer_before_opinion, without_reason, version_unknown, version_unsaid, clause_unknown,
-    clause_unchanged.
-    """
+    number: int
+    """In order of receipt."""
+    opinion: str
+    body: str
+    received_at: pd.Timestamp
+    building: str | None
+    building_name: str | None
+    outcome: str
+    """adopted, partly, declined or pending."""
+    verdict: str
+    """As the platform has it."""
+    reason: str | None
+    answered_at: pd.Timestamp | None
+    version: int | None
+    """Of the plan, in which it changed something."""
+    clause: int | None
+    """What it changed: a clause's number."""
+    clause_key: str | None
+    note: str | None
+    """to_come: that version is not published yet."""
+    marks: tuple[str, ...]
+    """unknown_verdict, verdict_undated, answer_before_opinion, without_reason, version_unknown, version_unsaid,
+    clause_unknown, clause_unchanged."""
+
+
+def entries(frame: pd.DataFrame, versions: pd.DataFrame, on: date) -> pd.DataFrame:
+    """The ledger at the end of the day, every opinion once: rows of `Entry`. `frame`: opinions; `versions`:
+    plans.versions."""
     known = plans.published(versions, on)
     ever = frozenset(int(version) for version in versions["version"])
     rows = [_entry(row, number, known, ever, on) for number, row in enumerate(frame.itertuples(), 1)]
@@ -96,7 +120,7 @@ def entries(frame: pd.DataFrame, versions: pd.DataFrame, on: date) -> pd.DataFra
     return pd.DataFrame(rows, columns=columns, dtype="object")
 
 
-def _entry(row, number: int, known: tuple[Plan, ...], ever: frozenset[int], on: date) -> dict:
+def _entry(row: Any, number: int, known: tuple[Plan, ...], ever: frozenset[int], on: date) -> dict:
     later = not pd.isna(row.answered_at) and row.answered_at >= end_of(on)
     answered = None if later or pd.isna(row.answered_at) else row.answered_at
     marks = [] if later else list(_marks(row, answered))
@@ -122,7 +146,7 @@ def _entry(row, number: int, known: tuple[Plan, ...], ever: frozenset[int], on: 
     }
 
 
-def _marks(row, answered):
+def _marks(row: Any, answered: datetime | None) -> Iterator[str]:
     if row.verdict not in OUTCOMES:
         yield "unknown_verdict"
     elif row.verdict in DECIDED and answered is None:
@@ -133,7 +157,7 @@ def _marks(row, answered):
         yield "without_reason"
 
 
-def _link(row, known: tuple[Plan, ...], ever: frozenset[int], marks: list[str]) -> dict:
+def _link(row: Any, known: tuple[Plan, ...], ever: frozenset[int], marks: list[str]) -> dict:
     """The version and clause that an opinion points at, as far as they are there on the day."""
     key, version = _given(row.clause_key), _given(row.plan_version)
     if version is None:
@@ -153,11 +177,11 @@ def _link(row, known: tuple[Plan, ...], ever: frozenset[int], marks: list[str]) 
     return {"version": version, "key": key, "clause": _number(known[: at + 1], key)}
 
 
-def _clause_marks(known: tuple[Plan, ...], at: int, key: str):
+def _clause_marks(known: tuple[Plan, ...], at: int, key: str) -> Iterator[str]:
     around = [plan.clauses for plan in known[max(0, at - 1) : at + 1]]
     if None in around:
         return
-    if key not in {clause.key for clauses in around for clause in clauses}:
+    if key not in {clause.key for clauses in around for clause in clauses or ()}:
         yield "clause_unknown"
     elif at and key not in plans.changed(known[at - 1], known[at]):
         yield "clause_unchanged"
@@ -167,7 +191,7 @@ def _number(known: tuple[Plan, ...], key: str | None) -> int | None:
     return next((c.number for plan in known for c in plan.clauses or () if c.key == key), None)
 
 
-def _given(value):
+def _given(value: Any) -> Any:
     return None if value is None or pd.isna(value) else value
 
 

@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import SequenceMatcher
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Select, select
@@ -75,7 +77,7 @@ def published(frame: pd.DataFrame, on: date) -> tuple[Plan, ...]:
     return tuple(found)
 
 
-def _plan(row, numbers: dict[str, int], below: Plan | None) -> Plan:
+def _plan(row: Any, numbers: dict[str, int], below: Plan | None) -> Plan:
     read = _read(row.clauses)
     marks = list(_oddities(row, below))
     clauses = None
@@ -91,7 +93,7 @@ def _plan(row, numbers: dict[str, int], below: Plan | None) -> Plan:
     return Plan(int(row.version), row.published_at, row.summary, drawing, row.clauses, clauses, tuple(marks))
 
 
-def _oddities(row, below: Plan | None):
+def _oddities(row: Any, below: Plan | None) -> Iterator[str]:
     expected = below.version + 1 if below else 1
     if below and row.version == below.version:
         yield "version_repeated"
@@ -109,7 +111,7 @@ def _read(clauses: str) -> list[tuple[str, str]] | None:
         return None
 
 
-def _apart(read: list[tuple[str, str]]):
+def _apart(read: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """The clauses with keys that differ: a key that comes again gets its count, so that no clause hides another."""
     seen: dict[str, int] = {}
     for key, said in read:
@@ -140,21 +142,22 @@ def diff(earlier: Plan, later: Plan) -> tuple[Change, ...] | None:
 
 
 def _change(before: Clause | None, after: Clause | None) -> Change:
-    clause = after or before
-    if before is None:
-        return Change(clause.number, clause.key, "added", (("added", clause.text),))
     if after is None:
-        return Change(clause.number, clause.key, "removed", (("removed", clause.text),))
+        assert before is not None  # it is in one of the two
+        return Change(before.number, before.key, "removed", (("removed", before.text),))
+    if before is None:
+        return Change(after.number, after.key, "added", (("added", after.text),))
     if before.text == after.text:
-        return Change(clause.number, clause.key, "unchanged", (("same", clause.text),))
-    return Change(clause.number, clause.key, "changed", pieces(before.text, after.text))
+        return Change(after.number, after.key, "unchanged", (("same", after.text),))
+    return Change(after.number, after.key, "changed", pieces(before.text, after.text))
 
 
 def changed(earlier: Plan, later: Plan) -> frozenset[str]:
     """The keys of the clauses that differ between two versions; none where one cannot be read."""
     if earlier.clauses is None or later.clauses is None:
         return frozenset()
-    before, after = ({clause.key: clause.text for clause in plan.clauses} for plan in (earlier, later))
+    both = earlier.clauses, later.clauses
+    before, after = ({clause.key: clause.text for clause in clauses} for clauses in both)
     return frozenset(key for key in before | after if before.get(key) != after.get(key))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Select, and_, select
@@ -64,7 +65,9 @@ def about(code: str) -> Select:
     )
 
 
-def found(frame: pd.DataFrame, projects: pd.DataFrame, counts: pd.DataFrame, code: str, on: date):
+def found(
+    frame: pd.DataFrame, projects: pd.DataFrame, counts: pd.DataFrame, code: str, on: date
+) -> tuple[SimpleNamespace | None, SimpleNamespace | None]:
     """The project's row (of `frame`: about) and how it stands (a row of consultation.as_of), each None where it is not there.
 
     A project that is not there itself but has opinions (`counts`: ledger.counts) has a row with its number alone.
@@ -118,12 +121,19 @@ def rail(frame: pd.DataFrame, stage: str | None, on: date, today: date) -> tuple
 
 
 def _stop(
-    name: str, row, entered: date | None, there: dict, stage: str | None, on: date, flaws: tuple[str, ...]
+    name: str,
+    row: Any,
+    entered: date | None,
+    there: dict,
+    stage: str | None,
+    on: date,
+    flaws: tuple[str, ...],
 ) -> Stop:
     planned = _day(row.planned_on) if row is not None else None
     at = there.get(name)
     state = _state(name, planned, there, stage, on)
-    slip = (at - planned).days if at and planned else (on - planned).days if state == "overdue" else None
+    until = at or (on if state == "overdue" else None)
+    slip = (until - planned).days if until and planned else None
     to_come = entered is not None and at is None
     note = row.note if row is not None and isinstance(row.note, str) and not to_come else None
     return Stop(name, planned, at, slip, state, note, flaws)
@@ -223,5 +233,5 @@ def _between(first: date | None, last: date | None) -> int | None:
     return (last - first).days if first and last and last >= first else None
 
 
-def _day(value) -> date | None:
+def _day(value: Any) -> date | None:
     return None if value is None or pd.isna(value) else value

@@ -5,9 +5,11 @@ those of its article 278: two thirds take part, of the owners and of the area, t
 least three quarters (major) of those who take part agree.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Select, select
@@ -86,7 +88,7 @@ def outcome(frame: pd.DataFrame) -> Outcome | None:
     )
 
 
-def _exact(number) -> Fraction | None:
+def _exact(number: Any) -> Fraction | None:
     """The number as it is written, not as a binary fraction near it."""
     return None if number is None or pd.isna(number) else Fraction(repr(float(number)))
 
@@ -126,7 +128,7 @@ def _result(steps: tuple[Step, ...]) -> str:
     return "passed" if all(step.passed for step in steps) else "failed"
 
 
-def _marks(rule: str, counts: dict):
+def _marks(rule: str, counts: dict) -> Iterator[str]:
     if rule != "simple" and rule not in _CONSENT:
         yield "unknown_rule"
     for unit, (eligible, voted, favour) in counts.items():

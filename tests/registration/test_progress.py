@@ -66,6 +66,11 @@ def test_nothing_new_for_three_days_is_stalled(standings):
     assert set(standings.index[standings["stalled"]]) == {"C2", "C3", "C4"}
 
 
+def test_a_row_has_what_its_type_says(standings):
+    read = registration.by_committee(ON).selected_columns.keys()
+    assert {*read, *standings.reset_index().columns} == set(progress.Standing.__annotations__)
+
+
 def test_who_has_reached_the_target_is_not_stalled():
     earlier = on_days(d0=NOW, d1=NOW, d2=NOW, d3=NOW, d7=WEEK_AGO)
     settings = Settings(targets=(Target(coverage=0.8, due=date(2017, 12, 31)),))

@@ -69,6 +69,11 @@ def test_a_work_stands_at_the_furthest_stage_entered_by_the_day(work, standing):
     assert standing(before(31)).empty
 
 
+def test_a_row_has_what_its_type_says(work, standing):
+    work(proposed=(None, before(3)))
+    assert set(standing().reset_index().columns) == set(consultation.Work.__annotations__)
+
+
 def test_the_row_says_what_the_work_is_and_whose(work, standing):
     work(proposed=(None, before(3)))
     row = standing().loc["P1"]

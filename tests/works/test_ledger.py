@@ -54,6 +54,11 @@ def test_the_hand_counts_what_the_ledger_counts(planted):
     assert sum("without_reason" in marks for marks in entries["marks"]) == 1
 
 
+def test_a_row_has_what_its_type_says(planted):
+    entries, *_ = planted()
+    assert set(entries.columns) == set(ledger.Entry.__annotations__)
+
+
 def test_a_clause_knows_its_opinions_and_one_has_none(planted):
     entries, _, _, known = planted()
     found = {
