@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
+from data_access.wording import LANGUAGES, language
 from tests import once, servers
 
 GRACE, LEAVING = 2, 5
@@ -71,6 +72,14 @@ def pytest_collection_modifyitems(items):
 def pytest_unconfigure(config):
     if config.run_is_ours:
         once.end()
+
+
+@pytest.fixture(autouse=True)
+def in_the_first_language():
+    """Every test begins in the language in which a reader begins, whatever the one before it read."""
+    token = language.set(LANGUAGES[0])
+    yield
+    language.reset(token)
 
 
 @pytest.fixture

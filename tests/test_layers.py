@@ -12,6 +12,11 @@ TRUE = (
     "data_access.metrics data_access.wording data_access.settings data_access.problem data_access.clock "
     "data_access.pictures data_access.state data_access.made data_access.works.stages "
 )
+ROWS = (
+    "data_access.registration.progress data_access.works.consultation.Work data_access.works.ledger.Entry "
+    "data_access.party.members.BY_KEY "
+)
+"""What the rows of frames are called, that components draw."""
 WORDS = TRUE + "components.words components.document.tokens "
 PARTS = WORDS + "components.parts components.document components.scope components.reading "
 DRAWINGS = PARTS + "components.charts components.maps "
@@ -55,7 +60,7 @@ ROOMS = {
     ),
     **{
         f"components/{subject}": (
-            DRAWINGS + f"components.{subject}",
+            DRAWINGS + ROWS + f"components.{subject}",
             "sqlalchemy plotly pydeck xlsxwriter openpyxl",
         )
         for subject in SUBJECTS.split()
@@ -70,7 +75,7 @@ ROOMS = {
     ),
     **{
         f"data_access/{subject}": (
-            f"data_access.{subject} data_access.made data_access.store data_access.state data_access.platform data_access.database "
+            f"data_access.{subject} data_access.made data_access.missing data_access.store data_access.state data_access.platform data_access.database "
             "data_access.metrics data_access.settings data_access.clock data_access.problem",
             UNSERVED,
         )

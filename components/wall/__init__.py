@@ -65,7 +65,7 @@ def document(lang: str, parameters: Mapping[str, str], known: Settings, town: di
         Markup(chrome.scripts("wall", "wall.js")),
     )
     attributes = {"lang": text("language.tag"), "data_look": "wall", "translate": "no"}
-    return "<!doctype html>" + _html(_head(*head), _body(), **attributes)
+    return Markup("<!doctype html>") + _html(_head(*head), _body(), **attributes)
 
 
 def spotlights(

@@ -50,7 +50,7 @@ def test_qinans_works_read_as_the_report_tells_them(opened):
 
 
 def test_board_and_table_hold_the_same_works(opened):
-    cards = set(re.findall(r'class="board-title" data-inner href="([^"]+)"', opened()))
+    cards = set(re.findall(r'href="([^"]+)" class="board-title"', opened()))
     table = opened(view="table")
     assert "board-card" not in table
     links = set(re.findall(r'<th scope="row" class="heading"[^>]*><a data-inner href="([^"]+)"', table))

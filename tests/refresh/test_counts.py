@@ -8,6 +8,7 @@ import pandas as pd
 from sqlalchemy import select
 
 from data_access import party, registration, store
+from data_access.party import members
 from data_access.database import read
 from data_access.metrics import ranking
 from tests.recount.compare import differences, told
@@ -40,7 +41,7 @@ def test_every_opinion_is_copied_once(demo_file, stored):
 
 def test_luonan_is_first_in_all_three_rankings(stored):
     rows = read(stored, party.on_days([LAST]))
-    for metric in party.RANKINGS:
+    for metric in members.RANKINGS:
         first = ranking.ranked(rows[rows["committee"] != store.TOWN], metric, 10).iloc[0]
         assert (first["committee"], first["place"]) == ("310113101005", 1), metric.key
 

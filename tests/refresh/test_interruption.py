@@ -19,6 +19,7 @@ from data_access.problem import Problem
 from tests.conftest import copy_of
 from tests.refresh.town import NOW, contents, differences, made, member, rebuilt, refreshed
 
+pytestmark = pytest.mark.slow
 _RUN = """
 import os, sys
 from datetime import datetime
@@ -27,7 +28,6 @@ from sqlalchemy.engine import Engine
 from data_access import refresh
 from data_access.settings import Settings
 
-pytestmark = pytest.mark.slow
 platform, store, step, moment, now = sys.argv[1:]
 moments = 0
 def progress(name, done, of):
