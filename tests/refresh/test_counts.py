@@ -8,9 +8,9 @@ import pandas as pd
 from sqlalchemy import select
 
 from data_access import party, registration, store
-from data_access.party import members
 from data_access.database import read
 from data_access.metrics import ranking
+from data_access.party import members
 from tests.recount.compare import differences, told
 
 FIRST, LAST = date(2017, 5, 1), date(2017, 7, 16)
