@@ -1,6 +1,7 @@
 """HTML by elements: what goes into one is escaped, unless it is HTML already; and how it comes onto the page."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 import streamlit as st
@@ -20,7 +21,7 @@ def draw(*content: Content) -> None:
 
 def joined(*content: Content) -> Markup:
     """Several pieces as one."""
-    return Markup(_inner(content))
+    return _html(_inner(content))
 
 
 def element(name: str, *, void: bool = False) -> Callable[..., Markup]:
@@ -29,26 +30,31 @@ def element(name: str, *, void: bool = False) -> Callable[..., Markup]:
     opening, closing = f"<{name}", "" if void else f"</{name}>"
 
     def made(*content: Content, **attributes: object) -> Markup:
-        written = _attributes(attributes) if attributes else ""
-        return Markup(f"{opening}{written}>{_inner(content)}{closing}")
+        written = "".join([_attribute(*one) for one in attributes.items()]) if attributes else ""
+        return _html(f"{opening}{written}>{_inner(content)}{closing}")
 
     return made
 
 
-def _attributes(attributes: dict[str, object]) -> str:
-    written = ""
-    for key, value in attributes.items():
-        if value is None or value is False or (key == "cls" and not value):
-            continue
-        name = "class" if key == "cls" else key.rstrip("_").replace("_", "-")
-        written += f" {name}" if value is True else f' {name}="{escape(str(value))}"'
-    return written
+@lru_cache(4096, typed=True)
+def _attribute(key: str, value: object) -> str:
+    if value is None or value is False or (key == "cls" and not value):
+        return ""
+    name = "class" if key == "cls" else key.rstrip("_").replace("_", "-")
+    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+
+
+def _html(written: str) -> Markup:
+    """Text that is HTML already; without what Markup asks of an object first, which costs as much as the rest."""
+    return str.__new__(Markup, written)
 
 
 def _inner(content: Iterable[Content]) -> str:
     pieces: list[str] = []
     for piece in content:
-        if isinstance(piece, str):
+        if type(piece) is Markup:
+            pieces.append(piece)
+        elif isinstance(piece, str):
             pieces.append(escape(piece))
         elif piece is None:
             continue
