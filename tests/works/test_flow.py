@@ -141,13 +141,18 @@ def test_a_town_without_works_flows_nowhere():
 
 
 def test_odd_stages_are_named():
-    def named(**course: int) -> list[str]:
-        days = {name: before(days) for name, days in course.items()}
-        return list(dict.fromkeys(flaw.kind for flaw in flaws(days, ON)))
+    def odd(**course: int) -> list[tuple[str, str]]:
+        found = flaws({name: before(days) for name, days in course.items()}, ON)
+        return [(flaw.kind, flaw.stage) for flaw in found]
 
-    assert named(proposed=9, approved=5) == []
-    assert named(proposed=5, approved=9) == ["stage_order"]
-    assert named(proposed=9, started=5) == ["stage_skipped"]
-    assert named(proposed=9, approved=-1) == ["stage_in_future"]
-    assert named(proposed=9, cancelled=5, approved=3) == ["cancelled_goes_on"]
-    assert named(proposed=9, suspended=-2) == ["stage_in_future"]
+    passed = ["approved", "design_published", "consulting", "confirmed"]
+    assert odd(proposed=9, approved=5) == []
+    assert odd(proposed=5, approved=9) == [("stage_order", "approved")]
+    assert odd(proposed=9, started=5) == [("stage_skipped", stage) for stage in passed]
+    assert odd(proposed=9, approved=-1) == [("stage_in_future", "approved")]
+    assert odd(proposed=9, cancelled=5, approved=3) == [("cancelled_goes_on", "approved")]
+    assert odd(proposed=9, suspended=-2) == [("stage_in_future", "suspended")]
+    assert odd(proposed=9, approved=-1, design_published=5) == [
+        ("stage_in_future", "approved"),
+        ("stage_skipped", "approved"),
+    ]
