@@ -1,6 +1,6 @@
 """Draws the works map's markers into one picture: shape and colour say the light, the sign inside the kind of work.
 
-`python scripts/draw_markers.py` writes components/static/basemap/markers.png, a row a light, a column a kind.
+`python -m scripts.draw_markers` writes components/static/basemap/markers.png, a row a light, a column a kind.
 """
 
 from pathlib import Path

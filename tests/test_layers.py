@@ -13,7 +13,8 @@ TRUE = (
     "data_access.pictures data_access.state data_access.made data_access.works.stages "
 )
 ROWS = (
-    "data_access.registration.progress data_access.works.consultation.Work data_access.works.ledger.Entry "
+    "data_access.registration.progress.Standing data_access.registration.progress.Sums "
+    "data_access.works.consultation.Work data_access.works.ledger.Entry "
     "data_access.party.members.BY_KEY "
 )
 """What the rows of frames are called, that components draw."""

@@ -5,7 +5,7 @@ import pandas as pd
 from components.scope import Scope
 from data_access import metrics
 from data_access.metrics import Parts
-from data_access.registration import progress
+from data_access.registration.progress import Sums as OfCommittees
 from data_access.settings import settings
 from data_access.wording import term, text
 
@@ -13,7 +13,7 @@ _CHANGES = ("improvement", "improvement_own", "improvement_base", "improvement_s
 _WHOLE = {"place", "quarter", "moved", "households", "occupied_households", "net_new_households", "needed"}
 
 
-class Sums(progress.Sums):
+class Sums(OfCommittees):
     """The last row: what became of the town, and how many households its target still asks for."""
 
     needed: int | None

@@ -17,8 +17,7 @@ from components.words import numerals
 from components.words.coverage import expected, unmeasured
 from components.words.place_names import short
 from data_access import metrics
-from data_access.registration import progress
-from data_access.registration.progress import Standing
+from data_access.registration.progress import Standing, Sums
 from data_access.settings import settings
 from data_access.wording import language, term, text
 
@@ -41,7 +40,7 @@ _SORTED = {
 _ORDERS = {"full": ["place", "committee"], "bands": ["quarter", "committee"], "off": ["committee"]}
 
 
-def draw(standings: pd.DataFrame, ways: pd.DataFrame, flows: pd.DataFrame, sums: progress.Sums, way) -> None:
+def draw(standings: pd.DataFrame, ways: pd.DataFrame, flows: pd.DataFrame, sums: Sums, way) -> None:
     """The table with its search, its totals and its downloads.
 
     `standings`: progress.standings; `ways`: targets.ways; `flows`: outreach.household_flows of the days of the
