@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Frame, Page, TimeoutError, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 SIZES = {"1080p": (1920, 1080), "4k": (3840, 2160), "laptop": (1366, 768), "phone": (390, 844)}
@@ -56,8 +56,8 @@ def chromium(*, outside: bool = False):
         browser.close()
 
 
-def settled(page: Page, patience: float = 120) -> Page:
-    """The page, when Streamlit has run its script and nothing on it changes any more."""
+def settled(page: Page | Frame, patience: float = 120) -> Page | Frame:
+    """The page, or the one within a frame, when Streamlit has run its script and nothing on it changes any more."""
     page.evaluate("() => { window.changed = null }")  # what the reader has just done may still be on its way
     page.wait_for_function(AT_REST, arg=[QUIET, ENOUGH], timeout=patience * 1000, polling=50)
     return page

@@ -1,4 +1,4 @@
-"""Every page in the looks that test_pages does not read, and under a hand without a mouse."""
+"""Every page in the dark, which test_pages does not read, and under a hand without a mouse."""
 
 import pytest
 
@@ -8,8 +8,7 @@ from tests.browser.seen import barriers
 
 PLACES = {"committee": {"committee": "310113101003"}, "project": {"project": "p0000101"}}
 PAGES = {page.key: page.address for page in menu.PAGES}
-LOOKS = {"dark": {"look": "dark"}, "wall": {"look": "wall", "embed": "true"}}
-DAY = {"on": "2017-07-16"}
+DARK = {"on": "2017-07-16", "look": "dark"}
 # Everything that a mouse can use and that is not there for the sake of another control; and how each looks without the focus.
 CONTROLS = """() => {
   const looks = (one) => {
@@ -35,22 +34,12 @@ CONTROLS = """() => {
 MOST = 900
 
 
-@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("page", PAGES)
-def test_everybody_can_read_a_page_in_every_look_and_nothing_moves(page, look, reader):
-    if look == "wall" and not menu.BY_KEY[page].on_wall:
-        pytest.skip("is no scene")
-    with reader("zh").visit(
-        PAGES[page], SIZES["1080p"], **DAY, **LOOKS[look], **PLACES.get(page, {})
-    ) as visit:
+def test_everybody_can_read_a_page_in_the_dark_and_a_keyboard_reaches_every_control(page, reader):
+    with reader("zh").visit(PAGES[page], SIZES["1080p"], **DARK, **PLACES.get(page, {})) as visit:
         assert barriers(visit.page) == []
         assert visit.page.evaluate("document.getAnimations().length") == 0
         assert visit.complaints == []
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_a_keyboard_reaches_every_control_and_shows_where_it_is(page, reader):
-    with reader("zh").visit(PAGES[page], SIZES["1080p"], **DAY, **PLACES.get(page, {})) as visit:
         controls = visit.page.evaluate(CONTROLS)
         reached, unseen = set(), set()
         for _ in range(MOST):

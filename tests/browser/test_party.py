@@ -10,14 +10,15 @@ from scripts.pictures import SIZES, settled
 DAY = {"on": "2017-07-16"}
 
 
-@pytest.fixture
-def visit(reader):
-    with reader("zh").visit("/party", SIZES["1080p"], **DAY) as opened:
+@pytest.fixture(scope="module")
+def standing(readers):
+    """The page opened once for all who leave it as it was."""
+    with readers["zh"].visit("/party", SIZES["1080p"], **DAY) as opened:
         yield opened
 
 
-def test_from_the_town_to_a_branch_and_back_in_two_steps(visit):
-    page = visit.page
+def test_from_the_town_to_a_branch_and_back_in_two_steps(standing):
+    page = standing.page
     page.locator(".st-key-list-party_interaction tbody a").first.click()
     expect(page.locator(".sentence .whose")).to_have_text("罗南居委会")
     assert "committee=310113101005" in page.url
@@ -30,19 +31,19 @@ def test_from_the_town_to_a_branch_and_back_in_two_steps(visit):
     page.go_back()
     expect(page.locator(".st-key-boards")).to_be_visible()
     expect(page.locator(".sentence .whose")).to_have_count(0)
-    assert visit.complaints == []
+    assert standing.complaints == []
 
 
-def test_the_unranked_are_one_tap_away_with_their_reason(visit):
-    board = visit.page.locator(".st-key-list-party_interaction")
+def test_the_unranked_are_one_tap_away_with_their_reason(standing):
+    board = standing.page.locator(".st-key-list-party_interaction")
     board.locator(".more summary").click()
     few = board.locator("tr").filter(has_text="正荣美兰观庭")
     expect(few.locator(".why")).to_have_text("小样本")
     assert few.locator(".why").get_attribute("data-hint") == "亮身份党员不足 10 人，未参加排名"
 
 
-def test_committees_sort_by_what_is_told(visit):
-    page = visit.page
+def test_committees_sort_by_what_is_told(standing):
+    page = standing.page
     button = page.locator("#party-committees thead button").filter(has_text=re.compile("^活跃率$"))
     button.click()
     cells = page.locator("#party-committees tbody td.active").evaluate_all("c => c.map(x => x.dataset.value)")
@@ -51,9 +52,9 @@ def test_committees_sort_by_what_is_told(visit):
     assert cells[len(told) :] == [""] * (len(cells) - len(told))
 
 
-def test_a_chart_has_its_table_one_tap_away(visit):
-    chart = visit.page.locator(".st-key-chart-calendar")
-    settled(visit.page)
+def test_a_chart_has_its_table_one_tap_away(standing):
+    chart = standing.page.locator(".st-key-chart-calendar")
+    settled(standing.page)
     chart.locator(".more summary").click()
     rows = chart.locator(".scrolls tbody tr")
     assert 30 <= rows.count() < 41  # those with few members are left out

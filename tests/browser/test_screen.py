@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from components import menu
+from scripts.pictures import settled
+from tests.browser.seen import barriers
 from tests.browser.serving import Served
 
 WALL = {"width": 1920, "height": 1080}
@@ -26,7 +28,11 @@ SMALL = """() => {
 @pytest.fixture
 def wall(browser):
     context = browser.new_context(viewport=WALL, locale="zh-CN", timezone_id="Asia/Shanghai")
-    yield context.new_page()
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    yield page
     context.close()
 
 
@@ -35,16 +41,20 @@ def shown(page):
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_a_scene_fills_the_wall_and_nothing_is_small_or_cut(scene, wall, served):
+def test_a_scene_fills_the_wall_and_everybody_can_read_it(scene, wall, served):
+    wall.emulate_media(reduced_motion="reduce")
     wall.goto(f"{served.url}/screen?scenes={scene}&committee=310113101003")
     expect(shown(wall).locator(".sentence").first).to_be_visible(timeout=120_000)
     frame = next(frame for frame in wall.frames if "embed=true" in frame.url)
-    wall.wait_for_timeout(1500)
+    settled(frame)
     assert frame.evaluate(SMALL) == []
     room = frame.evaluate(
         "() => { const m = document.querySelector('[data-testid=stMain]'); return [m.scrollHeight - m.clientHeight, m.scrollWidth - m.clientWidth] }"
     )
     assert room == [0, 0]
+    assert barriers(frame) == []
+    assert frame.evaluate("document.getAnimations().length") == 0
+    assert wall.complaints == []
 
 
 def test_it_turns_by_itself_stops_under_a_hand_and_goes_on(wall, served):

@@ -15,6 +15,7 @@ from components.works import works_map
 from data_access import registration
 from data_access.works import locations
 from scripts.pictures import SIZES, settled
+from tests.browser.visits import Reader
 from tests.works.test_works import asked, placed
 
 DAY = {"on": "2017-07-16"}
@@ -250,8 +251,8 @@ def test_the_day_slides_and_plays(reader):
         assert page.url == before
 
 
-def test_without_webgl_there_is_a_still_picture_and_the_whole_list(reader, town):
-    profile = reader("zh")
+def test_without_webgl_there_is_a_still_picture_and_the_whole_list(browser, served, town):
+    profile = Reader(browser, served.url, "zh")
     profile.without(NO_WEBGL)
     with profile.visit("/works", SIZES["1080p"], **DAY) as visit:
         page = patient(visit)
@@ -264,6 +265,7 @@ def test_without_webgl_there_is_a_still_picture_and_the_whole_list(reader, town)
         page.keyboard.press("Enter")
         expect(page.locator(TITLE)).to_have_text(title, timeout=PATIENCE)
         assert visit.complaints == []
+    profile.close()
 
 
 def test_a_phone_lists_first_and_loads_the_map_when_asked(reader):

@@ -39,7 +39,7 @@ class Visit:
 
 
 class Reader:
-    """A browser profile of its own: a language, a warm or a cold cache."""
+    """A browser profile: a language, what was fetched before, and of what pages have stored only what one test has."""
 
     def __init__(self, browser: Browser, url: str, lang: str):
         self._url, self._lang = url, lang
@@ -56,17 +56,24 @@ class Reader:
         page.set_viewport_size(_window(size))
         visit = _watched(page)
         asked = parameters if self._lang == "zh" else {"lang": self._lang} | parameters
-        page.goto(f"{self._url}{path}" + (f"?{urlencode(asked)}" if asked else ""))
-        settled(page)
-        yield visit
-        page.close()
+        try:
+            page.goto(f"{self._url}{path}" + (f"?{urlencode(asked)}" if asked else ""))
+            settled(page)
+            yield visit
+            page.evaluate("() => localStorage.clear()")
+        finally:
+            page.close()
 
     def without(self, script: str) -> None:
         """Takes something away from the browser before each page, by a script."""
         self._context.add_init_script(script)
 
+    def forget(self) -> None:
+        """Forgets what pages have said about themselves; what was fetched stays."""
+        self._context.clear_cookies()
+
     def close(self) -> None:
-        """Forgets the profile."""
+        """Ends the profile."""
         self._context.close()
 
 
