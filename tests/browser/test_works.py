@@ -153,7 +153,7 @@ def test_a_slow_hand_opens_a_work_and_a_drag_opens_none(reader, town, held):
         first, second, *_ = spots(page, town, SIZES["laptop"])
         page.mouse.move(*first[1:])
         page.mouse.down()
-        page.mouse.move(first[1] + 60, first[2] + 40, steps=30)
+        page.mouse.move(first[1] + 60, first[2] + 40, steps=10)
         page.wait_for_timeout(held)
         page.mouse.up()
         page.wait_for_timeout(3000)
