@@ -23,7 +23,7 @@ test: .venv/tests  ## Run all tests but the long ones (WORKERS=2)
 quick: .venv/tests  ## Run the tests that need neither a browser, a database server nor much time, for the inner loop
 	@$(PYTHON) -m pytest -q -n $(WORKERS) --dist loadscope --no-loadscope-reorder -m "not soak and not browser and not server and not slow"
 
-soak: .venv/tests  ## Run the long tests: hours of use (SOAK_MINUTES=60 at the screens), kills at random times
+soak: .venv/tests  ## Run the long tests: hours of use (SOAK_MINUTES=60 at the screens), the whole demonstration on every engine
 	@$(PYTHON) -m pytest -m soak
 
 bench: .venv/tests  ## Measure what the dashboard costs a server, a database and a reader
