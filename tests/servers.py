@@ -81,7 +81,7 @@ def _start_mariadb() -> int:
         f"mysql+pymysql://root@127.0.0.1:{port}/mysql",
         *(server, "--no-defaults", data, f"--port={port}", "--bind-address=127.0.0.1"),
         *(f"--socket={place / 'socket'}", f"--pid-file={place / 'pid'}", "--skip-name-resolve"),
-        *("--character-set-server=utf8mb4", "--innodb-flush-log-at-trx-commit=0"),
+        *("--character-set-server=utf8mb4", "--innodb-flush-log-at-trx-commit=0", "--debug-no-sync"),
     )
     return port
 
