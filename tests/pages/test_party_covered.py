@@ -73,7 +73,12 @@ SMALL = {
 @pytest.mark.slow
 @pytest.mark.parametrize(("changes", "differs"), SMALL.values(), ids=SMALL.keys())
 def test_what_differs_in_small_groups_alone_looks_the_same(sent, tmp_path, changes, differs):
-    given = {"members": MEMBERS, "branches": BRANCHES, "departments": DEPARTMENTS, "visited": VISITED}
+    given: planted_party.Town = {
+        "members": MEMBERS,
+        "branches": BRANCHES,
+        "departments": DEPARTMENTS,
+        "visited": VISITED,
+    }
     one = planted_party.made(tmp_path / "one.db", **given)
     two = planted_party.made(tmp_path / "two.db", **given | changes)
     found = [view for view in VIEWS if sent(one, view) != sent(two, view)]
@@ -85,6 +90,7 @@ def test_no_members_id_is_in_what_the_page_sends_and_hands_out(sent, demo_file, 
         ids = platform.execute("select distinct resident_id from membership where is_party_member")
         members = {resident.encode() for (resident,) in ids}
     assert len(members) > 1_797
+    views: tuple[tuple[dict[str, str], str], ...]
     views = (({}, "罗南"), ({"committee": CODES["C1"]}, "古镇"), ({"branch": "310113101005-z1"}, "罗南"))
     for view, name in views:
         messages, taken = sent(f"sqlite:///{demo_store}", view)
