@@ -279,7 +279,7 @@ def numbers(file: Path) -> dict[str, list]:
         names = connection.scalars(
             text("select name from sqlite_master where type = 'table' and name <> 'run'")
         )
-        found = {name: connection.execute(text(f"select * from {name}")).all() for name in sorted(names)}
+        found = {name: list(connection.execute(text(f"select * from {name}"))) for name in sorted(names)}
     engine.dispose()
     return found
 
@@ -298,7 +298,7 @@ def ran(arguments: list[str], lang: str) -> subprocess.Popen:
 
 @pytest.mark.slow
 def test_wrong_use_is_told_apart_by_its_exit_code():
-    wrong = (
+    wrong: tuple[list[str], ...] = (
         [],
         ["paint"],
         ["refresh", "--fulll"],
@@ -313,7 +313,7 @@ def test_wrong_use_is_told_apart_by_its_exit_code():
 
 @pytest.mark.slow
 def test_help_is_chinese_and_english_where_the_language_is_english():
-    commands = ([], ["demo"], ["check"], ["refresh"])
+    commands: tuple[list[str], ...] = ([], ["demo"], ["check"], ["refresh"])
     shown = {}
     for lang in ("C", "en_US.UTF-8"):
         processes = [ran([*command, "--help"], lang) for command in commands]
