@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
@@ -136,3 +137,18 @@ def test_on_a_phone_a_choice_sorts_where_headings_have_no_room(reader):
         assert list(map(float, gained)) == sorted(map(float, gained), reverse=True)
         assert page.locator("#ranking tr").last.inner_text().strip().startswith("全镇")
         assert opened.complaints == []
+
+
+def test_a_pressed_download_is_the_ranking_that_stands_there(standing, tmp_path):
+    page = standing.page
+    listed = page.locator("#ranking tbody th a").evaluate_all(
+        "links => Object.fromEntries(links.map(one => [one.href.match(/committee=(\\d+)/)[1], one.innerText.trim()]))"
+    )
+    for kind, opens in (("csv", pd.read_csv), ("xlsx", pd.read_excel)):
+        with page.expect_download() as download:
+            page.locator(f".st-key-{kind}-ranking button").click()
+        assert download.value.suggested_filename.endswith(f"-20170716.{kind}")
+        download.value.save_as(file := tmp_path / f"ranking.{kind}")
+        *committees, town = opens(file, dtype={"代码": str}).to_dict("records")
+        assert {row["代码"]: row["居委会"].removesuffix("居委会") for row in committees} == listed
+        assert f"{town['已绑定户']:,.0f}" in page.locator("#ranking tfoot").inner_text()
