@@ -120,6 +120,30 @@ def demo_store(demo_file) -> Path:
     return Path(once.once("store", lambda: _refreshed(demo_file)))
 
 
+@pytest.fixture(scope="session")
+def small_demo_file() -> Path:
+    """The platform file of the demonstration's small town, made once a run: to be read only."""
+    return Path(once.once("small_demo", _small_demonstration))
+
+
+@pytest.fixture(scope="session")
+def small_demo_store(small_demo_file) -> Path:
+    """The store refreshed in full from `small_demo_file`, made once a run: to be read only."""
+    return Path(once.once("small_store", lambda: _refreshed(small_demo_file, "small_store")))
+
+
+def small_list(file: Path) -> Path:
+    """Writes a list of five of the demonstration's committees: a town with rows of every table and planted defects."""
+    from data_access.demo.town import LUODIAN
+
+    head, *rows = LUODIAN.read_text("utf-8-sig").splitlines()
+    file.write_text("\n".join([head, *(row for row in rows if row.startswith(_SMALL))]), "utf-8")
+    return file
+
+
+_SMALL = ("310113101003", "310113101005", "310113101012", "310113101018", "310113101040")
+
+
 @pytest.fixture
 def told(monkeypatch, tmp_path):
     """Puts a town's settings in force: `told('rankings = "off"')`."""
@@ -176,18 +200,22 @@ def copy_of(file: Path, to: Path) -> Path:
     return to
 
 
-def _demonstration() -> str:
+def _demonstration(name: str = "demonstration", committees: Path | None = None) -> str:
     from data_access import demo
 
-    file = once.folder() / "demonstration.db"
-    demo.build(file)
+    file = once.folder() / f"{name}.db"
+    demo.build(file, committees=committees)
     return str(file)
 
 
-def _refreshed(platform: Path) -> str:
+def _small_demonstration() -> str:
+    return _demonstration("small", small_list(once.folder() / "small.csv"))
+
+
+def _refreshed(platform: Path, name: str = "store") -> str:
     from data_access import refresh
     from data_access.settings import Settings
 
-    file = once.folder() / "store.db"
+    file = once.folder() / f"{name}.db"
     refresh.run(f"sqlite:///{platform}", f"sqlite:///{file}", Settings(), kind="full")
     return str(file)

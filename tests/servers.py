@@ -48,7 +48,9 @@ def wait_until(answers, process: subprocess.Popen, log: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while not answers():
         if process.poll() is not None or time.monotonic() > deadline:
-            raise RuntimeError(f"{process.args!r} does not answer:\n{log.read_text(errors='replace')[-2000:]}")
+            raise RuntimeError(
+                f"{process.args!r} does not answer:\n{log.read_text(errors='replace')[-2000:]}"
+            )
         time.sleep(0.1)
 
 
@@ -79,7 +81,7 @@ def _start_mariadb() -> int:
         f"mysql+pymysql://root@127.0.0.1:{port}/mysql",
         *(server, "--no-defaults", data, f"--port={port}", "--bind-address=127.0.0.1"),
         *(f"--socket={place / 'socket'}", f"--pid-file={place / 'pid'}", "--skip-name-resolve"),
-        *("--character-set-server=utf8mb4", "--innodb-flush-log-at-trx-commit=0"),
+        *("--character-set-server=utf8mb4", "--innodb-flush-log-at-trx-commit=0", "--debug-no-sync"),
     )
     return port
 

@@ -1,17 +1,16 @@
 """The three commands one after the other, as an administrator runs them."""
 
-import os
 import re
 import sqlite3
-import subprocess
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine
 
 from data_access import platform
-from data_access.settings import ROOT
+from tests import commands
+from tests.conftest import small_list
 
 pytestmark = pytest.mark.slow
 
@@ -20,22 +19,15 @@ BY_HAND = {"LANG": "en_US.UTF-8", "COLUMNS": "200"}
 
 @pytest.fixture
 def run(tmp_path):
-    """Runs a command on the files town.db and store.db of the test's folder."""
+    """Runs a command on the files town.db and store.db of the test's folder; of several, each after the one before."""
 
-    def command(*arguments: str, platform_file: Path = tmp_path / "town.db", **environment: str):
+    def command(*arguments: str, then: Sequence[Sequence[str]] = (), **environment: str):
         addresses = {
-            "PLATFORM_DATABASE_URL": f"sqlite:///{platform_file}",
+            "PLATFORM_DATABASE_URL": f"sqlite:///{tmp_path / 'town.db'}",
             "STORE_DATABASE_URL": f"sqlite:///{tmp_path / 'store.db'}",
         }
-        return subprocess.run(
-            [sys.executable, "-W", "error", "-m", "data_access", *arguments],
-            cwd=ROOT,
-            env=os.environ | addresses | BY_HAND | environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=300,
-        )
+        ended = commands.in_turn([arguments, *then], **addresses | BY_HAND | environment)
+        return ended if then else ended[0]
 
     return command
 
@@ -48,27 +40,25 @@ def rows(file: Path, statement: str) -> list[tuple]:
 
 
 def test_a_town_is_made_checked_and_refreshed(run, tmp_path):
-    made = run("demo", "--out", str(tmp_path / "town.db"))
+    file, few = tmp_path / "town.db", small_list(tmp_path / "few.csv")
+    made, checked = run("demo", "--out", str(file), "--committees", str(few), then=[["check"]])
     assert (made.returncode, made.stderr) == (0, "")
-    assert made.stdout.strip().endswith(f"{tmp_path / 'town.db'}.")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["town.db", "town.db.photos"]
-
-    checked = run("check")
+    assert made.stdout.strip().endswith(f"{file}.")
     assert (checked.returncode, checked.stderr) == (0, "")
     for table in platform.contract.tables:
-        [(count,)] = rows(tmp_path / "town.db", f"select count(*) from {table}")
+        [(count,)] = rows(file, f"select count(*) from {table}")
         assert re.search(rf"│ {table} +│ .* │ +{count:,} │", checked.stdout), table
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["town.db", "town.db.photos"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["few.csv", "town.db", "town.db.photos"]
 
-    first = run("refresh")
+    first, again = run("refresh", then=[["refresh", "--reconcile"]])
     assert (first.returncode, first.stderr) == (0, "")
     assert len(first.stdout.splitlines()) == 1
     sums = "select registered, party_registered from registration_day where day = '2017-07-16' and area_code = 'town'"
-    assert rows(tmp_path / "store.db", sums) == [(12530, 1797)]
+    assert rows(tmp_path / "store.db", sums) == [(1528, 219)]
+    assert_lists_the_defects(checked.stdout, tmp_path / "store.db")
     [(defects,)] = rows(tmp_path / "store.db", "select sum(rows) from defect")
     assert f"{defects:,}" in first.stdout
 
-    again = run("refresh", "--reconcile")
     assert again.returncode == 0
     runs = "select kind, outcome, changed_rows from run order by id"
     [made, reconciled] = rows(tmp_path / "store.db", runs)
@@ -76,13 +66,11 @@ def test_a_town_is_made_checked_and_refreshed(run, tmp_path):
     assert reconciled == ("reconcile", "complete", 0)
 
 
-def test_the_check_names_the_planted_defects_and_where_they_are(run, demo_file, demo_store):
-    checked = run("check", platform_file=demo_file)
-    assert checked.returncode == 0
-    counted = "select kind, source, sum(rows) from defect group by kind, source"
-    found = rows(demo_store, counted)
+def assert_lists_the_defects(checked: str, store: Path) -> None:
+    """The check names the planted defects, and where they are."""
+    found = rows(store, "select kind, source, sum(rows) from defect group by kind, source")
     assert len(found) >= 20
-    listed = [[cell.strip() for cell in line.strip("│ ").split("│")] for line in checked.stdout.splitlines()]
+    listed = [[cell.strip() for cell in line.strip("│ ").split("│")] for line in checked.splitlines()]
     listed = [cells for cells in listed if len(cells) == 5]
     for _, source, count in found:
         assert any(cells[1:3] == [source, f"{count:,}"] for cells in listed), (source, count)
@@ -125,14 +113,21 @@ def test_a_broken_contract_is_listed_table_by_table(run, tmp_path):
     assert len(checked.stderr.splitlines()) == 1
 
 
-def test_targets_are_set_listed_and_removed(run, own_store, tmp_path):
-    kept = run("target", "set", "0.30", "--due", "2017-08-31")
+def test_targets_are_set_listed_and_removed(run, own_store):
+    kept, own, listed, removed, left, refused = run(
+        *("target", "set", "0.30", "--due", "2017-08-31"),
+        then=[
+            ["target", "set", "45%", "--due", "2017-08-31", "--committee", "310113101002"],
+            ["target", "list"],
+            ["target", "remove", "--due", "2017-08-31"],
+            ["target", "list"],
+            ["target", "set", "30", "--due", "2017-08-31"],
+        ],
+    )
     assert (kept.returncode, kept.stderr) == (0, "")
-    assert run("target", "set", "45%", "--due", "2017-08-31", "--committee", "310113101002").returncode == 0
-    listed = run("target", "list")
+    assert own.returncode == 0
     assert re.search(r"│ .*town +│ 2017-08-31 │ 30.0% +│ store", listed.stdout)
     assert re.search(r"310113101002 │ 2017-08-31 │ 45.0% +│ store", listed.stdout)
-    assert run("target", "remove", "--due", "2017-08-31").returncode == 0
-    assert "30.0%" not in run("target", "list").stdout
-    refused = run("target", "set", "30", "--due", "2017-08-31")
+    assert removed.returncode == 0
+    assert "30.0%" not in left.stdout
     assert (refused.returncode, len(refused.stderr.splitlines())) == (1, 1)

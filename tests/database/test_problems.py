@@ -3,7 +3,6 @@
 import os
 import shutil
 import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 
@@ -16,6 +15,8 @@ from data_access.check import offers
 from data_access.problem import Problem
 from data_access.settings import ROOT, Settings
 from data_access.wording import LANGUAGES, language
+from tests import commands
+from tests.conftest import copy_of
 from tests.servers import free_port
 
 COMMANDS = ("check", "refresh")
@@ -65,6 +66,18 @@ def contract_file(tmp_path) -> Path:
     platform.contract.create_all(engine)
     engine.dispose()
     return file
+
+
+@pytest.fixture
+def own_demo(small_demo_file, tmp_path) -> Path:
+    """A copy of the demonstration's small town that the test may change."""
+    return copy_of(small_demo_file, tmp_path / "demonstration.db")
+
+
+@pytest.fixture
+def own_store(small_demo_store, tmp_path) -> Path:
+    """A copy of its store that the test may change."""
+    return copy_of(small_demo_store, tmp_path / "dashboard.db")
 
 
 @pytest.fixture
@@ -284,19 +297,6 @@ def numbers(file: Path) -> dict[str, list]:
     return found
 
 
-def ran(arguments: list[str], lang: str) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "-m", "data_access", *arguments],
-        cwd=ROOT,
-        env=os.environ | {"LANG": lang, "COLUMNS": "120"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-
-
-@pytest.mark.slow
 def test_wrong_use_is_told_apart_by_its_exit_code():
     wrong: tuple[list[str], ...] = (
         [],
@@ -305,20 +305,18 @@ def test_wrong_use_is_told_apart_by_its_exit_code():
         ["refresh", "--full", "--reconcile"],
         ["demo", "--scale", "0"],
     )
-    for process in [ran(arguments, "zh_CN.UTF-8") for arguments in wrong]:
-        out, err = process.communicate(timeout=120)
-        assert process.returncode == 2, out + err
-        assert "Traceback" not in err
+    for ended in commands.in_turn(wrong, LANG="zh_CN.UTF-8"):
+        assert ended.returncode == 2, ended
+        assert "Traceback" not in ended.stderr
 
 
-@pytest.mark.slow
 def test_help_is_chinese_and_english_where_the_language_is_english():
-    commands: tuple[list[str], ...] = ([], ["demo"], ["check"], ["refresh"])
+    helps = [[*command, "--help"] for command in ([], ["demo"], ["check"], ["refresh"])]
     shown = {}
     for lang in ("C", "en_US.UTF-8"):
-        processes = [ran([*command, "--help"], lang) for command in commands]
-        shown[lang] = [process.communicate(timeout=120)[0] for process in processes]
-        assert [process.returncode for process in processes] == [0] * len(commands)
+        ended = commands.in_turn(helps, LANG=lang, COLUMNS="120")
+        shown[lang] = [one.stdout for one in ended]
+        assert [one.returncode for one in ended] == [0] * len(helps)
     for chinese, english in zip(shown["C"], shown["en_US.UTF-8"], strict=True):
         assert "选项" in chinese
         assert not any(word in chinese for word in ("Usage", "Options", "message", "default", "COMMAND"))

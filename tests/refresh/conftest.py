@@ -1,4 +1,4 @@
-"""The demonstration's store, to be read."""
+"""The demonstration's store, to be read, and its small town beside."""
 
 import pytest
 
@@ -12,3 +12,10 @@ def stored(demo_store):
     with engine.connect() as connection:
         yield connection
     engine.dispose()
+
+
+@pytest.fixture(scope="module", params=["small", pytest.param("whole", marks=pytest.mark.soak)])
+def demo_town(request):
+    """The platform file of a demonstration, and its store; the whole one takes long. To be read only."""
+    kind = "small_demo" if request.param == "small" else "demo"
+    return request.getfixturevalue(f"{kind}_file"), request.getfixturevalue(f"{kind}_store")

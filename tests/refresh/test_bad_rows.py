@@ -2,12 +2,14 @@
 
 import sqlite3
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, select, text
 
 from data_access import platform, store
 from data_access.database import store_engine
+from tests.conftest import copy_of
 from tests.refresh.town import DAY, NOW, contents, made, member, rebuilt, refreshed, stock
 
 _EVENT = {"post_id": "p1", "committee_code": "c1", "author_id": "r1", "created_at": DAY}
@@ -33,10 +35,17 @@ _WORKS = {
 
 
 @pytest.fixture
-def town(tmp_path) -> str:
-    """A platform with a row or two in every table."""
-    return made(
-        f"sqlite:///{tmp_path / 'p.db'}",
+def town(small, tmp_path) -> str:
+    """A platform with a row or two in every table, the test's own."""
+    return f"sqlite:///{copy_of(small / 'p.db', tmp_path / 'p.db')}"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory) -> Path:
+    """The folder of that platform and of its store, to be copied."""
+    folder = tmp_path_factory.mktemp("small")
+    url = made(
+        f"sqlite:///{folder / 'p.db'}",
         membership=[member(n, is_party_member=True, identity_shown_at=DAY) for n in range(3)]
         + [member(9, committee_code="c2", building_code="b2")],
         department=[{"code": "d1", "name": "派出所", "block": "机关"}],
@@ -54,18 +63,27 @@ def town(tmp_path) -> str:
         outreach_event=[{"id": "e1", "committee_code": "c1", "kind": "stall", "held_on": DAY.date()}],
         **_WORKS,
     )
+    refreshed(url, f"sqlite:///{folder / 's.db'}")
+    return folder
 
 
 NASTY = ["garbage", "", -1, 1e300, b"\xff\xfe", "2017-13-45", "0000-00-00", "0001-01-01", "9999-12-31", "NaN"]
 NASTY += ["2017-05-02T09:00:00+08:00", "2017-06-3x 1", 2**70, "\x00\x1b", "😀" * 300, "'; drop table post --"]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("nasty", NASTY, ids=lambda value: repr(value)[:20])
+FEW = (b"\xff\xfe", "9999-12-31", "2017-05-02T09:00:00+08:00", "\x00\x1b")
+"""One of each sort: what is no text, what never comes, what has a zone of its own, what cannot be printed."""
+EACH = [
+    pytest.param(value, marks=[] if value in FEW else pytest.mark.soak, id=repr(value)[:20])
+    for value in NASTY
+]
+
+
+@pytest.mark.parametrize("nasty", EACH)
 @pytest.mark.parametrize("group", ["updated_at", "others"])
-def test_no_value_of_a_column_ends_a_run(town, tmp_path, nasty, group):
-    url = f"sqlite:///{tmp_path / 's.db'}"
-    refreshed(town, url)
+def test_no_value_of_a_column_ends_a_run(small, town, tmp_path, nasty, group):
+    """`make soak` tries every value by itself; all of them side by side, a row each, are in test_corruption.py."""
+    url = f"sqlite:///{copy_of(small / 's.db', tmp_path / 's.db')}"
     with sqlite3.connect(tmp_path / "p.db") as connection:
         for table in platform.contract.sorted_tables:
             columns = [column.name for column in table.columns if not column.primary_key]

@@ -3,6 +3,8 @@
 import json
 import re
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -36,78 +38,90 @@ ORDINARY = (
 )  # fmt: skip
 
 
-def planted(words: str) -> dict[str, list[dict]]:
-    """A row of each table with free text, the words in all of it."""
-    said = f"请看{words},谢谢"
+def planted(words: str, mark: str = "") -> dict[str, list[dict]]:
+    """A row of each table with free text, the words in all of it; where a mark is given, it stands before them and in
+    the rows' ids."""
+    said = f"{mark}请看{words},谢谢"
+    work = f"w1{mark}"
     clauses = [{"key": said, "text": said}]
-    plan = {"project_id": "w1", "published_at": DAY, "summary": said, "drawing_url": f"plans/{said}.png"}
+    plan = {"project_id": work, "published_at": DAY, "summary": said, "drawing_url": f"plans/{said}.png"}
     changed = {"plan_version": 1, "clause_key": said[:40]}
     return {
-        "neighbourhood": [{"code": "n9", "committee_code": "c1", "name": said}],
-        "building": [{"code": "b9", "neighbourhood_code": "n1", "name": said}],
+        "neighbourhood": [{"code": f"n9{mark}", "committee_code": "c1", "name": said}],
+        "building": [{"code": f"b9{mark}", "neighbourhood_code": "n1", "name": said}],
         "visit_target": [{"committee_code": "c1", "category": said[:40], "households": 10}],
         "visit": [
-            {"id": "t1", "committee_code": "c1", "category": said[:40], "household_id": "h1", "visited_at": DAY},
-            {"id": "t2", "committee_code": said[:40], "category": "必访", "household_id": "h1", "visited_at": DAY},
+            {"id": f"t1{mark}", "committee_code": "c1", "category": said[:40], "household_id": "h1", "visited_at": DAY},
+            {"id": f"t2{mark}", "committee_code": said[:40], "category": "必访", "household_id": "h1", "visited_at": DAY},
         ],
         "membership": [
-            {"id": "m1", "resident_id": "r1", "committee_code": said[:40], "applied_at": DAY, "verified_at": DAY}
+            {"id": f"m1{mark}", "resident_id": f"r1{mark}", "committee_code": said[:40], "applied_at": DAY, "verified_at": DAY}
         ],
-        "project_photo": [{"id": "f1", "project_id": "w1", "phase": "before", "url": f"/{said}/{said}.jpg"}],
-        "project": [{"id": "w1", "committee_code": "c1", "kind": "ramp", "title": said, "summary": said}],
-        "project_stage": [{"project_id": "w1", "stage": "proposed", "entered_on": DAY.date(), "note": said}],
+        "project_photo": [{"id": f"f1{mark}", "project_id": work, "phase": "before", "url": f"/{said}/{said}.jpg"}],
+        "project": [{"id": work, "committee_code": "c1", "kind": "ramp", "title": said, "summary": said}],
+        "project_stage": [{"project_id": work, "stage": "proposed", "entered_on": DAY.date(), "note": said}],
         "plan_revision": [
-            plan | {"id": "v1", "version": 1, "clauses": json.dumps(clauses, ensure_ascii=False)},
-            plan | {"id": "v2", "version": 2, "clauses": json.dumps(clauses)},  # Chinese as \uXXXX
-            plan | {"id": "v3", "version": 3, "clauses": json.dumps(clauses)[:-2]},
+            plan | {"id": f"v1{mark}", "version": 1, "clauses": json.dumps(clauses, ensure_ascii=False)},
+            plan | {"id": f"v2{mark}", "version": 2, "clauses": json.dumps(clauses)},  # Chinese as \uXXXX
+            plan | {"id": f"v3{mark}", "version": 3, "clauses": json.dumps(clauses)[:-2]},
         ],
         "opinion": [
-            {"id": "o1", "project_id": "w1", "body": said, "received_at": DAY, "verdict": "declined", "reason": said} | changed
+            {"id": f"o1{mark}", "project_id": work, "body": said, "received_at": DAY, "verdict": "declined", "reason": said} | changed
         ],
         "outreach_event": [
-            {"id": "e1", "committee_code": "c1", "kind": "stall", "held_on": DAY.date(), "title": said}
+            {"id": f"e1{mark}", "committee_code": "c1", "kind": "stall", "held_on": DAY.date(), "title": said}
         ],
     }  # fmt: skip
 
 
-@pytest.fixture
-def stored(tmp_path):
-    """Every text of the store that is made from the platform with these words in all free text."""
+@pytest.fixture(scope="module")
+def all_planted(tmp_path_factory):
+    """The folder of a store whose platform held every secret, each marked with a letter of its own; and its texts."""
+    folder = tmp_path_factory.mktemp("planted")
+    rows: dict[str, list[dict]] = {}
+    for written, mark in MARKS.items():
+        for table, given in planted(written, mark).items():
+            rows.setdefault(table, []).extend(given)
+    return folder, _stored(folder, rows)
 
-    def run(words: str) -> list[str]:
-        made(f"sqlite:///{tmp_path / 'p.db'}", **planted(words))
-        for kind in ("full", "incremental", "reconcile"):
-            refreshed(f"sqlite:///{tmp_path / 'p.db'}", f"sqlite:///{tmp_path / 's.db'}", kind)
-        with sqlite3.connect(tmp_path / "s.db") as store:
-            tables = [
-                name for (name,) in store.execute("select name from sqlite_master where type = 'table'")
-            ]
-            texts = [
-                value for table in tables for row in store.execute(f'select * from "{table}"') for value in row
-                if isinstance(value, str)
-            ]  # fmt: skip
-        store.close()
-        return texts
 
-    return run
+MARKS = {written: chr(ord("α") + n) for n, written in enumerate(SECRETS)}
+
+
+def _stored(folder: Path, rows: dict[str, list[dict]]) -> list[str]:
+    """Every text of the store that is made from a platform with these rows, after a run of each kind."""
+    made(f"sqlite:///{folder / 'p.db'}", **rows)
+    for kind in ("full", "incremental", "reconcile"):
+        refreshed(f"sqlite:///{folder / 'p.db'}", f"sqlite:///{folder / 's.db'}", kind)
+    with closing(sqlite3.connect(folder / "s.db")) as store:
+        tables = [name for (name,) in store.execute("select name from sqlite_master where type = 'table'")]
+        return [
+            value
+            for table in tables
+            for row in store.execute(f'select * from "{table}"')
+            for value in row
+            if isinstance(value, str)
+        ]
 
 
 @pytest.mark.parametrize("written", SECRETS)
-def test_no_text_of_the_store_holds_what_names_a_person(stored, tmp_path, written):
-    texts = stored(written)
-    for text in texts:
+def test_no_text_of_the_store_holds_what_names_a_person(all_planted, written):
+    folder, everything = all_planted
+    mark = MARKS[written]
+    texts = [text for text in everything if f"{mark}请看" in _unescaped(text)]
+    for text in everything:
         assert not any(secret in text or secret in _unescaped(text) for secret in SECRETS[written]), text
     unread = [json.loads(text)[0]["text"] for text in texts if text.startswith("[{") and text.endswith("}]")]
     assert len(unread) == 2
     assert not any(secret in said for said in unread for secret in SECRETS[written]), unread
     assert sum("■" in text for text in texts) == 23, "some text was lost with what had to go"
-    raw = b"".join(file.read_bytes() for file in tmp_path.glob("s.db*"))
+    raw = b"".join(file.read_bytes() for file in folder.glob("s.db*"))
     assert not any(secret.encode() in raw for secret in SECRETS[written] if len(secret) > 4)
 
 
-def test_other_numbers_reach_the_store_as_they_are(stored):
+def test_other_numbers_reach_the_store_as_they_are(tmp_path):
     said = ";".join(ORDINARY)
-    texts = stored(said)
+    texts = _stored(tmp_path, planted(said))
     assert not any("■" in text for text in texts)
     assert sum(said in text for text in texts) == 14  # and twice as \uXXXX, as it came
 

@@ -12,6 +12,7 @@ from data_access.problem import Problem
 from data_access.registration import targets
 from data_access.settings import Settings, Target
 from tests import hand
+from tests.conftest import copy_of
 
 DUE, LATER = date(2017, 8, 31), date(2017, 12, 31)
 FILE = Settings(
@@ -113,17 +114,18 @@ def test_a_committees_own_target_goes_before_the_towns_and_the_next_one_due_firs
     assert list(each["coverage"]) == [0.9, 0.3]
 
 
-@pytest.mark.slow
-def test_a_full_refresh_and_a_store_of_another_shape_keep_the_targets(demo_file, own_store):
-    url = f"sqlite:///{own_store}"
+def test_a_full_refresh_and_a_store_of_another_shape_keep_the_targets(
+    small_demo_file, small_demo_store, tmp_path
+):
+    url = f"sqlite:///{copy_of(small_demo_store, tmp_path / 'store.db')}"
     targets.put(url, "0.3", "2017-08-31", None)
-    refresh.run(f"sqlite:///{demo_file}", url, Settings(), kind="full")
+    refresh.run(f"sqlite:///{small_demo_file}", url, Settings(), kind="full")
     assert kept(url) == [(store.TOWN, DUE, 0.3)]
     engine = store_engine(url)
     with only_writer(engine) as connection:
         connection.execute(update(store.state).values(shape=store.SHAPE - 1))
     engine.dispose()
-    refresh.run(f"sqlite:///{demo_file}", url, Settings())
+    refresh.run(f"sqlite:///{small_demo_file}", url, Settings())
     assert kept(url) == [(store.TOWN, DUE, 0.3)]
 
 
