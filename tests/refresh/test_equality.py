@@ -256,7 +256,7 @@ def test_a_new_base_or_area_counts_at_once(town, tmp_path):
 )
 def test_what_nobody_knew_is_known_once_it_is_there(any_url, tmp_path, known):
     event = {"committee_code": "c9", "author_id": "r1", "created_at": START}
-    acts = (1, {}), (9, {}), (9, {"created_at": datetime(1200, 1, 1)})
+    acts: list[tuple[int, dict]] = [(1, {}), (9, {}), (9, {"created_at": datetime(1200, 1, 1)})]
     visit = {"committee_code": "c9", "category": "困难", "household_id": "h1", "visited_at": START}
     url = made(
         any_url,

@@ -106,15 +106,15 @@ def test_a_platform_in_its_own_spelling_gives_the_same_store(
     plain, of_plain = demo_town
     twin = Twin(plain, url, spellings)
     request.addfinalizer(twin.engine.dispose)
-    settings = {"platform": Platform(zone=zone)}
-    refreshed(url, there, "full", **settings)
+    clock = Platform(zone=zone)
+    refreshed(url, there, "full", platform=clock)
     assert differences(contents(there), contents(f"sqlite:///{of_plain}")) == {}
-    assert refreshed(url, there, **settings).changed_rows == 0
+    assert refreshed(url, there, platform=clock).changed_rows == 0
 
     twin.plain, store, changed = later
     for table, ids in changed.items():
         twin.carry(table, ids)
-    refreshed(url, there, **settings)
+    refreshed(url, there, platform=clock)
     assert differences(contents(there), contents(f"sqlite:///{store}")) == {}
 
 
@@ -125,6 +125,7 @@ def test_check_tells_a_clock_in_utc_by_its_hours(demo_file, own_demo):
             connection.execute(f"update {table} set {moment} = datetime({moment}, '-8 hours')")
     there = f"sqlite:///{own_demo}"
     found = nightly(there, Settings())
+    assert found
     assert (found.busiest, found.acts) == ((11, 12, 13), 100_382)
     assert found.night == pytest.approx(0.2736, abs=0.0001)
     assert nightly(there, Settings(platform=Platform(zone="UTC"))) is None
