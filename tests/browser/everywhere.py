@@ -10,7 +10,7 @@ from tests.browser.visits import Reader, Visit
 
 DAY = {"on": "2017-07-16"}
 LANGUAGES = ("zh", "en")
-ASCENDING = sorted(SIZES, key=SIZES.get)
+ASCENDING = sorted(SIZES, key=lambda name: SIZES[name])
 READ = {("1080p", "zh"), ("phone", "en")}
 """Where a page is read as those read it who cannot see it: what it holds does not depend on the language."""
 ERRORS = '[data-testid="stException"], [data-testid="stAlert"], .trouble'
@@ -27,7 +27,9 @@ def faults(
 
     One visit a language, its window resized: the page is opened on a phone in one, on the largest screen in the other.
     """
-    names, persons = names_of(platform, Settings().name_of(demonstration=True)), persons_of(platform)
+    town = Settings().name_of(demonstration=True)
+    assert town
+    names, persons = names_of(platform, town), persons_of(platform)
     wrong = []
     for lang, sizes in zip(LANGUAGES, (ASCENDING, ASCENDING[::-1]), strict=True):
         with reader(lang).visit(path, SIZES[sizes[0]], **DAY, **parameters) as visit:
