@@ -8,8 +8,11 @@ export PLAYWRIGHT_BROWSERS_PATH = $(CURDIR)/.venv/browsers
 COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml
 
+SPREAD = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
+QUICK = $(SPREAD) -m "not soak and not browser and not server and not slow"
+
 .DEFAULT_GOAL := help
-.PHONY: help run test quick soak bench lint lock clean
+.PHONY: help run test quick coverage soak bench lint lock clean
 
 help:  ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 16
@@ -18,10 +21,13 @@ run: .venv/runtime  ## Serve the dashboard at http://localhost:8501 (PORT=… fo
 	@scripts/serve.sh $(PORT)
 
 test: .venv/tests  ## Run all tests but the long ones (WORKERS=2)
-	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
+	@$(PYTHON) -m pytest $(SPREAD)
 
 quick: .venv/tests  ## Run the tests that need neither a browser, a database server nor much time, for the inner loop
-	@$(PYTHON) -m pytest -q -n $(WORKERS) --dist loadscope --no-loadscope-reorder -m "not soak and not browser and not server and not slow"
+	@$(PYTHON) -m pytest -q $(QUICK)
+
+coverage: .venv/tests  ## Measure which branches the quick tests reach; less than the floor in pyproject.toml fails
+	@$(PYTHON) -m pytest -q $(QUICK) --cov --cov-report=term:skip-covered
 
 soak: .venv/tests  ## Run the long tests: hours of use (SOAK_MINUTES=60 at the screens), kills at random times
 	@$(PYTHON) -m pytest -m soak

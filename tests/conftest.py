@@ -67,6 +67,18 @@ def pytest_collection_modifyitems(items):
             item.add_marker("browser")
         if any(engine in f"{item.name} {item.fixturenames}" for engine in ("postgresql", "mariadb")):
             item.add_marker("server")
+        if shared := _shared(item):
+            item.add_marker(pytest.mark.xdist_group(shared))
+
+
+def _shared(item) -> str | None:
+    """Why a test goes to the same worker as others: their module's cases share what is made once, as browsers' seldom do."""
+    fixtures = item._fixtureinfo.name2fixturedefs
+    if "wary" in fixtures:
+        return "wary"
+    if "browser" in item.path.parts and all(ways[-1].scope != "module" for ways in fixtures.values()):
+        return None
+    return str(item.path)
 
 
 def pytest_unconfigure(config):

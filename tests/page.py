@@ -42,6 +42,16 @@ def first(pattern: str, written: str) -> re.Match[str]:
     return found
 
 
+def figures(app: AppTest) -> set[str]:
+    """The metrics whose headline figures stand on the page, by their containers' keys."""
+    return {*re.findall(r"\bfig-(\w+)", _keys(app._tree)), *re.findall(r"\bst-key-fig-(\w+)", sent(app))}
+
+
+def _keys(block) -> str:
+    own = getattr(getattr(block, "proto", None), "id", "")
+    return " ".join([own, *map(_keys, getattr(block, "children", {}).values())])
+
+
 def plain(markup: str) -> str:
     """What stands between the tags."""
     return _SPACE.sub(" ", unescape(_TAG.sub(" ", _STRESSED.sub("", markup)))).strip()

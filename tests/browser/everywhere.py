@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from data_access.settings import Settings
-from scripts.pictures import SIZES
-from tests.browser.seen import barriers, foreign_words, names_of, overflow, persons_of
+from scripts.pictures import SIZES, settled
+from tests.browser.seen import barriers, foreign_words, names_of, out_of_reach, overflow, persons_of
 from tests.browser.visits import Reader, Visit
 
 DAY = {"on": "2017-07-16"}
-LANGUAGES = ("zh", "en")
-ASCENDING = sorted(SIZES, key=lambda name: SIZES[name])
-READ = {("1080p", "zh"), ("phone", "en")}
-"""Where a page is read as those read it who cannot see it: what it holds does not depend on the language."""
+WAYS = {"zh": ("phone", "laptop", "4k", "1080p"), "en": ("4k", "1080p", "laptop", "phone")}
+"""The sizes through which a visit goes, by its language."""
 ERRORS = '[data-testid="stException"], [data-testid="stAlert"], .trouble'
 
 
@@ -25,22 +23,31 @@ def faults(
 ) -> str:
     """What is wrong with a page anywhere, a line each; `own` tells what the page itself holds to, by visit and size.
 
-    One visit a language, its window resized: the page is opened on a phone in one, on the largest screen in the other.
+    One visit a language, its window resized: the page is opened on a phone in one, on the largest screen in the other. It is
+    read as those read it who cannot see it, or not well, where each visit ends: what it holds depends on the size alone.
     """
     town = Settings().name_of(demonstration=True)
     assert town
     names, persons = names_of(platform, town), persons_of(platform)
     wrong = []
-    for lang, sizes in zip(LANGUAGES, (ASCENDING, ASCENDING[::-1]), strict=True):
+    for lang, sizes in WAYS.items():
         with reader(lang).visit(path, SIZES[sizes[0]], **DAY, **parameters) as visit:
             for size in sizes:
                 visit.resize(SIZES[size])
-                found = [*_faults(visit, lang, size, names, persons), *own(visit, size)]
+                found = [*_faults(visit, lang, names), *own(visit, size)]
                 wrong += [f"{size} {lang}: {fault}" for fault in found]
+            wrong += [f"{size} {lang}: {fault}" for fault in barriers(visit.page)]
+            if lang == "zh":
+                wrong += out_of_reach(visit.page)
+                wrong += [f"in the dark: {fault}" for fault in _in_the_dark(visit)]
+            wrong += [f"on the console: {complaint}" for complaint in visit.complaints]
+            wrong += [f"asks {url}" for url in visit.outside]
+            received = visit.received()
+            wrong += [f"gives away {person.decode()}" for person in persons if person in received]
     return "\n".join(wrong)
 
 
-def _faults(visit: Visit, lang: str, size: str, names: set[str], persons: list[bytes]) -> Iterator[str]:
+def _faults(visit: Visit, lang: str, names: set[str]) -> Iterator[str]:
     page = visit.page
     if not page.locator(".st-key-head").is_visible():
         yield "no frame"
@@ -48,12 +55,16 @@ def _faults(visit: Visit, lang: str, size: str, names: set[str], persons: list[b
         yield "an error"
     if not (said := page.evaluate("document.documentElement.lang")).startswith(lang):
         yield f"the page calls itself {said!r}"
-    yield from (f"on the console: {complaint}" for complaint in visit.complaints)
-    yield from (f"asks {url}" for url in visit.outside)
     yield from (f"foreign: {word}" for word in sorted(foreign_words(page, lang, names)))
     if (over := overflow(page)["sideways"]) > 0:
         yield f"{over} px too wide"
-    received = visit.received()
-    yield from (f"gives away {person.decode()}" for person in persons if person in received)
-    if (size, lang) in READ:
-        yield from barriers(page)
+    if (moving := page.evaluate("document.getAnimations().length")) > 0:
+        yield f"{moving} things move"
+
+
+def _in_the_dark(visit: Visit) -> Iterator[str]:
+    page = visit.page
+    page.locator('.head .tools a[href*="look=dark"]').first.click()
+    page.wait_for_function("() => document.documentElement.dataset.look === 'dark'")
+    settled(page)
+    yield from barriers(page)

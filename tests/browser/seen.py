@@ -50,6 +50,35 @@ _ROOM = """() => {
   }
 }"""
 
+# Everything that a mouse can use and that is not there for the sake of another control; and whether the first of each kind
+# looks otherwise with the focus than without.
+_CONTROLS = """() => {
+  const looks = (one) => {
+    const near = [one, ...[...one.querySelectorAll("*")].slice(0, 40)];
+    for (let place = one.parentElement, up = 0; place && up < 3; place = place.parentElement, up += 1) near.push(place);
+    return getComputedStyle(one, "::after").outline + JSON.stringify(near.map((place) => {
+      const { outline, boxShadow, borderColor, borderWidth, backgroundColor, stroke, strokeWidth, fill } = getComputedStyle(place);
+      return [outline, boxShadow, borderColor, borderWidth, backgroundColor, stroke, strokeWidth, fill];
+    }));
+  };
+  const all = [...document.querySelectorAll(`a[href], button, input, select, textarea, summary, [tabindex], [role="button"], [role="tab"],
+    [role="checkbox"], [role="slider"], [data-does], [data-plays], [data-legend] [data-value]`)]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !one.disabled
+      && one.getBoundingClientRect().width > 1 && !one.closest('[inert], [aria-hidden=true], [tabindex="-1"]'));
+  const kind = (one) => [one, one.parentElement].map((place) => `${place.tagName} ${place.getAttribute("class")}`).join();
+  const firsts = new Map(all.map((one) => [kind(one), one]).reverse());
+  const before = new Map([...firsts.values()].map((one) => [one, looks(one)]));
+  window.focused = () => {
+    const one = document.activeElement;
+    if (!one || one === document.body) return null;
+    return [one.dataset.control ?? null, !before.has(one) || looks(one) !== before.get(one), one.outerHTML.slice(0, 200)];
+  };
+  return all.map((one, number) => { one.dataset.control = number; return one.outerHTML.slice(0, 200); });
+}"""
+_MOST_CONTROLS = 900
+# What axe-core calls moderate at most, of what takes it long.
+_MODERATE = ("region", "landmark-one-main", "landmark-unique", "heading-order", "page-has-heading-one")
+
 
 def words(page: Page) -> list[str]:
     """Every visible text and every name, hint and placeholder that a reader may be told, and the title."""
@@ -108,9 +137,29 @@ def overflow(page: Page) -> dict[str, int]:
 
 def barriers(page: Page) -> list[str]:
     """What axe-core calls serious or critical: the rule, and the first element that breaks it."""
-    found = Axe().run(page).response["violations"]
+    without = {rule: {"enabled": False} for rule in _MODERATE}
+    found = Axe().run(page, options={"resultTypes": ["violations"], "rules": without}).response["violations"]
     return [
         f"{rule['id']}: {rule['nodes'][0]['html'][:200]} {rule['nodes'][0].get('failureSummary', '')[:200]}"
         for rule in found
         if rule["impact"] in ("serious", "critical")
+    ]
+
+
+def out_of_reach(page: Page) -> list[str]:
+    """The controls that the Tab key does not reach, and those that do not show that it has."""
+    controls = page.evaluate(_CONTROLS)
+    reached: set[str] = set()
+    hidden: set[str] = set()
+    for _ in range(_MOST_CONTROLS):
+        page.keyboard.press("Tab")
+        number, seen, html = page.evaluate("window.focused()") or (None, True, "")
+        if number in reached:
+            break
+        reached |= {number} - {None}
+        if not seen:
+            hidden.add(html)
+    missed = [html for number, html in enumerate(controls) if str(number) not in reached]
+    return [f"the keyboard does not reach {html}" for html in missed] + [
+        f"no focus is seen on {html}" for html in sorted(hidden)
     ]

@@ -10,7 +10,7 @@ from scripts.pictures import settled
 from tests.browser.seen import barriers
 from tests.browser.serving import Served
 
-WALL = {"width": 1920, "height": 1080}
+WALL = (1920, 1080)
 SCENES = [page.key for page in menu.PAGES if page.on_wall]
 SMALL = """() => {
   const found = [];
@@ -26,14 +26,11 @@ SMALL = """() => {
 
 
 @pytest.fixture
-def wall(browser):
-    context = browser.new_context(viewport=WALL, locale="zh-CN", timezone_id="Asia/Shanghai")
-    page = context.new_page()
-    page.complaints = []
-    page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    yield page
-    context.close()
+def wall(reader):
+    """A wall's page, before it is told what to show."""
+    with reader("zh").opened(WALL) as visit:
+        visit.page.complaints = visit.complaints
+        yield visit.page
 
 
 def shown(page):
@@ -42,7 +39,6 @@ def shown(page):
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_scene_fills_the_wall_and_everybody_can_read_it(scene, wall, served):
-    wall.emulate_media(reduced_motion="reduce")
     wall.goto(f"{served.url}/screen?scenes={scene}&committee=310113101003")
     expect(shown(wall).locator(".sentence").first).to_be_visible(timeout=120_000)
     frame = next(frame for frame in wall.frames if "embed=true" in frame.url)
@@ -106,6 +102,20 @@ def test_unknown_scenes_and_dwells_are_told(wall, served):
     wall.goto(f"{served.url}/screen?scenes=overview,nonsense&dwell=soon")
     expect(wall.locator("#said")).to_contain_text("没有这些画面：nonsense")
     expect(wall.locator("#said")).to_contain_text("停留时间须为 2 至 3600 秒")
+
+
+def test_the_screen_itself_can_be_read_by_everybody_and_used_without_a_mouse(wall, served):
+    wall.goto(f"{served.url}/screen?scenes=overview,consultation&dwell=2")
+    expect(shown(wall).locator(".sentence").first).to_be_visible(timeout=120_000)
+    wall.keyboard.press("x")
+    expect(wall.locator("#said")).to_contain_text("已暂停")
+    assert barriers(wall) == []
+    reached = []
+    for _ in range(6):
+        wall.keyboard.press("Tab")
+        reached.append(wall.evaluate("document.activeElement.dataset.does"))
+    assert reached == ["previous", "pause", "next", "freeze", "phone", "full"]
+    assert wall.evaluate("document.getAnimations().length") == 0
 
 
 def test_the_picture_survives_the_server_and_comes_back_by_itself(wall, demo_file, demo_store, tmp_path):

@@ -67,10 +67,18 @@ def seen_in_time(page, wanted: dict[str, int], tries: int = 60) -> dict[str, int
     return found
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
+SEEN = {("light", "1080p"), ("light", "phone"), ("dark", "laptop")}
+"""Each look and each size once; without a graphics card a map is drawn for seconds, and on the largest screen for a minute."""
+
+
 @pytest.mark.parametrize(
-    "size", [pytest.param(size, marks=pytest.mark.soak) if size == "4k" else size for size in SIZES]
-)  # without a graphics card so large a map is drawn for a minute
+    ("look", "size"),
+    [
+        pytest.param(look, size, marks=[] if (look, size) in SEEN else pytest.mark.soak)
+        for look in ("light", "dark")
+        for size in SIZES
+    ],
+)
 def test_roads_and_labels_are_there_and_nothing_was_asked_outside(reader, look, size):
     colours = map_style.PALETTES[look]
     road = colours["main_casing" if look == "light" else "main"]

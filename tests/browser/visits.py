@@ -50,16 +50,21 @@ class Reader:
     @contextmanager
     def visit(self, path: str, size: tuple[int, int], **parameters: str) -> Iterator[Visit]:
         """A page opened by its address and come to rest."""
+        query = parameters if self._lang == "zh" else {"lang": self._lang} | parameters
+        with self.opened(size) as visit:
+            visit.page.goto(f"{self._url}{path}" + (f"?{urlencode(query)}" if query else ""))
+            settled(visit.page)
+            yield visit
+
+    @contextmanager
+    def opened(self, size: tuple[int, int]) -> Iterator[Visit]:
+        """An empty page; what it stores is forgotten when it is closed."""
         page = self._context.new_page()
         page.set_default_timeout(120_000)
         page.set_default_navigation_timeout(120_000)
         page.set_viewport_size(_window(size))
-        visit = _watched(page)
-        asked = parameters if self._lang == "zh" else {"lang": self._lang} | parameters
         try:
-            page.goto(f"{self._url}{path}" + (f"?{urlencode(asked)}" if asked else ""))
-            settled(page)
-            yield visit
+            yield _watched(page)
             page.evaluate("() => localStorage.clear()")
         finally:
             page.close()

@@ -6,9 +6,12 @@ from html import unescape
 
 import pytest
 
+from components import menu
 from data_access.metrics import METRICS
 from data_access.wording import words
 from tests import page
+
+PLACES = {"committee": {"committee": "310113101003"}, "project": {"project": "p0000200"}}
 
 
 @pytest.fixture
@@ -20,10 +23,27 @@ def opened(shown, own_store):
     return run
 
 
-def test_every_metric_on_screen_is_defined(opened):
-    shown, _ = opened()
-    for key in METRICS:
-        assert words("zh")[f"metric.{key}.name"] in shown
+@pytest.fixture(scope="module")
+def defined(demo_store):
+    """The definitions page of the demonstration."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STORE_DATABASE_URL", f"sqlite:///{demo_store}")
+        yield unescape(page.sent(page.run("definitions")))
+
+
+@pytest.mark.parametrize("key", [one.key for one in menu.PAGES if one.key != "definitions"])
+def test_every_figure_of_a_page_is_defined(key, defined, shown):
+    figures = page.figures(shown(key, on="2017-07-16", **PLACES.get(key, {})))
+    assert figures
+    assert [figure for figure in figures if _name(figure) not in defined] == []
+
+
+def test_every_metric_is_defined(defined):
+    assert [key for key in METRICS if _name(key) not in defined] == []
+
+
+def _name(metric: str) -> str:
+    return f">{words('zh')[f'metric.{metric}.name']}<"
 
 
 def test_every_defect_is_told_with_its_place_and_its_remedy(opened, own_store):
