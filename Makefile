@@ -29,7 +29,7 @@ quick: .venv/tests  ## Run the tests that need neither a browser, a database ser
 coverage: .venv/tests  ## Measure which branches the quick tests reach; less than the floor in pyproject.toml fails
 	@$(PYTHON) -m pytest -q $(QUICK) --cov --cov-report=term:skip-covered
 
-soak: .venv/tests  ## Run the long tests: hours of use (SOAK_MINUTES=60 at the screens), kills at random times
+soak: .venv/tests  ## Run the long tests: hours of use (SOAK_MINUTES=60 at the screens), the whole demonstration on every engine
 	@$(PYTHON) -m pytest -m soak
 
 bench: .venv/tests  ## Measure what the dashboard costs a server, a database and a reader

@@ -1,6 +1,9 @@
 """Whether a platform keeps the contract: each table there, each column of a kind that can be read."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -17,12 +20,17 @@ from sqlalchemy import (
     inspect,
 )
 from sqlalchemy.dialects import mysql, postgresql
+from sqlalchemy.engine.interfaces import ReflectedColumn, ReflectedPrimaryKeyConstraint
+from sqlalchemy.engine.reflection import ObjectKind, ObjectScope
 from sqlalchemy.exc import NoSuchTableError
 from sqlalchemy.types import JSON, NullType, Numeric, TypeEngine
 
 from data_access.database.faults import told
 from data_access.platform import CODE, contract, demonstration
 from data_access.problem import Problem
+
+_Offer = tuple[list[ReflectedColumn], ReflectedPrimaryKeyConstraint]
+"""A table's columns and key, as the platform tells of them."""
 
 OPTIONAL = {demonstration.name}
 
@@ -62,11 +70,13 @@ def inspected(engine: Engine) -> list[Found]:
     """Each contract table as the platform offers it, in the contract's order.
 
     Each look on a connection of its own: on MySQL, SQLAlchemy leaves an option on the connection that it inspects
-    (`skip_user_error_events`), after which none of its errors is put into words.
+    (`skip_user_error_events`), after which none of its errors is put into words. PostgreSQL tells of all tables in a
+    tenth of the time that it takes for one after the other.
     """
-    inspector = inspect(engine)
+    inspector, dialect = inspect(engine), engine.dialect.name
     with told(engine, "platform"):
-        return [_table(inspector, table, engine.dialect.name) for table in contract.tables.values()]
+        there = dict(_at_once(inspector) if dialect == "postgresql" else _one_by_one(inspector))
+    return [_table(table, there.get(table.name), dialect) for table in contract.tables.values()]
 
 
 def require(engine: Engine) -> list[Found]:
@@ -92,14 +102,26 @@ def _cast(column: str, dialect: str) -> str:
     return f"{column}::timestamp" if dialect == "postgresql" else f"cast({column} as datetime)"
 
 
-def _table(inspector: Inspector, table: Table, dialect: str) -> Found:
-    try:
-        kinds = {column["name"]: column["type"] for column in inspector.get_columns(table.name)}
-    except NoSuchTableError:
+def _one_by_one(inspector: Inspector) -> Iterator[tuple[str, _Offer]]:
+    for name in contract.tables:
+        with suppress(NoSuchTableError):
+            yield name, (inspector.get_columns(name), inspector.get_pk_constraint(name))
+
+
+def _at_once(inspector: Inspector) -> Iterator[tuple[str, _Offer]]:
+    wanted: Any = {"filter_names": [*contract.tables], "kind": ObjectKind.ANY, "scope": ObjectScope.ANY}
+    keys = inspector.get_multi_pk_constraint(**wanted)
+    for place, columns in inspector.get_multi_columns(**wanted).items():
+        yield place[1], (columns, keys[place])
+
+
+def _table(table: Table, offer: _Offer | None, dialect: str) -> Found:
+    if offer is None:
         return Found(table.name, present=False)
+    columns, key = offer
+    kinds = {column["name"]: column["type"] for column in columns}
     there = [column for column in table.columns if column.name in kinds]
     timed = [column for column in there if isinstance(column.type, (Date, DateTime))]
-    key = inspector.get_pk_constraint(table.name)["constrained_columns"]
     return Found(
         table.name,
         True,
@@ -108,7 +130,7 @@ def _table(inspector: Inspector, table: Table, dialect: str) -> Found:
         tuple(
             column.name for column in timed if dialect != "sqlite" and isinstance(kinds[column.name], String)
         ),
-        set(key) == {column.name for column in table.primary_key.columns},
+        set(key["constrained_columns"]) == {column.name for column in table.primary_key.columns},
     )
 
 

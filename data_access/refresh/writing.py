@@ -16,8 +16,10 @@ def replace(
     wanted = set(rows)
     present = set(map(tuple, store.execute(select(table).where(true() if where is None else where))))
     gone, new = present - wanted, wanted - present
-    _remove(store, table, gone)
-    _add(store, table, new)
+    if gone:
+        _remove(store, table, gone)
+    if new:
+        _add(store, table, new)
     return len(gone) + len(new)
 
 
@@ -29,16 +31,11 @@ def batches(items: Iterable, size: int = _BATCH) -> Iterator[list]:
 
 
 def _remove(store: Connection, table: Table, rows: Iterable[tuple]) -> None:
-    keys = [column for column in table.columns if column.primary_key]
-    places = [list(table.columns).index(column) for column in keys]
-    statement = delete(table).where(and_(*(column == bindparam(f"key_{column.name}") for column in keys)))
+    keys = [(place, column) for place, column in enumerate(table.columns) if column.primary_key]
+    statement = delete(table).where(and_(*(column == bindparam(f"key_{column.name}") for _, column in keys)))
     for batch in batches(rows):
         store.execute(
-            statement,
-            [
-                {f"key_{column.name}": row[place] for column, place in zip(keys, places, strict=True)}
-                for row in batch
-            ],
+            statement, [{f"key_{column.name}": row[place] for place, column in keys} for row in batch]
         )
 
 

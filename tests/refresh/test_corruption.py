@@ -122,7 +122,7 @@ def test_a_store_on_postgresql_takes_it_too(held, postgresql_url):
     assert not between(contents(postgresql_url), contents(f"sqlite:///{folder / 'store.db'}"))
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.soak) for seed in (1, 2))])
 def test_one_row_in_a_hundred_broken_in_every_column(seed, tmp_path):
     rows = livelier_rows(tmp_path, seed)
     broken = break_some(rows, random.Random(seed))

@@ -17,8 +17,8 @@ FIRST, LAST = date(2017, 5, 1), date(2017, 7, 16)
 DAYS = [LAST, *random.Random(7).sample([FIRST + timedelta(days=n) for n in range(76)], 5)]
 
 
-def test_every_figure_of_every_day_is_what_the_rows_say(demo_file, demo_store):
-    wrong = told(differences(demo_file, demo_store))
+def test_every_figure_of_every_day_is_what_the_rows_say(demo_town):
+    wrong = told(differences(*demo_town))
     assert not wrong, f"\n{wrong}"
 
 

@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterable
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -25,6 +26,12 @@ SERVERS = {"postgresql": servers.postgresql_database, "mariadb": servers.mariadb
 ROWS = [member(number) for number in range(5)]
 READING = [step for step in refresh.STEPS if step != "store"]
 """The steps after whose beginning the platform is still read."""
+AT_ONCE = ("changes", "party", "defects")
+
+
+def few(steps: Iterable[str]) -> list:
+    """Of these steps the first of a run, one of the middle and the last; `make soak` tries the others too."""
+    return [pytest.param(step, marks=[] if step in AT_ONCE else pytest.mark.soak) for step in steps]
 
 
 @pytest.fixture(scope="module", params=SERVERS)
@@ -127,14 +134,14 @@ def test_a_platform_that_goes_away_when_all_is_read_is_no_failure(server, store)
     assert last_run(store) == ("complete", None)
 
 
-@pytest.mark.parametrize("step", READING)
+@pytest.mark.parametrize("step", few(READING))
 def test_a_network_that_breaks(server, store, step):
     with through_proxy(server) as (address, proxy):
         assert failed(address, store, at(step, proxy.cut)) == "broken_off"
         assert run(address, store).kind == "full"
 
 
-@pytest.mark.parametrize("step", ["contract", "content", "party", "defects"])
+@pytest.mark.parametrize("step", few(["contract", "content", "party", "defects"]))
 def test_a_server_that_stops_answering(server, store, step):
     with through_proxy(server) as (address, proxy):
         assert failed(address, store, at(step, proxy.freeze), run_minutes=0.04) == "run_too_long"
@@ -232,7 +239,7 @@ def reader(url: str):
         change(url, *([] if mine else [f"drop owned by {who}"]), f"drop user {who}")
 
 
-@pytest.mark.parametrize("step", ["contract", "changes", "content", "registration", "party"])
+@pytest.mark.parametrize("step", few(["contract", "changes", "content", "registration", "party"]))
 def test_a_right_that_is_taken_away(server, store, step):
     with reader(server) as (reading, revoke):
         assert failed(reading, store, at(step, revoke)) == "refused"

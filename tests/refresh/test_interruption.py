@@ -1,62 +1,65 @@
 """A run that is killed leaves the last complete one, and the next one catches up."""
 
+import multiprocessing
 import os
 import random
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 from datetime import datetime
-from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from data_access import refresh, store
 from data_access.database import store_engine
 from data_access.problem import Problem
+from data_access.settings import Settings
 from tests.conftest import copy_of
 from tests.refresh.town import NOW, contents, differences, made, member, rebuilt, refreshed
 
 pytestmark = pytest.mark.slow
-_RUN = """
-import os, sys
-from datetime import datetime
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
-from data_access import refresh
-from data_access.settings import Settings
-
-platform, store, step, moment, now = sys.argv[1:]
-moments = 0
-def progress(name, done, of):
-    if name == step:
-        os.kill(os.getpid(), 9)
-def passed(*_):
-    global moments
-    moments += 1
-    if moments == int(moment):
-        os.kill(os.getpid(), 9)
-@event.listens_for(Engine, "connect")
-def count(connection, record):
-    if hasattr(connection, "set_progress_handler"):
-        connection.set_progress_handler(passed, 20_000)  # instructions of SQLite's machine, however long they take
-for name in ("before_cursor_execute", "commit"):
-    event.listen(Engine, name, passed)
-refresh.run(platform, store, Settings(), now=datetime.fromisoformat(now), progress=progress)
-print(moments)
-"""
 LATER = datetime(2017, 7, 18)
+_FORK = multiprocessing.get_context(
+    "fork"
+)  # it has all modules already; a new interpreter takes seconds to read them
 
 
-def start(
+def killed(
     platform_url: str, store_url: str, step: str = "", moment: int = 0, now: datetime = LATER
-) -> subprocess.Popen:
+) -> tuple[int | None, int]:
     """An incremental run in a process that kills itself as the step begins, or at so many moments of its work (0:
-    never): before a statement or a commit, or amid one. One that ends says how many moments it had."""
-    command = [sys.executable, "-c", _RUN, platform_url, store_url, step, str(moment), now.isoformat()]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(Path.cwd())})
+    never): before a statement or a commit, or amid one. Its exit code (None: it goes on), and how many moments it had."""
+    moments = _FORK.Value("i", 0)
+    process = _FORK.Process(target=_run, args=(platform_url, store_url, step, moment, now, moments))
+    process.start()
+    process.join(PATIENCE)
+    return process.exitcode, moments.value
+
+
+PATIENCE = 120  # seconds: a busy machine is slow, not wrong
+
+
+def _run(platform_url: str, store_url: str, step: str, moment: int, now: datetime, moments) -> None:
+    def progress(name, *_):
+        if name == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def passed(*_):
+        moments.value += 1
+        if moments.value == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def count(connection, _record):
+        if isinstance(connection, sqlite3.Connection):
+            connection.set_progress_handler(
+                passed, 20_000
+            )  # instructions of SQLite's machine, however long they take
+
+    event.listen(Engine, "connect", count)
+    for name in ("before_cursor_execute", "commit"):
+        event.listen(Engine, name, passed)
+    refresh.run(platform_url, store_url, Settings(), now=now, progress=progress)
 
 
 @pytest.fixture
@@ -75,9 +78,7 @@ def town(tmp_path) -> tuple[str, str]:
 def test_killed_at_any_step_the_store_stays_and_the_next_run_catches_up(town, tmp_path, step):
     platform_url, store_url = town
     before = contents(store_url)
-    killed = start(platform_url, store_url, step)
-    killed.communicate(timeout=60)
-    assert killed.returncode == -signal.SIGKILL
+    assert killed(platform_url, store_url, step)[0] == -signal.SIGKILL
     assert contents(store_url) == before
     refreshed(platform_url, store_url, "reconcile", datetime(2017, 7, 18))
     assert contents(store_url) == rebuilt(platform_url, tmp_path, datetime(2017, 7, 18))
@@ -96,14 +97,14 @@ def test_killed_at_random_moments_the_demonstration_is_whole_or_as_before(demo_t
     connection.close()
     before = everything(store_url)
     twin = f"sqlite:///{copy_of(own_store, tmp_path / 'twin.db')}"
-    moments = int(start(platform_url, twin, now=NOW).communicate()[0])
+    code, moments = killed(platform_url, twin, now=NOW)
+    assert code == 0
     whole = everything(twin)
     assert whole["registration_day"] != before["registration_day"]
     ended = []
     for moment in [*random.Random(5).sample(range(1, moments), 4), moments]:
-        victim = start(platform_url, store_url, moment=moment, now=NOW)
-        victim.communicate()
-        assert victim.returncode in (0, -signal.SIGKILL)
+        code, _ = killed(platform_url, store_url, moment=moment, now=NOW)
+        assert code in (0, -signal.SIGKILL)
         there = everything(store_url)
         found = [
             name for name, one in (("before", before), ("whole", whole)) if differences(there, one) == {}
@@ -159,8 +160,6 @@ def test_readers_go_on_while_a_run_writes(town, tmp_path):
     platform_url, store_url = town
     before = contents(store_url)
     seen = []
-    from data_access.settings import Settings
-
     refresh.run(
         platform_url,
         store_url,

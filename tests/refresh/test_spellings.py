@@ -118,16 +118,17 @@ def test_a_platform_in_its_own_spelling_gives_the_same_store(
     assert differences(contents(there), contents(f"sqlite:///{store}")) == {}
 
 
-def test_check_tells_a_clock_in_utc_by_its_hours(demo_file, own_demo):
-    assert nightly(f"sqlite:///{demo_file}", Settings()) is None
-    with closing(sqlite3.connect(own_demo)) as connection, connection:
+def test_check_tells_a_clock_in_utc_by_its_hours(small_demo_file, tmp_path):
+    assert nightly(f"sqlite:///{small_demo_file}", Settings()) is None
+    own = copy_of(small_demo_file, tmp_path / "platform.db")
+    with closing(sqlite3.connect(own)) as connection, connection:
         for table, moment in (("post", "created_at"), ("interaction", "created_at"), ("visit", "visited_at")):
             connection.execute(f"update {table} set {moment} = datetime({moment}, '-8 hours')")
-    there = f"sqlite:///{own_demo}"
+    there = f"sqlite:///{own}"
     found = nightly(there, Settings())
     assert found
-    assert (found.busiest, found.acts) == ((11, 12, 13), 100_382)
-    assert found.night == pytest.approx(0.2736, abs=0.0001)
+    assert (found.busiest, found.acts) == ((11, 12, 13), 12_524)
+    assert found.night == pytest.approx(0.2742, abs=0.0001)
     assert nightly(there, Settings(platform=Platform(zone="UTC"))) is None
 
 

@@ -13,7 +13,7 @@ from data_access.database import only_writer, snapshot, store_engine
 from data_access.problem import Problem
 from data_access.registration import targets
 from tests.refresh.earlier import does_on_refresh, rows_at, store_of_shape_4
-from tests.refresh.test_interruption import start
+from tests.refresh.test_interruption import killed
 from tests.refresh.town import NOW, contents, differences, made, member, rebuilt, refreshed
 
 WEEK = timedelta(days=7)
@@ -104,9 +104,7 @@ def test_a_failed_filling_leaves_the_older_store_and_says_so_in_its_log(address,
 @pytest.mark.parametrize("step", ["changes", "store"])
 def test_killed_amid_the_filling_the_older_store_stays_and_the_next_run_fills(address, platform_url, step):
     older = rows_at(store_of_shape_4(address))
-    killed = start(platform_url, address, step, now=NOW)
-    killed.communicate()
-    assert killed.returncode == -signal.SIGKILL
+    assert killed(platform_url, address, step, now=NOW)[0] == -signal.SIGKILL
     assert rows_at(address) == older
     with pytest.raises(Problem) as told:
         state.current(address)

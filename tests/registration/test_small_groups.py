@@ -37,7 +37,9 @@ def test_nothing_covered_is_fixed_on_the_demonstration(town):
     assert fixed == []
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize(
+    "seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(4, 12))]
+)
 def test_nothing_covered_is_fixed_on_a_livelier_town(seed):
     history, totals = lively(seed)
     told = tellings.told(history, totals, 5)

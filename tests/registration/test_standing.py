@@ -75,7 +75,7 @@ def town(demo_store):
 
 def test_the_parts_of_why_sum_exactly_on_the_demonstration(town):
     chance = random.Random(4)
-    pairs = [sorted(chance.sample(sorted(town), 2)) for _ in range(15)]
+    pairs = [sorted(chance.sample(sorted(town), 2)) for _ in range(6)]
     checked = 0
     for earlier, later in pairs:
         before, after = town[earlier].set_index("committee"), town[later].set_index("committee")
@@ -92,7 +92,7 @@ def test_the_parts_of_why_sum_exactly_on_the_demonstration(town):
             assert parts.whole == now - then
             assert moved.places == was.place - row.place
             checked += 1
-    assert checked > 400
+    assert checked > 150
 
 
 @pytest.mark.soak
