@@ -25,7 +25,7 @@ from streamlit.proto.Element_pb2 import Element
 
 def write(folder: Path, pages: dict[str, list[bytes]]) -> Path:
     """Writes a frame, and a script for each page from the messages that the page sent; returns the frame's file."""
-    entries = []
+    entries: list[str] = []
     for key, messages in pages.items():
         file = folder / f"{key}.py"
         file.write_text(_HEAD + "\n".join(_calls(messages)) + "\n", "utf-8")

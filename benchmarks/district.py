@@ -46,7 +46,7 @@ def measure() -> Iterable[Result]:
         chromium() as browser,
     ):
         context = browser.new_context(viewport=WINDOW, locale="zh-CN", timezone_id="Asia/Shanghai")
-        seen = {server.url: [] for server in (small, large)}
+        seen: dict[str, list[tuple[float, float]]] = {server.url: [] for server in (small, large)}
         for turn in range(TIMES + 2):
             for url, moments in seen.items():
                 moments += [_visit(context, url)] if turn > 1 else _warmed(context, url)

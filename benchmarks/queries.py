@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import parse_qsl
 
 import streamlit as st
@@ -26,6 +27,8 @@ RATIO = 1.2
 TIMES = 41
 VIEWS = {"party": ("", "committee=310113101005", "branch=310113101005-z1")}
 """What the address of a page says besides its name, view by view, where it has several; else as in town.PLACES."""
+
+Name = TypeVar("Name")
 
 
 def measure() -> Iterable[Result]:
@@ -74,9 +77,11 @@ def asked_by(page: menu.Page, file: Path, place: str = "") -> list[Select]:
     return found
 
 
-def times(asked: dict[object, tuple[Path, list[Select]]]) -> dict[object, list[float]]:
+def times(asked: Mapping[Name, tuple[Path, list[Select]]]) -> dict[Name, list[float]]:
     """Per store, by any name, the least milliseconds of each of its queries; the stores take turns."""
-    taken = {name: [[] for _ in queries] for name, (_, queries) in asked.items()}
+    taken: dict[Name, list[list[float]]] = {
+        name: [[] for _ in queries] for name, (_, queries) in asked.items()
+    }
     engines = {name: database.store_engine(f"sqlite:///{file}") for name, (file, _) in asked.items()}
     for _ in range(TIMES):
         for name, (_, queries) in asked.items():

@@ -18,7 +18,7 @@ class Measured(Served):
 
     def cpu(self) -> float:
         """Seconds of processor time of the server since its start."""
-        spent = psutil.Process(self._process.pid).cpu_times()
+        spent = psutil.Process(self.process.pid).cpu_times()
         return spent.user + spent.system
 
 

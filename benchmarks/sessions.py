@@ -21,7 +21,8 @@ TURNS = 4
 def measure() -> Iterable[Result]:
     """The ratios at the median and at the 95th percentile, then the times."""
     with serving.dashboard() as real, serving.constants(real) as constant:
-        times, spent = {real: [], constant: []}, {real: 0.0, constant: 0.0}
+        times: dict[serving.Measured, list[float]] = {real: [], constant: []}
+        spent = {real: 0.0, constant: 0.0}
         for turn in range(TURNS + 1):
             for server in times:
                 before = server.cpu()

@@ -3,6 +3,7 @@
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
+from websockets.typing import Subprotocol
 
 PATIENCE = 120
 
@@ -13,7 +14,7 @@ class Visitor:
     def __init__(self, url: str, page: str = "", query: str = ""):
         self._connection = connect(
             url.replace("http", "ws", 1) + "/_stcore/stream",
-            subprotocols=["streamlit"],
+            subprotocols=[Subprotocol("streamlit")],
             max_size=None,
             open_timeout=PATIENCE,
         )
@@ -37,9 +38,9 @@ class Visitor:
         asked.rerun_script.query_string = self._query
         asked.rerun_script.cached_message_hashes.extend(self._kept)
         await self._socket.send(asked.SerializeToString())
-        received = []
+        received: list[bytes] = []
         while True:
-            frame = await self._socket.recv()
+            frame = await self._socket.recv(decode=False)
             received.append(frame)
             message = ForwardMsg.FromString(frame)
             if message.metadata.cacheable:

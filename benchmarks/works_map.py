@@ -202,7 +202,7 @@ def _until_painted(page: Page) -> np.ndarray:
 
 def _marked(red: np.ndarray, apart: int = 70) -> list[tuple[float, float]]:
     """The middles of red markers, some way from each other and from the map's edges."""
-    found = []
+    found: list[tuple[float, float]] = []
     for y, x in zip(*np.nonzero(red), strict=True):
         part = red[y : y + 22, max(x - 22, 0) : x + 22]
         if part.sum() < 40:
@@ -222,6 +222,7 @@ def _click(context: BrowserContext, server: serving.Measured, seen: Seen) -> Non
     settled(page, 120)
     page.wait_for_timeout(3000)
     red, room = _until_painted(page), page.locator(MAP).bounding_box()
+    assert room, "the map is not drawn"
     begun = server.cpu()
     for x, y in _marked(red)[:CLICKS]:
         page.mouse.move(room["x"] + x, room["y"] + y)

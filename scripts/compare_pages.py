@@ -88,11 +88,11 @@ def compare(before: Path, after: Path) -> int:
     names = sorted({file.name for folder in (before, after) for file in folder.glob("*.txt")})
     differing = 0
     for name in names:
-        lines = [
+        old, new = (
             (folder / name).read_text("utf-8").splitlines() if (folder / name).exists() else []
             for folder in (before, after)
-        ]
-        found = list(difflib.unified_diff(*lines, name, name, lineterm="", n=1))
+        )
+        found = list(difflib.unified_diff(old, new, name, name, lineterm="", n=1))
         differing += bool(found)
         print(*found[:60], sep="\n", end="\n" if found else "")
     print(f"{differing} of {len(names)} differ")

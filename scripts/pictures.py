@@ -7,11 +7,13 @@ import shutil
 import sys
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from playwright.sync_api import Browser, Frame, Page, TimeoutError, sync_playwright
 
 ROOT = Path(__file__).parent.parent
+Seen = TypeVar("Seen", Page, Frame)
 SIZES = {"1080p": (1920, 1080), "4k": (3840, 2160), "laptop": (1366, 768), "phone": (390, 844)}
 LANGUAGES = ("zh", "en")
 LOOKS = ("light", "dark")
@@ -56,7 +58,7 @@ def chromium(*, outside: bool = False):
         browser.close()
 
 
-def settled(page: Page | Frame, patience: float = 120) -> Page | Frame:
+def settled(page: Seen, patience: float = 120) -> Seen:
     """The page, or the one within a frame, when Streamlit has run its script and nothing on it changes any more."""
     page.evaluate("() => { window.changed = null }")  # what the reader has just done may still be on its way
     page.wait_for_function(AT_REST, arg=[QUIET, ENOUGH], timeout=patience * 1000, polling=50)

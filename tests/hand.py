@@ -1,5 +1,6 @@
 """A store with four committees that a reader can count on fingers."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -18,10 +19,10 @@ WEEK_AGO = {"C1": 580, "C2": 400, "C3": 10, "C4": 35}
 
 def made(
     file: Path,
-    now: dict[str, int] = NOW,
-    before: dict[str, int] = WEEK_AGO,
-    bases: dict[str, int | None] = BASES,
-    bases_before: dict[str, int | None] | None = None,
+    now: Mapping[str, int] = NOW,
+    before: Mapping[str, int] = WEEK_AGO,
+    bases: Mapping[str, int | None] = BASES,
+    bases_before: Mapping[str, int | None] | None = None,
 ) -> str:
     """The address of a new store: each committee's bound households `before` until 8 days ago and `now` since, on
     the bases of those days; a committee that is not in `before` or `now` is not there then."""

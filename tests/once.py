@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -34,7 +35,8 @@ def end() -> None:
 def stop(grace: float = 10) -> None:
     """Ends every other process of the run: its workers, servers and browsers, and what those have started; by
     itself, or by force after so many seconds."""
-    deadline, known = time.monotonic() + grace, set()
+    deadline = time.monotonic() + grace
+    known: set[psutil.Process] = set()
     while known := {process for process in known | _others() if _lives(process)}:
         for process in known:
             with suppress(psutil.NoSuchProcess):
@@ -47,7 +49,7 @@ def folder() -> Path:
     return Path(os.environ[_VARIABLE])
 
 
-def once(name: str, make: Callable[[], object]) -> object:
+def once(name: str, make: Callable[[], object]) -> Any:
     """What `make` returned (anything JSON can hold) when the first process of the run asked for the name."""
     result = folder() / f"{name}.json"
     with (folder() / f"{name}.lock").open("w") as lock:

@@ -35,6 +35,13 @@ def sent(app: AppTest) -> str:
     return _CARRIED.sub(lambda carried: unescape(carried[1]), markup)
 
 
+def first(pattern: str, written: str) -> re.Match[str]:
+    """The first place where a pattern is found; an error where it is nowhere."""
+    found = re.search(pattern, written)
+    assert found, f"{pattern} is not in: {written[:500]}"
+    return found
+
+
 def figures(app: AppTest) -> set[str]:
     """The metrics whose headline figures stand on the page, by their containers' keys."""
     return {*re.findall(r"\bfig-(\w+)", _keys(app._tree)), *re.findall(r"\bst-key-fig-(\w+)", sent(app))}

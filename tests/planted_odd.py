@@ -36,7 +36,8 @@ def _plant(connection: Connection, table) -> None:
     if plain is None:
         return
     keys = [column.name for column in table.primary_key.columns]
-    rows, number = {}, 0
+    rows: dict[tuple, dict] = {}
+    number = 0
     for column in table.columns:
         values = next(values for kind, values in _ODD if isinstance(column.type, kind))
         for value in values:

@@ -81,6 +81,8 @@ def _end(line: socket.socket) -> None:
 def through_proxy(url: str) -> Iterator[tuple[str, Proxy]]:
     """The address of a database by way of a proxy, and the proxy."""
     address = make_url(url)
+    assert address.host
+    assert address.port
     proxy = Proxy(address.host, address.port)
     try:
         yield address.set(port=proxy.port).render_as_string(hide_password=False), proxy

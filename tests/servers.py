@@ -49,7 +49,7 @@ def wait_until(answers, process: subprocess.Popen, log: Path) -> None:
     while not answers():
         if process.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError(
-                f"{process.args[0]} does not answer:\n{log.read_text(errors='replace')[-2000:]}"
+                f"{process.args!r} does not answer:\n{log.read_text(errors='replace')[-2000:]}"
             )
         time.sleep(0.1)
 

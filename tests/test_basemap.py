@@ -196,7 +196,7 @@ def test_a_towns_own_ground_takes_the_place_of_the_bundled_one(tmp_path):
 
 def test_a_map_service_is_shown_only_with_its_approval_number():
     with pytest.raises(ValueError, match="approval_number"):
-        Settings(map={"tianditu_key": "abc123"})
+        Settings.model_validate({"map": {"tianditu_key": "abc123"}})
     chosen = Map(tianditu_key="abc123", approval_number="GS(2024)0650号")
     streets, names = basemap.tiles(chosen)
     assert len(streets) == len(names) == 8

@@ -96,7 +96,7 @@ def _read_in(tree: ast.AST, file: str) -> Iterator[str]:
     for node in ast.walk(tree):
         for name in _names(node, kept):
             if isinstance(name, ast.Constant):
-                yield name.value
+                yield str(name.value)
             else:
                 loops = {value for outer in ast.walk(tree) for value in _of_loop(outer, name)}
                 assert loops or file in _LOOPS, f"{file} reads a parameter by {ast.unparse(name)}"
@@ -108,14 +108,10 @@ def _aliases(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign):
             target, value = node.targets[0], node.value
-            pairs = (
-                zip(target.elts, value.elts, strict=True) if _are_tuples(target, value) else [(target, value)]
-            )
+            pairs = [(target, value)]
+            if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+                pairs = list(zip(target.elts, value.elts, strict=True))
             yield from (to.id for to, of in pairs if isinstance(to, ast.Name) and _are_parameters(of))
-
-
-def _are_tuples(*nodes: ast.AST) -> bool:
-    return all(isinstance(node, ast.Tuple) for node in nodes)
 
 
 def _are_parameters(node: ast.AST) -> bool:
@@ -163,7 +159,9 @@ def _of_loop(node: ast.AST, name: ast.expr) -> Iterator[str]:
         for loop in getattr(node, "generators", ()):
             if ast.unparse(loop.target) == ast.unparse(name):
                 yield from (
-                    each.value for each in getattr(loop.iter, "elts", ()) if isinstance(each, ast.Constant)
+                    str(each.value)
+                    for each in getattr(loop.iter, "elts", ())
+                    if isinstance(each, ast.Constant)
                 )
 
 

@@ -60,7 +60,9 @@ def test_only_the_demonstration_has_a_name_and_bounds_that_nobody_set():
     plain = Settings()
     assert (plain.name_of(demonstration=True), plain.bounds_of(demonstration=True)) == ("罗店镇", LUODIAN)
     assert (plain.name_of(demonstration=False), plain.bounds_of(demonstration=False)) == (None, CHINA)
-    own = Settings(town=" 顾村镇 ", bounds={"west": 121.3, "south": 31.3, "east": 121.4, "north": 31.4})
+    own = Settings.model_validate(
+        {"town": " 顾村镇 ", "bounds": {"west": 121.3, "south": 31.3, "east": 121.4, "north": 31.4}}
+    )
     for demonstration in (True, False):
         assert own.name_of(demonstration) == "顾村镇"
         assert own.bounds_of(demonstration) == own.bounds

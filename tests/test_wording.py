@@ -10,6 +10,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import NamedTuple
 
 import pytest
 
@@ -233,9 +234,8 @@ def _uses():
             if isinstance(node, ast.ImportFrom) and node.module == "data_access.wording":
                 prefixes |= {alias.asname or alias.name: "" for alias in node.names if alias.name == "text"}
         for node in ast.walk(tree):
-            if _calls(node, *prefixes) and isinstance(node.args[0], ast.Constant):
-                given = {keyword.arg for keyword in node.keywords}
-                yield file, prefixes[node.func.id] + node.args[0].value, given, None in given
+            if call := _call(node, *prefixes):
+                yield file, prefixes[call.function] + call.key, call.values, None in call.values
 
 
 def _own_and_shared() -> list[tuple[str, str]]:
@@ -264,8 +264,7 @@ def _strings(tree: ast.AST) -> list[str]:
 
 def _terms() -> set[str]:
     """The subjects whose words code asks for by `term`."""
-    calls = (node for _, tree in _trees() for node in ast.walk(tree) if _calls(node, "term"))
-    return {node.args[0].value for node in calls if isinstance(node.args[0], ast.Constant)}
+    return {call.key for _, tree in _trees() for node in ast.walk(tree) if (call := _call(node, "term"))}
 
 
 def _patterns():
@@ -274,15 +273,28 @@ def _patterns():
     for _, tree in _trees():
         for node in ast.walk(tree):
             if isinstance(node, ast.JoinedStr):
-                parts = [re.escape(p.value) if isinstance(p, ast.Constant) else None for p in node.values]
+                parts = [
+                    re.escape(str(p.value)) if isinstance(p, ast.Constant) else None for p in node.values
+                ]
                 written = "".join(part or "" for part in parts)
                 if re.fullmatch(r"\w+\\\.\w*|\\\.\w+", written):
                     yield "".join(part or r"(\w+)" for part in parts)
-            elif _calls(node, "name", "term") and isinstance(node.args[0], ast.Constant):
-                yield rf"{re.escape(str(node.args[0].value))}\.(\w+)"
+            elif call := _call(node, "name", "term"):
+                yield rf"{re.escape(call.key)}\.(\w+)"
 
 
-def _calls(node: ast.AST, *names: str) -> bool:
-    return (
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names and node.args
-    )
+class _Call(NamedTuple):
+    """Of which function, with which first value as it stands there, and the names of its other values (None: `**`)."""
+
+    function: str
+    key: str
+    values: set[str | None]
+
+
+def _call(node: ast.AST, *names: str) -> _Call | None:
+    """The call of one of the functions that a node is, where its first value is written out."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names and node.args:
+        first = node.args[0]
+        if isinstance(first, ast.Constant) and isinstance(first.value, str):
+            return _Call(node.func.id, first.value, {keyword.arg for keyword in node.keywords})
+    return None

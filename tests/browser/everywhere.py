@@ -26,7 +26,9 @@ def faults(
     One visit a language, its window resized: the page is opened on a phone in one, on the largest screen in the other. It is
     read as those read it who cannot see it, or not well, where each visit ends: what it holds depends on the size alone.
     """
-    names, persons = names_of(platform, Settings().name_of(demonstration=True)), persons_of(platform)
+    town = Settings().name_of(demonstration=True)
+    assert town
+    names, persons = names_of(platform, town), persons_of(platform)
     wrong = []
     for lang, sizes in WAYS.items():
         with reader(lang).visit(path, SIZES[sizes[0]], **DAY, **parameters) as visit:

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from data_access import refresh
 from data_access.settings import Settings
@@ -88,7 +88,7 @@ class Room:
 
     def __init__(self, browser: Browser, served: Served, size: tuple[int, int]):
         self._browser, self._served = browser, served
-        self._size = {"width": size[0], "height": size[1]}
+        self._size: ViewportSize = {"width": size[0], "height": size[1]}
         self._begun = time.monotonic()
         self.screens: list[Page] = []
         self.desks: list[Page] = []

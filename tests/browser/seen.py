@@ -156,7 +156,8 @@ def out_of_reach(page: Page) -> list[str]:
         number, seen, html = page.evaluate("window.focused()") or (None, True, "")
         if number in reached:
             break
-        reached |= {number} - {None}
+        if number is not None:
+            reached.add(number)
         if not seen:
             hidden.add(html)
     missed = [html for number, html in enumerate(controls) if str(number) not in reached]

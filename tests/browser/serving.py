@@ -30,7 +30,13 @@ class Served:
             "STORE_DATABASE_URL": f"sqlite:///{store}",
         }
         self._script = script
-        self._process = None
+        self._process: subprocess.Popen | None = None
+
+    @property
+    def process(self) -> subprocess.Popen:
+        """The server's own process; only where it has been started."""
+        assert self._process, "never started"
+        return self._process
 
     def start(self) -> None:
         """Starts the server as `make run` does and returns when it answers."""
@@ -58,25 +64,25 @@ class Served:
     def stop(self) -> None:
         """Stops the server and all it started."""
         family = [
-            psutil.Process(self._process.pid),
-            *psutil.Process(self._process.pid).children(recursive=True),
+            psutil.Process(self.process.pid),
+            *psutil.Process(self.process.pid).children(recursive=True),
         ]
         for process in family:
             process.terminate()
         for process in psutil.wait_procs(family, timeout=10)[1]:
             process.kill()
-        self._process.wait()
+        self.process.wait()
 
     def kill(self) -> None:
         """Ends the server at once, as a power cut does."""
-        for process in psutil.Process(self._process.pid).children(recursive=True):
+        for process in psutil.Process(self.process.pid).children(recursive=True):
             process.kill()
-        self._process.kill()
-        self._process.wait()
+        self.process.kill()
+        self.process.wait()
 
     def memory(self) -> float:
         """Megabytes that the server holds."""
-        return psutil.Process(self._process.pid).memory_info().rss / 1e6
+        return psutil.Process(self.process.pid).memory_info().rss / 1e6
 
     def restart(self) -> None:
         """A server that has not shown anything to anybody."""

@@ -29,7 +29,8 @@ def files(demo_file, demo_store, tmp_path_factory):
 @pytest.fixture(scope="module")
 def dashboard(files, tmp_path_factory):
     """A dashboard whose screen is dark from 23:00 to 6:00."""
-    served = Served(*files, tmp_path_factory.mktemp("dark"), settings=NIGHT)
+    platform, store = files
+    served = Served(platform, store, tmp_path_factory.mktemp("dark"), settings=NIGHT)
     served.start()
     yield served
     served.stop()
@@ -64,8 +65,8 @@ def connected(wall) -> None:
     expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
 
 
-def noon(*day: int) -> datetime:
-    return datetime(*day, 12, tzinfo=TOWN)
+def noon(year: int, month: int, day: int) -> datetime:
+    return datetime(year, month, day, 12, tzinfo=TOWN)
 
 
 def test_a_lost_network_is_told_with_its_age_and_found_again(wall, dashboard):

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page, Response, ViewportSize
 
 from scripts.pictures import settled
 
@@ -82,7 +82,7 @@ class Reader:
         self._context.close()
 
 
-def _window(size: tuple[int, int]) -> dict[str, int]:
+def _window(size: tuple[int, int]) -> ViewportSize:
     return {"width": size[0], "height": size[1]}
 
 

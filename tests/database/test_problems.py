@@ -292,13 +292,13 @@ def numbers(file: Path) -> dict[str, list]:
         names = connection.scalars(
             text("select name from sqlite_master where type = 'table' and name <> 'run'")
         )
-        found = {name: connection.execute(text(f"select * from {name}")).all() for name in sorted(names)}
+        found = {name: list(connection.execute(text(f"select * from {name}"))) for name in sorted(names)}
     engine.dispose()
     return found
 
 
 def test_wrong_use_is_told_apart_by_its_exit_code():
-    wrong = (
+    wrong: tuple[list[str], ...] = (
         [],
         ["paint"],
         ["refresh", "--fulll"],

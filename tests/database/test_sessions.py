@@ -128,6 +128,7 @@ def test_a_database_without_an_encoding_ends_no_reading(postgresql_url):
         with snapshot(reader) as connection:
             found = connection.scalar(select(column("name", String)).select_from(table("board")))
         reader.dispose()
+        assert found
         assert found.endswith("ABC")
     finally:
         with engine.connect() as connection:

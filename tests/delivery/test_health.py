@@ -54,7 +54,9 @@ def test_a_store_that_lacks_a_column_is_not(own_store, checked):
 def test_a_table_that_may_not_be_read_is_told(postgresql_url):
     engine = create_engine(postgresql_url)
     store.tables.create_all(engine)
-    name = f"health_{engine.url.database[-8:]}"
+    database = engine.url.database
+    assert database
+    name = f"health_{database[-8:]}"
     with engine.begin() as connection:
         connection.execute(text(f"create user {name}"))
         connection.execute(text(f"grant select on run, state to {name}"))

@@ -1,9 +1,11 @@
 """What is sent of a photo holds its pixels, upright, and no word of who took it, where and when."""
 
 from io import BytesIO
+from pathlib import Path
 
+import numpy as np
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageSequence, PngImagePlugin
 
 from data_access import pictures
 
@@ -34,13 +36,20 @@ def _options(kind: str) -> dict:
     return {"xmp": SECRET} | ({"comment": SECRET} if kind == "JPEG" else {})
 
 
+def sent(file: Path) -> tuple[bytes, str]:
+    """What is sent of a picture that is one."""
+    answer = pictures.sent(file)
+    assert answer is not None
+    return answer
+
+
 @pytest.mark.parametrize(("kind", "name"), [("JPEG", "a.jpg"), ("PNG", "a.png"), ("WEBP", "a.webp")])
 def test_nothing_of_what_a_camera_writes_is_sent(kind, name, tmp_path):
     file = tmp_path / name
     _halves().save(file, kind, exif=_told(), **_options(kind))
     before = file.read_bytes()
     assert SECRET in before
-    body, media_type = pictures.sent(file)
+    body, media_type = sent(file)
     assert SECRET not in body
     assert b"Exif" not in body
     assert b"xmp" not in body.lower()
@@ -48,7 +57,8 @@ def test_nothing_of_what_a_camera_writes_is_sent(kind, name, tmp_path):
     assert media_type == Image.MIME[kind] == shown.get_format_mimetype()
     assert not shown.getexif()
     assert shown.size == (32, 64)
-    above, below = shown.convert("RGB").getpixel((16, 8)), shown.convert("RGB").getpixel((16, 56))
+    rows = np.asarray(shown.convert("RGB"))
+    above, below = rows[8, 16], rows[56, 16]
     assert above[0] > 200 > 50 > above[2]
     assert below[2] > 200 > 50 > below[0]
     assert file.read_bytes() == before
@@ -59,11 +69,11 @@ def test_a_moving_picture_goes_on_moving_without_its_words(tmp_path):
     frames[0].save(
         tmp_path / "a.gif", save_all=True, append_images=frames[1:], duration=90, loop=0, comment=SECRET
     )
-    body, _ = pictures.sent(tmp_path / "a.gif")
+    body, _ = sent(tmp_path / "a.gif")
     shown = Image.open(BytesIO(body))
     assert SECRET not in body
-    assert shown.n_frames == 3
     assert shown.info["duration"] == 90
+    assert len(list(ImageSequence.Iterator(shown))) == 3
 
 
 def test_a_drawing_loses_its_makers_words_and_keeps_its_lines(tmp_path):
@@ -83,9 +93,9 @@ def test_a_broken_picture_is_none(name, length, tmp_path):
 
 def test_a_picture_that_is_replaced_is_sent_anew(tmp_path):
     _halves().save(tmp_path / "a.png")
-    first = pictures.sent(tmp_path / "a.png")
+    first, _ = sent(tmp_path / "a.png")
     Image.new("RGB", (9, 9), "red").save(tmp_path / "a.png")
-    assert first[0] != pictures.sent(tmp_path / "a.png")[0]
+    assert first != sent(tmp_path / "a.png")[0]
 
 
 @pytest.fixture

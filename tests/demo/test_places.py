@@ -48,7 +48,7 @@ def test_committees_do_not_overlap(ground):
 
 def test_neighbourhoods_lie_inside_their_committee_and_apart(ground):
     whole = {row[0]: polygon(row[4]) for row in ground[0]}
-    inside = {code: [] for code in whole}
+    inside: dict[str, list] = {code: [] for code in whole}
     for code, boundary in ground[1]:
         inside[code].append(polygon(boundary))
     for code, shapes in inside.items():

@@ -135,6 +135,7 @@ def test_a_number_is_rounded_half_away_from_nought_as_excel_does(value, places, 
 def test_a_difference_of_rates_is_taken_unrounded():
     now = COVERAGE.of_all(TOWN).value
     before = (580 + 400 + 10) / 1520
+    assert now is not None
     assert str(percent(now - before)) == "1.8"
 
 

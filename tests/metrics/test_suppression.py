@@ -2,6 +2,7 @@
 
 import itertools
 from collections import defaultdict
+from collections.abc import Iterable
 
 import pytest
 
@@ -44,7 +45,7 @@ def _given_away(worlds, bases, limit=5):
 )
 def test_no_look_gives_a_small_count_away(bases):
     ranges = [range((EDGE if base is None else base) + 1) for base in bases]
-    worlds = itertools.product(*ranges)
+    worlds: Iterable[tuple[int, ...]] = itertools.product(*ranges)
     if None in bases:  # what is above the edge belongs to larger sums
         worlds = (counts for counts in worlds if sum(counts) <= EDGE)
     assert list(_given_away(worlds, bases)) == []

@@ -98,5 +98,5 @@ def _csv(url: str) -> list[str]:
         progress.sums(now, earlier, hand.ON),
     )
     rows = ranking_table.arranged(standings, targets.ways(standings, flows, hand.ON))
-    frame = ranking_file.frame(rows, sums | {"needed": None}, SEEN)
+    frame = ranking_file.frame(rows, {**sums, "needed": None}, SEEN)
     return downloads.csv(frame, ranking_file.kinds(SEEN)).decode("utf-8-sig").splitlines()

@@ -37,7 +37,7 @@ def test_every_work_has_one_card_in_the_column_of_its_stage(opened, demo_file, o
         stage: len(CARD.findall(cards)) for stage, cards in columns.items() if CARD.findall(cards)
     } == expected
     for stage, cards in columns.items():
-        assert re.search(r"<b>(\d+)</b>", cards)[1] == str(expected[stage])
+        assert page.first(r"<b>(\d+)</b>", cards)[1] == str(expected[stage])
     assert len(set(CARD.findall(body))) == sum(expected.values())
 
 
@@ -97,7 +97,7 @@ def test_the_figures_are_those_of_the_rows(opened, demo_file):
 def test_the_stuck_say_whose_move_it_is(opened, demo_store):
     works = shown(f"sqlite:///{demo_store}", ON)
     body = opened()
-    stuck = re.search(r'<table class="list stuck">.*', body)[0]
+    stuck = page.first(r'<table class="list stuck">.*', body)[0]
     assert set(re.findall(r'<tr data-project="([^"]+)"', stuck)) == set(works[works["stuck"]]["project"])
     assert "社区办 审核立项 宝欣苑三期东区健身点更新" in page.plain(stuck)
 

@@ -22,7 +22,7 @@ def test_every_page_opens(odd, shown, monkeypatch):
     url, projects = odd
     taken = []
     monkeypatch.setattr(downloads, "offer", lambda key, title, frame, *_, **__: taken.append(frame()))
-    asked = [(one.key, {}) for one in menu.PAGES]
+    asked: list[tuple[str, dict[str, str]]] = [(one.key, {}) for one in menu.PAGES]
     asked += [("project", {"project": code}) for code in (planted_project.P, projects[0], projects[-1])]
     asked += [("works", {"project": projects[0]}), ("committee", {"committee": planted_project.C1})]
     for key, parameters in asked:

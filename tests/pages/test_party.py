@@ -9,7 +9,7 @@ from tests import hand, page
 from tests.hand import CODES
 from tests.party import planted_party
 
-GIVEN = {
+GIVEN: planted_party.Town = {
     "members": {"C1": 30, "C2": 20, "C3": 15, "C4": 16},
     "branches": {"z1": 6, "z2": 20, "z3": 20, "z4": 16},
     "departments": {"d1": 30, "d2": 20, "d3": 30, "d4": 12},

@@ -78,7 +78,12 @@ def plain(sent, tmp_path_factory) -> list[tuple]:
     return [sent(url, view) for view in VIEWS]
 
 
-PLAIN = {"members": MEMBERS, "branches": BRANCHES, "departments": DEPARTMENTS, "visited": VISITED}
+PLAIN: planted_party.Town = {
+    "members": MEMBERS,
+    "branches": BRANCHES,
+    "departments": DEPARTMENTS,
+    "visited": VISITED,
+}
 
 
 @pytest.mark.slow
@@ -94,6 +99,7 @@ def test_no_members_id_is_in_what_the_page_sends_and_hands_out(sent, demo_file, 
         ids = platform.execute("select distinct resident_id from membership where is_party_member")
         members = {resident.encode() for (resident,) in ids}
     assert len(members) > 1_797
+    views: tuple[tuple[dict[str, str], str], ...]
     views = (({}, "罗南"), ({"committee": CODES["C1"]}, "古镇"), ({"branch": "310113101005-z1"}, "罗南"))
     for view, name in views:
         messages, taken = sent(f"sqlite:///{demo_store}", view)

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections.abc import Callable
 from datetime import date, datetime
 from html import unescape
 
@@ -15,19 +16,28 @@ from tests.works.planted_project import AREA, STAGES, P, clauses, opinion, plant
 QINAN = "310113101003"
 
 
+class Opened:
+    """Opens the page; `raw` is what it sent, `taken` the frames that its files would hold, by their key."""
+
+    def __init__(self, shown, configured: str):
+        self._shown, self._configured = shown, configured
+        self.raw = ""
+        self.taken: dict[str, pd.DataFrame] = {}
+
+    def __call__(self, url: str, **parameters: str) -> str:
+        self.taken = {}
+        self.raw = page.sent(self._shown("project", url, self._configured, **parameters))
+        return page.plain(self.raw)
+
+    def offer(self, key: str, title: str, frame: Callable[[], pd.DataFrame], *_, **__) -> None:
+        self.taken[key] = frame()
+
+
 @pytest.fixture
 def opened(shown, photos, monkeypatch):
-    """Opens the page; `taken` collects the frames that its files would hold, by their key."""
-
-    def run(url: str, **parameters: str) -> str:
-        run.taken = {}
-        monkeypatch.setattr(
-            downloads, "offer", lambda key, title, frame, *_, **__: run.taken.update({key: frame()})
-        )
-        run.raw = page.sent(shown("project", url, photos + 'hosts = ["pictures.example"]', **parameters))
-        return page.plain(run.raw)
-
-    return run
+    page_of_project = Opened(shown, photos + 'hosts = ["pictures.example"]')
+    monkeypatch.setattr(downloads, "offer", page_of_project.offer)
+    return page_of_project
 
 
 @pytest.fixture

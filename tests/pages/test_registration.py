@@ -243,11 +243,10 @@ def _sheet(written: bytes) -> list[list]:
         cells = {}
         for cell in row.iterfind("m:c", space):
             value = cell.find("m:v", space)
-            column = re.match(r"[A-Z]+", cell.get("r"))[0]
+            column = page.first(r"[A-Z]+", cell.get("r", ""))[0]
             if value is not None:
-                cells[ord(column) - 65] = (
-                    texts[int(value.text)] if cell.get("t") == "s" else float(value.text)
-                )
+                text = value.text or ""
+                cells[ord(column) - 65] = texts[int(text)] if cell.get("t") == "s" else float(text)
         wide = wide or len(cells)
         found.append([cells.get(number) for number in range(wide)])
     return found

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TypedDict
 
 from sqlalchemy import insert, update
 
@@ -15,6 +16,15 @@ _VALID = {"valid_from": date(2017, 1, 1), "updated_at": _SEEN}
 _ROSTERS = {"z1": 12, "z2": 30, "z3": 40, "z4": 50}
 _BLOCKS = {"d1": "机关", "d2": "机关", "d3": "学校", "d4": "医疗卫生"}
 _TARGETS = {"独居老人": 30, "困难家庭": 40}
+
+
+class Town(TypedDict):
+    """How many there are of each, as `made` takes it."""
+
+    members: dict[str, int]
+    branches: dict[str, int]
+    departments: dict[str, int]
+    visited: dict[tuple[str, str], int]
 
 
 def made(

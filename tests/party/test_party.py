@@ -127,9 +127,9 @@ def test_no_small_branch_and_no_few_without_one_can_be_computed(rosters, twice):
         seen = tuple(one or count for one, count in zip(cover, shown, strict=True))
         alike[whole, sign or without, seen].append((*shown, without))
     assert len(alike) > 5
-    for (whole, *_), towns in alike.items():
+    for (whole, *_), same in alike.items():
         for place, roster in enumerate((*rosters, 0)):
-            told = {town[place] for town in towns}
+            told = {town[place] for town in same}
             small = {*range(1, 5), *range(max(roster - 4, 0), roster)}
             settled = whole >= sum(rosters) - 4  # whoever knows the rosters knows that they are all but full
             assert settled or len(told) > 1 or not told <= small, (towns, place)

@@ -51,7 +51,7 @@ def test_every_covered_cell_could_be_another_number(committees, categories, targ
 
 
 def _sums(places: list[tuple[str, str]], visited: tuple[int, ...]) -> tuple:
-    sums = defaultdict(int)
+    sums: dict[tuple[int, str], int] = defaultdict(int)
     for place, n in zip(places, visited, strict=True):
         for line in enumerate(place):
             sums[line] += n

@@ -59,8 +59,8 @@ def test_views_over_tables_of_others_keep_it_as_well(any_url):
     own.create_all(engine)
     with engine.begin() as connection:
         for table in platform.contract.tables.values():
-            columns = ", ".join(f"c_{column.name} as {column.name}" for column in table.columns)
-            connection.execute(text(f"create view {table.name} as select {columns} from t_{table.name}"))
+            named = ", ".join(f"c_{column.name} as {column.name}" for column in table.columns)
+            connection.execute(text(f"create view {table.name} as select {named} from t_{table.name}"))
     engine.dispose()
     offered = found(any_url)
     assert {offer.table: (offer.missing, offer.wrong) for offer in offered.values() if not offer.kept} == {}

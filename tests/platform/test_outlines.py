@@ -36,7 +36,7 @@ PLAIN = [
     moved(lambda x, y: [x, y, 4.5]),
     polygon([[*RING[0], 4], *RING[1:]]),
 ]
-LEFT_OUT = {
+LEFT_OUT: dict[str, list] = {
     "unreadable": [
         "POLYGON((121.34 31.41, 121.35 31.41, 121.35 31.42, 121.34 31.41))", "{", "[]", "7", '"x"', "[" * 100_000, b"\xff\xfe",
         '{"type":"Polygon","coordinates":[[[NaN,NaN],[121.35,31.41],[121.35,31.42],[NaN,NaN]]]}',
@@ -66,6 +66,7 @@ def read(given, bounds=LUODIAN):
 @pytest.mark.parametrize("given", PLAIN)
 def test_an_area_is_kept_point_by_point(given):
     text, defect = outline(json.dumps(given), LUODIAN)
+    assert text is not None
     assert (json.loads(text), defect) == (polygon(RING), None)
 
 

@@ -12,7 +12,7 @@ from data_access.platform.redaction import PLACEHOLDER, printable, redact, redac
 
 IDENTITY = "310113198001011234"
 CHINESE = str.maketrans("0123456789", "零一二三四五六七八九")
-FULL_WIDTH = {n: chr(n + 0xFEE0) for n in range(0x21, 0x7F)}
+FULL_WIDTH = {n: n + 0xFEE0 for n in range(0x21, 0x7F)}
 
 
 @pytest.mark.parametrize(
@@ -458,4 +458,4 @@ def _digits(text: str) -> str:
 
 
 def _half() -> dict[int, str]:
-    return {ord(wide): chr(plain) for plain, wide in FULL_WIDTH.items()}
+    return {wide: chr(plain) for plain, wide in FULL_WIDTH.items()}

@@ -30,6 +30,7 @@ def covered(sentence: str) -> list[range]:
     """Where `redact` put a ■, found by what it left standing."""
     left = redact(sentence).split("■")
     whole = re.fullmatch("(.+?)".join(map(re.escape, left)), sentence, re.DOTALL)
+    assert whole
     return [range(*whole.span(number)) for number in range(1, len(left))]
 
 

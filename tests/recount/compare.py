@@ -53,7 +53,7 @@ def told(differences: list[Difference]) -> str:
         f"{count:6} x {table}.{column}"
         for (table, column), count in sorted(Counter((d.table, d.column) for d in differences).items())
     ]
-    shown = Counter()
+    shown: Counter[str] = Counter()
     for difference in differences:
         shown[difference.table] += 1
         if shown[difference.table] <= 10:
@@ -163,6 +163,7 @@ def _party(stored: _Store, recounted: Party) -> Iterator[Difference]:
             yield Difference("party_day", (), name, "no such column", "a column")
     for day in stored.days:
         members = recounted.members(day)
+        wanted: dict[tuple, tuple]
         wanted = {(area,): tuple(row[c] for c in columns) for area, row in recounted.on(day, members).items()}
         yield from _between(
             "party_day", day, columns, stored.dense("party_day", day, ("area_code",), columns), wanted

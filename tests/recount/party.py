@@ -49,16 +49,16 @@ class Party:
             if post.at and not post.withdrawn:
                 self._act(post.author, post.board, "post", post.at)
         for row in self.rows.interactions:
-            post = self.rows.posts.get(row.post)
+            about = self.rows.about(row)
             if row.kind in ACTS:
-                self._act(row.author, post.board if post else "", row.kind, row.at)
+                self._act(row.author, about.board if about else "", row.kind, row.at)
             if row.kind in TALK and row.author:
                 self.talk[row.author][row.at.date()] += 1
             # OPEN: a department's reply that is dated before its post is no answer, but a reply that it wrote.
             if row.kind == "reply" and row.role == "department" and row.author:
                 self.replies[row.author].append(row.at.date())
-        for row in self.rows.visits:
-            self._act(row.visitor, "", "visit", row.at)
+        for visit in self.rows.visits:
+            self._act(visit.visitor, "", "visit", visit.at)
 
     def _act(self, person: str | None, board: str, kind: str, at) -> None:
         if person:
@@ -75,15 +75,15 @@ class Party:
 
     def _after(self, row: Interaction) -> Post | None:
         """The post that an interaction is about, unless it is dated before it."""
-        post = self.rows.posts.get(row.post)
+        post = self.rows.about(row)
         return post if post and post.at and row.at >= post.at else None
 
     def _positives(self) -> list[tuple[Post, date]]:
         """Positive posts of a committee or member that somebody else answered, with the day of the first answer."""
-        first: dict[str, date] = {}
+        first: dict[str | int, date] = {}
         for row in self.rows.interactions:
             post = self._after(row)
-            if post and row.kind in ("comment", "reply") and self._of_another(row, post):
+            if post and row.post and row.kind in ("comment", "reply") and self._of_another(row, post):
                 first[row.post] = min(row.at.date(), first.get(row.post, date.max))
         return [
             (post, first[key])
@@ -100,7 +100,7 @@ class Party:
         found = defaultdict(set)
         for row in self.rows.interactions:
             post = self._after(row)
-            if post and row.kind == "praise" and self._of_another(row, post):
+            if post and row.post and row.author and row.kind == "praise" and self._of_another(row, post):
                 found[row.author, row.post].add(row.at.date())
         return found
 
@@ -121,7 +121,7 @@ class Party:
 
     def branch_committee(self, branch: str | None, day: date) -> str | None:
         """The committee, valid on the day, of a branch that is."""
-        row = self.rows.on(self.rows.branches.get(branch), day)
+        row = self.rows.on(self.rows.branches.get(branch) if branch else None, day)
         return row.what if row and self.rows.valid(row.what, day) else None
 
     def members(self, day: date) -> Members:
@@ -138,7 +138,7 @@ class Party:
                 found.by_area[area].add(m.resident)
                 if of_branch:
                     found.with_branch[area].add(m.resident)
-            if of_branch:
+            if of_branch and m.branch:
                 found.by_branch[m.branch].add(m.resident)
         return found
 
@@ -167,10 +167,14 @@ class Party:
     def _appreciation(self, day: date) -> tuple[Counter, Counter, Counter]:
         """Positive posts, those of them that the committee wrote, and praises of 30 days: by the post's committee,
         and of the committees of the day together for the town."""
-        posts, own, praises, window = Counter(), Counter(), Counter(), _window(day, 30)
+        posts: Counter[str] = Counter()
+        own: Counter[str] = Counter()
+        praises: Counter[str] = Counter()
+        window = _window(day, 30)
         for post, answered in self.positives:
-            if self.rows.valid(post.committee, day) and post.at.date() in window and answered <= day:
-                for area in (post.committee, TOWN):
+            committee = post.committee
+            if self.rows.valid(committee, day) and post.at and post.at.date() in window and answered <= day:
+                for area in (committee, TOWN):
                     posts[area] += 1
                     own[area] += post.role == "committee"
         for (_, key), days in self.praises.items():

@@ -19,8 +19,8 @@ class Registration:
         """A membership's committee: its own code, else its building's; none where that is unknown."""
         code = m.committee
         if code is None and m.building in self.rows.buildings:
-            part = self.rows.neighbourhoods.get(self.rows.buildings[m.building].parent)
-            code = part and part.parent
+            part = self.rows.around(self.rows.buildings[m.building])
+            code = part.parent if part else None
         return code if code in self.rows.committees else None
 
     def on(self, day: date) -> "Day":
@@ -44,9 +44,10 @@ class Day:
         """Committee and neighbourhood of each building that holds on the day, as do all it lies in."""
         found = {}
         for code, part in self.rows.buildings.items():
-            around = self.rows.neighbourhoods.get(part.parent)
-            held = around and around.parent in self.committees and around.span.holds(self.day)
-            if held and part.span.holds(self.day):
+            around = self.rows.around(part)
+            if around is None or part.parent is None or around.parent not in self.committees:
+                continue
+            if around.span.holds(self.day) and part.span.holds(self.day):
                 found[code] = (around.parent, part.parent)
         return found
 
@@ -64,7 +65,7 @@ class Day:
         for committee, m in self.waiting:
             for area in (committee, TOWN):
                 waiting[area].add(m.resident)
-                if m.applied <= self.day - timedelta(days=2):
+                if m.applied and m.applied <= self.day - timedelta(days=2):
                     long[area].add(m.resident)
         return {
             area: (
@@ -76,8 +77,11 @@ class Day:
 
     def areas(self, committee: str, m: Membership) -> list[str]:
         """Where in its committee a membership stands: in neighbourhood and building, or NOWHERE."""
-        home, neighbourhood = self.buildings.get(m.building, (None, None))
-        return [neighbourhood, m.building] if home == committee else [NOWHERE]
+        if m.building in self.buildings:
+            home, neighbourhood = self.buildings[m.building]
+            if home == committee:
+                return [neighbourhood, m.building]
+        return [NOWHERE]
 
     def below(self) -> dict[tuple[str, str], tuple]:
         """area_step in force: registered, households, base by (committee, area); what is 0, 0, unknown left out.
@@ -122,8 +126,8 @@ class Day:
 
     def _of_parts(self, area: str) -> int | None:
         parts = [code for code in self.rows.parts.get(area, []) if self.rows.spans[code].holds(self.day)]
-        bases = [self.base(code) for code in parts]
-        return None if not bases or None in bases else sum(bases)
+        bases = [base for code in parts if (base := self.base(code)) is not None]
+        return sum(bases) if parts and len(bases) == len(parts) else None
 
 
 def packed(stocks: dict[str, tuple]) -> tuple:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TypeGuard
 
 from tests.recount.values import beginning, code, day, flag, moment, number, text
 
@@ -173,7 +174,7 @@ class Rows:
         return found
 
     @cached_property
-    def parts(self) -> dict[str, list[str]]:
+    def parts(self) -> dict[str | None, list[str]]:
         """The neighbourhoods of each committee and the buildings of each neighbourhood."""
         found = defaultdict(list)
         for key, part in [*self.neighbourhoods.items(), *self.buildings.items()]:
@@ -189,7 +190,15 @@ class Rows:
             for code, part in places.items()
         }
 
-    def valid(self, committee: str | None, on: date) -> bool:
+    def around(self, building: Part) -> Part | None:
+        """The neighbourhood that a building lies in, where that is known."""
+        return self.neighbourhoods.get(building.parent) if building.parent else None
+
+    def about(self, row: Interaction) -> Post | None:
+        """The post that an interaction is about, where there is one."""
+        return self.posts.get(row.post) if row.post else None
+
+    def valid(self, committee: str | None, on: date) -> TypeGuard[str]:
         """Whether there is such a committee on the day."""
         return committee in self.committees and self.committees[committee].holds(on)
 
@@ -215,10 +224,19 @@ def _span(row: sqlite3.Row) -> Span:
 
 
 def _membership(resident: str, row: sqlite3.Row) -> Membership:
-    codes = ("household_id", "building_code", "committee_code", "department_code", "party_branch_code")
-    days = [day(row[name]) for name in ("applied_at", "verified_at", "ended_at")]
-    party, shown = _yes(row["is_party_member"]), day(row["identity_shown_at"])
-    return Membership(resident, *(text(row[name]) for name in codes), *days, party, shown)
+    return Membership(
+        resident,
+        text(row["household_id"]),
+        text(row["building_code"]),
+        text(row["committee_code"]),
+        text(row["department_code"]),
+        text(row["party_branch_code"]),
+        day(row["applied_at"]),
+        day(row["verified_at"]),
+        day(row["ended_at"]),
+        _yes(row["is_party_member"]),
+        day(row["identity_shown_at"]),
+    )
 
 
 def _post(row: sqlite3.Row) -> Post:

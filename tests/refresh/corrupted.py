@@ -122,7 +122,7 @@ def values(column: Column, kind: str, usual: str) -> tuple:
             "zone": (f"{moment}Z", f"{moment}+08:00", f"{moment}-0500"),
         }
         return (_MOMENTS | spelled)[kind]
-    kinds = _TEXTS
+    kinds: dict[str, tuple] = _TEXTS
     if isinstance(column.type, (Integer, Double)):
         kinds = _NUMBERS
     elif isinstance(column.type, Boolean):
@@ -155,7 +155,9 @@ def _holds(dialect: str, column: Column, value: object) -> bool:
 
 def town(given: Iterable[Cell] = ()) -> dict[str, list[dict]]:
     """The plain rows of every table, and those of the cells with what they stand on."""
-    rows = {table.name: [] for table in contract.sorted_tables if table.name != "demonstration"}
+    rows: dict[str, list[dict]] = {
+        table.name: [] for table in contract.sorted_tables if table.name != "demonstration"
+    }
     plain(rows)
     for cell in given:
         _around(rows, cell)
@@ -173,6 +175,7 @@ def write(url: str, rows: dict[str, list[dict]]) -> str:
             columns = [Column(c.name, _loose(c, engine.dialect.name)) for c in table.columns]
             Table(f"raw_{table.name}", loose, *columns)
     if engine.dialect.name == "sqlite":
+        assert engine.url.database
         _write_sqlite(Path(engine.url.database), rows)
     else:
         with engine.begin() as connection:
@@ -221,7 +224,7 @@ def _around(rows: dict[str, list[dict]], cell: Cell) -> None:
         add("project", f"w{cell.key}")
     if cell.table == "household_base":
         add("building", f"b{cell.key}")
-    belongs = {
+    belongs: dict[str, dict[str, str | None]] = {
         "committee": {"committee_code": cell.key, "building_code": None},
         "neighbourhood": {"building_code": f"b{cell.key}"},
         "building": {"building_code": cell.key},

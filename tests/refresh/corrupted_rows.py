@@ -17,7 +17,7 @@ def row(table: str, key: str, day: date) -> dict:
     places = {"longitude": "121.35", "latitude": "31.41", "crs": "wgs84"}
     holds = {"valid_from": "2017-01-01", "valid_to": None}
     person = {"author_id": f"r{key}", "author_role": "resident"}
-    rows = {
+    rows: dict[str, dict] = {
         "committee": {"code": key, "name": "示范居委会", "kind": "residents", "boundary": OUTLINE} | places | holds,
         "neighbourhood": {"code": key, "committee_code": "c1", "name": "新村", "boundary": OUTLINE} | places | holds,
         "building": {"code": key, "neighbourhood_code": "n1", "name": "1号楼"} | holds,
@@ -138,16 +138,16 @@ def plain(rows: dict[str, list[dict]]) -> None:
     def add(table: str, key: str, back: int = 100, **values) -> None:
         rows[table].append(row(table, key, date(2017, 7, 16) - timedelta(days=back)) | values)
 
-    for n in "12":
-        add("committee", f"c{n}")
-        add("neighbourhood", f"n{n}", committee_code=f"c{n}")
-        add("building", f"b{n}", neighbourhood_code=f"n{n}")
-        add("household_base", f"{n}", area_code=f"c{n}", occupied_households="900")
-        add("household_base", f"{n}b", area_code=f"b{n}", occupied_households="450")
-        add("party_branch", f"z{n}", committee_code=f"c{n}")
-        add("department", f"d{n}")
-        add("board", f"k{n}")
-        add("visit_target", n, committee_code=f"c{n}", category="困难家庭")
+    for code in "12":
+        add("committee", f"c{code}")
+        add("neighbourhood", f"n{code}", committee_code=f"c{code}")
+        add("building", f"b{code}", neighbourhood_code=f"n{code}")
+        add("household_base", f"{code}", area_code=f"c{code}", occupied_households="900")
+        add("household_base", f"{code}b", area_code=f"b{code}", occupied_households="450")
+        add("party_branch", f"z{code}", committee_code=f"c{code}")
+        add("department", f"d{code}")
+        add("board", f"k{code}")
+        add("visit_target", code, committee_code=f"c{code}", category="困难家庭")
     for n in range(60):
         where = "12"[n % 2]
         known = {

@@ -238,7 +238,7 @@ class Town:
 
     def branch(self, code: str) -> str | None:
         """A branch of the committee, mostly."""
-        own = [branch for branch, where, *_ in BRANCHES if where == code] or [None]
+        own: list[str | None] = [branch for branch, where, *_ in BRANCHES if where == code] or [None]
         return self.chance.choices(
             [self.chance.choice(own), self.chance.choice(BRANCHES)[0], "unknown", None], [80, 8, 3, 9]
         )[0]
@@ -268,8 +268,8 @@ class Town:
                 self.membership(row["resident_id"], code, self.moment())
             elif fate < 0.29:
                 row["ended_at"] = last - timedelta(days=1)  # ended before it was verified
-        for code in (None, "c99", "c01"):
-            self.membership("rx" + str(code), "c01", self.moment(), committee_code=code, building_code=None)
+        for home in (None, "c99", "c01"):
+            self.membership("rx" + str(home), "c01", self.moment(), committee_code=home, building_code=None)
 
     def _move(self, row: dict, to: str, when: datetime) -> None:
         """Ends a membership and begins another at the same moment."""

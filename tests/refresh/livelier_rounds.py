@@ -25,7 +25,7 @@ class Round:
         self.town.posts = [dict(row) for row in self.all(P.post)]
 
     def all(self, table: Table, *where) -> list:
-        return self.connection.execute(select(table).where(*where).order_by(table.c.id)).mappings().all()
+        return list(self.connection.execute(select(table).where(*where).order_by(table.c.id)).mappings())
 
     def change(self, table: Table, *where, **values) -> None:
         """Sets values of the rows that meet the conditions; fails where there is none."""

@@ -13,7 +13,7 @@ from tests.conftest import copy_of
 from tests.refresh.town import DAY, NOW, contents, made, member, rebuilt, refreshed, stock
 
 _EVENT = {"post_id": "p1", "committee_code": "c1", "author_id": "r1", "created_at": DAY}
-_WORKS = {
+_WORKS: dict[str, list[dict]] = {
     "project": [{"id": "w1", "committee_code": "c1", "kind": "ramp"}],
     "project_stage": [{"project_id": "w1", "stage": "proposed", "entered_on": DAY.date()}],
     "plan_revision": [{"id": "v1", "project_id": "w1", "version": 1, "published_at": DAY, "clauses": "[]"}],
@@ -181,8 +181,8 @@ def test_places_are_named_and_persons_are_not(town, tmp_path):
     url = f"sqlite:///{tmp_path / 's.db'}"
     refreshed(town, url)
     engine = store_engine(url)
-    with engine.connect() as connection:
-        rows = connection.execute(select(store.defect).where(store.defect.c.source == "membership")).all()
+    with engine.connect() as reading:
+        rows = reading.execute(select(store.defect).where(store.defect.c.source == "membership")).all()
     engine.dispose()
     assert [(row.kind, row.place, row.rows) for row in rows] == [("unknown_committee", "nowhere", 4)]
 

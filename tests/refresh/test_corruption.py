@@ -25,14 +25,14 @@ from tests.refresh.unmarked import may_be
 
 pytestmark = pytest.mark.slow
 
-SHORT = {"first_day": date(2017, 6, 27)}
+SHORT = date(2017, 6, 27)
 """Figures of twenty days are enough to see each row in."""
 
 
 def stored(platform: str, folder, name: str = "store.db", **settings) -> str:
     """The URL of a store refreshed in full from a platform."""
     url = f"sqlite:///{folder / name}"
-    refreshed(platform, url, "full", **(SHORT | settings))
+    refreshed(platform, url, "full", **({"first_day": SHORT} | settings))
     return url
 
 
@@ -86,11 +86,11 @@ def touch(url: str) -> None:
 def check_later_runs(platform: str, store: str, folder) -> None:
     """An incremental run after a change ends as a full one, a reconcile changes nothing; the log tells of good runs."""
     touch(platform)
-    refreshed(platform, store, "incremental", **SHORT)
+    refreshed(platform, store, "incremental", first_day=SHORT)
     after = contents(store)
     stored(platform, folder, "again.db")
     assert not between(after, contents(f"sqlite:///{folder / 'again.db'}"))
-    assert refreshed(platform, store, "reconcile", **SHORT).changed_rows == 0
+    assert refreshed(platform, store, "reconcile", first_day=SHORT).changed_rows == 0
     assert contents(store) == after
     engine = store_engine(store)
     with engine.connect() as connection:
@@ -101,7 +101,7 @@ def check_later_runs(platform: str, store: str, folder) -> None:
 def test_later_runs_end_as_a_full_one(held, tmp_path):
     for name in ("platform.db", "store.db"):
         copy_of(held[2] / name, tmp_path / name)
-    check_later_runs(*(f"sqlite:///{tmp_path / name}" for name in ("platform.db", "store.db")), tmp_path)
+    check_later_runs(f"sqlite:///{tmp_path / 'platform.db'}", f"sqlite:///{tmp_path / 'store.db'}", tmp_path)
 
 
 @pytest.mark.parametrize("engine", ["postgresql", "mariadb"])
@@ -118,7 +118,7 @@ def test_a_server_that_holds_what_its_columns_can_counts_as_sqlite(engine, reque
 
 def test_a_store_on_postgresql_takes_it_too(held, postgresql_url):
     folder = held[2]
-    refreshed(f"sqlite:///{folder / 'platform.db'}", postgresql_url, "full", **SHORT)
+    refreshed(f"sqlite:///{folder / 'platform.db'}", postgresql_url, "full", first_day=SHORT)
     assert not between(contents(postgresql_url), contents(f"sqlite:///{folder / 'store.db'}"))
 
 
@@ -168,7 +168,7 @@ def test_every_page_opens(held, shown):
     given, _, folder = held
     works = [cell.key for cell in given if cell.table == "project" and cell.column != "id"]
     works += [f"w{cell.key}" for cell in given if cell.table in ("plan_revision", "project_stage")]
-    asked = [(one.key, {}) for one in menu.PAGES if not one.hidden]
+    asked: list[tuple[str, dict[str, str]]] = [(one.key, {}) for one in menu.PAGES if not one.hidden]
     asked += [("project", {"project": code}) for code in ("w1", *works[::25])]
     for key, parameters in asked:
         app = shown(key, f"sqlite:///{folder / 'store.db'}", **parameters)
@@ -204,7 +204,7 @@ def test_each_value_alone(table, tmp_path, shown):
             "defect"
         ]
     )
-    found = Counter()
+    found: Counter[str] = Counter()
     wrong = []
     for number, cell in enumerate(c for c in cells("sqlite", seed=1) if c.table == table):
         folder = tmp_path / str(number)
@@ -228,8 +228,8 @@ def alone(cell, folder, plain: set[tuple], shown, number: int) -> tuple[str, str
     if not new and not may_be(cell, rows):
         wrong += "neither right nor marked"
     touch(url)
-    refreshed(url, store, "incremental", **SHORT)
-    if refreshed(url, store, "reconcile", **SHORT).changed_rows:
+    refreshed(url, store, "incremental", first_day=SHORT)
+    if refreshed(url, store, "reconcile", first_day=SHORT).changed_rows:
         wrong += "the reconcile found something"
     pages = PAGES.get(cell.table, ("project", "works", "consultation"))
     key = pages[number % len(pages)]

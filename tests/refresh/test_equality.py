@@ -265,7 +265,7 @@ EACH_KNOWN = [
 def test_what_nobody_knew_is_known_once_it_is_there(request, tmp_path, kind, name):
     empty, known = request.getfixturevalue(f"{kind}_url"), KNOWN[name]
     event = {"committee_code": "c9", "author_id": "r1", "created_at": START}
-    acts = (1, {}), (9, {}), (9, {"created_at": datetime(1200, 1, 1)})
+    acts: list[tuple[int, dict]] = [(1, {}), (9, {}), (9, {"created_at": datetime(1200, 1, 1)})]
     visit = {"committee_code": "c9", "category": "困难", "household_id": "h1", "visited_at": START}
     url = made(
         empty,

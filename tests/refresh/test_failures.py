@@ -226,6 +226,7 @@ def test_a_view_of_a_table_that_is_gone(platform, store):
 def reader(url: str):
     """An account that may read each contract table, and no more; and how to take `visit` from it."""
     address, mine = make_url(url), "mysql" in url
+    assert address.database
     name = f"reader_{address.database[-8:]}"
     who = f"'{name}'@'%'" if mine else name
     change(url, f"create user {who}" + ("" if mine else ""))

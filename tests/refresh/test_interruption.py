@@ -27,9 +27,9 @@ _FORK = multiprocessing.get_context(
 
 def killed(
     platform_url: str, store_url: str, step: str = "", moment: int = 0, now: datetime = LATER
-) -> tuple[int, int]:
+) -> tuple[int | None, int]:
     """An incremental run in a process that kills itself as the step begins, or at so many moments of its work (0:
-    never): before a statement or a commit, or amid one. Its exit code, and how many moments it had."""
+    never): before a statement or a commit, or amid one. Its exit code (None: it goes on), and how many moments it had."""
     moments = _FORK.Value("i", 0)
     process = _FORK.Process(target=_run, args=(platform_url, store_url, step, moment, now, moments))
     process.start()

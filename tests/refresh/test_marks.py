@@ -22,7 +22,8 @@ def imported(any_url, tmp_path) -> tuple[str, str]:
 
 
 def test_a_bulk_import_is_read_while_more_of_it_may_come_and_not_for_ever(imported):
-    read = [refreshed(*imported, now=NOW + n * MINUTE).read_rows for n in (1, 5, 11, 16)]
+    platform, store = imported
+    read = [refreshed(platform, store, now=NOW + n * MINUTE).read_rows for n in (1, 5, 11, 16)]
     assert min(read[:2]) >= ROWS
     assert read[2:] == [0, 0]
 
@@ -30,13 +31,13 @@ def test_a_bulk_import_is_read_while_more_of_it_may_come_and_not_for_ever(import
 def test_a_row_of_the_same_moment_that_comes_later_still_is_found(imported, tmp_path):
     platform, store = imported
     for n in (1, 11, 16):
-        refreshed(*imported, now=NOW + n * MINUTE)
+        refreshed(platform, store, now=NOW + n * MINUTE)
     for late in (1, 2):
         engine = create_engine(platform)
         with engine.begin() as connection:
             add(connection, "membership", **member(ROWS + late, updated_at=IMPORTED))
         engine.dispose()
         now = NOW + (16 + 5 * late) * MINUTE
-        assert refreshed(*imported, now=now).changed_rows > 0
+        assert refreshed(platform, store, now=now).changed_rows > 0
         assert not differences(contents(store), rebuilt(platform, tmp_path, now))
-    assert refreshed(*imported, now=NOW + 32 * MINUTE).read_rows == 0
+    assert refreshed(platform, store, now=NOW + 32 * MINUTE).read_rows == 0

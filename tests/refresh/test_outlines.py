@@ -66,7 +66,7 @@ def test_an_outline_that_is_put_right_is_drawn_after_the_next_run(chengdu, tmp_p
     refreshed(chengdu, target)
     engine, table = create_engine(chengdu), platform.committee
     with engine.begin() as connection:
-        later = connection.scalar(select(table.c.updated_at).where(table.c.code == "c2"))
+        later = connection.execute(select(table.c.updated_at).where(table.c.code == "c2")).scalar_one()
         connection.execute(
             update(table).where(table.c.code == "c2").values(boundary=GOOD, updated_at=later.replace(hour=12))
         )

@@ -229,7 +229,10 @@ def test_a_later_row_of_a_branch_ends_the_one_before_for_good(town):
 
 
 def test_departments_count_in_the_block_and_on_the_days_that_their_rows_say(town):
-    of = {"committee_code": None, "building_code": None, "is_party_member": True}
+    members = [
+        member(n, department_code=f"d{n}", committee_code=None, building_code=None, is_party_member=True)
+        for n in (1, 2, 3)
+    ]
     there = town(
         department=[
             {"code": "d1", "name": "小学", "block": "学校"},
@@ -237,7 +240,7 @@ def test_departments_count_in_the_block_and_on_the_days_that_their_rows_say(town
             {"code": "d2", "name": "中学", "block": "学校", "valid_to": AFTER},
             {"code": "d3", "name": "商会", "block": "两新组织", "valid_from": AFTER},
         ],
-        membership=[member(n, department_code=f"d{n}", **of) for n in (1, 2, 3)],
+        membership=members,
     )
     joined = {
         day: {

@@ -106,15 +106,15 @@ def test_a_platform_in_its_own_spelling_gives_the_same_store(
     plain, of_plain = demo_town
     twin = Twin(plain, url, spellings)
     request.addfinalizer(twin.engine.dispose)
-    settings = {"platform": Platform(zone=zone)}
-    refreshed(url, there, "full", **settings)
+    clock = Platform(zone=zone)
+    refreshed(url, there, "full", platform=clock)
     assert differences(contents(there), contents(f"sqlite:///{of_plain}")) == {}
-    assert refreshed(url, there, **settings).changed_rows == 0
+    assert refreshed(url, there, platform=clock).changed_rows == 0
 
     twin.plain, store, changed = later
     for table, ids in changed.items():
         twin.carry(table, ids)
-    refreshed(url, there, **settings)
+    refreshed(url, there, platform=clock)
     assert differences(contents(there), contents(f"sqlite:///{store}")) == {}
 
 
@@ -126,6 +126,7 @@ def test_check_tells_a_clock_in_utc_by_its_hours(small_demo_file, tmp_path):
             connection.execute(f"update {table} set {moment} = datetime({moment}, '-8 hours')")
     there = f"sqlite:///{own}"
     found = nightly(there, Settings())
+    assert found
     assert (found.busiest, found.acts) == ((11, 12, 13), 12_524)
     assert found.night == pytest.approx(0.2742, abs=0.0001)
     assert nightly(there, Settings(platform=Platform(zone="UTC"))) is None

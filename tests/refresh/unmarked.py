@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Boolean, Date, DateTime, Double, Integer
+from sqlalchemy import Boolean, Date, DateTime, Double, Integer, String
 
 from data_access import platform
 from data_access.platform import CODE, contract
@@ -54,10 +54,10 @@ def may_be(cell: Cell, rows: dict[str, list[dict]]) -> bool:
     if cell.column in _ANYTHING or (cell.table, cell.column) in _UNREAD:
         return True
     if isinstance(column.type, (Date, DateTime)):
-        return _moment(cell, column.nullable, written)
+        return _moment(cell, bool(column.nullable), written)
     if written is None:
         blank = value is None or not isinstance(column.type, (Integer, Double, Boolean))
-        return column.nullable and blank and cell.column not in ("longitude", "latitude", "crs")
+        return bool(column.nullable) and blank and cell.column not in ("longitude", "latitude", "crs")
     if cell.column in _JUDGED_ELSEWHERE:
         return False
     if isinstance(column.type, Boolean):
@@ -71,6 +71,7 @@ def may_be(cell: Cell, rows: dict[str, list[dict]]) -> bool:
         return values.code(value) in known and len(written) <= 40
     if words := _WORDS.get((cell.table, cell.column)):
         return written in words
+    assert isinstance(column.type, String)
     limit = 40 if column.type is CODE else column.type.length
     return values.shown(value, limit or len(written)) == written and "\ufffd" not in written
 

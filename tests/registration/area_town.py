@@ -27,7 +27,7 @@ def lively(seed: int, days: int = 120) -> tuple[pd.DataFrame, pd.DataFrame]:
     bound = _bound(rng, base, days)
     inside, total = _counted(bound, opened, closed, days)
     rows = []
-    for n, group in enumerate(home):
+    for n, group in enumerate(home.tolist()):
         life = opened[n], closed[n]
         rows += _steps(f"{group}-{n:02}", str(group), life, inside[n], _bases(rng, int(base[n]), days), days)
     for group in range(parts):
@@ -49,7 +49,8 @@ def _lives(rng, many: int, days: int) -> tuple[np.ndarray, np.ndarray]:
 
 def _bound(rng, base: np.ndarray, days: int) -> list[tuple[int, int, int, int]]:
     """Memberships: household, building (-1: none known), from which day, until which."""
-    found, pace = [], rng.choice([0.05, 0.3, 0.7, 1.0])
+    found: list[tuple[int, int, int, int]] = []
+    pace = rng.choice([0.05, 0.3, 0.7, 1.0])
     for building, size in enumerate(base):
         for _ in range(rng.binomial(int(size), pace)):
             begins = int(rng.beta(1.2, 2) * days)
@@ -83,7 +84,8 @@ def _bases(rng, base: int, days: int) -> np.ndarray:
 
 def _sums(rows: list, inside: np.ndarray, days: int) -> tuple[np.ndarray, np.ndarray]:
     """A neighbourhood's households and base: the sum of its buildings', unknown where one is."""
-    lines, ends = {}, {}
+    lines: dict[str, np.ndarray] = {}
+    ends: dict[str, tuple[int, int]] = {}
     for area, _, _, begins, until, day, _, base in rows:
         line = lines.setdefault(area, np.full(days, -1))
         line[max((day - FIRST).days, 0) :] = -1 if base is None else base

@@ -36,10 +36,10 @@ def without_twin(
         *(np.array([*side, nowhere == nowhere]) for side in list(zip(*of_groups, strict=True))[1:]),
     )
     open_ = [town.open(place) for place in range(len(inner))]
-    found = {key: weeks.any(axis=0) for key, weeks in zip(inner, open_, strict=True)}
+    found = {key: np.logical_or.reduce(weeks) for key, weeks in zip(inner, open_, strict=True)}
     for area, group in groups.items():
         mine = town.home == group
-        found["", area] = np.any([open_[n][~mine].any(axis=0) for n in np.flatnonzero(mine)], axis=0)
+        found["", area] = np.logical_or.reduce([open_[n][~mine].any(axis=0) for n in np.flatnonzero(mine)])
     return [
         (row.as_of, row.neighbourhood or "", row.area)
         for row in cells[cells["cover"].notna()].itertuples()

@@ -16,7 +16,7 @@ from data_access.registration import outreach
 _BROUGHT = (0.45, 0.33, 0.22)
 
 
-def town(seed: int, *, batch: float = 1, size: int | None = None) -> tuple[pd.DataFrame, ...]:
+def town(seed: int, *, batch: float = 1, size: int | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Frames as the queries of outreach give them, events with `planted`, of a town with the seed.
 
     Households come as in the demonstration town or, as where applications are verified by the pile, in
@@ -84,16 +84,20 @@ def line(name: str, told: pd.DataFrame) -> str:
 def report(towns: int) -> None:
     """Prints the figures over so many seeds."""
     seeds = range(1, towns + 1)
-    for name, kind in {
-        "as the demonstration": {}, "12 committees": {"size": 12},
-        "in batches of 1.5": {"batch": 1.5}, "in batches of 2": {"batch": 2},
-        "12 committees, batches of 2": {"size": 12, "batch": 2},
-    }.items():  # fmt: skip
-        drawn = [town(seed, **kind) for seed in seeds]
-        print(line(name, pd.concat([outreach.uplift(*one, LAST_DAY) for one in drawn])))
-        if not kind:
+    kinds: tuple[tuple[str, float, int | None], ...] = (
+        ("as the demonstration", 1, None),
+        ("12 committees", 1, 12),
+        ("in batches of 1.5", 1.5, None),
+        ("in batches of 2", 2, None),
+        ("12 committees, batches of 2", 2, 12),
+    )
+    for number, (name, batch, size) in enumerate(kinds):
+        drawn = [town(seed, batch=batch, size=size) for seed in seeds]
+        uplifts = [outreach.uplift(events, stocks, LAST_DAY) for events, stocks in drawn]
+        print(line(name, pd.concat(uplifts)))
+        if number == 0:
             print(line("the same, days and committees redrawn", pd.concat([naive(*one) for one in drawn])))
-            _report_kinds([outreach.uplift(*one, LAST_DAY) for one in drawn])
+            _report_kinds(uplifts)
 
 
 def _report_kinds(told: list[pd.DataFrame]) -> None:

@@ -31,9 +31,9 @@ def told(tmp_path):
             for change in changes:
                 connection.execute(change)
         with snapshot(engine) as connection:
-            frames = [read(connection, query) for query in (areas.history(C1), areas.totals(C1))]
+            history, totals = (read(connection, query) for query in (areas.history(C1), areas.totals(C1)))
         engine.dispose()
-        all_ = tellings.told(*frames, 5)
+        all_ = tellings.told(history, totals, 5)
         return areas.neighbourhoods(all_, on), areas.buildings(all_, on), all_
 
     return make
@@ -149,9 +149,9 @@ def test_the_trend_shows_what_the_tables_showed(demo_store):
     on = date(2017, 7, 16)
     engine = store_engine(f"sqlite:///{demo_store}")
     with snapshot(engine) as connection:
-        frames = [read(connection, query) for query in (areas.history(DEMO), areas.totals(DEMO))]
+        history, totals = (read(connection, query) for query in (areas.history(DEMO), areas.totals(DEMO)))
     engine.dispose()
-    all_ = tellings.told(*frames, 5)
+    all_ = tellings.told(history, totals, 5)
     for area in areas.neighbourhoods(all_, on)["area"][:-1]:
         line = areas.trend(all_, area, date(2017, 5, 1), on)
         for day, low in zip(line["day"], line["low"], strict=True):

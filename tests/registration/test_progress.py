@@ -27,7 +27,7 @@ def committees(bound: dict[str, int]) -> pd.DataFrame:
     return frame.assign(registered=frame["households"], occupied_households=[BASES[code] for code in bound])
 
 
-def on_days(**bound: dict[int, dict[str, int]]) -> pd.DataFrame:
+def on_days(**bound: dict[str, int]) -> pd.DataFrame:
     frames = [committees(counts).assign(day=ON - int(back[1:]) * DAY) for back, counts in bound.items()]
     return pd.concat(frames, ignore_index=True)
 
@@ -41,6 +41,7 @@ def standings():
 def test_the_town_leaves_out_who_has_no_base(standings):
     earlier = on_days(d7=WEEK_AGO)
     parts = progress.improvement(committees(NOW), earlier, ON)
+    assert parts is not None
     assert (parts.own, parts.base, parts.scope) == (Fraction(28, 1520), 0, 0)
     assert progress.improvement(committees(NOW), earlier[:0], ON) is None
 
@@ -117,6 +118,7 @@ def test_the_town_tells_what_was_bound_apart_from_cut_bases():
     """Then 210 of 900 (23.3 %), now 219 of 840 (26.1 %): of the 2.7 points, 1.0 were bound (9 of 900)."""
     now = town(("A", 93, 300), ("B", 90, 240), ("C", 36, 300))
     parts = progress.improvement(now, week(("A", 90, 300), ("B", 90, 300), ("C", 30, 300)), ON)
+    assert parts is not None
     assert parts.own == Fraction(9, 900)
     assert parts.base == Fraction(219, 840) - Fraction(219, 900)
     assert parts.scope == 0
@@ -133,6 +135,7 @@ def test_who_comes_into_the_count_or_leaves_it_is_a_change_of_scope():
     before = week(("A", 50, 100), ("B", 630, 700), ("C", 70, None))
     now = town(("A", 52, 100), ("B", 640, None), ("C", 70, 700))
     parts = progress.improvement(now, before, ON)
+    assert parts is not None
     assert (parts.own, parts.base) == (Fraction(2, 100), 0)
     assert parts.whole == Fraction(122, 800) - Fraction(680, 800)
     assert parts.scope == parts.whole - Fraction(2, 100)
@@ -142,6 +145,7 @@ def test_with_no_committee_on_both_sides_nothing_is_like_for_like():
     parts = progress.improvement(
         town(("A", 5, None), ("B", 60, 100)), week(("A", 5, 10), ("B", 60, None)), ON
     )
+    assert parts is not None
     assert parts.own is None
     assert parts.whole == parts.scope == Fraction(1, 10)
 
@@ -167,6 +171,7 @@ def test_the_parts_of_the_towns_change_sum_exactly_whatever_the_bases_do():
         if not all(sums):
             assert parts is None
             continue
+        assert parts is not None
         (bound, base), (bound_now, base_now) = (map(sum, zip(*rows, strict=True)) for rows in sums)
         assert parts.whole == Fraction(bound_now, base_now) - Fraction(bound, base)
         assert sum(parts.shown.values()) == percent(float(parts.whole))
@@ -216,6 +221,7 @@ def test_the_parts_agree_with_a_recount_of_the_demonstration(demo_store, days):
         both = [code for code in now if now[code][1] > 0 and then.get(code, (0, 0))[1] > 0]
         bound_then, base_then = (sum(then[code][n] for code in both) for n in (0, 1))
         bound, base = (sum(now[code][n] for code in both) for n in (0, 1))
+        assert parts is not None
         assert parts.own == Fraction(bound - bound_then, base_then)
         assert parts.base == Fraction(bound, base) - Fraction(bound, base_then)
         rates = [

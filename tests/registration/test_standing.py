@@ -49,9 +49,11 @@ def test_why_goes_step_by_step_from_own_to_base_to_others():
     before = places(("C1", 50, 100), ("C2", 55, 100), ("C3", 45, 100))
     after = places(("C1", 60, 120), ("C2", 40, 100), ("C3", 70, 100))
     moved = standing.why(before, after, "C1")
+    assert moved is not None
     # 60 of 100 passes C2 (place 1); of 120 it is 50 % again (place 2); then C3 rises and C2 falls (place 2)
     assert (moved.places_own, moved.places_base, moved.places_others) == (1, -1, 0)
     parts = standing.parts(before[before["committee"] == "C1"], after[after["committee"] == "C1"])
+    assert parts is not None
     assert parts.own == Fraction(10, 100)
     assert parts.base == Fraction(60, 120) - Fraction(60, 100)
 
@@ -85,7 +87,9 @@ def test_the_parts_of_why_sum_exactly_on_the_demonstration(town):
             now = Fraction(int(row.households), int(row.occupied_households))
             then = Fraction(int(was.households), int(was.occupied_households))
             rows = (day[day["committee"] == code] for day in (town[earlier], town[later]))
-            assert standing.parts(*rows).whole == now - then
+            parts = standing.parts(*rows)
+            assert parts is not None
+            assert parts.whole == now - then
             assert moved.places == was.place - row.place
             checked += 1
     assert checked > 150
@@ -183,7 +187,7 @@ def test_no_sum_gives_a_small_count_away(size):
             for hidden in cover
             if hidden
         ]
-        possible = [set() for _ in ranges]
+        possible: list[set[int]] = [set() for _ in ranges]
         for guess in itertools.product(*ranges):
             if sum(guess) == sum(counts) - rest:
                 for seen, value in zip(possible, guess, strict=True):

@@ -104,21 +104,21 @@ def _whole(connection: Connection, project: str, rule: str, area: dict) -> None:
             published_at=datetime(2017, 6, day, 10), summary="", clauses=clauses(texts),
             drawing_url=f"drawing-ramp-{version}.png", **here,
         )  # fmt: skip
-    for number, (verdict, reason, version, key) in enumerate(OPINIONS):
+    for number, (verdict, reason, judged, key) in enumerate(OPINIONS):
         answered = None if verdict == "pending" else datetime(2017, 6, 15, 9)
         row = opinion(
             number, id=f"{project}-o{number:02}", project_id=project, verdict=verdict, reason=reason,
-            answered_at=answered, plan_version=version, clause_key=key, building_code=f"B{1 + number % 2}",
+            answered_at=answered, plan_version=judged, clause_key=key, building_code=f"B{1 + number % 2}",
         )  # fmt: skip
         add(connection, "opinion", **row)
     add(connection, "project_vote", held_on=date(2017, 6, 19), rule=rule, **VOTE, **area, **here)
-    for number, (phase, day, address) in enumerate(PHOTOS):
+    for number, (phase, taken_on, address) in enumerate(PHOTOS):
         add(
             connection,
             "project_photo",
             id=f"{project}-p{number}",
             phase=phase,
-            taken_on=day,
+            taken_on=taken_on,
             url=address,
             **here,
         )

@@ -22,13 +22,14 @@ def shown(url: str, on: date, today: date = ON) -> pd.DataFrame:
     """board.works of a store."""
     engine = store_engine(url)
     with snapshot(engine) as connection:
-        queries = (
-            consultation.projects(on),
-            consultation.opinions_by_project(on),
-            board.plans(on),
-            board.ratings(on),
+        found = board.works(
+            read(connection, consultation.projects(on)),
+            read(connection, consultation.opinions_by_project(on)),
+            read(connection, board.plans(on)),
+            read(connection, board.ratings(on)),
+            on,
+            today,
         )
-        found = board.works(*(read(connection, query) for query in queries), on, today)
     engine.dispose()
     return found
 
@@ -39,8 +40,10 @@ class Rows:
     def __init__(self, file):
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
             connection.row_factory = sqlite3.Row
-            for name in ("project", "project_stage", "opinion", "plan_revision", "project_rating"):
-                setattr(self, name, [dict(row) for row in connection.execute(f"select * from {name}")])
+            self.project, self.project_stage, self.opinion, self.plan_revision, self.project_rating = (
+                [dict(row) for row in connection.execute(f"select * from {name}")]
+                for name in ("project", "project_stage", "opinion", "plan_revision", "project_rating")
+            )
 
     def stage(self, project: str, on: date) -> str | None:
         entered = {

@@ -19,9 +19,11 @@ def before(days: int) -> date:
 def works(*courses: dict[str, int]) -> pd.DataFrame:
     """Works P1, P2, … that entered their stages so many days before ON, as of ON."""
     rows = [
-        {"project": f"P{number}"}
-        | {f"planned_{name}": None for name in ORDER}
-        | {f"entered_{name}": before(course[name]) if name in course else None for name in ORDER}
+        {
+            "project": f"P{number}",
+            **{f"planned_{name}": None for name in ORDER},
+            **{f"entered_{name}": before(course[name]) if name in course else None for name in ORDER},
+        }
         for number, course in enumerate(courses, 1)
     ]
     return pd.DataFrame(rows).astype("object")

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import date, datetime
 
 import pytest
+from sqlalchemy import Engine
 
 from data_access.database import read, snapshot, store_engine
 from data_access.metrics import ADOPTED_RATE, ANSWERED_RATE, HEARD
@@ -18,7 +19,7 @@ from tests.works.planted_project import P, opinion, plant
 @pytest.fixture
 def planted(tmp_path):
     """Plants the project with more rows and reads its ledger, counts, buildings and plans on a day."""
-    engines = []
+    engines: list[Engine] = []
 
     def make(on: date = ON, project: str = P, **more):
         url = hand.made(tmp_path / f"store-{len(engines)}.db")
@@ -61,9 +62,11 @@ def test_a_row_has_what_its_type_says(planted):
 
 def test_a_clause_knows_its_opinions_and_one_has_none(planted):
     entries, _, _, known = planted()
+    changes = plans.diff(*known)
+    assert changes is not None
     found = {
         change.key: len(ledger.causes(entries, change.key, 1, 2))
-        for change in plans.diff(*known)
+        for change in changes
         if change.kind != "unchanged"
     }
     assert found == {"slope": 3, "rail": 1, "paving": 0}
@@ -181,7 +184,9 @@ def test_every_opinion_of_the_platform_is_in_one_ledger_once(demo_file, demo_sto
         ).fetchall()
     platform.close()
     engine = store_engine(f"sqlite:///{demo_store}")
-    found, told, sums = Counter(), Counter(), Counter()
+    found: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    sums: Counter[str] = Counter()
     for project in projects:
         entries, counts, _, _ = looked(engine, project, ON)
         found.update(entries["opinion"])

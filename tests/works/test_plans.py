@@ -28,9 +28,16 @@ def of(texts: dict, version: int = 1, at: datetime = DAY) -> tuple:
     return version, at, clauses(texts)
 
 
+def compared(before: plans.Plan, after: plans.Plan) -> tuple[plans.Change, ...]:
+    """What changed between two versions that can both be read."""
+    changes = plans.diff(before, after)
+    assert changes is not None
+    return changes
+
+
 def test_three_clauses_changed_and_one_did_not():
     first, second = made(of(FIRST), of(SECOND, 2, LATER))
-    found = {change.key: (change.number, change.kind) for change in plans.diff(first, second)}
+    found = {change.key: (change.number, change.kind) for change in compared(first, second)}
     assert found == {
         "slope": (1, "changed"),
         "rail": (2, "changed"),
@@ -53,10 +60,10 @@ def test_added_and_removed_clauses_keep_their_numbers():
     first, second, third = made(
         of({"a": "甲", "b": "乙"}), of({"b": "乙", "c": "丙"}, 2, LATER), of({"a": "甲", "c": "丙"}, 3, LATER)
     )
-    assert [(c.number, c.key, c.kind) for c in plans.diff(first, second)] == [
+    assert [(c.number, c.key, c.kind) for c in compared(first, second)] == [
         (1, "a", "removed"), (2, "b", "unchanged"), (3, "c", "added"),
     ]  # fmt: skip
-    assert [(c.number, c.key, c.kind) for c in plans.diff(first, third)] == [
+    assert [(c.number, c.key, c.kind) for c in compared(first, third)] == [
         (1, "a", "unchanged"), (2, "b", "removed"), (3, "c", "added"),
     ]  # fmt: skip
 
@@ -127,6 +134,7 @@ def test_versions_out_of_order_are_marked():
 
 def test_a_key_that_comes_twice_hides_no_clause():
     (plan,) = made((1, DAY, '[{"key": "a", "text": "甲"}, {"key": "a", "text": "乙"}]'))
+    assert plan.clauses is not None
     assert [(clause.number, clause.text) for clause in plan.clauses] == [(1, "甲"), (2, "乙")]
     assert plan.marks == ("clause_repeated",)
 
@@ -145,5 +153,7 @@ def test_a_key_that_comes_twice_hides_no_clause():
 )
 def test_a_pair_is_the_one_asked_for_or_the_last(asked, shown):
     known = made(of(FIRST), of(SECOND, 2, LATER), of(FIRST, 3, LATER))
-    assert tuple(plan.version for plan in plans.pair(known, asked)) == shown
+    pair = plans.pair(known, asked)
+    assert pair is not None
+    assert tuple(plan.version for plan in pair) == shown
     assert plans.pair(known[:1], asked) is None

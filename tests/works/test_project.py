@@ -17,7 +17,12 @@ MAY, JUNE, JULY = (date(2017, month, 1) for month in (5, 6, 7))
 
 
 def course(on: date = ON, stage: str | None = None, **days: tuple) -> dict[str, project.Stop]:
-    """The stops of stages given as (planned, entered), by stage."""
+    """The stops of stages given by name as (planned, entered); see stops_of."""
+    return stops_of(days, on, stage)
+
+
+def stops_of(days: dict[str, tuple], on: date = ON, stage: str | None = None) -> dict[str, project.Stop]:
+    """The stops that a project's page shows of the days (planned, entered) of its stages."""
     rows = [(name, planned, entered, None) for name, (planned, entered) in days.items()]
     frame = pd.DataFrame(rows, columns=["stage", "planned_on", "entered_on", "note"], dtype="object")
     return {stop.stage: stop for stop in project.rail(frame, stage, on, ON)}
@@ -70,7 +75,7 @@ def test_a_day_to_come_is_not_there_and_one_after_the_data_is_a_mistake():
     ],
 )
 def test_the_page_finds_what_the_data_page_finds(entered):
-    stops = course(**{name: (None, day) for name, day in entered.items()})
+    stops = stops_of({name: (None, day) for name, day in entered.items()})
     found = {flaw for stop in stops.values() for flaw in stop.flaws}
     expected = {flaw.kind for flaw in stages.flaws(entered, ON)}
     assert found == expected

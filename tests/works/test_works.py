@@ -189,8 +189,11 @@ def test_the_towns_works_are_those_of_the_store(town, demo_store):
 def test_one_place_written_in_three_systems_is_one_marker(here):
     written = {"wgs84": here, "gcj02": gcj02(*here), "bd09": bd09(*here)}
     for crs, position in written.items():
-        x, y, defect = located(*(round(part, 6) for part in position), crs, LUODIAN)
+        longitude, latitude = (round(part, 6) for part in position)
+        x, y, defect = located(longitude, latitude, crs, LUODIAN)
         assert defect is None
+        assert x is not None
+        assert y is not None
         assert metres((x, y), here) < 1
 
 

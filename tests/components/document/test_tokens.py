@@ -5,6 +5,7 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -60,7 +61,11 @@ def test_the_drawn_markers_have_the_colours_of_the_list(light):
     row = markers.LIGHTS.index(light) * markers.SIDE
     with Image.open(COMPONENTS / "static" / markers.FILE) as sheet:
         band = sheet.convert("RGBA").crop((0, row, sheet.width, row + markers.SIDE))
-    seen = Counter(pixel[:3] for pixel in band.get_flattened_data() if pixel[3] == 255)
+    seen = Counter(
+        (red, green, blue)
+        for red, green, blue, opacity in np.asarray(band).reshape(-1, 4).tolist()
+        if opacity == 255
+    )
     ground = bytes.fromhex(markers.COLOURS[light][0].removeprefix("#"))
     assert seen.most_common(1)[0][0] == tuple(ground)
 
