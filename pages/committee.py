@@ -38,7 +38,7 @@ def whole() -> None:
     moved = read(registration.moved(code, on, known, scope.compare))
     above = movement.next_above(standings, code)
     way = movement.row_of(read(registration.ways(on, known, scope.compare)), code)
-    told, of_branches = read(party.told(on, known.minimums)), read(branches.on_day(on, code))
+    told, of_branches = read(party.suppressed(on, known.minimums)), read(branches.on_day(on, code))
     shown = members.of_committee(told, code)
     portrait.sentence(row, moved, above)
     portrait.figures(row, moved, above, read(registration.spans(code, on)), way, standings, scope)

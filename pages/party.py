@@ -12,7 +12,7 @@ from data_access.settings import settings
 
 scope, least = current(), settings().minimums
 on = scope.on
-members, units = read(party.told(on, least)), read(party.units(on, least))
+members, units = read(party.suppressed(on, least)), read(party.units(on, least))
 boards, goals = (
     read(party.boards(on, party.since(on, scope.compare), least)),
     read(party.visit_goals(on, least)),
@@ -39,7 +39,7 @@ def of_committee(code: str) -> None:
 
 def of_town() -> None:
     """The town's members, committees, branches, departments and visits."""
-    town, categories = read(party.town_told(on, least)), read(party.visits_by("category", on, least))
+    town, categories = read(party.town_suppressed(on, least)), read(party.visits_by("category", on, least))
     committees, campaigns = read(party.visits_by("committee", on, least)), read(activity.campaigns(on))
     head.of_town(town, boards, units)
     head.town_figures(town, read(party.blocks(on, least)), units, goals)

@@ -37,7 +37,7 @@ def points_of_town(parts: Parts | None) -> Markup:
     if parts is None or parts.own is None:
         return escape(numerals.MISSING)
     shown = points(float(parts.own), float(parts.own + parts.base))
-    if scope := parts.shown["scope"]:
+    if scope := parts.in_points["scope"]:
         shown += _adjusted(text("gained.scope", points=numerals.signed(scope, 1)))
     return shown
 

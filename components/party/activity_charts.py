@@ -33,7 +33,7 @@ def members(days: pd.DataFrame, campaigns: pd.DataFrame) -> None:
 
 
 def calendar(table: pd.DataFrame, rows: pd.DataFrame) -> None:
-    """Acts by committee and day. `table`: activity.by_day; `rows`: party.told."""
+    """Acts by committee and day. `table`: activity.by_day; `rows`: party.suppressed."""
     _chart("calendar", _calendar, (table, rows), PARTY_INTERACTION)
 
 

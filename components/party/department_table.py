@@ -14,7 +14,7 @@ from data_access.wording import name, text
 
 
 def draw(rows: pd.DataFrame) -> None:
-    """Department members, block by block. `rows`: departments.told."""
+    """Department members, block by block. `rows`: departments.suppressed."""
     heads = (("department", ""), ("joined_of", "num"), ("active_30", "num"), ("replies_30", "num"))
     lines = [_department(row) for row in rows.itertuples()]
     table = brief([(text(f"party.{key}"), kind) for key, kind in heads], lines, "party-departments")

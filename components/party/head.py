@@ -17,8 +17,8 @@ from data_access.wording import text
 
 
 def trail(scope: Scope, committee, branch=None) -> None:
-    """The way from the town to a committee's party members and to one of its branches. `committee`: of party.told;
-    `branch`: of branches.told, or none."""
+    """The way from the town to a committee's party members and to one of its branches. `committee`: of party.suppressed;
+    `branch`: of branches.suppressed, or none."""
     steps = [(scope.link("party"), text("common.whole_town"))]
     steps.append((scope.link("party", committee=committee.committee), committee.name))
     if branch:
@@ -28,8 +28,8 @@ def trail(scope: Scope, committee, branch=None) -> None:
 
 
 def of_town(town: pd.DataFrame, boards: dict[str, pd.DataFrame], branches: pd.DataFrame) -> None:
-    """How many take part, who leads, how many branches are silent. `town`: party.town_told; `boards`: party.boards;
-    `branches`: branches.told."""
+    """How many take part, who leads, how many branches are silent. `town`: party.town_suppressed; `boards`: party.boards;
+    `branches`: branches.suppressed."""
     rate = metrics.PARTY_ACTIVE.of_all(town).value
     if not town["party_registered"].sum():
         taking_part = text("party.no_members")
@@ -43,7 +43,7 @@ def of_town(town: pd.DataFrame, boards: dict[str, pd.DataFrame], branches: pd.Da
 
 
 def of_committee(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame) -> None:
-    """The same of one committee: how many of its members take part, its places. `row`: of party.told."""
+    """The same of one committee: how many of its members take part, its places. `row`: of party.suppressed."""
     if pd.notna(row.cover):
         taking_part = _covered(row.cover)
     elif pd.isna(row.active_30) or not row.identity_shown or not row.recorded:
@@ -55,7 +55,7 @@ def of_committee(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame) -
 
 
 def of_branch(row) -> None:
-    """How long the branch has been silent, or that it is not. `row`: of branches.told."""
+    """How long the branch has been silent, or that it is not. `row`: of branches.suppressed."""
     if row.nobody:
         words = text("party.nobody_shows")
     elif not row.recorded:
@@ -66,7 +66,7 @@ def of_branch(row) -> None:
 
 
 def silence(row) -> str:
-    """For how long a silent branch has been so. `row`: of branches.told."""
+    """For how long a silent branch has been so. `row`: of branches.suppressed."""
     if row.nobody:
         return text("party.nobody_shows")
     if pd.isna(row.days):
@@ -94,7 +94,7 @@ def town_figures(
 
 
 def committee_figures(row, branches: pd.DataFrame, visits: pd.DataFrame) -> None:
-    """The same of one committee, as far as it may be told. `row`: of party.told."""
+    """The same of one committee, as far as it may be told. `row`: of party.suppressed."""
     rows = pd.DataFrame([row._asdict()])
     with st.container(key="figures"):
         if pd.notna(row.cover):
@@ -113,7 +113,7 @@ def committee_figures(row, branches: pd.DataFrame, visits: pd.DataFrame) -> None
 
 
 def branch_figures(row) -> None:
-    """Members with identity shown, of the roster, and the last act. `row`: of branches.told."""
+    """Members with identity shown, of the roster, and the last act. `row`: of branches.suppressed."""
     whole = _roster(row)
     rate = metrics.share(row.identity_shown, row.roster) if pd.isna(row.cover) else None
     note = text("party.of_roster", part=shown_of(row), whole=whole)
@@ -128,7 +128,7 @@ def branch_figures(row) -> None:
 
 
 def shown_of(row) -> str:
-    """Members with identity shown of a branch, or how they are covered. `row`: of branches.told."""
+    """Members with identity shown of a branch, or how they are covered. `row`: of branches.suppressed."""
     if row.nobody:
         return numerals.count(0)
     if row.cover == "nearly":
@@ -186,7 +186,7 @@ def _silent(branches: pd.DataFrame) -> Markup | str:
 
 def _shown(rows: pd.DataFrame) -> None:
     """Of the rosters, the share that shows the identity, and who is on none. `rows`: the town's or a committee's of
-    party.told."""
+    party.suppressed."""
     row = next(rows.itertuples(), None)
     if row is None or pd.isna(row.roster):
         shown = numerals.count(None if row is None else row.identity_shown or None)
@@ -201,7 +201,7 @@ def _shown(rows: pd.DataFrame) -> None:
 
 
 def shown_rate(row) -> str:
-    """The share of the rosters that shows the identity, from where to where where few are on none. `row`: of party.told."""
+    """The share of the rosters that shows the identity, from where to where where few are on none. `row`: of party.suppressed."""
     if pd.isna(row.roster) or not row.roster:
         return numerals.MISSING
     rates = list(dict.fromkeys(numerals.rate(metrics.share(part, row.roster)) for part in placed(row)))
@@ -214,7 +214,7 @@ def shown_rate(row) -> str:
 
 def placed(row) -> list[float]:
     """Members with identity shown on the rosters of valid branches: the number, or the least and the most that it may be,
-    or nothing where that is not told. `row`: of party.told."""
+    or nothing where that is not told. `row`: of party.suppressed."""
     if pd.notna(row.with_branch):
         return [row.with_branch]
     if row.unplaced_cover != "small" or pd.isna(row.identity_shown):
@@ -223,7 +223,7 @@ def placed(row) -> list[float]:
 
 
 def unplaced(row) -> str:
-    """How many of those who show the identity have no valid branch, as far as it may be told. `row`: of party.told."""
+    """How many of those who show the identity have no valid branch, as far as it may be told. `row`: of party.suppressed."""
     if isinstance(row.unplaced_cover, str):
         return text("party.few_unplaced" if row.unplaced_cover == "small" else "party.unplaced_covered")
     if pd.isna(row.unplaced) or not row.unplaced:

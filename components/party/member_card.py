@@ -15,7 +15,7 @@ from data_access.wording import text
 
 
 def draw(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame, scope: Scope) -> None:
-    """A line of figures. `row`: of party.told, None where there are none that day; `boards`: party.boards;
+    """A line of figures. `row`: of party.suppressed, None where there are none that day; `boards`: party.boards;
     `branches`: branches.on_day of the committee."""
     if row is None:
         return

@@ -23,7 +23,7 @@ _COLUMNS = ("committee", "registered", "shown", "shown_rate", "active", "silent"
 
 
 def committees(rows: pd.DataFrame, branches: pd.DataFrame, visits: pd.DataFrame, scope: Scope) -> None:
-    """Every committee in code order, each leading to its own view. `rows`: party.told; `branches`: branches.told;
+    """Every committee in code order, each leading to its own view. `rows`: party.suppressed; `branches`: branches.suppressed;
     `visits`: visits.summed by committee."""
     kept = branches if len(branches) and branches["recorded"].any() else branches.iloc[:0]
     silent = kept.groupby("committee")["silent"].sum()  # missing where no branch, or no act, is on record
@@ -85,7 +85,7 @@ def committees_frame(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def silent(branches: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
-    """The branches without an act in 14 days, the longest silent first. `branches`: branches.told; `names`: of the
+    """The branches without an act in 14 days, the longest silent first. `branches`: branches.suppressed; `names`: of the
     committees by code."""
     rows = branches[branches["silent"].astype(bool)] if len(branches) else branches
     rows = rows.sort_values(["nobody", "days", "branch"], ascending=[True, False, True], na_position="first")
@@ -118,7 +118,7 @@ def _none_silent(branches: pd.DataFrame) -> str:
 
 
 def branches(rows: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
-    """The branches of one committee, the reader's own among them marked. `rows`: its own of branches.told."""
+    """The branches of one committee, the reader's own among them marked. `rows`: its own of branches.suppressed."""
     columns = [
         Column(text("party.branch"), "heading"),
         Column(text("party.roster"), "num", first="down"),

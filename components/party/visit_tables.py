@@ -39,15 +39,15 @@ def town(
 
 
 def committee(rows: pd.DataFrame, left: pd.DataFrame) -> None:
-    """The categories of one committee, without the numbers of what is small. `rows`: visits.told; `left`: its own of
+    """The categories of one committee, without the numbers of what is small. `rows`: visits.suppressed; `left`: its own of
     visits.left_out."""
     lines = [_told(row) for row in rows.itertuples()]
     body = _table(text("visits.category"), lines) if lines else _empty()
-    if len(rows) and not rows["told"].all():
+    if len(rows) and not rows["published"].all():
         body += notes(text("visits.covered_note"))
     if len(left):
         body += notes(text("visits.without", categories=text("sign.and").join(left["category"])))
-    _card(body, lambda: told_frame(rows, left))
+    _card(body, lambda: suppressed_frame(rows, left))
 
 
 def frame(
@@ -80,13 +80,13 @@ def _with_left_out(rows: pd.DataFrame, heading: str, cells: list[str]) -> pd.Dat
     return pd.concat([rows, none], ignore_index=True) if cells else rows
 
 
-def told_frame(rows: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
+def suppressed_frame(rows: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
     """The committee's categories as they are downloaded: covered as on screen, and those that do not count."""
     shown = pd.DataFrame(
         {
             text("visits.category"): rows["category"],
-            text("visits.target"): rows["target"].where(rows["told"]),
-            text("visits.visited"): rows["visited"].where(rows["told"]),
+            text("visits.target"): rows["target"].where(rows["published"]),
+            text("visits.visited"): rows["visited"].where(rows["published"]),
             text("common.due"): rows["due_on"],
         },
         dtype="object",
@@ -95,7 +95,7 @@ def told_frame(rows: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
 
 
 def _told(row) -> Markup:
-    if row.told:
+    if row.published:
         return _row(row.category, row)
     hidden = td(text("visits.covered"), cls="num", colspan=2)
     return tr(th(row.category, scope="row"), hidden, td(_due(row), cls="num due"), td())

@@ -54,7 +54,7 @@ def _coverage(movement) -> dict | None:
 
 
 def _shown(movement) -> dict:
-    return {} if movement.coverage is None else {key: movement.coverage.shown[key] for key in PARTS[:2]}
+    return {} if movement.coverage is None else {key: movement.coverage.in_points[key] for key in PARTS[:2]}
 
 
 def _parts(row, movement) -> Markup:

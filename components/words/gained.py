@@ -17,7 +17,7 @@ def of_which(parts: Parts | None, fill: Callable[..., str] = text) -> str:
         return ""
     if parts.own is None:
         return text("gained.not_alike")
-    shown = {key: points for key, points in parts.shown.items() if points or key == "own"}
+    shown = {key: points for key, points in parts.in_points.items() if points or key == "own"}
     if len(shown) < 2:
         return ""
     said = [fill(f"gained.{key}", points=numerals.signed(points, 1)) for key, points in shown.items()]

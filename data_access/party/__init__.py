@@ -12,14 +12,14 @@ from data_access.settings import Minimums
 __all__ = ["history", "is_covered", "on_days", "since", "town"]
 
 
-def told(on: date, least: Minimums) -> Made[pd.DataFrame]:
-    """The committees with what may be told of each: members.told."""
-    return Made(members.told, on_days([on]), branches.on_day(on), on, least)
+def suppressed(on: date, least: Minimums) -> Made[pd.DataFrame]:
+    """The committees with what may be told of each: members.suppressed."""
+    return Made(members.suppressed, on_days([on]), branches.on_day(on), on, least)
 
 
-def town_told(on: date, least: Minimums) -> Made[pd.DataFrame]:
-    """The town's row with what may be told of it: members.town_told."""
-    return Made(members.town_told, on_days([on]), branches.on_day(on), on, least)
+def town_suppressed(on: date, least: Minimums) -> Made[pd.DataFrame]:
+    """The town's row with what may be told of it: members.town_suppressed."""
+    return Made(members.town_suppressed, on_days([on]), branches.on_day(on), on, least)
 
 
 def boards(on: date, before: date, least: Minimums) -> Made[dict[str, pd.DataFrame]]:
@@ -28,8 +28,8 @@ def boards(on: date, before: date, least: Minimums) -> Made[dict[str, pd.DataFra
 
 
 def units(on: date, least: Minimums) -> Made[pd.DataFrame]:
-    """The branches with what may be told of each: branches.told."""
-    return Made(branches.told, branches.on_day(on), told(on, least), on, least.small_group)
+    """The branches with what may be told of each: branches.suppressed."""
+    return Made(branches.suppressed, branches.on_day(on), suppressed(on, least), on, least.small_group)
 
 
 def blocks(on: date, least: Minimums) -> Made[pd.DataFrame]:
@@ -38,13 +38,13 @@ def blocks(on: date, least: Minimums) -> Made[pd.DataFrame]:
 
 
 def by_department(on: date, least: Minimums) -> Made[pd.DataFrame]:
-    """Departments by block with what may be told of each: departments.told."""
-    return Made(departments.told, departments.on_day(on), least.small_group)
+    """Departments by block with what may be told of each: departments.suppressed."""
+    return Made(departments.suppressed, departments.on_day(on), least.small_group)
 
 
 def visit_goals(on: date, least: Minimums) -> Made[pd.DataFrame]:
     """The visits of valid committees, each with its target: visits.of_valid."""
-    return Made(visits.of_valid, visits.on_day(on), told(on, least))
+    return Made(visits.of_valid, visits.on_day(on), suppressed(on, least))
 
 
 def visits_by(what: str, on: date, least: Minimums) -> Made[pd.DataFrame]:
@@ -53,8 +53,8 @@ def visits_by(what: str, on: date, least: Minimums) -> Made[pd.DataFrame]:
 
 
 def visits_of(code: str, on: date, least: Minimums) -> Made[pd.DataFrame]:
-    """A committee's categories with what may be told of each: visits.told."""
-    return Made(visits.told, visit_goals(on, least), code, on, least.small_group)
+    """A committee's categories with what may be told of each: visits.suppressed."""
+    return Made(visits.suppressed, visit_goals(on, least), code, on, least.small_group)
 
 
 def acts_by_kind(code: str | None, on: date) -> Made[pd.DataFrame]:
@@ -74,4 +74,4 @@ def acts_by_hour(on: date) -> Made[pd.DataFrame]:
 
 def calendar(on: date, least: Minimums) -> Made[pd.DataFrame]:
     """Acts by committee and day: activity.by_day."""
-    return Made(activity.by_day, activity.calendar(on), told(on, least))
+    return Made(activity.by_day, activity.calendar(on), suppressed(on, least))

@@ -90,10 +90,10 @@ def weekdays(hours: pd.DataFrame) -> pd.DataFrame:
 
 def by_day(acts: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
     """`calendar` as a row for each committee, in code order, and a column for each day (missing where it was not there);
-    without those whose members are covered in party.told."""
+    without those whose members are covered in party.suppressed."""
     table = acts.pivot(index="committee", columns="day", values="acts")
-    told = members.loc[members["cover"].isna(), "committee"]
-    return table.reindex([code for code in sorted(told) if code in table.index])
+    uncovered = members.loc[members["cover"].isna(), "committee"]
+    return table.reindex([code for code in sorted(uncovered) if code in table.index])
 
 
 def per_board(acts: pd.DataFrame) -> pd.DataFrame:
