@@ -71,7 +71,7 @@ def _rows(opened: int, version: int, sign: str, _engine, _select) -> pd.DataFram
 
 @st.cache_data(max_entries=1000, show_spinner=False)
 def _result(opened: int, version: int, sign: str, _asked: Made):
-    return _asked.make(*(read(one) if isinstance(one, (Made, Select)) else one for one in _asked.given))
+    return _asked.make(*(read(one) if isinstance(one, (Made, Select)) else one for one in _asked.arguments))
 
 
 @st.cache_data(max_entries=300, show_spinner=False)

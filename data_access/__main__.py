@@ -24,7 +24,7 @@ from data_access import basemap
 from data_access import check as checking
 from data_access import demo as demonstration
 from data_access import refresh as refreshing
-from data_access.failure import told
+from data_access.failure import as_problem
 from data_access.metrics import percent, rounded
 from data_access.platform import coordinates
 from data_access.problem import Problem
@@ -269,7 +269,7 @@ def main() -> int:
     try:
         app(prog_name="python -m data_access")
     except Exception as error:
-        problem = told(error, *_addresses())
+        problem = as_problem(error, *_addresses())
         Console(stderr=True).print(str(problem), style="red", soft_wrap=True, markup=False)
         return 1
     return 0

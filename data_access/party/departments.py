@@ -7,7 +7,7 @@ from sqlalchemy import Select, Subquery, and_, func, or_, select
 
 from data_access.metrics.suppression import covers
 from data_access.store import department, department_day
-from data_access.store.validity import not_ended, there
+from data_access.store.validity import not_ended, valid_on
 
 
 def on_day(on: date) -> Select:
@@ -37,7 +37,9 @@ def _valid(on: date) -> Subquery:
     """The departments valid on the day, each by its latest row."""
     row, other = department.c, department.alias().c
     latest = (
-        select(func.max(other.valid_from)).where(other.code == row.code, there(other, on)).scalar_subquery()
+        select(func.max(other.valid_from))
+        .where(other.code == row.code, valid_on(other, on))
+        .scalar_subquery()
     )
     valid = row.valid_from == latest, not_ended(row, on)
     return select(row.code, row.block, row.name, row.roster_members).where(*valid).subquery()

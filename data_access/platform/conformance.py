@@ -20,7 +20,7 @@ from sqlalchemy.dialects import mysql, postgresql
 from sqlalchemy.exc import NoSuchTableError
 from sqlalchemy.types import JSON, NullType, Numeric, TypeEngine
 
-from data_access.database.faults import told
+from data_access.database.faults import translated
 from data_access.platform import CODE, contract, demonstration
 from data_access.problem import Problem
 
@@ -65,7 +65,7 @@ def inspected(engine: Engine) -> list[Found]:
     (`skip_user_error_events`), after which none of its errors is put into words.
     """
     inspector = inspect(engine)
-    with told(engine, "platform"):
+    with translated(engine, "platform"):
         return [_table(inspector, table, engine.dialect.name) for table in contract.tables.values()]
 
 

@@ -86,7 +86,7 @@ def run(
                 progress("store", len(STEPS) - 1, len(STEPS))
                 return work.finish(round(time.monotonic() - ticks, 2))
     except BaseException as error:  # whatever it is, a run that ends by it has failed, and the log says so
-        problem = failure.told(error, platform_url, store_url)
+        problem = failure.as_problem(error, platform_url, store_url)
         if problem.key not in ("refresh_running", "store_foreign"):
             bookkeeping.note_failure(store_url, kind, started, time.monotonic() - ticks, problem)
         if problem is error or not isinstance(error, Exception):  # who interrupts wants everything to end

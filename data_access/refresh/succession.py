@@ -26,7 +26,7 @@ from sqlalchemy.engine.reflection import Inspector
 from sqlalchemy.exc import SQLAlchemyError
 
 from data_access import store
-from data_access.database import only_writer, shown, snapshot, store_engine, store_file, write_ahead
+from data_access.database import masked, only_writer, snapshot, store_engine, store_file, write_ahead
 from data_access.problem import Problem
 from data_access.store import shapes
 
@@ -72,7 +72,7 @@ def shape_of(connection: Connection) -> int | None:
         return None
     state = {name for name in names if name.lower() == shapes.STATE.name}
     if not state or "shape" not in _columns(seen, state.pop()):
-        raise Problem("store_foreign", address=shown(connection.engine.url))
+        raise Problem("store_foreign", address=masked(connection.engine.url))
     shape = connection.scalar(select(shapes.STATE.c.shape))
     if shape is None:
         whole = all(

@@ -22,10 +22,10 @@ from data_access.settings import Settings, Target
 __all__ = ["by_committee", "by_day", "names", "of_committees", "on_days", "outlines", "town"]
 
 
-def standings(on: date, known: Settings, compare: date | None = None) -> Made[pd.DataFrame]:
+def standings(on: date, settings: Settings, compare: date | None = None) -> Made[pd.DataFrame]:
     """The committees ranked by coverage, and how each came there: progress.standings."""
     now, earlier = by_committee(on), on_days(progress.days(on, compare))
-    return Made(progress.standings, now, earlier, on, known, targets.stored(), compare)
+    return Made(progress.standings, now, earlier, on, settings, targets.stored(), compare)
 
 
 def improvement(on: date, compare: date | None = None) -> Made[Parts | None]:
@@ -58,17 +58,17 @@ def along(chosen: tuple[str, ...], on: date, ends: tuple[date, ...]) -> Made[dic
     return Made(progress.along, of_committees(chosen, *progress.lately(on)), on_days(ends))
 
 
-def ways(on: date, known: Settings, compare: date | None = None) -> Made[pd.DataFrame]:
+def ways(on: date, settings: Settings, compare: date | None = None) -> Made[pd.DataFrame]:
     """Each committee's way to its target: targets.ways."""
     return Made(
-        targets.ways, standings(on, known, compare), outreach.household_flows(*progress.month(on)), on
+        targets.ways, standings(on, settings, compare), outreach.household_flows(*progress.month(on)), on
     )
 
 
-def way_of_town(on: date, known: Settings) -> Made[tuple[Target | None, ToTarget | None]]:
+def way_of_town(on: date, settings: Settings) -> Made[tuple[Target | None, ToTarget | None]]:
     """The town's target and its way to it."""
     flows = outreach.household_flows(*progress.month(on))
-    return Made(targets.way_of_town, standings(on, known), flows, on, known, targets.stored())
+    return Made(targets.way_of_town, standings(on, settings), flows, on, settings, targets.stored())
 
 
 def uplifts(on: date) -> Made[pd.DataFrame]:
@@ -77,11 +77,11 @@ def uplifts(on: date) -> Made[pd.DataFrame]:
     return Made(outreach.uplift, outreach.events(on, first), outreach.flows_around(first, on), on)
 
 
-def moved(code: str, on: date, known: Settings, compare: date | None) -> Made[movement.Movement]:
+def moved(code: str, on: date, settings: Settings, compare: date | None) -> Made[movement.Movement]:
     """What moved a committee since a week before, or a day of choice."""
     now, earlier = by_committee(on), on_days(progress.days(on, compare))
     since = progress.since(on, compare)
-    return Made(movement.of_committee, now, earlier, since, code, known.minimums.base_households)
+    return Made(movement.of_committee, now, earlier, since, code, settings.minimums.base_households)
 
 
 def committee_days(code: str, on: date) -> Made[pd.DataFrame]:
@@ -94,22 +94,22 @@ def spans(code: str, on: date) -> Made[dict[int, int | None]]:
     return Made(movement.spans, areas.of_committee(code, *progress.lately(on)), on)
 
 
-def told_areas(code: str, limit: int) -> Made[pd.DataFrame]:
-    """All that was ever told of a committee's areas: tellings.told."""
-    return Made(tellings.told, areas.history(code), areas.totals(code), limit)
+def published_areas(code: str, limit: int) -> Made[pd.DataFrame]:
+    """All that was ever told of a committee's areas: tellings.published."""
+    return Made(tellings.published, areas.history(code), areas.totals(code), limit)
 
 
 def neighbourhoods(code: str, on: date, limit: int) -> Made[pd.DataFrame]:
     """A committee's neighbourhoods as last told: areas.neighbourhoods."""
-    return Made(areas.neighbourhoods, told_areas(code, limit), on)
+    return Made(areas.neighbourhoods, published_areas(code, limit), on)
 
 
 def buildings(code: str, on: date, limit: int) -> Made[pd.DataFrame]:
     """A committee's buildings as last told: areas.buildings."""
-    return Made(areas.buildings, told_areas(code, limit), on)
+    return Made(areas.buildings, published_areas(code, limit), on)
 
 
 def area_trend(code: str, area: str, on: date, limit: int) -> Made[pd.DataFrame]:
     """A neighbourhood's bound households as told, from Sunday to Sunday: areas.trend."""
     first, _ = progress.lately(on)
-    return Made(areas.trend, told_areas(code, limit), area, first, on)
+    return Made(areas.trend, published_areas(code, limit), area, first, on)

@@ -12,7 +12,7 @@ from data_access.clock import end_of
 from data_access.platform import EXITS, PROJECT_KINDS, STAGES
 from data_access.platform.outlines import polygons, readable
 from data_access.store import committee, neighbourhood, opinion, outreach_event, project, project_photo
-from data_access.store.validity import there
+from data_access.store.validity import valid_on
 from data_access.works import answers, consultation
 
 FILTERS = ("kind", "stage", "light", "committee", "programme")
@@ -77,7 +77,7 @@ def photos(code: str | None, on: date) -> Select:
 def neighbourhoods(on: date, code: str | None = None) -> Select:
     """Outlines of the neighbourhoods valid on the day, of one committee or of all: area, name, boundary."""
     area = neighbourhood.c
-    statement = select(area.code.label("area"), area.name, area.boundary).where(there(area, on))
+    statement = select(area.code.label("area"), area.name, area.boundary).where(valid_on(area, on))
     chosen = statement if code is None else statement.where(area.committee_code == code)
     return chosen.order_by(area.code).execution_options(frame=readable)
 

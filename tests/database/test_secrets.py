@@ -8,7 +8,7 @@ import pytest
 
 from components import menu
 from data_access import refresh
-from data_access.database.address import shown as shown_address
+from data_access.database.address import masked as shown_address
 from data_access.database.address import understood, without_secrets
 from data_access.problem import Problem
 from data_access.settings import Settings

@@ -152,7 +152,7 @@ def test_what_is_taken_away_is_covered_as_on_screen(opened, tmp_path):
     with snapshot(engine) as connection:
         frames = [read(connection, q) for q in (areas.history(C1), areas.totals(C1))]
     engine.dispose()
-    taken = area_tables.frame(areas.buildings(tellings.told(*frames, 5), ON), "楼栋")
+    taken = area_tables.frame(areas.buildings(tellings.published(*frames, 5), ON), "楼栋")
     lines = (
         downloads.csv(taken, {"覆盖率（至少）": "rate", "覆盖率（至多）": "rate"})
         .decode("utf-8-sig")

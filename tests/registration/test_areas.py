@@ -33,7 +33,7 @@ def told(tmp_path):
         with snapshot(engine) as connection:
             frames = [read(connection, query) for query in (areas.history(C1), areas.totals(C1))]
         engine.dispose()
-        all_ = tellings.told(*frames, 5)
+        all_ = tellings.published(*frames, 5)
         return areas.neighbourhoods(all_, on), areas.buildings(all_, on), all_
 
     return make
@@ -128,7 +128,7 @@ def test_a_day_of_the_week_is_told_of_the_sunday_before(told, on, as_of, low):
 
 def test_before_the_first_telling_nothing_is_said_of_any_area(told):
     parts, doors, _ = told(LARGE, 57, 7, on=date(2017, 6, 30))
-    assert not parts["told"].any()
+    assert not parts["published"].any()
     assert set(parts["cover"]) == {"hidden"}
     assert doors.empty
 
@@ -142,7 +142,7 @@ def test_a_day_without_the_committee_has_no_areas(told):
 def test_a_sunday_that_would_give_a_household_away_is_passed_over(told):
     """Of one household in the committee, a building's `<5` would be exactly 1."""
     parts, _, all_ = told({"N1": {"1": (1, 20), "2": (0, 20)}}, 1)
-    assert not (all_["told"] & (all_["as_of"] >= date(2017, 7, 2))).any()
+    assert not (all_["published"] & (all_["as_of"] >= date(2017, 7, 2))).any()
 
 
 def test_the_trend_shows_what_the_tables_showed(demo_store):
@@ -151,7 +151,7 @@ def test_the_trend_shows_what_the_tables_showed(demo_store):
     with snapshot(engine) as connection:
         frames = [read(connection, query) for query in (areas.history(DEMO), areas.totals(DEMO))]
     engine.dispose()
-    all_ = tellings.told(*frames, 5)
+    all_ = tellings.published(*frames, 5)
     for area in areas.neighbourhoods(all_, on)["area"][:-1]:
         line = areas.trend(all_, area, date(2017, 5, 1), on)
         for day, low in zip(line["day"], line["low"], strict=True):
