@@ -97,14 +97,14 @@ def _table(inspector: Inspector, table: Table, dialect: str) -> Found:
         kinds = {column["name"]: column["type"] for column in inspector.get_columns(table.name)}
     except NoSuchTableError:
         return Found(table.name, present=False)
-    there = [column for column in table.columns if column.name in kinds]
-    timed = [column for column in there if isinstance(column.type, (Date, DateTime))]
+    present = [column for column in table.columns if column.name in kinds]
+    timed = [column for column in present if isinstance(column.type, (Date, DateTime))]
     key = inspector.get_pk_constraint(table.name)["constrained_columns"]
     return Found(
         table.name,
         True,
         tuple(column.name for column in table.columns if column.name not in kinds),
-        tuple(column.name for column in there if not _fits(column.type, kinds[column.name], dialect)),
+        tuple(column.name for column in present if not _fits(column.type, kinds[column.name], dialect)),
         tuple(
             column.name for column in timed if dialect != "sqlite" and isinstance(kinds[column.name], String)
         ),
@@ -112,14 +112,14 @@ def _table(inspector: Inspector, table: Table, dialect: str) -> Found:
     )
 
 
-def _fits(wanted: TypeEngine, offered: TypeEngine, dialect: str) -> bool:
+def _fits(expected: TypeEngine, offered: TypeEngine, dialect: str) -> bool:
     if isinstance(offered, NullType):
         return True
     if isinstance(offered, LargeBinary):
         return False
-    if dialect == "sqlite" and isinstance(wanted, (Date, DateTime)) and isinstance(offered, String):
+    if dialect == "sqlite" and isinstance(expected, (Date, DateTime)) and isinstance(offered, String):
         return True
-    if wanted is CODE:
+    if expected is CODE:
         return isinstance(offered, _CODE)
-    kind = next(kind for kind in _ACCEPTED if isinstance(wanted, kind))
+    kind = next(kind for kind in _ACCEPTED if isinstance(expected, kind))
     return isinstance(offered, _ACCEPTED[kind])
