@@ -51,9 +51,9 @@ def _is_document(path: str) -> bool:
 
 
 def _document(request: Request) -> Response:
-    known = {page.address for page in menu.PAGES}
+    addresses = {page.address for page in menu.PAGES}
     path, parameters = request.url.path, dict(request.query_params)
-    if path not in known:
+    if path not in addresses:
         if path != f"/{menu.PAGES[0].key}":
             parameters["lost"] = path.strip("/")[:40]
         return RedirectResponse("/" + (f"?{urlencode(parameters)}" if parameters else ""), 307)

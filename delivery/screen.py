@@ -29,11 +29,11 @@ def spots(request: Request) -> JSONResponse:
 
 def code_to_scan(request: Request) -> Response:
     """A QR code, as SVG, of an address of this server, for the phone of who looks at the screen."""
-    wanted = request.query_params.get("to", "/")[:400]
-    if not wanted.startswith("/") or wanted.startswith("//"):
+    target = request.query_params.get("to", "/")[:400]
+    if not target.startswith("/") or target.startswith("//"):
         return PlainTextResponse("404", status_code=404)
     drawn = BytesIO()
-    segno.make(str(request.base_url).rstrip("/") + wanted, error="m").save(
+    segno.make(str(request.base_url).rstrip("/") + target, error="m").save(
         drawn, kind="svg", border=2, scale=8
     )
     return Response(drawn.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-store"})

@@ -19,7 +19,7 @@ alike = board.chosen(everything, **asked | {"stage": None, "light": None})
 courses = consultation.of_projects(read(consultation.projects(on)), alike["project"])
 
 with st.container(key="consultation"):
-    opinions = board.asked(said, shown if filtered else None)
+    opinions = board.opinion_totals(said, shown if filtered else None)
     figures.sentence(shown, opinions, on, bool(filtered))
     figures.draw(shown, opinions, on, scope)
     work_filters.draw(asked, known, scope)

@@ -22,7 +22,7 @@ _BUILT = ("completed", "evaluated")
 
 def sentence(works: pd.DataFrame, asked: pd.DataFrame, on: date, filtered: bool) -> None:
     """Where the works stand, which need somebody, what became of the opinions. `works`: board.works of the chosen;
-    `asked`: board.asked of them; `filtered`: whether they are not all."""
+    `asked`: board.opinion_totals of them; `filtered`: whether they are not all."""
     if works.empty:
         headline(clauses(text("consultation.none_chosen" if filtered else "consultation.none")))
     else:

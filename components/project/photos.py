@@ -14,7 +14,7 @@ from data_access.wording import name, text
 
 
 def draw(photos: pd.DataFrame) -> None:
-    """The photos, the earliest phase first. `photos`: project.shown."""
+    """The photos, the earliest phase first. `photos`: project.visible_photos."""
     found = [(row, *attachments.found(row.url)) for row in photos.itertuples()]
     there = [(row, address) for row, address, _ in found if address]
     lost = [_lost(row, reason) for row, address, reason in found if not address]

@@ -31,7 +31,7 @@ def draw(vote) -> None:
             p(odd(*vote.marks)) if vote.marks else None,
             notes(f"{held} {text('project.rule_is')}{rule}"),
             ol((li(_step(step)) for step in vote.steps), cls="project-steps"),
-            _beside([li(_step(step, required=False)) for step in vote.shown]),
+            _beside([li(_step(step, required=False)) for step in vote.beside]),
         )
         put(card(title, *body, beside=definition.fold(CONSENT)))
         downloads.offer("project_vote", title, lambda: frame(vote), [TURNOUT, CONSENT])
@@ -72,7 +72,7 @@ def frame(vote) -> pd.DataFrame:
             else text("project.not_required"),
             text("project.met"): _met(step) if step in vote.steps else None,
         }
-        for step in (*vote.steps, *vote.shown)
+        for step in (*vote.steps, *vote.beside)
     ]
     end = {text("project.test"): name("vote_rule", vote.rule), text("project.met"): result(vote)}
     return pd.DataFrame([*rows, end])

@@ -39,8 +39,8 @@ def text(key: str, /, **values: object) -> str:
 
 def term(subject: str, key: str) -> str:
     """What a subject calls a thing (a column, a choice): its own word, else the one that all subjects share."""
-    known = words(language.get())
-    return known.get(f"{subject}.{key}") or known[f"common.{key}"]
+    entries = words(language.get())
+    return entries.get(f"{subject}.{key}") or entries[f"common.{key}"]
 
 
 def name(kind: str, value: str) -> str:

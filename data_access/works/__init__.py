@@ -84,8 +84,8 @@ def entries(code: str, on: date) -> Made[pd.DataFrame]:
 
 
 def photos(code: str, stage: str | None, on: date, today: date) -> Made[pd.DataFrame]:
-    """A project's photos, the earliest phase first: project.shown."""
-    return Made(project.shown, project.photos(code), stops(code, stage, on, today), on)
+    """A project's photos, the earliest phase first: project.visible_photos."""
+    return Made(project.visible_photos, project.photos(code), stops(code, stage, on, today), on)
 
 
 def neighbours(code: str, kind: str, on: date) -> Made[pd.DataFrame]:

@@ -97,7 +97,7 @@ def test_the_works_opinions_sum_to_the_towns(demo_store):
         with snapshot(engine) as connection:
             said = read(connection, consultation.opinions_by_project(on))
             town = read(connection, consultation.opinions(on)).iloc[0]
-        found = board.asked(said).iloc[0]
+        found = board.opinion_totals(said).iloc[0]
         assert [found[name] for name in consultation.COUNTS] == [town[name] for name in consultation.COUNTS]
         assert found["oldest_waiting"] == town["oldest_waiting"] or found["waiting"] == 0
     engine.dispose()
