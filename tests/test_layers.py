@@ -14,10 +14,10 @@ TRUE = (
 )
 ROWS = (
     "data_access.registration.progress.Standing data_access.registration.progress.Sums "
-    "data_access.works.consultation.Work data_access.works.ledger.Entry "
+    "data_access.works.consultation.Work data_access.works.ledger.Entry data_access.works.story "
     "data_access.party.members.BY_KEY "
 )
-"""What the rows of frames are called, that components draw."""
+"""What is called that components draw: rows of frames, and what is read as one."""
 WORDS = TRUE + "components.words components.document.tokens "
 PARTS = WORDS + "components.parts components.document components.scope components.reading "
 DRAWINGS = PARTS + "components.charts components.maps "
