@@ -14,6 +14,8 @@ TRUE = (
 )
 ROWS = (
     "data_access.registration.progress.Standing data_access.registration.progress.Sums "
+    "data_access.registration.portrait.Portrait data_access.registration.movement.Movement "
+    "data_access.registration.areas.Inside data_access.registration.areas.Place "
     "data_access.works.consultation.Work data_access.works.ledger.Entry data_access.works.story "
     "data_access.party.members.BY_KEY "
 )

@@ -1,6 +1,7 @@
 """Party members: what may be read of a day, queries and what follows from them, covered where groups are small."""
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -15,6 +16,11 @@ __all__ = ["history", "is_covered", "on_days", "since", "town"]
 def told(on: date, least: Minimums) -> Made[pd.DataFrame]:
     """The committees with what may be told of each: members.told."""
     return Made(members.told, on_days([on]), branches.on_day(on), on, least)
+
+
+def row(code: str, on: date, least: Minimums) -> Made[Any]:
+    """A committee's row of these; None where it has none."""
+    return Made(members.row_of, told(on, least), code)
 
 
 def town_told(on: date, least: Minimums) -> Made[pd.DataFrame]:

@@ -8,6 +8,9 @@ from sqlalchemy import Select
 
 from data_access.made import Made
 from data_access.works import board, consultation, flow, ledger, locations, plans, project, story, voting
+from data_access.works.consultation import opinions
+
+__all__ = ["opinions"]
 
 
 def standing(on: date) -> Made[pd.DataFrame]:
@@ -19,6 +22,11 @@ def on_board(on: date, today: date) -> Made[pd.DataFrame]:
     """All that the consultation page says of each work: board.works."""
     opinions, versions, rated = consultation.opinions_by_project(on), board.plans(on), board.ratings(on)
     return Made(board.works, consultation.projects(on), opinions, versions, rated, on, today)
+
+
+def of_committee(code: str, on: date, today: date) -> Made[pd.DataFrame]:
+    """The same of one committee's works."""
+    return Made(board.chosen, on_board(on, today), code)
 
 
 def weekly(projects: pd.DataFrame, on: date) -> Made[pd.DataFrame]:
