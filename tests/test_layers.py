@@ -17,7 +17,8 @@ ROWS = (
     "data_access.registration.portrait.Portrait data_access.registration.movement.Movement "
     "data_access.registration.areas.Inside data_access.registration.areas.Place "
     "data_access.works.consultation.Work data_access.works.ledger.Entry data_access.works.story "
-    "data_access.party.members.BY_KEY "
+    "data_access.party.members.BY_KEY data_access.party.activity.Acts data_access.party.activity.ActsOfTown "
+    "data_access.party.visits.Sums "
 )
 """What is called that components draw: rows of frames, and what is read as one."""
 WORDS = TRUE + "components.words components.document.tokens "
