@@ -39,17 +39,19 @@ def extremes(standings: pd.DataFrame) -> None:
 def boards(standings: pd.DataFrame) -> None:
     """The five with the highest coverage beside the five that gained most; in bands the first quarter of each, in
     code order; nothing without rankings. `standings`: progress.standings."""
-    ranked, shown = standings[standings["place"].notna()], settings().rankings
-    if shown == "full":
-        level = ranked[ranked["value"] > 0][:SHOWN]
-        risen = ranked[ranked["improvement_own"] > 0].sort_values(["improvement_place", "committee"])[:SHOWN]
-        _list("level", text("registration.level"), level, COVERAGE)
-        _list("improvement", text("registration.improvement"), risen, IMPROVEMENT, "improvement_place")
-    elif shown == "bands":
-        ordered = ranked.sort_values("committee")
-        level, risen = (ordered[ordered[key] == 1][:SHOWN] for key in ("quarter", "improvement_quarter"))
-        _list("level", text("registration.level_band"), level, COVERAGE)
-        _list("improvement", text("registration.improvement_band"), risen, IMPROVEMENT)
+    with st.container(key="boards"):
+        ranked, shown = standings[standings["place"].notna()], settings().rankings
+        if shown == "full":
+            level = ranked[ranked["value"] > 0][:SHOWN]
+            risen = ranked[ranked["improvement_own"] > 0]
+            risen = risen.sort_values(["improvement_place", "committee"])[:SHOWN]
+            _list("level", text("registration.level"), level, COVERAGE)
+            _list("improvement", text("registration.improvement"), risen, IMPROVEMENT, "improvement_place")
+        elif shown == "bands":
+            ordered = ranked.sort_values("committee")
+            level, risen = (ordered[ordered[key] == 1][:SHOWN] for key in ("quarter", "improvement_quarter"))
+            _list("level", text("registration.level_band"), level, COVERAGE)
+            _list("improvement", text("registration.improvement_band"), risen, IMPROVEMENT)
 
 
 def own(standings: pd.DataFrame, scope: Scope) -> None:
