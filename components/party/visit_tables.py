@@ -109,7 +109,7 @@ def _row(whose: Content, row) -> Markup:
     return tr(
         th(whose, scope="row"),
         td(bar, numerals.rate(rate), cls="num rate"),
-        td(numerals.count(row.visited), " / ", numerals.count(row.target), cls="num"),
+        td(text("sign.of", part=numerals.count(row.visited), whole=numerals.count(row.target)), cls="num"),
         td(_due(row), cls="num due"),
         td(state if row.state in _LIGHTS else _state(row.state), " ", pace, cls="pace"),
     )

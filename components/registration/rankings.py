@@ -14,7 +14,7 @@ from components.words.place_names import short
 from data_access.metrics import COVERAGE, IMPROVEMENT, NEEDS_HELP, Definition
 from data_access.registration.progress import Standing
 from data_access.settings import settings
-from data_access.wording import term, text
+from data_access.wording import beside, term, text
 
 SHOWN = 5
 
@@ -76,9 +76,7 @@ def own(standings: pd.DataFrame, scope: Scope) -> None:
             cls="own-figures",
         )
         draw(
-            section(
-                h2(row.name), back, figures, _next_step(row), notes(" · ".join(_facts(row))), cls="card own"
-            )
+            section(h2(row.name), back, figures, _next_step(row), notes(beside(*_facts(row))), cls="card own")
         )
 
 
@@ -89,7 +87,7 @@ def _place(row: Standing, ranked: int) -> tuple[str, str]:
     if shown == "full":
         told = text("standing.of_ranked", count=numerals.count(ranked))
         moved = text("standing.newly") if row.newly else _moved(row.moved)
-        return text("standing.place_is", place=row.place), " · ".join(filter(None, (told, moved)))
+        return text("standing.place_is", place=row.place), beside(told, moved)
     if shown == "bands":
         return text("standing.quarter", quarter=row.quarter), text("standing.of_quarters")
     return numerals.count(row.registered), text("trend.stock")
