@@ -15,7 +15,7 @@ from data_access.clock import DAY
 from data_access.problem import Problem
 from data_access.settings import settings
 from data_access.state import State
-from data_access.wording import LANGUAGES, language, text, words
+from data_access.wording import LANGUAGES, beside, language, text, words
 
 _HEADER = element("header")
 
@@ -144,5 +144,5 @@ def _age(town: State, now: datetime) -> Markup:
     stale = not town.demonstration and age > timedelta(hours=settings().freshness.stale_hours)
     if stale:
         words = f"{text('frame.not_refreshed')} {age_in_words(age)}"
-        return p(until, " · ", strong(words), cls="age stale", role="status")
-    return p(until, " · ", text("frame.refreshed", at=town.complete_at), cls="age")
+        return p(until, text("sign.beside"), strong(words), cls="age stale", role="status")
+    return p(beside(until, text("frame.refreshed", at=town.complete_at)), cls="age")

@@ -29,8 +29,7 @@ def head(_scope: Scope) -> None:
         figures.target(goal, way, standings)
         figures.waiting(today)
         figures.stalled(standings)
-    with st.container(key="boards"):
-        rankings.boards(standings)
+    rankings.boards(standings)
 
 
 with st.container(key="registration"):
@@ -43,6 +42,4 @@ with st.container(key="registration"):
         town = read(registration.by_day(*progress.lately(on)))
         committees = read(registration.of_committees(chosen, *progress.lately(on)))
         parts = read(registration.along(chosen, on, progress.ends(town)))
-        growth.trend(town, committees, standings, uplifts, parts)
-        growth.daily(town, committees, standings)
-        growth.heat(flows, standings, chosen)
+        growth.draw(chosen, town, committees, parts, standings, uplifts, flows)

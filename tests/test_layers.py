@@ -14,10 +14,13 @@ TRUE = (
 )
 ROWS = (
     "data_access.registration.progress.Standing data_access.registration.progress.Sums "
-    "data_access.works.consultation.Work data_access.works.ledger.Entry "
-    "data_access.party.members.BY_KEY "
+    "data_access.registration.portrait.Portrait data_access.registration.movement.Movement "
+    "data_access.registration.areas.Inside data_access.registration.areas.Place "
+    "data_access.works.consultation.Work data_access.works.ledger.Entry data_access.works.story "
+    "data_access.party.members.BY_KEY data_access.party.activity.Acts data_access.party.activity.ActsOfTown "
+    "data_access.party.visits.Sums "
 )
-"""What the rows of frames are called, that components draw."""
+"""What is called that components draw: rows of frames, and what is read as one."""
 WORDS = TRUE + "components.words components.document.tokens "
 PARTS = WORDS + "components.parts components.document components.scope components.reading "
 DRAWINGS = PARTS + "components.charts components.maps "
@@ -29,6 +32,7 @@ SERVED = (
 )
 UNDRAWN = "sqlalchemy pandas plotly pydeck xlsxwriter openpyxl"
 UNSERVED = "streamlit plotly pydeck xlsxwriter openpyxl typer rich"
+LONGEST_PAGE = 45
 SUBJECTS = "town registration committee party consultation works project definitions"
 # A room (the longest that fits holds): which of our modules it may import, and which modules it never may.
 ROOMS = {
@@ -167,6 +171,11 @@ def test_an_allowed_import_is_left_alone(tmp_path, file, line):
     (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / file).write_text(f"{line}\n")
     assert violations(tmp_path) == []
+
+
+def test_a_page_reads_like_the_screen():
+    lines = {page.name: len(page.read_text("utf-8").splitlines()) for page in (ROOT / "pages").glob("*.py")}
+    assert {name: count for name, count in lines.items() if count > LONGEST_PAGE} == {}
 
 
 def written(root: Path) -> list[str]:

@@ -29,11 +29,11 @@ def events(uplifts: pd.DataFrame) -> None:
             downloads.offer("events", text("committee.events"), lambda: frame(uplifts), [metrics.UPLIFT])
 
 
-def work(projects: pd.DataFrame, opinions: pd.DataFrame, party: dict | None, on: date) -> None:
+def work(projects: pd.DataFrame, opinions: pd.DataFrame, members, on: date) -> None:
     """Works, opinions and party members. `projects`: board.works; `opinions`: consultation.opinions of the
-    committee; `party`: portrait.party."""
+    committee; `members`: its row of party.told, None where it has none."""
     ways = works.all_of(projects["committee"].iloc[0]) if len(projects) else None
-    facts = ul(li(_opinions(opinions, on)), li(_party(party)), cls="facts")
+    facts = ul(li(_opinions(opinions, on)), li(_party(members)), cls="facts")
     with st.container(key="work"):
         draw(card(text("committee.work"), works.listed(projects), facts, beside=ways))
 
@@ -68,15 +68,14 @@ def _opinions(opinions: pd.DataFrame, on: date) -> str:
     return said
 
 
-def _party(party: dict | None) -> str:
-    if party is None or party["identity_shown"] is None:
+def _party(row) -> str:
+    if row is None or pd.isna(row.identity_shown) or pd.isna(row.active_30):
         return text("committee.party_covered")
-    if not party["kept"] or not party["identity_shown"]:
-        return text("party.nobody" if not party["identity_shown"] else "party.no_acts_kept")
-    rate = metrics.share(party["active_30"], party["identity_shown"])
+    if not row.recorded or not row.identity_shown:
+        return text("party.nobody" if not row.identity_shown else "party.no_acts_kept")
     return text(
         "committee.party",
-        shown=numerals.count(party["identity_shown"]),
-        active=numerals.count(party["active_30"]),
-        rate=numerals.rate(rate),
+        shown=numerals.count(row.identity_shown),
+        active=numerals.count(row.active_30),
+        rate=numerals.rate(metrics.PARTY_ACTIVE.of(row)),
     )

@@ -10,7 +10,7 @@ from components.parts.cards import notice
 from components.parts.html import draw as put
 from components.parts.html import inner, joined
 from components.parts.tables import Cell, Column
-from components.scope import Scope
+from components.scope import Scope, town
 from components.words import numerals
 from components.words.place_names import short
 from data_access.clock import DAY
@@ -19,21 +19,24 @@ from data_access.wording import text
 _FOUNDED = 6
 
 
-def missing(known: pd.DataFrame, scope: Scope, first: date) -> None:
+def _missing(known: pd.DataFrame, scope: Scope) -> None:
     """Why the committee of the address cannot be shown: unknown, or not there on the day, with a link to a day when it
-    is. `known`: areas.committees; `first`: the first day of the data."""
+    is."""
     found = known[known["committee"] == scope.committee]
     if found.empty:
         put(notice(text("scope.committee", value=scope.committee)))
         return
     row = next(found.itertuples())
-    words, day = _absent(row, scope, first)
+    words, day = _absent(row, scope)
     link = inner(scope.again("committee", on=day), text("committee.see_day", day=day)) if day else None
     put(notice(words, joined(" ", link) if link else None, _founded(known, row, scope)))
 
 
-def draw(committees: pd.DataFrame, scope: Scope) -> None:
-    """The list with its search. `committees`: registration.by_committee."""
+def draw(known: pd.DataFrame, committees: pd.DataFrame, scope: Scope) -> None:
+    """The list with its search, below why the committee of the address is not shown. `known`: areas.committees;
+    `committees`: registration.by_committee."""
+    if scope.committee:
+        _missing(known, scope)
     words = [f"{row.name} {row.committee}" for row in committees.itertuples()]
     columns = [
         Column(text("common.committee"), "heading"),
@@ -77,10 +80,12 @@ def _founded(known: pd.DataFrame, row, scope: Scope) -> Markup | None:
     return joined(" ", text("committee.founded"), names) if links else None
 
 
-def _absent(row, scope: Scope, first: date) -> tuple[str, date | None]:
+def _absent(row, scope: Scope) -> tuple[str, date | None]:
     ended = not pd.isna(row.valid_to) and row.valid_to <= scope.on
     key = "committee.ended" if ended else "committee.not_yet"
     day = row.valid_to - DAY if ended else row.valid_from
     words = text(key, name=row.name, on=scope.on, day=row.valid_to if ended else row.valid_from)
-    there = first <= day <= scope.latest and not (not pd.isna(row.valid_to) and day >= row.valid_to)
+    there = town().first_day <= day <= scope.latest and not (
+        not pd.isna(row.valid_to) and day >= row.valid_to
+    )
     return words, day if there else None

@@ -130,7 +130,10 @@ def _table(weekly: pd.DataFrame) -> Markup:
     shown = [
         stage for stage in ORDER if weekly[weekly["stage"] == stage][["entered", "left"]].to_numpy().any()
     ]
-    counts = {(row.stage, row.week): f"{row.entered} / {row.left}" for row in weekly.itertuples()}
+    counts = {
+        (row.stage, row.week): text("sign.of", part=row.entered, whole=row.left)
+        for row in weekly.itertuples()
+    }
     heads = [(text("consultation.came_left"), ""), *((project_words.stage(stage), "num") for stage in shown)]
     rows = [
         tr(th(numerals.day(week), scope="row"), [td(counts[stage, week], cls="num") for stage in shown])

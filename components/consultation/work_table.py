@@ -11,7 +11,7 @@ from components.scope import Scope
 from components.words import numerals, project_words
 from components.words.place_names import short
 from data_access.metrics import ADOPTED_RATE, SATISFACTION
-from data_access.wording import name, term, text
+from data_access.wording import beside, name, term, text
 from data_access.works.stages import ORDER
 
 AT_ONCE, STEP = 600, 100
@@ -87,7 +87,7 @@ def _row(row, scope: Scope) -> list[Cell]:
     where = short(row.name) if isinstance(row.name, str) else row.committee
     lit = isinstance(row.light, str)
     planned = None if pd.isna(row.next_planned) else row.next_planned
-    what = f"{project_words.programme(row.programme)} · {project_words.kind(row.kind)}"
+    what = beside(project_words.programme(row.programme), project_words.kind(row.kind))
     return [
         Cell(signs.light(row.light) if lit else numerals.MISSING, _RANK.get(row.light, "")),
         Cell(inner(scope.link("project", project=row.project), row.title), row.title),

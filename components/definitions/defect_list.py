@@ -79,5 +79,5 @@ def _row(kind: str, source: str, rows: pd.DataFrame) -> list[Cell]:
 
 def _place(row) -> Markup:
     named = f"{row.name} " if isinstance(row.name, str) else ""
-    rows = f" × {numerals.count(row.rows)}" if row.rows > 1 else ""
+    rows = text("sign.times", count=numerals.count(row.rows)) if row.rows > 1 else ""
     return joined(named, code(row.place) if row.place else text("definitions.unnamed"), rows)

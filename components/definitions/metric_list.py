@@ -8,6 +8,7 @@ from components.parts import downloads
 from components.parts.html import code, h2, joined, section, span
 from components.parts.html import draw as put
 from components.parts.tables import Cell, Column, search, table
+from components.words import numerals
 from data_access.metrics import METRICS, Definition
 from data_access.settings import settings
 from data_access.wording import language, name, text
@@ -70,7 +71,7 @@ def _text(metric: Definition, field: str) -> str:
     if field == "unit":
         return name("unit", metric.unit)
     if field == "denominator" and not metric.is_rate and metric.key != "needs_help":
-        return "—"
+        return numerals.MISSING
     if field == "minimum":
         return _minimum(metric)
     return text(f"metric.{metric.key}.{field}")
@@ -78,7 +79,7 @@ def _text(metric: Definition, field: str) -> str:
 
 def _minimum(metric: Definition) -> str:
     if metric.minimum is None:
-        return "—"
+        return numerals.MISSING
     least = getattr(settings().minimums, metric.minimum)
     return text(_MINIMUMS[metric.minimum], count=least)
 

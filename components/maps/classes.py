@@ -34,10 +34,9 @@ def level(value, breaks: list[float]) -> str:
 def legend(breaks: list[float], missing: str | None) -> Markup:
     """The classes with their limits; `missing`: what is said of those without a share, where there are any."""
     ends = [_percent(cut) for cut in breaks]
+    words = [text("sign.range", low=low, high=high) for low, high in zip(ends, ends[1:], strict=False)]
     if ends:
-        words = [f"<{ends[0]}", *(f"{a}–{b}" for a, b in zip(ends, ends[1:], strict=False)), f"≥{ends[-1]}"]
-    else:
-        words = []
+        words = [text("sign.under", count=ends[0]), *words, text("sign.least", count=ends[-1])]
     first = CLASSES - len(breaks)
     items = [li(i(data_class=first + k), word) for k, word in enumerate(words)]
     if missing:

@@ -30,7 +30,7 @@ from components.words import numerals, place_names
 from components.words.areas import bound, share
 from components.words.place_names import short
 from data_access.metrics import COVERAGE
-from data_access.wording import language, text
+from data_access.wording import beside, language, text
 
 _LINE = 27
 _GLYPH = 23
@@ -176,7 +176,7 @@ def _words_of_area(row) -> str:
     """A neighbourhood in words: of a covered one no more than that."""
     if pd.notna(row.value):
         base = numerals.count(row.occupied_households)
-        return _named(row, f"{share(row)} · {text('standing.bound', bound=bound(row), base=base)}")
+        return _named(row, beside(share(row), text("standing.bound", bound=bound(row), base=base)))
     if pd.isna(row.cover):
         return _named(row, text("standing.bound_only", bound=bound(row)))
     return _named(row, text("area.not_told"))
@@ -187,14 +187,10 @@ def words(row) -> str:
     if pd.isna(row.households):
         return _named(row, text("common.not_kept"))
     if pd.isna(row.value):
-        return _named(
-            row,
-            f"{text('common.base_missing')} · {text('standing.bound_only', bound=numerals.count(row.households))}",
-        )
-    bound = text(
-        "standing.bound", bound=numerals.count(row.households), base=numerals.count(row.occupied_households)
-    )
-    return _named(row, f"{numerals.rate(row.value)} · {bound}")
+        told = text("standing.bound_only", bound=numerals.count(row.households))
+        return _named(row, beside(text("common.base_missing"), told))
+    counts = {"bound": numerals.count(row.households), "base": numerals.count(row.occupied_households)}
+    return _named(row, beside(numerals.rate(row.value), text("standing.bound", **counts)))
 
 
 def missing_of(standings: pd.DataFrame) -> str:

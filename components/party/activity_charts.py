@@ -16,34 +16,32 @@ from components.scope import Scope
 from components.words import numerals
 from components.words.place_names import short
 from data_access.metrics import PARTY_ACTIVE, PARTY_INTERACTION, Definition
+from data_access.party.activity import Acts, ActsOfTown
 from data_access.wording import text
 
 MOST_ROWS = 60
 KINDS = ("post", "comment", "reply", "vote", "sign_up", "visit")
 
 
-def by_kind(table: pd.DataFrame, campaigns: pd.DataFrame) -> None:
-    """Acts by day and kind. `table`: activity.per_kind; `campaigns`: activity.campaigns."""
-    _chart("kinds", _kinds, (table, campaigns), PARTY_INTERACTION)
+def of_committee(acts: Acts) -> None:
+    """What a committee's members do."""
+    with st.container(key="activity"):
+        _chart("kinds", _kinds, (acts.kinds, acts.campaigns), PARTY_INTERACTION)
+        _boards(acts.boards)
 
 
-def members(days: pd.DataFrame, campaigns: pd.DataFrame) -> None:
-    """Members with identity shown and the active ones by day. `days`: party.history."""
-    _chart("members", _members, (days, campaigns), PARTY_ACTIVE)
+def of_town(acts: ActsOfTown, rows: pd.DataFrame) -> None:
+    """What the town's members do. `rows`: party.told."""
+    with st.container(key="activity"):
+        _chart("kinds", _kinds, (acts.kinds, acts.campaigns), PARTY_INTERACTION)
+        _chart("members", _members, (acts.days, acts.campaigns), PARTY_ACTIVE)
+        _boards(acts.boards)
+        _chart("hours", _hours, (acts.hours,), PARTY_INTERACTION)
+        _chart("calendar", _calendar, (acts.calendar, rows), PARTY_INTERACTION)
 
 
-def calendar(table: pd.DataFrame, rows: pd.DataFrame) -> None:
-    """Acts by committee and day. `table`: activity.by_day; `rows`: party.suppressed."""
-    _chart("calendar", _calendar, (table, rows), PARTY_INTERACTION)
-
-
-def hours(table: pd.DataFrame) -> None:
-    """The town's acts by weekday and hour. `table`: activity.weekdays."""
-    _chart("hours", _hours, (table,), PARTY_INTERACTION)
-
-
-def by_board(table: pd.DataFrame) -> None:
-    """Acts of 30 days by board and kind, as a table of its own. `table`: activity.per_board."""
+def _boards(table: pd.DataFrame) -> None:
+    """Acts of 30 days by board and kind, as a table of its own."""
     none = text("party.no_acts")
     if len(table) and not table["name"].notna().any():
         table, none = table.iloc[:0], text("party.no_boards_kept")

@@ -4,7 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from components.parts.cards import empty, notes
-from components.parts.html import b, joined, td, th, tr
+from components.parts.html import b, td, th, tr
 from components.parts.tables import brief
 from components.party.head import but_few
 from components.party.tables import card
@@ -52,7 +52,7 @@ def _department(row) -> Markup:
     else:
         words = row.name
         if pd.notna(row.roster_members):
-            members = joined(members, " / ", numerals.count(row.roster_members))
+            members = text("sign.of", part=members, whole=numerals.count(row.roster_members))
     return tr(
         th(words, scope="row"),
         td(members, cls="num"),

@@ -16,9 +16,7 @@ from data_access.settings import settings
 from data_access.wording import text
 
 
-def trail(scope: Scope, committee, branch=None) -> None:
-    """The way from the town to a committee's party members and to one of its branches. `committee`: of party.suppressed;
-    `branch`: of branches.suppressed, or none."""
+def _trail(scope: Scope, committee, branch=None) -> None:
     steps = [(scope.link("party"), text("common.whole_town"))]
     steps.append((scope.link("party", committee=committee.committee), committee.name))
     if branch:
@@ -27,9 +25,15 @@ def trail(scope: Scope, committee, branch=None) -> None:
     breadcrumb.trail(steps, portrait)
 
 
-def of_town(town: pd.DataFrame, boards: dict[str, pd.DataFrame], branches: pd.DataFrame) -> None:
-    """How many take part, who leads, how many branches are silent. `town`: party.town_suppressed; `boards`: party.boards;
-    `branches`: branches.suppressed."""
+def of_town(
+    town: pd.DataFrame,
+    boards: dict[str, pd.DataFrame],
+    branches: pd.DataFrame,
+    blocks: pd.DataFrame,
+    visits: pd.DataFrame,
+) -> None:
+    """How many take part, who leads, how many branches are silent, and the figures. `town`: party.town_told; `boards`:
+    party.boards; `branches`: branches.told; `blocks`: party.covered_blocks; `visits`: visits.of_valid."""
     rate = metrics.PARTY_ACTIVE.of_all(town).value
     if not town["party_registered"].sum():
         taking_part = text("party.no_members")
@@ -40,10 +44,21 @@ def of_town(town: pd.DataFrame, boards: dict[str, pd.DataFrame], branches: pd.Da
     else:
         taking_part = said("party.active_is", rate=numerals.rate(rate))
     headline(clauses(taking_part, _leaders(boards), _silent(branches)))
+    with st.container(key="figures"):
+        figures.party_registered(town)
+        _shown(town)
+        figures.departments(blocks)
+        figures.party_active(town)
+        _silent_branches(branches)
+        _visits(visits)
 
 
-def of_committee(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame) -> None:
-    """The same of one committee: how many of its members take part, its places. `row`: of party.suppressed."""
+def of_committee(
+    row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame, visits: pd.DataFrame, scope: Scope
+) -> None:
+    """The way to one committee, how many of its members take part, its places, and its figures as far as they may be told.
+    `row`: of party.told; the frames: as in `of_town`, its own alone."""
+    _trail(scope, row)
     if pd.notna(row.cover):
         taking_part = _covered(row.cover)
     elif pd.isna(row.active_30) or not row.identity_shown or not row.recorded:
@@ -52,10 +67,13 @@ def of_committee(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame) -
         taking_part = said("party.active_of", rate=numerals.rate(metrics.PARTY_ACTIVE.of(row)))
     places = _places(row.committee, boards)
     headline(clauses(taking_part, places, _silent(branches)), whose=row.name)
+    _committee_figures(row, branches, visits)
 
 
-def of_branch(row) -> None:
-    """How long the branch has been silent, or that it is not. `row`: of branches.suppressed."""
+def of_branch(row, committee, scope: Scope) -> None:
+    """The way to a branch, how long it has been silent, or that it is not, and its figures. `row`: of branches.told;
+    `committee`: its own, of party.told."""
+    _trail(scope, committee, row)
     if row.nobody:
         words = text("party.nobody_shows")
     elif not row.recorded:
@@ -63,6 +81,7 @@ def of_branch(row) -> None:
     else:
         words = silence(row) if row.silent else text("party.branch_active")
     headline(clauses(words), whose=row.name)
+    _branch_figures(row)
 
 
 def silence(row) -> str:
@@ -79,23 +98,8 @@ def ago(days: int) -> str:
     return text("party.days", days=numerals.count(days)) if days else text("party.today")
 
 
-def town_figures(
-    town: pd.DataFrame, blocks: pd.DataFrame, branches: pd.DataFrame, visits: pd.DataFrame
-) -> None:
-    """Registered, identity shown, departments, active, silent branches, visits. `blocks`: party.covered_blocks;
-    `visits`: visits.on_day."""
-    with st.container(key="figures"):
-        figures.party_registered(town)
-        _shown(town)
-        figures.departments(blocks)
-        figures.party_active(town)
-        _silent_branches(branches)
-        _visits(visits)
-
-
-def committee_figures(row, branches: pd.DataFrame, visits: pd.DataFrame) -> None:
-    """The same of one committee, as far as it may be told. `row`: of party.suppressed."""
-    rows = pd.DataFrame([row._asdict()])
+def _committee_figures(row, branches: pd.DataFrame, visits: pd.DataFrame) -> None:
+    rows = pd.DataFrame([vars(row)])
     with st.container(key="figures"):
         if pd.notna(row.cover):
             few = fewer(row.cover)
@@ -112,8 +116,7 @@ def committee_figures(row, branches: pd.DataFrame, visits: pd.DataFrame) -> None
         _visits(visits)
 
 
-def branch_figures(row) -> None:
-    """Members with identity shown, of the roster, and the last act. `row`: of branches.suppressed."""
+def _branch_figures(row) -> None:
     whole = _roster(row)
     rate = metrics.share(row.identity_shown, row.roster) if pd.isna(row.cover) else None
     note = text("party.of_roster", part=shown_of(row), whole=whole)

@@ -11,7 +11,7 @@ from components.words import numerals
 from data_access.metrics import Ratio
 from data_access.party.members import BY_KEY
 from data_access.settings import settings
-from data_access.wording import text
+from data_access.wording import beside, text
 
 
 def draw(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame, scope: Scope) -> None:
@@ -37,5 +37,5 @@ def _place(metric: Ratio, rows: pd.DataFrame, committee: str) -> tuple[str, str]
     if pd.isna(own.place) or settings().rankings == "off":
         return label, said
     if settings().rankings == "bands":
-        return label, f"{said} · {text('standing.quarter', quarter=own.quarter)}"
-    return label, f"{said} · {text('standing.place_is', place=own.place)}"
+        return label, beside(said, text("standing.quarter", quarter=own.quarter))
+    return label, beside(said, text("standing.place_is", place=own.place))

@@ -14,28 +14,22 @@ from components.scope import Scope
 from components.words import numerals
 from components.words.place_names import short
 from data_access.metrics import VISITS
+from data_access.party.visits import Sums
 from data_access.wording import text
 
 _LIGHTS = {"done": "green", "on_pace": "green", "behind": "amber", "overdue": "red"}
 
 
-def town(
-    categories: pd.DataFrame,
-    committees: pd.DataFrame,
-    left: pd.DataFrame,
-    names: dict[str, str],
-    scope: Scope,
-) -> None:
-    """By category, and folded below by committee. Both: visits.summed; `left`: visits.left_out; `names`: of the
-    committees by code."""
-    rows = [_row(row.category, row) for row in categories.itertuples()]
+def town(sums: Sums, names: dict[str, str], scope: Scope) -> None:
+    """By category, and folded below by committee. `names`: of the committees by code."""
+    rows = [_row(row.category, row) for row in sums.categories.itertuples()]
     body = _table(text("visits.category"), rows) if rows else _empty()
-    if len(committees):
-        lines = [_row(_link(row.committee, names, scope), row) for row in committees.itertuples()]
+    if len(sums.committees):
+        lines = [_row(_link(row.committee, names, scope), row) for row in sums.committees.itertuples()]
         body += more(text("visits.by_committee"), _table(text("common.committee"), lines))
-    if len(left):
-        body += notes(text("visits.left_out", count=numerals.count(len(left))))
-    _card(body, lambda: frame(categories, committees, left, names))
+    if len(sums.left_out):
+        body += notes(text("visits.left_out", count=numerals.count(len(sums.left_out))))
+    _card(body, lambda: frame(sums, names))
 
 
 def committee(rows: pd.DataFrame, left: pd.DataFrame) -> None:
@@ -50,12 +44,11 @@ def committee(rows: pd.DataFrame, left: pd.DataFrame) -> None:
     _card(body, lambda: suppressed_frame(rows, left))
 
 
-def frame(
-    categories: pd.DataFrame, committees: pd.DataFrame, left: pd.DataFrame, names: dict[str, str]
-) -> pd.DataFrame:
+def frame(sums: Sums, names: dict[str, str]) -> pd.DataFrame:
     """Both tables as they are downloaded, one below the other, and below them what counts in neither."""
-    whose = [*categories["category"], *(names.get(code, code) for code in committees["committee"])]
-    rows = pd.concat([categories, committees], ignore_index=True)
+    committees = (names.get(code, code) for code in sums.committees["committee"])
+    whose = [*sums.categories["category"], *committees]
+    rows = pd.concat([sums.categories, sums.committees], ignore_index=True)
     summed = pd.DataFrame(
         {
             text("visits.whose"): whose,
@@ -69,7 +62,9 @@ def frame(
         },
         dtype="object",
     )
-    cells = [f"{names.get(row.committee, row.committee)} {row.category}" for row in left.itertuples()]
+    cells = [
+        f"{names.get(row.committee, row.committee)} {row.category}" for row in sums.left_out.itertuples()
+    ]
     return _with_left_out(summed, text("visits.whose"), cells)
 
 
@@ -114,7 +109,7 @@ def _row(whose: Content, row) -> Markup:
     return tr(
         th(whose, scope="row"),
         td(bar, numerals.rate(rate), cls="num rate"),
-        td(numerals.count(row.visited), " / ", numerals.count(row.target), cls="num"),
+        td(text("sign.of", part=numerals.count(row.visited), whole=numerals.count(row.target)), cls="num"),
         td(_due(row), cls="num due"),
         td(state if row.state in _LIGHTS else _state(row.state), " ", pace, cls="pace"),
     )

@@ -44,7 +44,7 @@ def _money(yuan) -> str:
     return numerals.MISSING if pd.isna(yuan) else text("project.yuan", count=numerals.count(yuan))
 
 
-def neighbours(others: pd.DataFrame, middle: dict, code: str, scope: Scope) -> None:
+def neighbours(others: pd.DataFrame, middle: dict, scope: Scope) -> None:
     """Works of the same kind, step by step in days. `others`: project.neighbours; `middle`: project.medians."""
     title = text("project.neighbours")
     steps = [name_ for name_ in others.columns if name_.startswith("days_")]
@@ -57,7 +57,7 @@ def neighbours(others: pd.DataFrame, middle: dict, code: str, scope: Scope) -> N
         Column(text("project.total"), kind),
     ]
     rows = [_row(row, steps, scope) for row in others.to_dict("records")]
-    own = 0 if len(others) and others.iloc[0]["project"] == code else None
+    own = 0 if len(others) and others.iloc[0]["project"] == scope.project else None
     foot = [Cell(text("project.median")), Cell(""), Cell("")]
     foot += [Cell(_median(middle[step])) for step in (*steps, "total")]
     if len(others) - (own is not None) < 1:

@@ -32,40 +32,40 @@ from components.words import numerals
 from data_access.metrics import REVISIONS
 from data_access.wording import text
 from data_access.works.ledger import Entry
+from data_access.works.story import Comparison
 
 CAUSES = 3
 _PIECES = {"same": span, "removed": del_, "added": ins}
 
 
-def draw(plans: tuple, pair: tuple | None, changes: tuple | None, causes: dict, scope: Scope) -> None:
-    """Two versions, or the one there is. `plans`: plans.published; `pair`: plans.pair; `changes`: plans.diff of the pair;
-    `causes`: by a clause's key the opinions that changed it, rows of ledger.entries."""
+def draw(plans: tuple, compared: Comparison | None, scope: Scope) -> None:
+    """Two versions, or the one there is. `plans`: plans.published; `compared`: works.compared."""
     title = text("project.plan")
     if not plans:
         body = empty(text("project.no_plan"))
-    elif pair is None:
+    elif compared is None:
         body = _versions(plans) + _clauses(plans[-1])
     else:
-        body = joined(_pairs(plans, pair, scope), _versions(pair), _changes(pair, changes, causes))
+        body = joined(_pairs(plans, compared.pair, scope), _versions(compared.pair), _changes(compared))
     with st.container(key="table-project_plans"):
         put(card(title, _marks(plans), body, beside=definition.fold(REVISIONS)))
-        if pair and changes:
-            downloads.offer("project_plans", title, lambda: frame(pair, changes, causes), [REVISIONS])
+        if compared and compared.changes:
+            downloads.offer("project_plans", title, lambda: frame(compared), [REVISIONS])
 
 
-def frame(pair: tuple, changes: tuple, causes: dict) -> pd.DataFrame:
+def frame(compared: Comparison) -> pd.DataFrame:
     """The comparison as it is taken away: each clause in both versions, and the numbers of the opinions behind it."""
-    before, after = ({one.key: one.text for one in plan.clauses} for plan in pair)
+    before, after = ({one.key: one.text for one in plan.clauses or ()} for plan in compared.pair)
     rows = [
         {
             text("project.clause_column"): change.number,
             text("project.key"): change.key,
             text("project.change"): text(f"project_change.{change.kind}"),
-            version(pair[0].version): before.get(change.key),
-            version(pair[1].version): after.get(change.key),
-            text("project.caused_by"): _numbers(change, causes),
+            version(compared.pair[0].version): before.get(change.key),
+            version(compared.pair[1].version): after.get(change.key),
+            text("project.caused_by"): _numbers(change, compared.causes),
         }
-        for change in changes
+        for change in compared.changes or ()
     ]
     return pd.DataFrame(rows)
 
@@ -145,17 +145,17 @@ def _raw(plan) -> Markup:
     return more(text("project.raw", version=version(plan.version)), pre(plan.raw, lang="zh-CN"))
 
 
-def _changes(pair: tuple, changes: tuple | None, causes: dict) -> Markup:
-    if changes is None:
-        return joined(notes(text("project.not_compared")), map(_clauses, pair))
-    kinds = [change.kind for change in changes]
+def _changes(compared: Comparison) -> Markup:
+    if compared.changes is None:
+        return joined(notes(text("project.not_compared")), map(_clauses, compared.pair))
+    kinds = [change.kind for change in compared.changes]
     counted = {kind: kinds.count(kind) for kind in ("changed", "added", "removed", "unchanged")}
     total = text("sign.comma").join(
         text(f"project.count_{kind}", count=numerals.count(count)) for kind, count in counted.items() if count
     )
     looks = del_(text("project.removed_looks")), " ", ins(text("project.added_looks"))
     legend = p(total, " ", span(*looks, cls="project-legend"), cls="project-total")
-    items = [_change(change, causes.get(change.key)) for change in changes]
+    items = [_change(change, compared.causes.get(change.key)) for change in compared.changes]
     return legend + ol(items, cls="project-diff")
 
 

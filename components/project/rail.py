@@ -12,17 +12,17 @@ from components.project.phrases import day, mark, said
 from components.words import numerals, project_words
 from data_access.metrics import DAYS_LATE
 from data_access.wording import text
-from data_access.works.consultation import Work
+from data_access.works.story import Story
 
 
-def draw(stops: tuple, standing: Work | None) -> None:
-    """The line of stages. `stops`: project.rail; `standing`: a row of consultation.as_of or None."""
-    light = None if standing is None else standing.light
+def draw(story: Story) -> None:
+    """The line of stages. `story`: works.one."""
+    light = None if story.standing is None else story.standing.light
     beside = joined(definition.fold(DAYS_LATE), signs.light(light) if isinstance(light, str) else None)
     title = text("project.stages")
     with st.container(key="table-project_stages"):
-        put(card(title, ol(map(_stop, stops), cls="project-rail"), beside=beside))
-        downloads.offer("project_stages", title, lambda: frame(stops), [DAYS_LATE])
+        put(card(title, ol(map(_stop, story.stops), cls="project-rail"), beside=beside))
+        downloads.offer("project_stages", title, lambda: frame(story.stops), [DAYS_LATE])
 
 
 def frame(stops: tuple) -> pd.DataFrame:

@@ -23,33 +23,27 @@ def chosen(standings: pd.DataFrame) -> tuple[str, ...]:
     return tuple(choose(text("growth.choose"), "chosen", known, MOST))
 
 
-def trend(
+def draw(
+    only: tuple[str, ...],
     town: pd.DataFrame,
     committees: pd.DataFrame,
+    parts: dict[str | None, Parts | None],
     standings: pd.DataFrame,
     events: pd.DataFrame,
-    parts: dict[str | None, Parts | None],
+    flows: pd.DataFrame,
 ) -> None:
-    """Coverage by day of the town and of chosen committees, with the events of each.
+    """Coverage and net new of the town and of the chosen by day, and each committee's growth where the town keeps
+    households.
 
-    `town`: registration.by_day; `committees`: registration.of_committees; `events`: outreach.events; `parts`:
-    progress.along.
+    `only`: `chosen`; `town`: registration.by_day; `committees`: registration.of_committees of the chosen; `parts`: progress.along;
+    `events`: outreach.uplift; `flows`: outreach.household_flows.
     """
     none = unmeasured(standings) if standings["value"].isna().all() else text("trend.empty")
     given = town, committees, standings, events, tuple(parts.items())
     _chart("coverage", _coverage, given, numerals.rate, COVERAGE, none)
-
-
-def daily(town: pd.DataFrame, committees: pd.DataFrame, standings: pd.DataFrame) -> None:
-    """Net new residents by day: of the chosen committees, else of the town. Frames as in `trend`."""
     _chart("daily", _daily, (town, committees, standings), numerals.change, NET_NEW)
-
-
-def heat(stocks: pd.DataFrame, standings: pd.DataFrame, only: tuple[str, ...]) -> None:
-    """Net new households, committee by day, where the town keeps any. `stocks`: outreach.household_flows; `only`: the
-    chosen, or all."""
     if COVERAGE.kept(standings):
-        _chart("heat", _heat, (stocks, standings, only), numerals.change, NET_NEW_HOUSEHOLDS)
+        _chart("heat", _heat, (flows, standings, only), numerals.change, NET_NEW_HOUSEHOLDS)
 
 
 def _chart(

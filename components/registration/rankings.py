@@ -14,7 +14,7 @@ from components.words.place_names import short
 from data_access.metrics import COVERAGE, IMPROVEMENT, NEEDS_HELP, Definition
 from data_access.registration.progress import Standing
 from data_access.settings import settings
-from data_access.wording import term, text
+from data_access.wording import beside, term, text
 
 SHOWN = 5
 
@@ -39,17 +39,19 @@ def extremes(standings: pd.DataFrame) -> None:
 def boards(standings: pd.DataFrame) -> None:
     """The five with the highest coverage beside the five that gained most; in bands the first quarter of each, in
     code order; nothing without rankings. `standings`: progress.standings."""
-    ranked, shown = standings[standings["place"].notna()], settings().rankings
-    if shown == "full":
-        level = ranked[ranked["value"] > 0][:SHOWN]
-        risen = ranked[ranked["improvement_own"] > 0].sort_values(["improvement_place", "committee"])[:SHOWN]
-        _list("level", text("registration.level"), level, COVERAGE)
-        _list("improvement", text("registration.improvement"), risen, IMPROVEMENT, "improvement_place")
-    elif shown == "bands":
-        ordered = ranked.sort_values("committee")
-        level, risen = (ordered[ordered[key] == 1][:SHOWN] for key in ("quarter", "improvement_quarter"))
-        _list("level", text("registration.level_band"), level, COVERAGE)
-        _list("improvement", text("registration.improvement_band"), risen, IMPROVEMENT)
+    with st.container(key="boards"):
+        ranked, shown = standings[standings["place"].notna()], settings().rankings
+        if shown == "full":
+            level = ranked[ranked["value"] > 0][:SHOWN]
+            risen = ranked[ranked["improvement_own"] > 0]
+            risen = risen.sort_values(["improvement_place", "committee"])[:SHOWN]
+            _list("level", text("registration.level"), level, COVERAGE)
+            _list("improvement", text("registration.improvement"), risen, IMPROVEMENT, "improvement_place")
+        elif shown == "bands":
+            ordered = ranked.sort_values("committee")
+            level, risen = (ordered[ordered[key] == 1][:SHOWN] for key in ("quarter", "improvement_quarter"))
+            _list("level", text("registration.level_band"), level, COVERAGE)
+            _list("improvement", text("registration.improvement_band"), risen, IMPROVEMENT)
 
 
 def own(standings: pd.DataFrame, scope: Scope) -> None:
@@ -74,9 +76,7 @@ def own(standings: pd.DataFrame, scope: Scope) -> None:
             cls="own-figures",
         )
         draw(
-            section(
-                h2(row.name), back, figures, _next_step(row), notes(" · ".join(_facts(row))), cls="card own"
-            )
+            section(h2(row.name), back, figures, _next_step(row), notes(beside(*_facts(row))), cls="card own")
         )
 
 
@@ -87,7 +87,7 @@ def _place(row: Standing, ranked: int) -> tuple[str, str]:
     if shown == "full":
         told = text("standing.of_ranked", count=numerals.count(ranked))
         moved = text("standing.newly") if row.newly else _moved(row.moved)
-        return text("standing.place_is", place=row.place), " · ".join(filter(None, (told, moved)))
+        return text("standing.place_is", place=row.place), beside(told, moved)
     if shown == "bands":
         return text("standing.quarter", quarter=row.quarter), text("standing.of_quarters")
     return numerals.count(row.registered), text("trend.stock")

@@ -11,23 +11,24 @@ from components.parts.html import joined, span, table, td, tfoot, th, thead, tr
 from components.words import numerals
 from components.words.place_names import short
 from data_access import metrics
+from data_access.registration.movement import Movement
 from data_access.settings import settings
 from data_access.wording import text
 
 PARTS = ("own", "base", "others")
 
 
-def draw(row, movement) -> None:
+def draw(movement: Movement) -> None:
     """What moved the committee, part by part, and whom it passed or was passed by."""
     title = text("why.place" if settings().rankings == "full" else "why.coverage")
     with st.container(key="table-why"):
         since = span(text("common.since_day", day=movement.since), cls="label")
-        put(card(title, _parts(row, movement), beside=joined(definition.fold(metrics.MOVEMENT), since)))
+        put(card(title, _parts(movement), beside=joined(definition.fold(metrics.MOVEMENT), since)))
         if movement.coverage is not None or _places(movement):
             downloads.offer("why", title, lambda: frame(movement), [metrics.MOVEMENT])
 
 
-def frame(movement) -> pd.DataFrame:
+def frame(movement: Movement) -> pd.DataFrame:
     """The parts as they are downloaded: in points, unrounded, and in places where the town shows them; their sum last."""
     coverage, places = _coverage(movement), _places(movement)
     keys = [key for key in PARTS if key in (places or coverage or {})]
@@ -57,7 +58,7 @@ def _shown(movement) -> dict:
     return {} if movement.coverage is None else {key: movement.coverage.in_points[key] for key in PARTS[:2]}
 
 
-def _parts(row, movement) -> Markup:
+def _parts(movement: Movement) -> Markup:
     places = _places(movement)
     if movement.coverage is None and places is None:
         return empty(text("why.unknown"))

@@ -9,7 +9,7 @@ from components import menu
 from components.document import chrome
 from components.parts import html
 from data_access.settings import Screen, Settings
-from data_access.wording import text
+from data_access.wording import beside, text
 
 _html, _head, _whole, _main, _footer, _script = map(
     html.element, ("html", "head", "body", "main", "footer", "script")
@@ -49,12 +49,12 @@ def document(lang: str, parameters: Mapping[str, str], known: Settings, town: di
         "stale": known.freshness.stale_hours,
         "notices": notices,
         "words": {key: text(f"screen.{key}") for key in _WORDS}
-        | {"not_refreshed": text("frame.not_refreshed")},
+        | {"not_refreshed": text("frame.not_refreshed"), "beside": text("sign.beside")},
         "signs": {"pause": _SIGNS["pause"], "go_on": "M8 5l11 7-11 7z"},
         **town,
     }
     data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
-    title = f"{text('nav.screen')} · {text('frame.product')}"
+    title = beside(text("nav.screen"), text("frame.product"))
     head = (
         _meta(charset="utf-8"),
         _meta(name="viewport", content="width=device-width, initial-scale=1"),

@@ -10,7 +10,7 @@ from components.parts.html import draw as put
 from components.scope import Scope
 from components.words import numerals, project_words
 from components.works import listing, map_layers
-from data_access.wording import name, text
+from data_access.wording import beside, name, text
 
 
 def draw(work: pd.DataFrame, photos: pd.DataFrame, chosen: pd.DataFrame, scope: Scope) -> None:
@@ -51,7 +51,7 @@ def _told(row, is_chosen: bool, scope: Scope) -> Markup:
     kind, programme = project_words.kind(row.kind), project_words.programme(row.programme)
     return div(
         h2(row.title),
-        p(f"{kind} · {programme} · {map_layers.place(row)}", cls="label"),
+        p(beside(kind, programme, map_layers.place(row)), cls="label"),
         p(listing.light(row.light), " ", span(map_layers.late(row)), cls="works-state"),
         ul(map(li, facts), cls="works-facts"),
         inner(scope.link("project", project=row.project), text("works.open"), cls="works-open"),

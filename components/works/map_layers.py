@@ -10,7 +10,7 @@ from components.maps import classes, map_style, markers, schematic
 from components.parts import outreach_list
 from components.words import numerals, place_names, project_words
 from components.words.place_names import short
-from data_access.wording import name, text
+from data_access.wording import beside, name, text
 
 WORKS = [
     "project", "longitude", "latitude", "kind", "light", "days_late", "title", "stage", "committee", "name",
@@ -35,7 +35,7 @@ def light(colour: str) -> str:
 def place(row) -> str:
     """A work's committee and neighbourhood in words."""
     committee = short(row.name) if isinstance(row.name, str) else row.committee
-    return f"{committee} · {row.neighbourhood}" if isinstance(row.neighbourhood, str) else committee
+    return beside(committee, row.neighbourhood if isinstance(row.neighbourhood, str) else None)
 
 
 def late(row) -> str:
@@ -129,9 +129,9 @@ def names(frame: pd.DataFrame) -> str:
 
 
 def _hint(row) -> str:
-    told = " · ".join(filter(None, (light(row.light), late(row), project_words.stage(row.stage))))
+    state = light(row.light), late(row), project_words.stage(row.stage)
     said = text("works.said", received=numerals.count(row.received), waiting=numerals.count(row.waiting))
-    return f"{row.title}\n{project_words.kind(row.kind)} · {told}\n{place(row)}\n{said}"
+    return "\n".join([row.title, beside(project_words.kind(row.kind), *state), place(row), said])
 
 
 def _event_hint(count: int, kinds: Iterable[tuple[str, int]]) -> str:

@@ -1,5 +1,6 @@
 """What identity-shown members do: by day and kind, by board, by committee and by the hour."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -70,6 +71,37 @@ def campaigns(on: date, committee: str | None = None) -> Select:
         )
         .order_by(event.held_on, event.id)
     )
+
+
+@dataclass(frozen=True)
+class Acts:
+    """What members did lately: `per_kind`, `per_board` and `campaigns`."""
+
+    kinds: pd.DataFrame
+    boards: pd.DataFrame
+    campaigns: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class ActsOfTown(Acts):
+    """The same of the town's, with party.history, `weekdays` and `by_day`."""
+
+    days: pd.DataFrame
+    hours: pd.DataFrame
+    calendar: pd.DataFrame
+
+
+def of_committee(kinds: pd.DataFrame, boards: pd.DataFrame, campaigns: pd.DataFrame) -> Acts:
+    """What a committee's members did. `kinds`: by_kind; `boards`: by_board; `campaigns`: campaigns."""
+    return Acts(per_kind(kinds), per_board(boards), campaigns)
+
+
+def of_town(
+    acts: Acts, days: pd.DataFrame, times: pd.DataFrame, dates: pd.DataFrame, members: pd.DataFrame
+) -> ActsOfTown:
+    """What the town's members did. `acts`: as of a committee; `days`: party.history; `times`: hours; `dates`: calendar;
+    `members`: party.told."""
+    return ActsOfTown(acts.kinds, acts.boards, acts.campaigns, days, weekdays(times), by_day(dates, members))
 
 
 def per_kind(acts: pd.DataFrame) -> pd.DataFrame:

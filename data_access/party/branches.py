@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, func, select
 
 from data_access import store
 from data_access.metrics.suppression import HIDDEN, NEARLY, SMALL, covers, reach
+from data_access.missing import first
 from data_access.store import TOWN, branch_day, party_branch
 from data_access.store.validity import not_ended
 
@@ -192,5 +193,5 @@ def of_committee(rows: pd.DataFrame, committee: str | None) -> pd.DataFrame:
 
 
 def row_of(rows: pd.DataFrame, branch: str | None) -> Any:
-    """The branch's own row of `suppressed`, as a tuple; None where it has none."""
-    return next(rows[rows["branch"] == branch].itertuples(), None)
+    """The branch's own row of `told`; None where it has none."""
+    return first(rows[rows["branch"] == branch])

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 from data_access.clock import DAY
 from data_access.metrics import PARTY_INTERACTION, POSITIVE_POSTS, PRAISE_RECEIVED, Ratio, ranking
 from data_access.metrics.suppression import HIDDEN, SMALL, covered, covers
+from data_access.missing import first
 from data_access.party import branches
 from data_access.settings import Minimums
 from data_access.store import TOWN, committee, party_day, registration_day
@@ -198,17 +199,9 @@ def since(on: date, compare: date | None) -> date:
     return compare or on - WEEK * DAY
 
 
-def of_committee(rows: pd.DataFrame, committee: str) -> dict | None:
-    """The committee's identity_shown and active_30 of `suppressed`, both missing where one of them is, and `kept`, whether the
-    town has its members and their acts on record; None where it has no row."""
-    found = rows[rows["committee"] == committee]
-    if found.empty:
-        return None
-    counts = found[["identity_shown", "active_30"]].iloc[0]
-    kept = bool(found["recorded"].iloc[0])
-    return {key: None if counts.isna().any() else int(count) for key, count in counts.items()} | {
-        "kept": kept
-    }
+def row_of(rows: pd.DataFrame, committee: str) -> Any:
+    """The committee's own row of `told`; None where it has none."""
+    return first(rows[rows["committee"] == committee])
 
 
 def is_covered(row: Any) -> bool:

@@ -6,7 +6,9 @@ import pandas as pd
 
 from data_access.made import Made
 from data_access.metrics import Parts
-from data_access.registration import areas, movement, outreach, progress, targets, tellings
+from data_access.registration import areas, movement, outreach, portrait, progress, targets, tellings
+from data_access.registration.areas import committees
+from data_access.registration.areas import outlines as outlines_inside
 from data_access.registration.counts import (
     by_committee,
     by_day,
@@ -19,7 +21,17 @@ from data_access.registration.counts import (
 from data_access.registration.standing import ToTarget
 from data_access.settings import Settings, Target
 
-__all__ = ["by_committee", "by_day", "names", "of_committees", "on_days", "outlines", "town"]
+__all__ = [
+    "by_committee",
+    "by_day",
+    "committees",
+    "names",
+    "of_committees",
+    "on_days",
+    "outlines",
+    "outlines_inside",
+    "town",
+]
 
 
 def standings(on: date, settings: Settings, compare: date | None = None) -> Made[pd.DataFrame]:
@@ -77,11 +89,18 @@ def uplifts(on: date) -> Made[pd.DataFrame]:
     return Made(outreach.uplift, outreach.events(on, first), outreach.flows_around(first, on), on)
 
 
-def moved(code: str, on: date, settings: Settings, compare: date | None) -> Made[movement.Movement]:
-    """What moved a committee since a week before, or a day of choice."""
+def uplifts_of(code: str, on: date) -> Made[pd.DataFrame]:
+    """Those of one committee."""
+    return Made(movement.rows_of, uplifts(on), code)
+
+
+def committee(code: str, on: date, known: Settings, compare: date | None) -> Made[portrait.Portrait | None]:
+    """A committee among all: portrait.of."""
     now, earlier = by_committee(on), on_days(progress.days(on, compare))
-    since = progress.since(on, compare)
-    return Made(movement.of_committee, now, earlier, since, code, settings.minimums.base_households)
+    since, least = progress.since(on, compare), known.minimums.base_households
+    moved = Made(movement.of_committee, now, earlier, since, code, least)
+    days = areas.of_committee(code, *progress.lately(on))
+    return Made(portrait.of, standings(on, known, compare), moved, ways(on, known, compare), days, code, on)
 
 
 def committee_days(code: str, on: date) -> Made[pd.DataFrame]:
@@ -89,24 +108,18 @@ def committee_days(code: str, on: date) -> Made[pd.DataFrame]:
     return Made(progress.daily, areas.of_committee(code, *progress.lately(on)))
 
 
-def spans(code: str, on: date) -> Made[dict[int, int | None]]:
-    """A committee's net new households by span in days."""
-    return Made(movement.spans, areas.of_committee(code, *progress.lately(on)), on)
+def told_areas(code: str, limit: int) -> Made[pd.DataFrame]:
+    """All that was ever told of a committee's areas: tellings.told."""
+    return Made(tellings.told, areas.history(code), areas.totals(code), limit)
 
 
-def published_areas(code: str, limit: int) -> Made[pd.DataFrame]:
-    """All that was ever told of a committee's areas: tellings.published."""
-    return Made(tellings.published, areas.history(code), areas.totals(code), limit)
-
-
-def neighbourhoods(code: str, on: date, limit: int) -> Made[pd.DataFrame]:
-    """A committee's neighbourhoods as last told: areas.neighbourhoods."""
-    return Made(areas.neighbourhoods, published_areas(code, limit), on)
-
-
-def buildings(code: str, on: date, limit: int) -> Made[pd.DataFrame]:
-    """A committee's buildings as last told: areas.buildings."""
-    return Made(areas.buildings, published_areas(code, limit), on)
+def inside(
+    code: str, on: date, limit: int, neighbourhood: str | None, building: str | None
+) -> Made[areas.Inside]:
+    """A committee's neighbourhoods and buildings as last told, and which of them an address means: areas.inside."""
+    told = told_areas(code, limit)
+    parts, houses = Made(areas.neighbourhoods, told, on), Made(areas.buildings, told, on)
+    return Made(areas.inside, parts, houses, on, neighbourhood, building)
 
 
 def area_trend(code: str, area: str, on: date, limit: int) -> Made[pd.DataFrame]:

@@ -13,6 +13,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, FromClause, Select, and_, null, select, union_all
 
 from data_access.metrics import COVERAGE
+from data_access.missing import first
 from data_access.platform.outlines import readable
 from data_access.registration.tellings import OTHER
 from data_access.store import area_step, building, committee, neighbourhood, registration_day
@@ -162,7 +163,7 @@ def place(
     """The rows that the codes of an address mean; a building without its neighbourhood means nothing."""
     if not neighbourhood:
         return Place(unknown="building" if building else None)
-    outer = next(neighbourhoods[neighbourhoods["area"] == neighbourhood].itertuples(), None)
+    outer = first(neighbourhoods[neighbourhoods["area"] == neighbourhood])
     if outer is None:
         return Place(unknown="neighbourhood")
     if not building:
@@ -170,14 +171,36 @@ def place(
     found = homes(neighbourhoods, buildings)
     code = found.get(building, building)
     inside = within(buildings, neighbourhood)
-    inner = next(inside[inside["area"] == code].itertuples(), None)
+    inner = first(inside[inside["area"] == code])
     if inner is None:
         untold = outer.cover is not None and (building in found or building == OTHER)
         return Place((outer,), None if untold else "building", untold=untold)
     return Place((outer, inner), merged=code != building)
 
 
-def _last(tellings: pd.DataFrame, on: date) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Inside:
+    """A committee broken down as last told, which was as of `day`, and which `place` of it the reader means."""
+
+    day: date
+    neighbourhoods: pd.DataFrame
+    buildings: pd.DataFrame
+    """Those of the neighbourhood that the reader means; of all, where none is meant."""
+    doors: pd.DataFrame
+    """next_doors."""
+    place: Place
+
+
+def inside(
+    parts: pd.DataFrame, houses: pd.DataFrame, on: date, neighbourhood: str | None, building: str | None
+) -> Inside:
+    """The neighbourhoods (`parts`) and the buildings (`houses`), and what of them an address means."""
+    day = parts["as_of"].max() if len(parts) else on
+    mine = within(houses, neighbourhood) if neighbourhood else houses
+    return Inside(day, parts, mine, next_doors(houses), place(parts, houses, neighbourhood, building))
+
+
+def _last(told: pd.DataFrame, on: date) -> pd.DataFrame:
     """The last telling up to a day."""
     days = tellings.loc[tellings["as_of"] <= on, "as_of"]
     return tellings[tellings["as_of"] == days.max()] if len(days) else tellings.iloc[:0]

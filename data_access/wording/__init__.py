@@ -48,6 +48,11 @@ def name(kind: str, value: str) -> str:
     return words(language.get()).get(f"{kind}.{value}", value)
 
 
+def beside(*facts: str | None) -> str:
+    """Facts side by side in one line, those that say something."""
+    return text("sign.beside").join(filter(None, facts))
+
+
 def _flat(table: dict, prefix: str) -> Iterator[tuple[str, str]]:
     for key, value in table.items():
         if isinstance(value, dict):

@@ -202,13 +202,11 @@ def causes(entries: pd.DataFrame, key: str, after: int, until: int) -> pd.DataFr
 
 
 def behind(
-    entries: pd.DataFrame, pair: tuple[Plan, Plan] | None, changes: tuple[Change, ...] | None
+    entries: pd.DataFrame, pair: tuple[Plan, Plan], changes: tuple[Change, ...] | None
 ) -> dict[str, pd.DataFrame]:
     """The opinions behind every change between two versions, by the clause's key; empty frames where there are none."""
-    if pair is None or changes is None:
-        return {}
     ends = pair[0].version, pair[1].version
-    return {one.key: causes(entries, one.key, *ends) for one in changes if one.kind != "unchanged"}
+    return {one.key: causes(entries, one.key, *ends) for one in changes or () if one.kind != "unchanged"}
 
 
 def heard(frame: pd.DataFrame) -> pd.DataFrame:

@@ -4,13 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
-from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Select, and_, select
 
 from data_access.clock import end_of
+from data_access.missing import first
 from data_access.platform import EXITS, PHOTO_PHASES, STAGES
 from data_access.store import committee, neighbourhood, project, project_photo, project_rating, project_stage
 from data_access.works import consultation
@@ -67,7 +67,7 @@ def about(code: str) -> Select:
 
 def found(
     frame: pd.DataFrame, projects: pd.DataFrame, counts: pd.DataFrame, code: str, on: date
-) -> tuple[SimpleNamespace | None, SimpleNamespace | None]:
+) -> tuple[Any, Any]:
     """The project's row (of `frame`: about) and how it stands (a row of consultation.as_of), each None where it is not there.
 
     A project that is not there itself but has opinions (`counts`: ledger.counts) has a row with its number alone.
@@ -77,11 +77,7 @@ def found(
         blank = dict.fromkeys(frame.columns) | {"project": code, "title": code, "committee": ""}
         frame = pd.DataFrame([blank | {"programme": "", "kind": "", "summary": ""}])
     standing = consultation.as_of(projects[projects["project"] == code], on)
-    return _row(frame), _row(standing)
-
-
-def _row(frame: pd.DataFrame) -> SimpleNamespace | None:
-    return next((SimpleNamespace(**row) for row in frame.to_dict("records")), None)
+    return first(frame), first(standing)
 
 
 def begins_later(frame: pd.DataFrame, on: date, today: date) -> bool:
