@@ -12,7 +12,7 @@ from data_access.settings import settings
 
 scope, least = current(), settings().minimums
 on, before = scope.on, party.since(scope.on, scope.compare)
-members, units = read(party.told(on, least)), read(party.units(on, least))
+members, units = read(party.suppressed(on, least)), read(party.units(on, least))
 boards, visits = read(party.boards(on, before, least)), read(party.visit_goals(on, least))
 names = dict(zip(members["committee"], members["name"], strict=True))
 branch = branches.row_of(units, scope.branch)
@@ -33,7 +33,9 @@ with st.container(key="party"):
             activity_charts.of_committee(read(party.acts(code, on)))
     else:
         sums = read(party.visits_of_town(on, least))
-        head.of_town(read(party.town_told(on, least)), boards, units, read(party.blocks(on, least)), visits)
+        head.of_town(
+            read(party.town_suppressed(on, least)), boards, units, read(party.blocks(on, least)), visits
+        )
         member_boards.draw(boards)
         tables.silent(units, names, scope)
         department_table.draw(read(party.by_department(on, least)))

@@ -31,7 +31,7 @@ def events(uplifts: pd.DataFrame) -> None:
 
 def work(projects: pd.DataFrame, opinions: pd.DataFrame, members, on: date) -> None:
     """Works, opinions and party members. `projects`: board.works; `opinions`: consultation.opinions of the
-    committee; `members`: its row of party.told, None where it has none."""
+    committee; `members`: its row of party.suppressed, None where it has none."""
     ways = works.all_of(projects["committee"].iloc[0]) if len(projects) else None
     facts = ul(li(_opinions(opinions, on)), li(_party(members)), cls="facts")
     with st.container(key="work"):

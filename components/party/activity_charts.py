@@ -31,7 +31,7 @@ def of_committee(acts: Acts) -> None:
 
 
 def of_town(acts: ActsOfTown, rows: pd.DataFrame) -> None:
-    """What the town's members do. `rows`: party.told."""
+    """What the town's members do. `rows`: party.suppressed."""
     with st.container(key="activity"):
         _chart("kinds", _kinds, (acts.kinds, acts.campaigns), PARTY_INTERACTION)
         _chart("members", _members, (acts.days, acts.campaigns), PARTY_ACTIVE)

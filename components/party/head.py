@@ -32,8 +32,8 @@ def of_town(
     blocks: pd.DataFrame,
     visits: pd.DataFrame,
 ) -> None:
-    """How many take part, who leads, how many branches are silent, and the figures. `town`: party.town_told; `boards`:
-    party.boards; `branches`: branches.told; `blocks`: party.covered_blocks; `visits`: visits.of_valid."""
+    """How many take part, who leads, how many branches are silent, and the figures. `town`: party.town_suppressed; `boards`:
+    party.boards; `branches`: branches.suppressed; `blocks`: party.covered_blocks; `visits`: visits.of_valid."""
     rate = metrics.PARTY_ACTIVE.of_all(town).value
     if not town["party_registered"].sum():
         taking_part = text("party.no_members")
@@ -57,7 +57,7 @@ def of_committee(
     row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame, visits: pd.DataFrame, scope: Scope
 ) -> None:
     """The way to one committee, how many of its members take part, its places, and its figures as far as they may be told.
-    `row`: of party.told; the frames: as in `of_town`, its own alone."""
+    `row`: of party.suppressed; the frames: as in `of_town`, its own alone."""
     _trail(scope, row)
     if pd.notna(row.cover):
         taking_part = _covered(row.cover)
@@ -71,8 +71,8 @@ def of_committee(
 
 
 def of_branch(row, committee, scope: Scope) -> None:
-    """The way to a branch, how long it has been silent, or that it is not, and its figures. `row`: of branches.told;
-    `committee`: its own, of party.told."""
+    """The way to a branch, how long it has been silent, or that it is not, and its figures. `row`: of branches.suppressed;
+    `committee`: its own, of party.suppressed."""
     _trail(scope, committee, row)
     if row.nobody:
         words = text("party.nobody_shows")

@@ -21,12 +21,12 @@ def suppressed(on: date, least: Minimums) -> Made[pd.DataFrame]:
 
 def row(code: str, on: date, least: Minimums) -> Made[Any]:
     """A committee's row of these; None where it has none."""
-    return Made(members.row_of, told(on, least), code)
+    return Made(members.row_of, suppressed(on, least), code)
 
 
-def town_told(on: date, least: Minimums) -> Made[pd.DataFrame]:
-    """The town's row with what may be told of it: members.town_told."""
-    return Made(members.town_told, on_days([on]), branches.on_day(on), on, least)
+def town_suppressed(on: date, least: Minimums) -> Made[pd.DataFrame]:
+    """The town's row with what may be told of it: members.town_suppressed."""
+    return Made(members.town_suppressed, on_days([on]), branches.on_day(on), on, least)
 
 
 def boards(on: date, before: date, least: Minimums) -> Made[dict[str, pd.DataFrame]]:
@@ -74,5 +74,10 @@ def acts_of_town(on: date, least: Minimums) -> Made[activity.ActsOfTown]:
     """What the town's members did lately: activity.of_town."""
     days = history(on - (activity.TREND - 1) * DAY, on)
     return Made(
-        activity.of_town, acts(None, on), days, activity.hours(on), activity.calendar(on), told(on, least)
+        activity.of_town,
+        acts(None, on),
+        days,
+        activity.hours(on),
+        activity.calendar(on),
+        suppressed(on, least),
     )

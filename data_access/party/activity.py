@@ -100,7 +100,7 @@ def of_town(
     acts: Acts, days: pd.DataFrame, times: pd.DataFrame, dates: pd.DataFrame, members: pd.DataFrame
 ) -> ActsOfTown:
     """What the town's members did. `acts`: as of a committee; `days`: party.history; `times`: hours; `dates`: calendar;
-    `members`: party.told."""
+    `members`: party.suppressed."""
     return ActsOfTown(acts.kinds, acts.boards, acts.campaigns, days, weekdays(times), by_day(dates, members))
 
 

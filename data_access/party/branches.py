@@ -193,5 +193,5 @@ def of_committee(rows: pd.DataFrame, committee: str | None) -> pd.DataFrame:
 
 
 def row_of(rows: pd.DataFrame, branch: str | None) -> Any:
-    """The branch's own row of `told`; None where it has none."""
+    """The branch's own row of `suppressed`; None where it has none."""
     return first(rows[rows["branch"] == branch])

@@ -200,7 +200,7 @@ def since(on: date, compare: date | None) -> date:
 
 
 def row_of(rows: pd.DataFrame, committee: str) -> Any:
-    """The committee's own row of `told`; None where it has none."""
+    """The committee's own row of `suppressed`; None where it has none."""
     return first(rows[rows["committee"] == committee])
 
 

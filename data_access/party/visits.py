@@ -104,12 +104,12 @@ def sums(targets: pd.DataFrame, on: date) -> Sums:
 def of_committee(
     targets: pd.DataFrame, committee: str, on: date, limit: int
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """A committee's categories as `told`, and its cells that count nowhere."""
-    return told(targets, committee, on, limit), left_out(targets[targets["committee"] == committee])
+    """A committee's categories as `suppressed`, and its cells that count nowhere."""
+    return suppressed(targets, committee, on, limit), left_out(targets[targets["committee"] == committee])
 
 
-def told(targets: pd.DataFrame, committee: str, on: date, limit: int) -> pd.DataFrame:
-    """The committee's categories as `summed`; `told` is False where the numbers would tell of fewer households than `limit`.
+def suppressed(targets: pd.DataFrame, committee: str, on: date, limit: int) -> pd.DataFrame:
+    """The committee's categories as `summed`; `published` is False where the numbers would tell of fewer households than `limit`.
 
     The sums of each committee and of each category are published, so each covered cell could be another number with
     all of these, and all that is shown, unchanged (see `covered`).

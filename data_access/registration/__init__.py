@@ -94,13 +94,17 @@ def uplifts_of(code: str, on: date) -> Made[pd.DataFrame]:
     return Made(movement.rows_of, uplifts(on), code)
 
 
-def committee(code: str, on: date, known: Settings, compare: date | None) -> Made[portrait.Portrait | None]:
+def committee(
+    code: str, on: date, settings: Settings, compare: date | None
+) -> Made[portrait.Portrait | None]:
     """A committee among all: portrait.of."""
     now, earlier = by_committee(on), on_days(progress.days(on, compare))
-    since, least = progress.since(on, compare), known.minimums.base_households
+    since, least = progress.since(on, compare), settings.minimums.base_households
     moved = Made(movement.of_committee, now, earlier, since, code, least)
     days = areas.of_committee(code, *progress.lately(on))
-    return Made(portrait.of, standings(on, known, compare), moved, ways(on, known, compare), days, code, on)
+    return Made(
+        portrait.of, standings(on, settings, compare), moved, ways(on, settings, compare), days, code, on
+    )
 
 
 def committee_days(code: str, on: date) -> Made[pd.DataFrame]:
@@ -108,17 +112,17 @@ def committee_days(code: str, on: date) -> Made[pd.DataFrame]:
     return Made(progress.daily, areas.of_committee(code, *progress.lately(on)))
 
 
-def told_areas(code: str, limit: int) -> Made[pd.DataFrame]:
-    """All that was ever told of a committee's areas: tellings.told."""
-    return Made(tellings.told, areas.history(code), areas.totals(code), limit)
+def published_areas(code: str, limit: int) -> Made[pd.DataFrame]:
+    """All that was ever told of a committee's areas: tellings.published."""
+    return Made(tellings.published, areas.history(code), areas.totals(code), limit)
 
 
 def inside(
     code: str, on: date, limit: int, neighbourhood: str | None, building: str | None
 ) -> Made[areas.Inside]:
     """A committee's neighbourhoods and buildings as last told, and which of them an address means: areas.inside."""
-    told = told_areas(code, limit)
-    parts, houses = Made(areas.neighbourhoods, told, on), Made(areas.buildings, told, on)
+    published = published_areas(code, limit)
+    parts, houses = Made(areas.neighbourhoods, published, on), Made(areas.buildings, published, on)
     return Made(areas.inside, parts, houses, on, neighbourhood, building)
 
 

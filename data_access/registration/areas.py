@@ -200,7 +200,7 @@ def inside(
     return Inside(day, parts, mine, next_doors(houses), place(parts, houses, neighbourhood, building))
 
 
-def _last(told: pd.DataFrame, on: date) -> pd.DataFrame:
+def _last(tellings: pd.DataFrame, on: date) -> pd.DataFrame:
     """The last telling up to a day."""
     days = tellings.loc[tellings["as_of"] <= on, "as_of"]
     return tellings[tellings["as_of"] == days.max()] if len(days) else tellings.iloc[:0]

@@ -41,8 +41,8 @@ def stays(projects: pd.DataFrame) -> Made[pd.DataFrame]:
 
 def on_map(on: date) -> Made[pd.DataFrame]:
     """The works with their places and opinions: locations.placed."""
-    where, said = locations.positions(), locations.opinions(on)
-    return Made(locations.of_day, consultation.projects(on), where, said, on)
+    where, opinions = locations.positions(), locations.opinions(on)
+    return Made(locations.of_day, consultation.projects(on), where, opinions, on)
 
 
 def shapes(outlines: Select) -> Made[pd.DataFrame]:
@@ -74,8 +74,8 @@ def one(code: str, on: date, today: date) -> Made[story.Story | None]:
         voting.vote(code, on),
         project.ratings(code, on),
     )
-    told = found(code, on), project.stages(code), published(code, on), entries(code, on), *of_day
-    return Made(story.of, *told, project.photos(code), on, today)
+    inputs = found(code, on), project.stages(code), published(code, on), entries(code, on), *of_day
+    return Made(story.of, *inputs, project.photos(code), on, today)
 
 
 def published(code: str, on: date) -> Made[tuple[plans.Plan, ...]]:
@@ -83,9 +83,9 @@ def published(code: str, on: date) -> Made[tuple[plans.Plan, ...]]:
     return Made(plans.published, plans.versions(code), on)
 
 
-def compared(code: str, on: date, asked: str) -> Made[story.Comparison | None]:
+def compared(code: str, on: date, query: str) -> Made[story.Comparison | None]:
     """Two versions of a project's plan, and what changed from one to the other: story.compared."""
-    return Made(story.compared, published(code, on), entries(code, on), asked)
+    return Made(story.compared, published(code, on), entries(code, on), query)
 
 
 def entries(code: str, on: date) -> Made[pd.DataFrame]:

@@ -64,7 +64,7 @@ class Comparison:
 def of(
     found: tuple[Any, Any],
     stages: pd.DataFrame,
-    known: tuple[Plan, ...],
+    published: tuple[Plan, ...],
     entries: pd.DataFrame,
     counts: pd.DataFrame,
     buildings: pd.DataFrame,
@@ -74,20 +74,22 @@ def of(
     on: date,
     today: date,
 ) -> Story | None:
-    """The story; None where there is no such project. `found`: project.found; `known`: plans.published; `stages` and
+    """The story; None where there is no such project. `found`: project.found; `published`: plans.published; `stages` and
     `photos`: all of the project's."""
     about, standing = found
     if about is None:
         return None
     stops = project.rail(stages, standing.stage if standing else None, on, today)
     later = standing is None and project.begins_later(stages, on, today)
-    there = project.shown(photos, stops, on)
-    return Story(about, standing, later, stops, known, entries, counts, buildings, ballot, ratings, there)
+    visible = project.visible_photos(photos, stops, on)
+    return Story(
+        about, standing, later, stops, published, entries, counts, buildings, ballot, ratings, visible
+    )
 
 
-def compared(known: tuple[Plan, ...], entries: pd.DataFrame, asked: str) -> Comparison | None:
+def compared(published: tuple[Plan, ...], entries: pd.DataFrame, query: str) -> Comparison | None:
     """The two versions that the address asks for, else the last two; None where there are not two."""
-    pair = plans.pair(known, asked)
+    pair = plans.pair(published, query)
     if pair is None:
         return None
     changes = plans.diff(*pair)
