@@ -27,7 +27,7 @@ def run() -> None:
     """Draws one run."""
     st.set_page_config(layout="wide")
     parameters = st.query_params.to_dict()
-    scope.tongue(parameters)
+    scope.language_of(parameters)
     pages = {
         page.key: st.Page(
             page.file,

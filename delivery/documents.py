@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from components import menu
 from components.document import chrome
-from components.scope import look_of, tongue
+from components.scope import language_of, look_of
 from data_access.wording import text
 from delivery.compression import takes_gzip
 
@@ -57,7 +57,7 @@ def _document(request: Request) -> Response:
         if path != f"/{menu.PAGES[0].key}":
             parameters["lost"] = path.strip("/")[:40]
         return RedirectResponse("/" + (f"?{urlencode(parameters)}" if parameters else ""), 307)
-    lang, look = tongue(parameters), look_of(parameters)
+    lang, look = language_of(parameters), look_of(parameters)
     packed = takes_gzip(request.scope)
     headers = {
         "Cache-Control": "no-store",

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from components import wall
-from components.scope import tongue
+from components.scope import language_of
 from data_access import database, registration, state
 from data_access.problem import Problem
 from data_access.settings import settings, store_url
@@ -16,14 +16,14 @@ from data_access.works import consultation
 
 def screen(request: Request) -> Response:
     """The meeting-room screen; without a readable store it opens all the same, and waits."""
-    lang, parameters = tongue(request.query_params), dict(request.query_params)
+    lang, parameters = language_of(request.query_params), dict(request.query_params)
     page = wall.document(lang, parameters, settings(), _spotlights(parameters))
     return Response(page, media_type="text/html", headers={"Cache-Control": "no-store"})
 
 
 def spots(request: Request) -> JSONResponse:
     """What the spotlights fall on now, for a screen that has been open for long."""
-    tongue(request.query_params)
+    language_of(request.query_params)
     return JSONResponse(_spotlights(dict(request.query_params)), headers={"Cache-Control": "no-store"})
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from components.parts import signs
 from components.parts.cards import figure, notes
 from components.parts.html import b, inner, joined, li, p, span, ul
-from components.parts.sentences import clauses, headline, listed, said
+from components.parts.sentences import clauses, filled, headline, listed
 from components.scope import Scope
 from components.words import gained, numerals
 from components.words.areas import as_of, bound, left, share
@@ -35,9 +35,9 @@ def of_area(name: str, area) -> None:
     """How far a neighbourhood or a building is, in a sentence and in figures. `area`: a row of areas.neighbourhoods or
     areas.buildings."""
     if pd.notna(area.value):
-        words: str = said("committee.area_is", rate=Numeral(share(area)), left=Numeral(left(area)))
+        words: str = filled("committee.area_is", rate=Numeral(share(area)), left=Numeral(left(area)))
     elif pd.isna(area.cover):
-        words = said("standing.bound_only", bound=Numeral(bound(area))) + text("sign.stop")
+        words = filled("standing.bound_only", bound=Numeral(bound(area))) + text("sign.stop")
     else:
         words = text("committee.area_covered")
     headline(words, whose=name)
@@ -88,15 +88,15 @@ def _since(movement) -> str:
 
 def _said_coverage(row: Standing, movement) -> str:
     if pd.isna(row.households):
-        return said("standing.registered_own", count=numerals.count(row.registered))
+        return filled("standing.registered_own", count=numerals.count(row.registered))
     if pd.isna(row.value):
-        return said("committee.no_base", bound=numerals.count(row.households))
-    now = said("committee.coverage_is", rate=numerals.rate(row.value))
+        return filled("committee.no_base", bound=numerals.count(row.households))
+    now = filled("committee.coverage_is", rate=numerals.rate(row.value))
     if movement.coverage is None:
         return now
     key, points = gained.way(movement.coverage)
-    changed = said(f"committee.{key}", points=points, day=movement.since)
-    return listed(now, changed, gained.of_which(movement.coverage, said))
+    changed = filled(f"committee.{key}", points=points, day=movement.since)
+    return listed(now, changed, gained.of_which(movement.coverage, filled))
 
 
 def _said_place(row: Standing, movement) -> str:
@@ -104,10 +104,10 @@ def _said_place(row: Standing, movement) -> str:
     if shown == "off":
         return ""
     if isinstance(row.reason, str):
-        return said(f"reason.{row.reason}")
+        return filled(f"reason.{row.reason}")
     if shown == "bands":
-        return said("standing.quarter", quarter=row.quarter)
-    return listed(said("standing.place_is", place=row.place), _moved(row, movement, said))
+        return filled("standing.quarter", quarter=row.quarter)
+    return listed(filled("standing.place_is", place=row.place), _moved(row, movement, filled))
 
 
 def _moved(row: Standing, movement, fill: Callable[..., str] = text) -> str:
@@ -126,7 +126,7 @@ def _next_in_words(row: Standing, above: dict | None) -> str:
         return text("standing.first")
     if not row.reachable:
         return text("standing.beyond", name=short(above["name"]))
-    return said("standing.to_next", name=short(above["name"]), count=numerals.count(row.to_next))
+    return filled("standing.to_next", name=short(above["name"]), count=numerals.count(row.to_next))
 
 
 def _place(row: Standing, movement, ranked: int) -> None:

@@ -10,7 +10,7 @@ from components.consultation import stuck_works
 from components.parts import figures
 from components.parts.cards import figure, notes
 from components.parts.html import inner, p
-from components.parts.sentences import clauses, headline, listed, said
+from components.parts.sentences import clauses, filled, headline, listed
 from components.scope import Scope
 from components.words import numerals, project_words
 from data_access import metrics
@@ -43,20 +43,20 @@ def draw(works: pd.DataFrame, asked: pd.DataFrame, on: date, scope: Scope) -> No
 def _course(works: pd.DataFrame, filtered: bool) -> Markup:
     counts = works["stage"].value_counts()
     key = "consultation.chosen_count" if filtered else "consultation.count"
-    course = [said(key, count=numerals.count(len(works)))]
+    course = [filled(key, count=numerals.count(len(works)))]
     for key, those in (("in_consultation", ("consulting",)), ("under_way", ("started",)), ("built", _BUILT)):
         if number := int(sum(counts.get(stage, 0) for stage in those)):
-            course.append(said(f"consultation.{key}", count=numerals.count(number)))
+            course.append(filled(f"consultation.{key}", count=numerals.count(number)))
     return listed(*course)
 
 
 def _trouble(works: pd.DataFrame) -> Markup | str:
     trouble = []
     if late := int(works["light"].isin(["amber", "red"]).sum()):
-        trouble.append(said("consultation.late_count", count=numerals.count(late)))
+        trouble.append(filled("consultation.late_count", count=numerals.count(late)))
     if stuck := int(works["stuck"].sum()):
         most = project_words.actor(works[works["stuck"]]["actor"].value_counts().index[0])
-        trouble.append(said("consultation.stuck_count", count=numerals.count(stuck), actor=most))
+        trouble.append(filled("consultation.stuck_count", count=numerals.count(stuck), actor=most))
     if trouble or not stages.timed(works):
         return listed(*trouble)
     return text("consultation.no_trouble" if works["limit"].notna().any() else "common.none_late")
@@ -67,11 +67,11 @@ def _opinions(asked: pd.DataFrame, on: date) -> Markup | str:
     if not row.received:
         return text("common.no_opinions")
     rate = numerals.rate(metrics.ANSWERED_RATE.of_all(asked).value)
-    answered = said("consultation.opinions", count=numerals.count(row.received), rate=rate)
+    answered = filled("consultation.opinions", count=numerals.count(row.received), rate=rate)
     if not row.waiting:
         return answered
     days = numerals.count((on - row.oldest_waiting.date()).days)
-    return listed(answered, said("consultation.oldest", count=numerals.count(row.waiting), days=days))
+    return listed(answered, filled("consultation.oldest", count=numerals.count(row.waiting), days=days))
 
 
 def _stuck(works: pd.DataFrame) -> None:

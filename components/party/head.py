@@ -7,7 +7,7 @@ from markupsafe import Markup
 from components.parts import breadcrumb, figures
 from components.parts.cards import figure, notes, notice
 from components.parts.html import draw, inner
-from components.parts.sentences import clauses, headline, listed, said
+from components.parts.sentences import clauses, filled, headline, listed
 from components.scope import Scope
 from components.words import numerals
 from components.words.place_names import short
@@ -42,7 +42,7 @@ def of_town(
     elif not town["recorded"].any():
         taking_part = text("party.no_acts_kept")
     else:
-        taking_part = said("party.active_is", rate=numerals.rate(rate))
+        taking_part = filled("party.active_is", rate=numerals.rate(rate))
     headline(clauses(taking_part, _leaders(boards), _silent(branches)))
     with st.container(key="figures"):
         figures.party_registered(town)
@@ -62,9 +62,9 @@ def of_committee(
     if pd.notna(row.cover):
         taking_part = _covered(row.cover)
     elif pd.isna(row.active_30) or not row.identity_shown or not row.recorded:
-        taking_part = said("party.shown_is", count=numerals.count(row.identity_shown))
+        taking_part = filled("party.shown_is", count=numerals.count(row.identity_shown))
     else:
-        taking_part = said("party.active_of", rate=numerals.rate(metrics.PARTY_ACTIVE.of(row)))
+        taking_part = filled("party.active_of", rate=numerals.rate(metrics.PARTY_ACTIVE.of(row)))
     places = _places(row.committee, boards)
     headline(clauses(taking_part, places, _silent(branches)), whose=row.name)
     _committee_figures(row, branches, visits)
@@ -170,7 +170,7 @@ def _leaders(boards: dict[str, pd.DataFrame]) -> Markup | str:
     whose = {key: text("sign.and").join(short(name) for name in names[:2]) for key, names in first.items()}
     if len(set(whose.values())) == 1:
         return text("party.first_in_all", name=next(iter(whose.values())))
-    return listed(*(said(f"party.first_{key}", name=name) for key, name in whose.items()))
+    return listed(*(filled(f"party.first_{key}", name=name) for key, name in whose.items()))
 
 
 def _places(committee: str, boards: dict[str, pd.DataFrame]) -> Markup | str:
@@ -178,13 +178,13 @@ def _places(committee: str, boards: dict[str, pd.DataFrame]) -> Markup | str:
         return ""
     places = {key: rows.loc[rows["committee"] == committee, "place"].dropna() for key, rows in boards.items()}
     return listed(
-        *(said(f"party.place_{key}", place=int(own.iloc[0])) for key, own in places.items() if len(own))
+        *(filled(f"party.place_{key}", place=int(own.iloc[0])) for key, own in places.items() if len(own))
     )
 
 
 def _silent(branches: pd.DataFrame) -> Markup | str:
     count = int(branches["silent"].sum()) if len(branches) else 0
-    return said("party.silent", count=numerals.count(count)) if count else ""
+    return filled("party.silent", count=numerals.count(count)) if count else ""
 
 
 def _shown(rows: pd.DataFrame) -> None:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from components.parts import breadcrumb
 from components.parts.cards import figure, notes
 from components.parts.html import inner, p
-from components.parts.sentences import clauses, headline, listed, said
+from components.parts.sentences import clauses, filled, headline, listed
 from components.project import vote_card
 from components.scope import Scope
 from components.words import numerals, project_words
@@ -44,24 +44,24 @@ def _place(about) -> str:
 
 def _sentence(story: Story) -> None:
     vote = story.vote
-    voted = vote_card.result(vote, said, whole=True) if vote else text("project.no_vote")
+    voted = vote_card.result(vote, filled, whole=True) if vote else text("project.no_vote")
     course = _stands(story.about, story.standing, story.built), _asked(story.counts.iloc[0])
     headline(clauses(*course, _planned(story.plans, story.revised), voted), whose=story.about.title)
 
 
 def _stands(about, standing: Work | None, built: int | None) -> Markup:
     """What it is, where it stands, how long the building took."""
-    what = said("project.what", committee=_place(about), programme=project_words.programme(about.programme))
+    what = filled("project.what", committee=_place(about), programme=project_words.programme(about.programme))
     if standing is None or not isinstance(standing.stage, str):
         return clauses(what, text("project.no_stage"), end=False)
     key = standing.stage if standing.stage in ("suspended", "cancelled") else "entered"
     stage, days = project_words.stage(standing.stage), int(standing.days_in_stage)
-    now = said(f"project.is_{key}", day=standing.entered_on, stage=stage, days=days)
+    now = filled(f"project.is_{key}", day=standing.entered_on, stage=stage, days=days)
     late = took = ""
     if standing.days_late and isinstance(standing.light, str):
-        late = said("project.late", days=int(standing.days_late))
+        late = filled("project.late", days=int(standing.days_late))
     if built is not None:
-        took = said("project.built", days=built)
+        took = filled("project.built", days=built)
     return listed(what, now, late, took)
 
 
@@ -69,7 +69,7 @@ def _asked(counts) -> str:
     if not counts.received:
         return text("project.no_opinions")
     figures = {key: int(getattr(counts, key)) for key in ("received", "answered", "adopted")}
-    return said("project.asked", **figures)
+    return filled("project.asked", **figures)
 
 
 def _planned(plans: tuple, changes: int | None) -> str:
@@ -78,8 +78,8 @@ def _planned(plans: tuple, changes: int | None) -> str:
     if len(plans) == 1:
         return text("project.unrevised")
     if changes is None:
-        return said("project.revised", count=len(plans) - 1)
-    return said("project.revised_clauses", count=len(plans) - 1, clauses=changes)
+        return filled("project.revised", count=len(plans) - 1)
+    return filled("project.revised_clauses", count=len(plans) - 1, clauses=changes)
 
 
 def _figures(story: Story) -> None:

@@ -9,7 +9,7 @@ from components.parts.cards import card, notes
 from components.parts.html import a, b, div, li, span, ul
 from components.parts.html import draw as put
 from components.parts.tables import Cell, Column
-from components.project.phrases import clause, mark, odd, outcome, said, version
+from components.project.phrases import clause, mark, odd, outcome, quoted, version
 from components.scope import Scope
 from components.words import numerals
 from data_access import metrics
@@ -86,11 +86,11 @@ def _summary(entries: pd.DataFrame) -> Markup:
 
 def _row(row: Entry, plans: tuple, scope: Scope) -> list[Cell]:
     where = span(row.building_name or row.building, cls="project-where") if row.building else None
-    reason = said(row.reason) if row.reason else None
+    reason = quoted(row.reason) if row.reason else None
     return [
         Cell(numerals.count(row.number), row.number),
         Cell(numerals.day(row.received_at), row.received_at.isoformat()),
-        Cell(div(said(row.body), where), row.body),
+        Cell(div(quoted(row.body), where), row.body),
         Cell(outcome(row.outcome), _ORDER[row.outcome]),
         Cell(div(reason, map(mark, _marked(row))), row.reason or ""),
         Cell(_link(row, plans, scope), _place(row)),

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from components.parts.html import article, button, div, h1, inner, p, table, tbody, td, th, thead, tr
 from components.parts.html import draw as put
 from components.project.ledger_table import points_at
-from components.project.phrases import said
+from components.project.phrases import quoted
 from components.scope import Scope, town
 from components.words import numerals, project_words
 from data_access.wording import name, text
@@ -44,9 +44,9 @@ _COLUMNS = ("number", "opinion", "outcome", "reason", "clause")
 
 
 def _row(row: Entry) -> Markup:
-    reason = said(row.reason) if row.reason else _without(row)
+    reason = quoted(row.reason) if row.reason else _without(row)
     verdict = name("verdict", row.outcome)
-    return tr(map(td, (numerals.count(row.number), said(row.body), verdict, reason, _clause(row))))
+    return tr(map(td, (numerals.count(row.number), quoted(row.body), verdict, reason, _clause(row))))
 
 
 def _without(row: Entry) -> str:

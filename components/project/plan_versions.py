@@ -26,7 +26,7 @@ from components.parts.html import (
     ul,
 )
 from components.parts.html import draw as put
-from components.project.phrases import clause, day, odd, outcome, said, version
+from components.project.phrases import clause, day, odd, outcome, quoted, version
 from components.scope import Scope
 from components.words import numerals
 from data_access.metrics import REVISIONS
@@ -115,7 +115,7 @@ def _versions(plans: tuple) -> Markup:
 
 def _version(plan) -> Markup:
     published = span(text("project.published", day=day(plan.published_at)), cls="label")
-    summed = said(plan.summary) if plan.summary else None
+    summed = quoted(plan.summary) if plan.summary else None
     name = strong(version(plan.version))
     return figure(_drawing(plan), figcaption(name, " ", published, br(), summed))
 
@@ -133,7 +133,7 @@ def _drawing(plan) -> Markup:
 def _clauses(plan) -> Markup:
     if plan.clauses is None:
         return _raw(plan)
-    items = [li(_number(one.number), said(one.text), id=f"clause-{one.number}") for one in plan.clauses]
+    items = [li(_number(one.number), quoted(one.text), id=f"clause-{one.number}") for one in plan.clauses]
     return ol(items, cls="project-diff")
 
 
@@ -186,4 +186,4 @@ def _why(causes: pd.DataFrame | None) -> Markup:
 
 def _opinion(row: Entry) -> Markup:
     number = span(text("project.number", number=row.number), cls="label")
-    return joined(number, " ", said(row.body), " ", outcome(row.outcome))
+    return joined(number, " ", quoted(row.body), " ", outcome(row.outcome))

@@ -8,7 +8,7 @@ from components.parts import definition, downloads, signs
 from components.parts.cards import card
 from components.parts.html import dd, div, dl, dt, joined, li, ol, p, span, strong
 from components.parts.html import draw as put
-from components.project.phrases import day, mark, said
+from components.project.phrases import day, mark, quoted
 from components.words import numerals, project_words
 from data_access.metrics import DAYS_LATE
 from data_access.wording import text
@@ -50,7 +50,7 @@ def _stop(stop) -> Markup:
         dl(div(dt(text(f"project.{key}")), dd(day(value))) for key, value in dates),
         _slip(stop),
         (mark(project_words.flaw(flaw)) for flaw in stop.flaws),
-        p(said(stop.note), cls="note") if stop.note else None,
+        p(quoted(stop.note), cls="note") if stop.note else None,
         data_state=stop.state,
         aria_current="step" if stop.state == "current" else None,
     )

@@ -39,7 +39,7 @@ def draw(vote) -> None:
 
 def result(vote, fill: Callable[..., str] = text, whole: bool = False) -> str:
     """The result and, where it did not pass, what it failed by or what is missing; `whole`: with turnout and
-    consent; `fill`: what fills the words (`sentences.said` makes the numbers bold)."""
+    consent; `fill`: what fills the words (`sentences.filled` makes the numbers bold)."""
     word = text(f"vote_result.{vote.result}")
     missing = [text("project.area_missing")] if vote.area_missing else []
     if vote.result == "undecided" and not missing:

@@ -12,7 +12,7 @@ from data_access.wording import text
 
 def of_which(parts: Parts | None, fill: Callable[..., str] = text) -> str:
     """What a change is made of, in words; nothing where all of it was bound, or nothing is known. `fill`: what fills the
-    words (`sentences.said` makes the numbers bold)."""
+    words (`sentences.filled` makes the numbers bold)."""
     if parts is None:
         return ""
     if parts.own is None:

@@ -30,7 +30,7 @@ from components.parts.html import (
     span,
     ul,
 )
-from components.parts.sentences import clauses, said
+from components.parts.sentences import clauses, filled
 from components.scope import Scope, town
 from components.words import numerals, project_words
 from components.words.place_names import short
@@ -50,7 +50,7 @@ _WORDS: dict[str, Callable[[str], str]] = {
 def sentence(all_: pd.DataFrame, works: pd.DataFrame, wanted: dict[str, str], scope: Scope) -> None:
     """The state of the chosen works in words. `all_`: works.placed; `works`: works.chosen by `wanted`."""
     with st.container(key="works-sentence"):
-        unknown = [value for key in _FILTERS if (value := scope.asked(key)) and key not in wanted]
+        unknown = [value for key in _FILTERS if (value := scope.parameter(key)) and key not in wanted]
         draw(*(notice(text("works.filter_unknown", value=value[:24])) for value in unknown))
         draw(h1(_said(all_, works, wanted, scope.on), cls="sentence"))
 
@@ -151,19 +151,19 @@ def _said(all_: pd.DataFrame, works: pd.DataFrame, wanted: dict[str, str], on: d
         return text("works.none" if all_.empty else "works.none_chosen")
     count, lights = numerals.count(len(works)), works["light"].value_counts()
     red, amber = int(lights.get("red", 0)), int(lights.get("amber", 0))
-    chosen = said("works.sentence", day=on, count=count)
+    chosen = filled("works.sentence", day=on, count=count)
     if wanted:
-        chosen = said("works.sentence_chosen", count=count, all=numerals.count(len(all_)))
+        chosen = filled("works.sentence_chosen", count=count, all=numerals.count(len(all_)))
     late = text("common.none_late" if timed(works) else "works.untimed")
     if red + amber:
-        late = said("works.late", count=red + amber, red=red, amber=amber)
+        late = filled("works.late", count=red + amber, red=red, amber=amber)
     latest = waiting = unplaced = ""
     if pd.to_numeric(works["days_late"]).max() > 0:
         latest = _latest(works)
     if unanswered := int(works["waiting"].sum()):
-        waiting = said("works.waiting", count=numerals.count(unanswered))
+        waiting = filled("works.waiting", count=numerals.count(unanswered))
     if nowhere := int(works["longitude"].isna().sum()):
-        unplaced = said("works.unplaced", count=numerals.count(nowhere))
+        unplaced = filled("works.unplaced", count=numerals.count(nowhere))
     return clauses(chosen, late, latest, waiting, unplaced)
 
 
@@ -208,7 +208,7 @@ def _legend_of(key: str, counts: dict[str, int], scope: Scope) -> Markup:
 
 
 def _legend_item(key: str, value: str, count: int, scope: Scope) -> Markup:
-    chosen = scope.asked(key) == value
+    chosen = scope.parameter(key) == value
     return li(
         inner(
             scope.again("works", part=None, **{key: None if chosen else value}),

@@ -99,7 +99,7 @@ def frame(works: pd.DataFrame) -> pd.DataFrame:
 
 def _first(works: pd.DataFrame, scope: Scope) -> int:
     """Where the shown part begins: the one asked for, else that of the chosen work, else the first."""
-    asked = scope.asked("part") or ""
+    asked = scope.parameter("part") or ""
     if asked.isdecimal() and len(asked) < 6:
         return min(max(int(asked) - 1, 0), max(len(works) - 1, 0) // STEP) * STEP
     found = (works["project"] == scope.project).to_numpy().nonzero()[0]
@@ -114,7 +114,7 @@ def _table(works: pd.DataFrame, scope: Scope) -> Markup:
         Column(text("works.opinions"), "num said", first="down"),
     ]
     rows = [_row(row, scope) for row in works.itertuples()]
-    step = STEP_NARROW if viewport.eyes().narrow else None
+    step = STEP_NARROW if viewport.current().narrow else None
     return tables.table(columns, rows, key="works-list", step=step)
 
 

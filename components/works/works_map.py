@@ -30,7 +30,7 @@ _NEAR = 15
 
 def layers_of(scope: Scope) -> tuple[str, ...]:
     """The layers that the address asks for; the works alone where it asks for none."""
-    asked = tuple(name for name in LAYERS if name in (scope.asked("layers") or "").split("."))
+    asked = tuple(name for name in LAYERS if name in (scope.parameter("layers") or "").split("."))
     return asked or LAYERS[:1]
 
 
@@ -48,11 +48,11 @@ def place(
     `works`: works.drawable of the chosen; `areas`, `lesser`: works.shapes of the committees, works.lesser_shapes of the
     neighbourhoods; `standings`: progress.standings; `events`: works.event_sums; `ground`: basemap.content and the addresses
     of the tiles in its place."""
-    seen = viewport.eyes()
+    seen = viewport.current()
     if scope.look == "wall":
         picture.wall(works, areas, json.loads(ground[0]), scope, WALL)
         return
-    if seen.narrow and not scope.asked("map"):
+    if seen.narrow and not scope.parameter("map"):
         _offered("works.show", scope, len(works), map=1)
         return
     if seen.webgl:
@@ -107,7 +107,7 @@ def _draw(
     )
 
 
-def map_size(seen: viewport.Eyes) -> tuple[int, int]:
+def map_size(seen: viewport.Viewport) -> tuple[int, int]:
     """How large the map is in a window, in pixels."""
     if seen.narrow:
         return seen.width - 58, max(320, int(seen.height * 0.6))
@@ -119,7 +119,7 @@ def map_size(seen: viewport.Eyes) -> tuple[int, int]:
 
 def _view(works: pd.DataFrame, areas: pd.DataFrame, scope: Scope, size: tuple[int, int]) -> deck.View:
     """The work that the address puts into the middle, else the chosen committee, else all outlines and works."""
-    middle = scope.asked("centre") or scope.project
+    middle = scope.parameter("centre") or scope.project
     for row in works[works["project"] == middle].itertuples():
         return deck.View(row.longitude, row.latitude, _NEAR)
     mine = areas[areas["committee"] == scope.committee]
