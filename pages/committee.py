@@ -12,9 +12,9 @@ from data_access import party, registration, works
 from data_access.party import branches
 from data_access.settings import settings
 
-scope, known = current(), settings()
-on, code, least = scope.on, scope.committee or "", known.minimums
-own = read(registration.committee(code, on, known, scope.compare))
+scope, configured = current(), settings()
+on, code, least = scope.on, scope.committee or "", configured.minimums
+own = read(registration.committee(code, on, configured, scope.compare))
 
 if own is None:
     with st.container(key="committees"):

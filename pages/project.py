@@ -18,7 +18,7 @@ from components.reading import read
 from components.scope import current, town
 from data_access import registration, works
 
-scope, asked = current(), st.query_params
+scope, query = current(), st.query_params
 on, code = scope.on, scope.project or ""
 story = read(works.one(code, on, town().today))
 
@@ -27,19 +27,19 @@ if story is None or story.later:
         if code:
             choice.missing(scope, later=story is not None)
         choice.draw(read(works.standing(on)), scope)
-elif asked.get("notice") == "1":
+elif query.get("notice") == "1":
     notice.draw(story, scope)
 else:
     with st.container(key="project"):
         head.draw(story, scope)
         rail.draw(story)
         with st.container(key="project_main"):
-            plan_versions.draw(story.plans, read(works.compared(code, on, asked.get("plans", ""))), scope)
+            plan_versions.draw(story.plans, read(works.compared(code, on, query.get("plans", ""))), scope)
         with st.container(key="project_side"):
             vote_card.draw(story.vote)
             heard.draw(story.buildings, story.entries)
             photos.draw(story.photos)
-        ledger_table.draw(story.entries, story.plans, scope, asked.get("q", "")[:100])
+        ledger_table.draw(story.entries, story.plans, scope, query.get("q", "")[:100])
         kind = story.about.kind
         place.neighbours(read(works.neighbours(code, kind, on)), read(works.medians(code, kind, on)), scope)
         place.draw(story.about, read(registration.outlines(on)))

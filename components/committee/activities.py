@@ -55,17 +55,17 @@ def _opinions(opinions: pd.DataFrame, on: date) -> str:
     if not row.received:
         return text("common.no_opinions")
     rate = numerals.rate(metrics.ANSWERED_RATE.of_all(opinions).value)
-    said = text(
+    words = text(
         "committee.opinions",
         waiting=numerals.count(row.waiting),
         received=numerals.count(row.received),
         rate=rate,
     )
     if row.waiting:
-        said += text("sign.comma") + text(
+        words += text("sign.comma") + text(
             "figure.oldest", days=numerals.count((on - row.oldest_waiting.date()).days)
         )
-    return said
+    return words
 
 
 def _party(row) -> str:

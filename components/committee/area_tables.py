@@ -40,8 +40,8 @@ def _neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) -
     body = _table(text("common.neighbourhood"), rows, "neighbourhoods")
     drawn = schematic.neighbourhoods(areas, outlines, scope)
     with st.container(key="table-neighbourhoods"):
-        told = div(body, _notes(areas), cls="told")
-        draw(_card(title, div(div(drawn, cls="drawn"), told, cls="placed"), areas))
+        listed = div(body, _notes(areas), cls="told")
+        draw(_card(title, div(div(drawn, cls="drawn"), listed, cls="placed"), areas))
         downloads.offer(
             "neighbourhoods",
             title,

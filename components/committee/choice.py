@@ -19,24 +19,24 @@ from data_access.wording import text
 _FOUNDED = 6
 
 
-def _missing(known: pd.DataFrame, scope: Scope) -> None:
+def _missing(committees: pd.DataFrame, scope: Scope) -> None:
     """Why the committee of the address cannot be shown: unknown, or not there on the day, with a link to a day when it
     is."""
-    found = known[known["committee"] == scope.committee]
+    found = committees[committees["committee"] == scope.committee]
     if found.empty:
         put(notice(text("scope.committee", value=scope.committee)))
         return
     row = next(found.itertuples())
     words, day = _absent(row, scope)
     link = inner(scope.again("committee", on=day), text("committee.see_day", day=day)) if day else None
-    put(notice(words, joined(" ", link) if link else None, _founded(known, row, scope)))
+    put(notice(words, joined(" ", link) if link else None, _founded(committees, row, scope)))
 
 
-def draw(known: pd.DataFrame, committees: pd.DataFrame, scope: Scope) -> None:
-    """The list with its search, below why the committee of the address is not shown. `known`: areas.committees;
+def draw(history: pd.DataFrame, committees: pd.DataFrame, scope: Scope) -> None:
+    """The list with its search, below why the committee of the address is not shown. `history`: areas.committees;
     `committees`: registration.by_committee."""
     if scope.committee:
-        _missing(known, scope)
+        _missing(history, scope)
     words = [f"{row.name} {row.committee}" for row in committees.itertuples()]
     columns = [
         Column(text("common.committee"), "heading"),
@@ -52,7 +52,7 @@ def draw(known: pd.DataFrame, committees: pd.DataFrame, scope: Scope) -> None:
         lambda row: _row(row, scope),
         scope,
         page="committee",
-        said="registration",
+        subject="registration",
     )
 
 
@@ -68,11 +68,13 @@ def _row(row, scope: Scope) -> list[Cell]:
     ]
 
 
-def _founded(known: pd.DataFrame, row, scope: Scope) -> Markup | None:
+def _founded(committees: pd.DataFrame, row, scope: Scope) -> Markup | None:
     """The committees that began on the day on which another ended: after a split or a merger its residents are theirs."""
     if pd.isna(row.valid_to) or row.valid_to > scope.on:
         return None
-    begun = known[(known["valid_from"] == row.valid_to) & (known["committee"] != row.committee)][:_FOUNDED]
+    begun = committees[
+        (committees["valid_from"] == row.valid_to) & (committees["committee"] != row.committee)
+    ][:_FOUNDED]
     links = [
         inner(scope.link("committee", committee=one.committee), short(one.name)) for one in begun.itertuples()
     ]
@@ -85,7 +87,7 @@ def _absent(row, scope: Scope) -> tuple[str, date | None]:
     key = "committee.ended" if ended else "committee.not_yet"
     day = row.valid_to - DAY if ended else row.valid_from
     words = text(key, name=row.name, on=scope.on, day=row.valid_to if ended else row.valid_from)
-    there = town().first_day <= day <= scope.latest and not (
+    visible = town().first_day <= day <= scope.latest and not (
         not pd.isna(row.valid_to) and day >= row.valid_to
     )
-    return words, day if there else None
+    return words, day if visible else None

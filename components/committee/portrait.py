@@ -26,7 +26,7 @@ from data_access.wording import text
 def draw(own: Portrait, scope: Scope) -> None:
     """Where the committee stands, in a sentence and in figures."""
     row, moved = own.row, own.moved
-    parts = _said_coverage(row, moved), _said_place(row, moved), _next_in_words(row, own.above)
+    parts = _said_coverage(row, moved), _place_in_words(row, moved), _next_in_words(row, own.above)
     headline(clauses(*parts), whose=row.name)
     _figures(own, scope)
 
@@ -51,12 +51,12 @@ def uncounted(name: str) -> None:
 
 def _figures(own: Portrait, scope: Scope) -> None:
     """Place, coverage, the next place, the target, growth, applications."""
-    row, shown = own.row, settings().rankings
+    row, rankings = own.row, settings().rankings
     with st.container(key="figures"):
-        if shown != "off":
+        if rankings != "off":
             _place(row, own.moved, own.ranked)
         _coverage(row, own.moved)
-        if shown == "full":
+        if rankings == "full":
             _next(row, own.above, scope)
         _target(row, own.way)
         _growth(row, own.spans)
@@ -99,13 +99,13 @@ def _said_coverage(row: Standing, movement) -> str:
     return listed(now, changed, gained.of_which(movement.coverage, filled))
 
 
-def _said_place(row: Standing, movement) -> str:
-    shown = settings().rankings
-    if shown == "off":
+def _place_in_words(row: Standing, movement) -> str:
+    rankings = settings().rankings
+    if rankings == "off":
         return ""
     if isinstance(row.reason, str):
         return filled(f"reason.{row.reason}")
-    if shown == "bands":
+    if rankings == "bands":
         return filled("standing.quarter", quarter=row.quarter)
     return listed(filled("standing.place_is", place=row.place), _moved(row, movement, filled))
 

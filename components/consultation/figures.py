@@ -20,22 +20,22 @@ from data_access.works import stages
 _BUILT = ("completed", "evaluated")
 
 
-def sentence(works: pd.DataFrame, asked: pd.DataFrame, on: date, filtered: bool) -> None:
+def sentence(works: pd.DataFrame, opinions: pd.DataFrame, on: date, filtered: bool) -> None:
     """Where the works stand, which need somebody, what became of the opinions. `works`: board.works of the chosen;
-    `asked`: board.opinion_totals of them; `filtered`: whether they are not all."""
+    `opinions`: board.opinion_totals of them; `filtered`: whether they are not all."""
     if works.empty:
         headline(clauses(text("consultation.none_chosen" if filtered else "consultation.none")))
     else:
-        headline(clauses(_course(works, filtered), _trouble(works), _opinions(asked, on)))
+        headline(clauses(_course(works, filtered), _trouble(works), _opinions(opinions, on)))
 
 
-def draw(works: pd.DataFrame, asked: pd.DataFrame, on: date, scope: Scope) -> None:
+def draw(works: pd.DataFrame, opinions: pd.DataFrame, on: date, scope: Scope) -> None:
     """Works by light, the stuck, opinions answered, adopted and waiting, revisions. Frames as in `sentence`."""
     with st.container(key="figures"):
         figures.works(works)
         _stuck(works)
-        row = next(asked.itertuples())
-        _answers(asked, row)
+        row = next(opinions.itertuples())
+        _answers(opinions, row)
         _waiting(works, row, on, scope)
         _revisions(works)
 
@@ -62,11 +62,11 @@ def _trouble(works: pd.DataFrame) -> Markup | str:
     return text("consultation.no_trouble" if works["limit"].notna().any() else "common.none_late")
 
 
-def _opinions(asked: pd.DataFrame, on: date) -> Markup | str:
-    row = next(asked.itertuples())
+def _opinions(opinions: pd.DataFrame, on: date) -> Markup | str:
+    row = next(opinions.itertuples())
     if not row.received:
         return text("common.no_opinions")
-    rate = numerals.rate(metrics.ANSWERED_RATE.of_all(asked).value)
+    rate = numerals.rate(metrics.ANSWERED_RATE.of_all(opinions).value)
     answered = filled("consultation.opinions", count=numerals.count(row.received), rate=rate)
     if not row.waiting:
         return answered
@@ -87,15 +87,15 @@ def _stuck(works: pd.DataFrame) -> None:
     figure(metrics.STUCK, numerals.count(works["stuck"].sum()), notes(words))
 
 
-def _answers(asked: pd.DataFrame, row) -> None:
+def _answers(opinions: pd.DataFrame, row) -> None:
     """How many of the opinions are answered, and how many of those adopted, as far as there are any."""
     counts = {key: numerals.count(getattr(row, key)) for key in ("received", "answered", "adopted")}
     none = "" if row.received else text("common.no_opinions")
     words = none or text("consultation.answered_of", **counts)
-    figure(metrics.ANSWERED_RATE, numerals.rate(metrics.ANSWERED_RATE.of_all(asked).value), notes(words))
+    figure(metrics.ANSWERED_RATE, numerals.rate(metrics.ANSWERED_RATE.of_all(opinions).value), notes(words))
     none = none or ("" if row.answered else text("consultation.none_answered"))
     words = none or text("consultation.adopted_of", **counts)
-    rate = numerals.rate(metrics.ADOPTED_RATE.of_all(asked).value)
+    rate = numerals.rate(metrics.ADOPTED_RATE.of_all(opinions).value)
     figure(metrics.ADOPTED_RATE, rate, notes(words, _unreasoned(row)))
 
 

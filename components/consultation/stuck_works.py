@@ -43,7 +43,7 @@ def none(works: pd.DataFrame) -> str:
 
 def frame(rows: pd.DataFrame) -> pd.DataFrame:
     """The stuck works as they are downloaded."""
-    shown = {
+    columns = {
         "number": rows["project"],
         "title": rows["title"],
         "committee": rows["name"],
@@ -54,7 +54,7 @@ def frame(rows: pd.DataFrame) -> pd.DataFrame:
         "actor": [project_words.actor(code) for code in rows["actor"]],
         "act": [project_words.next_act(code) for code in rows["stage"]],
     }
-    return pd.DataFrame({term("consultation", key): column for key, column in shown.items()})
+    return pd.DataFrame({term("consultation", key): column for key, column in columns.items()})
 
 
 def _body(rows: pd.DataFrame, scope: Scope) -> Markup:

@@ -33,7 +33,7 @@ def body(works: pd.DataFrame, scope: Scope) -> Markup:
 def frame(works: pd.DataFrame) -> pd.DataFrame:
     """The works as they are downloaded: headed as on screen, one row each."""
     rows = _rated(works)
-    shown = {
+    columns = {
         "number": rows["project"],
         "title": rows["title"],
         "committee": rows["name"],
@@ -61,7 +61,7 @@ def frame(works: pd.DataFrame) -> pd.DataFrame:
         "ratings": rows["ratings"],
         "odd_dates": [_odd(row) or None for row in rows.itertuples()],
     }
-    return pd.DataFrame({term("consultation", key): column for key, column in shown.items()})
+    return pd.DataFrame({term("consultation", key): column for key, column in columns.items()})
 
 
 def kinds() -> dict[str, str]:
@@ -70,9 +70,9 @@ def kinds() -> dict[str, str]:
 
 
 def _rated(works: pd.DataFrame) -> pd.DataFrame:
-    told = works["ratings"] >= project_words.LEAST_RATINGS
+    enough = works["ratings"] >= project_words.LEAST_RATINGS
     return works.assign(
-        adopted_rate=ADOPTED_RATE.of_each(works), satisfaction=SATISFACTION.of_each(works).where(told)
+        adopted_rate=ADOPTED_RATE.of_each(works), satisfaction=SATISFACTION.of_each(works).where(enough)
     )
 
 

@@ -51,17 +51,17 @@ def frame() -> pd.DataFrame:
 
 
 def _row(metric: Definition) -> list[Cell]:
-    said = {field: _text(metric, field) for field in (*_FIELDS, "unit", "why")}
+    words = {field: _text(metric, field) for field in (*_FIELDS, "unit", "why")}
     sources = [
         joined(" " if number else None, span(name("source", source), " ", code(source), cls="source"))
         for number, source in enumerate(metric.sources)
     ]
     return [
-        Cell(joined(said["name"], span(said["unit"], cls="label unit")), said["name"]),
-        Cell(joined(said["definition"], span(said["why"], cls="label why"))),
-        *(Cell(said[field]) for field in ("numerator", "denominator")),
+        Cell(joined(words["name"], span(words["unit"], cls="label unit")), words["name"]),
+        Cell(joined(words["definition"], span(words["why"], cls="label why"))),
+        *(Cell(words[field]) for field in ("numerator", "denominator")),
         Cell(joined(sources)),
-        Cell(said["minimum"]),
+        Cell(words["minimum"]),
     ]
 
 

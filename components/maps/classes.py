@@ -13,13 +13,13 @@ CLASSES = 5
 def breaks_of(values: pd.Series) -> list[float]:
     """Where one class ends and the next begins, as shares: fifths of the committees, at whole per cents (tenths, where
     they all lie close together)."""
-    known = values.dropna()
-    if known.empty:
+    measured = values.dropna()
+    if measured.empty:
         return []
-    places = 0 if known.max() - known.min() >= 0.05 else 1
-    cuts = (known.quantile(k / CLASSES) for k in range(1, CLASSES))
+    places = 0 if measured.max() - measured.min() >= 0.05 else 1
+    cuts = (measured.quantile(k / CLASSES) for k in range(1, CLASSES))
     rounded = sorted({float(percent(cut, places).scaleb(-2)) for cut in cuts})
-    return [cut for cut in rounded if known.min() < cut <= known.max()]
+    return [cut for cut in rounded if measured.min() < cut <= measured.max()]
 
 
 def level(value, breaks: list[float]) -> str:

@@ -82,7 +82,7 @@ def _kinds(seen: Scope, table: pd.DataFrame, campaigns: pd.DataFrame) -> Picture
             kind=names[sums.idxmax()],
             most=numerals.count(sums.max()),
         )
-    figure = party_charts.kinds(table, names, _said(campaigns), seen.look)
+    figure = party_charts.kinds(table, names, _labelled(campaigns), seen.look)
     return Picture(words + _events(campaigns), figure, _listed(table.rename(columns=names)))
 
 
@@ -99,8 +99,8 @@ def _members(seen: Scope, days: pd.DataFrame, campaigns: pd.DataFrame) -> Pictur
             active=numerals.count(last["active_30"]),
         )
     table = days.set_index("day")[["identity_shown", "active_30"]]
-    shown = _listed(table.rename(columns={key: text(f"party.{key}") for key in table.columns}))
-    return Picture(words, party_charts.members(days, _said(campaigns), seen.look), shown)
+    listed = _listed(table.rename(columns={key: text(f"party.{key}") for key in table.columns}))
+    return Picture(words, party_charts.members(days, _labelled(campaigns), seen.look), listed)
 
 
 def _calendar(seen: Scope, table: pd.DataFrame, rows: pd.DataFrame) -> Picture:
@@ -114,17 +114,17 @@ def _calendar(seen: Scope, table: pd.DataFrame, rows: pd.DataFrame) -> Picture:
         ]
         for name, line in zip(whose, table.to_numpy(), strict=True)
     ]
-    said = ""
+    summary = ""
     if len(table):
         sums = table.sum(axis=1)
-        said = text("party.calendar_words", name=names[sums.idxmax()], count=numerals.count(sums.max()))
+        summary = text("party.calendar_words", name=names[sums.idxmax()], count=numerals.count(sums.max()))
     if left:
-        said += text("party.left_out", count=numerals.count(left))
+        summary += text("party.left_out", count=numerals.count(left))
     if cut > 0:
-        said += text("party.cut", count=numerals.count(cut))
-    shown = table.rename(index=names).rename_axis(text("common.committee")).reset_index()
-    shown = shown.rename(columns={day: numerals.day(day) for day in table.columns})
-    return Picture(said, plots.field(table.set_axis(whose), words, text("unit.acts"), seen.look), shown)
+        summary += text("party.cut", count=numerals.count(cut))
+    listed = table.rename(index=names).rename_axis(text("common.committee")).reset_index()
+    listed = listed.rename(columns={day: numerals.day(day) for day in table.columns})
+    return Picture(summary, plots.field(table.set_axis(whose), words, text("unit.acts"), seen.look), listed)
 
 
 def _hours(seen: Scope, table: pd.DataFrame) -> Picture:
@@ -134,17 +134,17 @@ def _hours(seen: Scope, table: pd.DataFrame) -> Picture:
         [f"{day} {hour} {numerals.count(n)}" for hour, n in zip(hours_, line, strict=True)]
         for day, line in zip(days, table.to_numpy(), strict=False)
     ]
-    said = ""
+    summary = ""
     if len(table):
         day, hour = table.stack().idxmax()
-        said = text("party.hours_words", weekday=days[day], hour=hours_[hour])
-    shown = table.set_axis(hours_, axis=1).rename(index=dict(enumerate(days)))
-    shown = shown.rename_axis(text("party.weekday")).reset_index()
+        summary = text("party.hours_words", weekday=days[day], hour=hours_[hour])
+    listed = table.set_axis(hours_, axis=1).rename(index=dict(enumerate(days)))
+    listed = listed.rename_axis(text("party.weekday")).reset_index()
     figure = plots.field(
         table.set_axis(days[: len(table)]).set_axis(hours_, axis=1), words, text("unit.acts"), seen.look
     )
     figure.update_layout(height=330).update_xaxes(tickvals=hours_[::3], tickangle=0)
-    return Picture(said, figure, shown)
+    return Picture(summary, figure, listed)
 
 
 def _board(row) -> str:
@@ -161,7 +161,7 @@ def _board_frame(table: pd.DataFrame, kinds: list[str]) -> pd.DataFrame:
     return pd.DataFrame(columns | {text(f"act.{kind}"): table[kind] for kind in kinds})
 
 
-def _said(campaigns: pd.DataFrame) -> pd.DataFrame:
+def _labelled(campaigns: pd.DataFrame) -> pd.DataFrame:
     words = [
         f"{numerals.day(row.held_on)} {kind_name(row.kind)} {row.title or ''}".strip()
         for row in campaigns.itertuples()
@@ -185,6 +185,6 @@ def _listed(table: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index()
 
 
-def _chart(key: str, build: Callable, given: tuple, metric: Definition) -> None:
+def _chart(key: str, build: Callable, arguments: tuple, metric: Definition) -> None:
     title, none = text(f"party.chart_{key}"), text("party.no_acts")
-    charted.draw(key, title, build, given, metric, written=numerals.count, none=none)
+    charted.draw(key, title, build, arguments, metric, written=numerals.count, none=none)

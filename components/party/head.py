@@ -46,7 +46,7 @@ def of_town(
     headline(clauses(taking_part, _leaders(boards), _silent(branches)))
     with st.container(key="figures"):
         figures.party_registered(town)
-        _shown(town)
+        _identity_shown(town)
         figures.departments(blocks)
         figures.party_active(town)
         _silent_branches(branches)
@@ -107,7 +107,7 @@ def _committee_figures(row, branches: pd.DataFrame, visits: pd.DataFrame) -> Non
                 figure(metric, few, notes(_covered(row.cover)))
         else:
             figures.party_registered(rows)
-            _shown(rows)
+            _identity_shown(rows)
             if pd.isna(row.active_30):
                 figure(metrics.PARTY_ACTIVE, numerals.MISSING, notes(text("party.active_covered")))
             else:
@@ -187,13 +187,13 @@ def _silent(branches: pd.DataFrame) -> Markup | str:
     return filled("party.silent", count=numerals.count(count)) if count else ""
 
 
-def _shown(rows: pd.DataFrame) -> None:
+def _identity_shown(rows: pd.DataFrame) -> None:
     """Of the rosters, the share that shows the identity, and who is on none. `rows`: the town's or a committee's of
     party.suppressed."""
     row = next(rows.itertuples(), None)
     if row is None or pd.isna(row.roster):
-        shown = numerals.count(None if row is None else row.identity_shown or None)
-        figure(metrics.IDENTITY_SHOWN_RATE, numerals.MISSING, notes(text("party.no_rosters", count=shown)))
+        count = numerals.count(None if row is None else row.identity_shown or None)
+        figure(metrics.IDENTITY_SHOWN_RATE, numerals.MISSING, notes(text("party.no_rosters", count=count)))
         return
     parts = [numerals.count(part) for part in placed(row)]
     part = "".join(parts) or numerals.MISSING

@@ -173,12 +173,12 @@ def _way(key: str) -> str:
 
 def _committee(row, scope: Scope) -> list[Cell]:
     few = None if pd.isna(row.cover) else fewer(row.cover)
-    told = row.identity_shown
+    identity_shown = row.identity_shown
     active = None if few or not row.recorded else metrics.PARTY_ACTIVE.of(row)
     return [
         Cell(_link(scope, row.committee, short(row.name)), short(row.name)),
         _number(few or numerals.count(row.party_registered), row.party_registered),
-        _number(few or numerals.count(told), told),
+        _number(few or numerals.count(identity_shown), identity_shown),
         _shown_rate(row),
         _rate(active),
         _number(numerals.count(row.silent), row.silent),

@@ -35,7 +35,7 @@ def town(sums: Sums, names: dict[str, str], scope: Scope) -> None:
 def committee(rows: pd.DataFrame, left: pd.DataFrame) -> None:
     """The categories of one committee, without the numbers of what is small. `rows`: visits.suppressed; `left`: its own of
     visits.left_out."""
-    lines = [_told(row) for row in rows.itertuples()]
+    lines = [_category(row) for row in rows.itertuples()]
     body = _table(text("visits.category"), lines) if lines else _empty()
     if len(rows) and not rows["published"].all():
         body += notes(text("visits.covered_note"))
@@ -77,7 +77,7 @@ def _with_left_out(rows: pd.DataFrame, heading: str, cells: list[str]) -> pd.Dat
 
 def suppressed_frame(rows: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
     """The committee's categories as they are downloaded: covered as on screen, and those that do not count."""
-    shown = pd.DataFrame(
+    listed = pd.DataFrame(
         {
             text("visits.category"): rows["category"],
             text("visits.target"): rows["target"].where(rows["published"]),
@@ -86,10 +86,10 @@ def suppressed_frame(rows: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
         },
         dtype="object",
     )
-    return _with_left_out(shown, text("visits.category"), list(left["category"]))
+    return _with_left_out(listed, text("visits.category"), list(left["category"]))
 
 
-def _told(row) -> Markup:
+def _category(row) -> Markup:
     if row.published:
         return _row(row.category, row)
     hidden = td(text("visits.covered"), cls="num", colspan=2)
@@ -125,8 +125,8 @@ def _pace(row, light: str) -> str:
     left = text("visits.households_left", count=numerals.count(row.left))
     if light in ("overdue", "open"):
         return left
-    asked = text("visits.asks", pace=numerals.decimal(row.pace))
-    return text("sign.comma").join([left, asked])
+    pace = text("visits.asks", pace=numerals.decimal(row.pace))
+    return text("sign.comma").join([left, pace])
 
 
 def _link(code: str, names: dict[str, str], scope: Scope) -> Markup:

@@ -44,7 +44,7 @@ def draw(works: pd.DataFrame, scope: Scope) -> None:
         lambda row: _row(row, scope),
         scope,
         page="project",
-        said="project",
+        subject="project",
         step=STEP,
     )
 

@@ -45,7 +45,7 @@ def _place(about) -> str:
 def _sentence(story: Story) -> None:
     vote = story.vote
     voted = vote_card.result(vote, filled, whole=True) if vote else text("project.no_vote")
-    course = _stands(story.about, story.standing, story.built), _asked(story.counts.iloc[0])
+    course = _stands(story.about, story.standing, story.built), _opinions(story.counts.iloc[0])
     headline(clauses(*course, _planned(story.plans, story.revised), voted), whose=story.about.title)
 
 
@@ -65,7 +65,7 @@ def _stands(about, standing: Work | None, built: int | None) -> Markup:
     return listed(what, now, late, took)
 
 
-def _asked(counts) -> str:
+def _opinions(counts) -> str:
     if not counts.received:
         return text("project.no_opinions")
     figures = {key: int(getattr(counts, key)) for key in ("received", "answered", "adopted")}

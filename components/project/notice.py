@@ -75,7 +75,7 @@ def _opening(story: Story) -> str:
 
 def _summary(story: Story) -> str:
     counts, changes = story.counts.iloc[0], story.revised
-    told = text(
+    opinions = text(
         "project_notice.summary",
         received=numerals.count(counts.received),
         adopted=numerals.count(counts.adopted_fully),
@@ -87,7 +87,7 @@ def _summary(story: Story) -> str:
     if len(story.plans) > 1:
         key = "project_notice.revised" if changes is not None else "project_notice.revised_only"
         revised = text(key, count=len(story.plans) - 1, clauses=changes or 0)
-    return told + revised + text("project_notice.following")
+    return opinions + revised + text("project_notice.following")
 
 
 def _long(day: date) -> str:

@@ -25,7 +25,7 @@ def draw(about, outlines: pd.DataFrame) -> None:
         (text("project.affected"), _households(about.affected_households)),
         (text("project.budget"), _money(about.budget_cny)),
     ]
-    told = dl((div(dt(term), dd(words)) for term, words in facts), cls="project-facts")
+    listed = dl((div(dt(term), dd(words)) for term, words in facts), cls="project-facts")
     if pd.isna(about.longitude) or pd.isna(about.latitude):
         why = name("defect", f"position_{about.position_defect or 'missing'}")
         drawn = notes(text("project.no_place", reason=why))
@@ -33,7 +33,7 @@ def draw(about, outlines: pd.DataFrame) -> None:
         label = text("project.map_words", place=facts[0][1])
         drawn = schematic.place(outlines, about.committee, (about.longitude, about.latitude), label)
     with st.container(key="map-project"):
-        put(card(text("project.place"), drawn, told))
+        put(card(text("project.place"), drawn, listed))
 
 
 def _households(count) -> str:

@@ -45,8 +45,8 @@ def result(vote, fill: Callable[..., str] = text, whole: bool = False) -> str:
     if vote.result == "undecided" and not missing:
         missing = [text("project.cannot_derive")]
     failed = [_fell_short(step) for step in vote.steps if step.passed is False]
-    said = text("sign.comma").join(missing + failed)
-    word = text("sign.named", name=word, words=said) if said else word
+    reasons = text("sign.comma").join(missing + failed)
+    word = text("sign.named", name=word, words=reasons) if reasons else word
     if not whole:
         return word
     shares = {what: numerals.rate(vote.step("heads", what).share) for what in ("turnout", "consent")}
@@ -89,12 +89,12 @@ def _step(step, required: bool = True) -> Markup:
     at = f"left: {float(step.threshold) * 100:.2f}%" if required else ""
     least = i(cls="project-least", style=at) if required else None
     bar = span(least, cls="project-bar", style=f"--share: {share:.2f}%", aria_hidden="true")
-    shown = p(b(numerals.rate(step.share)), " ", words) + bar
+    drawn = p(b(numerals.rate(step.share)), " ", words) + bar
     if not required:
-        return shown
+        return drawn
     state = {True: "met", False: "short", None: "unknown"}[step.passed]
-    asked = span(text("project.requires", threshold=_threshold(step)))
-    return shown + p(asked, " ", b(_met(step)), cls="project-met", data_met=state)
+    requirement = span(text("project.requires", threshold=_threshold(step)))
+    return drawn + p(requirement, " ", b(_met(step)), cls="project-met", data_met=state)
 
 
 def _beside(items: list[Markup]) -> Markup | None:

@@ -19,8 +19,8 @@ MOST, ROWS = 5, 60
 
 def chosen(standings: pd.DataFrame) -> tuple[str, ...]:
     """The committees that the reader compares with the town, kept in the address."""
-    known = {row.committee: short(row.name) for row in standings.sort_values("committee").itertuples()}
-    return tuple(choose(text("growth.choose"), "chosen", known, MOST))
+    names = {row.committee: short(row.name) for row in standings.sort_values("committee").itertuples()}
+    return tuple(choose(text("growth.choose"), "chosen", names, MOST))
 
 
 def draw(
@@ -39,19 +39,24 @@ def draw(
     `events`: outreach.uplift; `flows`: outreach.household_flows.
     """
     none = unmeasured(standings) if standings["value"].isna().all() else text("trend.empty")
-    given = town, committees, standings, events, tuple(parts.items())
-    _chart("coverage", _coverage, given, numerals.rate, COVERAGE, none)
+    arguments = town, committees, standings, events, tuple(parts.items())
+    _chart("coverage", _coverage, arguments, numerals.rate, COVERAGE, none)
     _chart("daily", _daily, (town, committees, standings), numerals.change, NET_NEW)
     if COVERAGE.kept(standings):
         _chart("heat", _heat, (flows, standings, only), numerals.change, NET_NEW_HOUSEHOLDS)
 
 
 def _chart(
-    key: str, build: Callable, given: tuple, written: Callable, metric: Definition, none: str | None = None
+    key: str,
+    build: Callable,
+    arguments: tuple,
+    written: Callable,
+    metric: Definition,
+    none: str | None = None,
 ) -> None:
     title, none = text(f"growth.{key}"), none or text("trend.empty")
     kinds = "rate" if metric is COVERAGE else None
-    charted.draw(key, title, build, given, metric, written=written, none=none, kinds=kinds)
+    charted.draw(key, title, build, arguments, metric, written=written, none=none, kinds=kinds)
 
 
 def _coverage(
@@ -145,10 +150,10 @@ def _marks(lines: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
 
 
 def _trend_words(lines: pd.DataFrame, parts: dict[str, Parts | None]) -> str:
-    said = []
+    sentences = []
     for label, line in lines.groupby("name", sort=False):
         of_which = gained.of_which(parts.get(label))
-        said.append(
+        sentences.append(
             text(
                 "growth.from_to",
                 name=label,
@@ -159,14 +164,14 @@ def _trend_words(lines: pd.DataFrame, parts: dict[str, Parts | None]) -> str:
                 of_which=text("sign.comma") + of_which if of_which else "",
             )
         )
-    return "".join(said)
+    return "".join(sentences)
 
 
 def _daily_words(flows: pd.DataFrame) -> str:
-    said = []
+    sentences = []
     for label, bars in flows.groupby("name", sort=False):
         most = bars.loc[bars["net_new"].idxmax()]
-        said.append(
+        sentences.append(
             text(
                 "growth.most_on",
                 name=label,
@@ -175,7 +180,7 @@ def _daily_words(flows: pd.DataFrame) -> str:
                 most=numerals.change(most["net_new"]),
             )
         )
-    return "".join(said)
+    return "".join(sentences)
 
 
 def _heat_words(flows: pd.DataFrame, names: dict[str, str]) -> str:

@@ -54,7 +54,7 @@ def _coverage(movement) -> dict | None:
     return None if parts is None else {"own": parts.own, "base": parts.base}
 
 
-def _shown(movement) -> dict:
+def _in_points(movement) -> dict:
     return {} if movement.coverage is None else {key: movement.coverage.in_points[key] for key in PARTS[:2]}
 
 
@@ -66,18 +66,18 @@ def _parts(movement: Movement) -> Markup:
     heads = [th(text(f"why.{key}"), scope="col", cls="num" if n else "") for n, key in enumerate(keys)]
     rows = [_part(key, movement, places) for key in (PARTS if places else PARTS[:2])]
     parts = table(thead(tr(heads)), rows, _sum(movement, places), cls="list parts-of")
-    return parts + notes(*_told(movement, places is not None))
+    return parts + notes(*_reasons(movement, places is not None))
 
 
 def _part(key: str, movement, places: dict | None) -> Markup:
-    shown = _shown(movement)
-    points = numerals.signed_points(float(shown[key]) / 100) if key in shown else ""
+    points_of = _in_points(movement)
+    points = numerals.signed_points(float(points_of[key]) / 100) if key in points_of else ""
     return _line(f"why.part_{key}", points, places[key] if places else None)
 
 
 def _sum(movement, places: dict | None) -> Markup:
-    shown = _shown(movement)
-    total = numerals.signed_points(float(sum(shown.values())) / 100) if shown else numerals.MISSING
+    points_of = _in_points(movement)
+    total = numerals.signed_points(float(sum(points_of.values())) / 100) if points_of else numerals.MISSING
     return tfoot(_line("why.part_sum", total, sum(places.values()) if places else None))
 
 
@@ -86,11 +86,11 @@ def _line(name: str, points: str, moved: int | None) -> Markup:
     return tr(th(text(name), scope="row"), td(points, cls="num"), places)
 
 
-def _told(movement, ranked: bool) -> list[str]:
-    said = [text("why.own_households", count=numerals.change(movement.households))]
+def _reasons(movement, ranked: bool) -> list[str]:
+    sentences = [text("why.own_households", count=numerals.change(movement.households))]
     for key, names in (("passed", movement.passed), ("passed_by", movement.passed_by)):
         if ranked and names:
             listed = text("sign.and").join(short(name) for name in names[:4])
             more = text("common.and_more", count=len(names)) if len(names) > 4 else ""
-            said.append(text(f"why.{key}", names=listed + more))
-    return said
+            sentences.append(text(f"why.{key}", names=listed + more))
+    return sentences

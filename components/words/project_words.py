@@ -5,8 +5,8 @@ from data_access.wording import name, text
 
 def kind(code: str) -> str:
     """A kind of work; one that the contract does not know is of no known kind."""
-    known = name("project_kind", code)
-    return text("project_kind.unknown") if known == code else known
+    words = name("project_kind", code)
+    return text("project_kind.unknown") if words == code else words
 
 
 def programme(code: str) -> str:

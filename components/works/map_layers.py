@@ -121,17 +121,17 @@ def names(frame: pd.DataFrame) -> str:
     """Names: p, text (in lines of up to six signs), order (the largest area first). `frame`: NAMES of works.shapes."""
     size = (frame["east"] - frame["west"]) * (frame["north"] - frame["south"])
     order = (size / size.max() * 900).round() if len(size) else size
-    shown = place_names.without_families([short(name) for name in frame["name"]])
+    labels = place_names.without_families([short(name) for name in frame["name"]])
     return _json(
         {"p": [round(row.x, 6), round(row.y, 6)], "text": _folded(word), "order": int(rank)}
-        for row, rank, word in zip(frame.itertuples(), order, shown, strict=True)
+        for row, rank, word in zip(frame.itertuples(), order, labels, strict=True)
     )
 
 
 def _hint(row) -> str:
     state = light(row.light), late(row), project_words.stage(row.stage)
-    said = text("works.said", received=numerals.count(row.received), waiting=numerals.count(row.waiting))
-    return "\n".join([row.title, beside(project_words.kind(row.kind), *state), place(row), said])
+    opinions = text("works.said", received=numerals.count(row.received), waiting=numerals.count(row.waiting))
+    return "\n".join([row.title, beside(project_words.kind(row.kind), *state), place(row), opinions])
 
 
 def _event_hint(count: int, kinds: Iterable[tuple[str, int]]) -> str:
@@ -147,8 +147,8 @@ def _folded(word: str) -> str:
     return f"{word[:half]}\n{word[half:]}"
 
 
-def _feature(geometry: str, said: dict) -> str:
-    return f'{{"type":"Feature","properties":{json.dumps(said, ensure_ascii=False)},"geometry":{geometry}}}'
+def _feature(geometry: str, properties: dict) -> str:
+    return f'{{"type":"Feature","properties":{json.dumps(properties, ensure_ascii=False)},"geometry":{geometry}}}'
 
 
 def _collection(features) -> str:
