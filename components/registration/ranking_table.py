@@ -6,10 +6,9 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import definition, downloads, long_table, signs, tables
-from components.parts.cards import card, empty, notes
+from components.parts import long_table, signs, table_card, tables
+from components.parts.cards import empty, notes
 from components.parts.html import b, inner, joined, polyline, span, svg
-from components.parts.html import draw as put
 from components.parts.tables import Cell, Column
 from components.registration import ranking_file
 from components.scope import Scope, current
@@ -52,16 +51,16 @@ def draw(standings: pd.DataFrame, ways: pd.DataFrame, flows: pd.DataFrame, sums:
     body = _body(rows, flows, last, replace(seen, notices=()), asked, settings().rankings, language.get())
     ranked = settings().rankings == "full" and metrics.COVERAGE.kept(rows)
     title = text("registration.ranking" if ranked else "registration.all")
-    with st.container(key="table-ranking"):
-        put(card(title, body, beside=definition.fold(metrics.COVERAGE)))
-        downloads.offer(
-            "ranking",
-            title,
-            lambda: ranking_file.frame(rows, last, seen),
-            _METRICS,
-            kinds=ranking_file.kinds(seen),
-            totals=1 if metrics.COVERAGE.kept(rows) else 0,
-        )
+    table_card.draw(
+        "ranking",
+        title,
+        body,
+        metric=metrics.COVERAGE,
+        frame=lambda: ranking_file.frame(rows, last, seen),
+        metrics=_METRICS,
+        kinds=ranking_file.kinds(seen),
+        totals=1 if metrics.COVERAGE.kept(rows) else 0,
+    )
 
 
 def arranged(standings: pd.DataFrame, ways: pd.DataFrame) -> pd.DataFrame:
