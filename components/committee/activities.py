@@ -11,7 +11,7 @@ from components.parts import table_card
 from components.parts.cards import begun, card, empty
 from components.parts.html import b, draw, li, span, ul
 from components.parts.outreach_list import frame, verdict
-from components.words import numerals
+from components.words import numerals, project_words
 from data_access import metrics
 from data_access.wording import text
 
@@ -60,9 +60,7 @@ def _opinions(opinions: pd.DataFrame, on: date) -> str:
         rate=rate,
     )
     if row.waiting:
-        said += text("sign.comma") + text(
-            "figure.oldest", days=numerals.count((on - row.oldest_waiting.date()).days)
-        )
+        said += text("sign.comma") + project_words.oldest(row, on)
     return said
 
 

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from components.committee import trail
 from components.maps import schematic
-from components.parts import table_card, tables
+from components.parts import signs, table_card, tables
 from components.parts.cards import begun, empty, notes
 from components.parts.html import b, div, inner, joined, span, td, th, tr
 from components.parts.tables import Cell, Column
@@ -104,21 +104,11 @@ def _row(area, most: float, address: str, mine: bool) -> tuple[list[Cell], bool]
     name = trail.name_of(area)
     return [
         Cell(inner(address, name) if address else name, area.area or "~"),
-        Cell(bound(area), _order(None if area.cover else area.low)),
-        Cell(numerals.count(area.occupied_households), _order(area.occupied_households)),
-        Cell(joined(_bar(area.value, most), share(area)), _order(area.value)),
-        Cell(left(area), _order(area.left)),
+        tables.number(bound(area), None if area.cover else area.low),
+        tables.number(numerals.count(area.occupied_households), area.occupied_households),
+        tables.number(joined(signs.bar(area.value, most), share(area)), area.value),
+        tables.number(left(area), area.left),
     ], mine
-
-
-def _order(value) -> object:
-    return "" if pd.isna(value) else value
-
-
-def _bar(value, most: float) -> Markup | None:
-    if pd.isna(value):
-        return None
-    return span(cls="bar", style=f"--share:{min(value / most, 1) * 100:.1f}%")
 
 
 def _most(areas: pd.DataFrame) -> float:

@@ -9,7 +9,7 @@ from components.parts.html import b, inner, joined, span, td, th, tr
 from components.parts.tables import brief
 from components.scope import Scope
 from components.words import numerals, project_words
-from components.words.place_names import short
+from components.words.place_names import committee_of
 from data_access.metrics import STUCK
 from data_access.wording import term, text
 
@@ -65,7 +65,7 @@ def _table(lines: list[Markup]) -> Markup:
 
 
 def _row(row, scope: Scope) -> Markup:
-    where = short(row.name) if isinstance(row.name, str) else row.committee
+    where = committee_of(row)
     return tr(
         td(b(project_words.actor(row.actor)), cls="actor"),
         td(project_words.next_act(row.stage), cls="act"),

@@ -8,9 +8,9 @@ import streamlit as st
 
 from components.charts import charted, party_charts, plots
 from components.charts.charted import Picture
-from components.parts import table_card
+from components.parts import signs, table_card
 from components.parts.cards import empty
-from components.parts.html import div, span, td, th, tr
+from components.parts.html import div, td, th, tr
 from components.parts.outreach_list import kind_name
 from components.parts.tables import brief
 from components.scope import Scope
@@ -55,7 +55,7 @@ def _boards(table: pd.DataFrame) -> None:
         tr(
             th(_board(row), scope="row"),
             td(
-                span(cls="bar", style=f"--share:{row.acts / most * 100:.0f}%"),
+                signs.bar(row.acts, most),
                 numerals.count(row.acts),
                 cls="num all",
             ),

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import table_card, tables
+from components.parts import signs, table_card, tables
 from components.parts.cards import empty, notes
 from components.parts.html import inner, joined, span
 from components.parts.tables import Cell, Column
@@ -189,10 +189,7 @@ def _shown_rate(row) -> Cell:
 
 
 def _rate(value) -> Cell:
-    if value is None or pd.isna(value):
-        return Cell(numerals.MISSING, "")
-    bar = span(cls="bar", style=f"--share:{min(float(value), 1) * 100:.0f}%")
-    return Cell(joined(bar, numerals.rate(value)), float(value))
+    return tables.number(joined(signs.bar(value), numerals.rate(value)), value)
 
 
 def _branch(row, scope: Scope) -> list[Cell]:

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 from markupsafe import Markup
 
-from components.parts import table_card
+from components.parts import signs, table_card
 from components.parts.cards import empty, more, notes
 from components.parts.html import Content, inner, span, td, th, tr
 from components.parts.tables import brief
@@ -103,13 +103,12 @@ def _due(row) -> str:
 
 def _row(whose: Content, row) -> Markup:
     rate = VISITS.of(row)
-    bar = span(cls="bar", style=f"--share:{min(rate or 0, 1) * 100:.0f}%")
     state = span(_state(row.state), cls="status", data_light=_LIGHTS.get(row.state))
     late = text("visits.of_late", lately=numerals.decimal(row.lately))
     pace = span(_pace(row, row.state), cls="muted", data_hint=late)
     return tr(
         th(whose, scope="row"),
-        td(bar, numerals.rate(rate), cls="num rate"),
+        td(signs.bar(rate), numerals.rate(rate), cls="num rate"),
         td(text("sign.of", part=numerals.count(row.visited), whole=numerals.count(row.target)), cls="num"),
         td(_due(row), cls="num due"),
         td(state if row.state in _LIGHTS else _state(row.state), " ", pace, cls="pace"),

@@ -9,7 +9,7 @@ from components.parts.html import inner, joined, span, td, th, tr
 from components.parts.tables import brief
 from components.scope import Scope, current
 from components.words import numerals
-from components.words.place_names import short
+from components.words.place_names import committee_of
 from data_access.metrics import DAYS_LATE
 from data_access.wording import name, term, text
 from data_access.works.consultation import Work
@@ -44,7 +44,7 @@ def _table(rows: list[Markup]) -> Markup:
 
 
 def _row(row: Work, seen: Scope) -> Markup:
-    place = short(row.name) if isinstance(row.name, str) else row.committee
+    place = committee_of(row)
     late = text("numeral.days", number=numerals.count(row.days_late)) if row.days_late else numerals.MISSING
     return tr(
         td(signs.light(row.light), cls="light"),
