@@ -7,11 +7,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.committee import works
-from components.parts import definition, downloads
+from components.parts import table_card
 from components.parts.cards import begun, card, empty
 from components.parts.html import b, draw, li, span, ul
 from components.parts.outreach_list import frame, verdict
-from components.words import numerals
+from components.words import numerals, project_words
 from data_access import metrics
 from data_access.wording import text
 
@@ -23,10 +23,8 @@ def events(uplifts: pd.DataFrame) -> None:
     rows = [_event(row) for row in uplifts.itertuples()]
     held = text("outreach.none")
     body = begun(rows, SHOWN, lambda some: ul(some, cls="events"), "common.more") if rows else empty(held)
-    with st.container(key="table-events"):
-        draw(card(text("committee.events"), body, beside=definition.fold(metrics.UPLIFT)))
-        if rows:
-            downloads.offer("events", text("committee.events"), lambda: frame(uplifts), [metrics.UPLIFT])
+    written = (lambda: frame(uplifts)) if rows else None
+    table_card.draw("events", text("committee.events"), body, metric=metrics.UPLIFT, frame=written)
 
 
 def work(projects: pd.DataFrame, opinions: pd.DataFrame, members, on: date) -> None:
@@ -62,10 +60,8 @@ def _opinions(opinions: pd.DataFrame, on: date) -> str:
         rate=rate,
     )
     if row.waiting:
-        words += text("sign.comma") + text(
-            "figure.oldest", days=numerals.count((on - row.oldest_waiting.date()).days)
-        )
-    return words
+        said += text("sign.comma") + project_words.oldest(row, on)
+    return said
 
 
 def _party(row) -> str:

@@ -1,14 +1,13 @@
 """Coverage by neighbourhood and building, and the next doors to knock on; what is small is covered before it comes here."""
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
 from components.committee import trail
 from components.maps import schematic
-from components.parts import definition, downloads, tables
-from components.parts.cards import begun, card, empty, notes
-from components.parts.html import b, div, draw, inner, joined, span, td, th, tr
+from components.parts import signs, table_card, tables
+from components.parts.cards import begun, empty, notes
+from components.parts.html import b, div, inner, joined, span, td, th, tr
 from components.parts.tables import Cell, Column
 from components.scope import Scope
 from components.words import numerals
@@ -39,16 +38,8 @@ def _neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) -
     rows = [_row(area, most, _address(area, scope), _at(area, scope)) for area in areas.itertuples()]
     body = _table(text("common.neighbourhood"), rows, "neighbourhoods")
     drawn = schematic.neighbourhoods(areas, outlines, scope)
-    with st.container(key="table-neighbourhoods"):
-        listed = div(body, _notes(areas), cls="told")
-        draw(_card(title, div(div(drawn, cls="drawn"), listed, cls="placed"), areas))
-        downloads.offer(
-            "neighbourhoods",
-            title,
-            lambda: frame(areas, text("common.neighbourhood")),
-            [COVERAGE],
-            **_as_shares(),
-        )
+    told = div(body, _notes(areas), cls="told")
+    _place("neighbourhoods", title, div(div(drawn, cls="drawn"), told, cls="placed"), areas)
 
 
 def _next_doors(doors: pd.DataFrame, parts: pd.DataFrame, scope: Scope) -> None:
@@ -71,23 +62,12 @@ def _buildings(areas: pd.DataFrame, scope: Scope) -> None:
     _place("buildings", text("committee.buildings"), body, areas)
 
 
-def _card(title: str, body: Markup, areas: pd.DataFrame) -> Markup:
-    return card(title, body, beside=joined(definition.fold(COVERAGE), _day(areas)))
-
-
 def _place(key: str, title: str, body: Markup, areas: pd.DataFrame) -> None:
-    with st.container(key=f"table-{key}"):
-        draw(_card(title, body, areas))
-        if len(areas):
-            downloads.offer(
-                key, title, lambda: frame(areas, text("common.building")), [COVERAGE], **_as_shares()
-            )
-
-
-def _as_shares() -> dict:
-    return {
-        "kinds": dict.fromkeys((text("committee.coverage_least"), text("committee.coverage_most")), "rate")
-    }
+    heading = text("common.neighbourhood" if key == "neighbourhoods" else "common.building")
+    shares = dict.fromkeys((text("committee.coverage_least"), text("committee.coverage_most")), "rate")
+    written = (lambda: frame(areas, heading)) if len(areas) else None
+    day = _day(areas)
+    table_card.draw(key, title, body, metric=COVERAGE, frame=written, beside=day, kinds=shares)
 
 
 def frame(areas: pd.DataFrame, heading: str) -> pd.DataFrame:
@@ -124,21 +104,11 @@ def _row(area, most: float, address: str, mine: bool) -> tuple[list[Cell], bool]
     name = trail.name_of(area)
     return [
         Cell(inner(address, name) if address else name, area.area or "~"),
-        Cell(bound(area), _order(None if area.cover else area.low)),
-        Cell(numerals.count(area.occupied_households), _order(area.occupied_households)),
-        Cell(joined(_bar(area.value, most), share(area)), _order(area.value)),
-        Cell(left(area), _order(area.left)),
+        tables.number(bound(area), None if area.cover else area.low),
+        tables.number(numerals.count(area.occupied_households), area.occupied_households),
+        tables.number(joined(signs.bar(area.value, most), share(area)), area.value),
+        tables.number(left(area), area.left),
     ], mine
-
-
-def _order(value) -> object:
-    return "" if pd.isna(value) else value
-
-
-def _bar(value, most: float) -> Markup | None:
-    if pd.isna(value):
-        return None
-    return span(cls="bar", style=f"--share:{min(value / most, 1) * 100:.1f}%")
 
 
 def _most(areas: pd.DataFrame) -> float:

@@ -9,7 +9,7 @@ from components.parts import chooser
 from components.parts.cards import notice
 from components.parts.html import draw as put
 from components.parts.html import inner, joined
-from components.parts.tables import Cell, Column
+from components.parts.tables import Cell, Column, number
 from components.scope import Scope, town
 from components.words import numerals
 from components.words.place_names import short
@@ -61,10 +61,7 @@ def _row(row, scope: Scope) -> list[Cell]:
         Cell(inner(scope.link("committee", committee=row.committee), short(row.name)), row.name),
         Cell(row.committee),
         Cell(numerals.count(row.households), row.households),
-        Cell(
-            numerals.count(row.occupied_households),
-            "" if pd.isna(row.occupied_households) else row.occupied_households,
-        ),
+        number(numerals.count(row.occupied_households), row.occupied_households),
     ]
 
 

@@ -70,8 +70,8 @@ def _opinions(opinions: pd.DataFrame, on: date) -> Markup | str:
     answered = filled("consultation.opinions", count=numerals.count(row.received), rate=rate)
     if not row.waiting:
         return answered
-    days = numerals.count((on - row.oldest_waiting.date()).days)
-    return listed(answered, filled("consultation.oldest", count=numerals.count(row.waiting), days=days))
+    waiting = numerals.count(row.waiting)
+    return listed(answered, said("consultation.oldest", count=waiting, days=project_words.waited(row, on)))
 
 
 def _stuck(works: pd.DataFrame) -> None:
@@ -123,7 +123,7 @@ def _waiting(works: pd.DataFrame, row, on: date, scope: Scope) -> None:
         none = text("figure.none_waiting" if row.received else "common.no_opinions")
         figure(metrics.OPINIONS_WAITING, value, notes(none))
         return
-    days = text("figure.oldest", days=numerals.count((on - row.oldest_waiting.date()).days))
+    days = project_words.oldest(row, on)
     first = works[works["oldest_waiting"] == row.oldest_waiting]
     link = None
     if len(first):

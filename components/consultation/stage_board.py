@@ -9,7 +9,7 @@ from components.parts.cards import more
 from components.parts.html import b, div, h3, inner, joined, li, ol, p, section, span, ul
 from components.scope import Scope
 from components.words import numerals, project_words
-from components.words.place_names import short
+from components.words.place_names import committee_of
 from data_access.metrics import SATISFACTION
 from data_access.wording import text
 from data_access.works.stages import ORDER
@@ -98,8 +98,8 @@ def _rest(total: int, cards: list[Markup], stage: str, chosen: str | None, scope
 
 def _card(row, scope: Scope) -> Markup:
     light = row.light if isinstance(row.light, str) else ""
-    where = short(row.name) if isinstance(row.name, str) else row.committee
-    marked = marks(row)
+    where = committee_of(row)
+    said = marks(row)
     return li(
         p(where, cls="board-where"),
         inner(scope.link("project", project=row.project), row.title, cls="board-title"),

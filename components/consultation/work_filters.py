@@ -10,7 +10,7 @@ from components.parts import signs
 from components.parts.cards import notice
 from components.parts.html import div, inner, label, nav, option, select, span
 from components.parts.html import draw as put
-from components.scope import Scope
+from components.scope import Scope, readable
 from components.words import project_words
 from components.words.place_names import short
 from data_access.wording import name, term, text
@@ -65,20 +65,15 @@ def draw(chosen: Mapping[str, str | None], options: Mapping[str, Mapping[str, st
     """A list for each choice, the switch between board and table, and what of the address is not there."""
     parameters = dict(scope.view)
     for choice in (*CHOICES[1:], "view"):
-        if choice in parameters and parameters[choice] not in options.get(choice, VIEWS):
-            put(notice(_unknown(parameters[choice])))
-    lists = [_list(choice, chosen[choice], options[choice]) for choice in CHOICES]
+        if choice in said and said[choice] not in known.get(choice, VIEWS):
+            put(notice(text("scope.filter", value=readable(said[choice]))))
+    lists = [_list(choice, chosen[choice], known[choice]) for choice in CHOICES]
     clear = None
     if any(chosen.values()):
         address = scope.again(PAGE, **dict.fromkeys(CHOICES))
         clear = inner(address, text("consultation.clear"), cls="picks-clear")
     with st.container(key="filters"):
         put(div(lists, clear, _switch(scope), cls="picks"))
-
-
-def _unknown(value: str) -> str:
-    readable = "".join(sign if sign.isprintable() else "�" for sign in value[:24])
-    return text("scope.filter", value=readable + ("…" if len(value) > 24 else ""))
 
 
 def _list(choice: str, value: str | None, values: Mapping[str, str]) -> Markup:

@@ -9,7 +9,7 @@ from components.parts.html import inner, joined, span
 from components.parts.tables import Cell, Column
 from components.scope import Scope
 from components.words import numerals, project_words
-from components.words.place_names import short
+from components.words.place_names import committee_of
 from data_access.metrics import ADOPTED_RATE, SATISFACTION
 from data_access.wording import beside, name, term, text
 from data_access.works.stages import ORDER
@@ -84,7 +84,7 @@ def _column(field: str) -> Column:
 
 
 def _row(row, scope: Scope) -> list[Cell]:
-    where = short(row.name) if isinstance(row.name, str) else row.committee
+    where = committee_of(row)
     lit = isinstance(row.light, str)
     planned = None if pd.isna(row.next_planned) else row.next_planned
     what = beside(project_words.programme(row.programme), project_words.kind(row.kind))
@@ -99,7 +99,7 @@ def _row(row, scope: Scope) -> list[Cell]:
         Cell(numerals.MISSING if planned is None else numerals.day(planned), planned or ""),
         _number(row.received),
         _number(row.waiting),
-        Cell(numerals.rate(row.adopted_rate), "" if pd.isna(row.adopted_rate) else row.adopted_rate),
+        tables.number(numerals.rate(row.adopted_rate), row.adopted_rate),
         _number(row.revisions),
         _satisfied(row),
         Cell(stage_board.marks(row)),
@@ -114,7 +114,7 @@ def _satisfied(row) -> Cell:
 
 
 def _number(value) -> Cell:
-    return Cell(numerals.count(value), "" if value is None or pd.isna(value) else value)
+    return tables.number(numerals.count(value), value)
 
 
 def _light(light) -> str | None:

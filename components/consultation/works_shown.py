@@ -15,7 +15,7 @@ from components.parts.html import draw as put
 from components.reading import drawn
 from components.scope import Scope
 from components.words import numerals
-from components.words.place_names import short
+from components.words.place_names import committee_of
 from data_access import metrics
 from data_access.wording import text
 
@@ -79,7 +79,7 @@ def _unstaged(rows: pd.DataFrame, scope: Scope) -> Markup | None:
         li(
             inner(scope.link("project", project=row.project), row.title),
             " ",
-            short(row.name) if isinstance(row.name, str) else row.committee,
+            committee_of(row),
         )
         for row in rows.itertuples()
     ]

@@ -8,7 +8,7 @@ from components.parts import signs
 from components.parts.cards import figure, notes
 from components.parts.html import b, details, inner, li, p, span, summary, ul
 from components.scope import current
-from components.words import gained, numerals
+from components.words import gained, numerals, project_words
 from components.words.coverage import expected, unmeasured
 from components.words.place_names import short
 from data_access import metrics
@@ -129,9 +129,7 @@ def opinions(counts: pd.DataFrame, on: date) -> None:
         return
     rate = numerals.rate(metrics.ANSWERED_RATE.of_all(counts).value)
     received = text("figure.received", received=numerals.count(row.received), rate=rate)
-    oldest = text("figure.none_waiting")
-    if row.waiting:
-        oldest = text("figure.oldest", days=numerals.count((on - row.oldest_waiting.date()).days))
+    oldest = project_words.oldest(row, on) if row.waiting else text("figure.none_waiting")
     figure(metrics.OPINIONS_WAITING, numerals.count(row.waiting), notes(oldest, received))
 
 

@@ -257,17 +257,13 @@ def _row(row, seen: Scope) -> list[Cell]:
         Cell(kind_name(row.kind)),
         Cell(place, _place(row)),
         Cell(row.title or ""),
-        _number(numerals.count(row.staff), row.staff),
-        _number(numerals.change(row.during), row.during),
-        _number(numerals.decimal(row.expected), row.expected),
-        _number(numerals.signed(row.estimate), row.estimate),
+        tables.number(numerals.count(row.staff), row.staff),
+        tables.number(numerals.change(row.during), row.during),
+        tables.number(numerals.decimal(row.expected), row.expected),
+        tables.number(numerals.signed(row.estimate), row.estimate),
         Cell(_interval(row)),
         Cell(joined(i(cls="dot", data_state=state), came), f"{state}{came}"),
     ]
-
-
-def _number(words: str, value) -> Cell:
-    return Cell(words, "" if pd.isna(value) else value)
 
 
 def _interval(row) -> str:

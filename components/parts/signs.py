@@ -23,6 +23,13 @@ def arrow(number) -> Markup:
     return Markup(f'<span class="way" data-way="{way}" aria-hidden="true">{sign}</span>')
 
 
+def bar(value, most: float = 1) -> Markup | None:
+    """A bar behind a number, as long as its share of the most; none where it is missing."""
+    if numerals.missing(value):
+        return None
+    return span(cls="bar", style=f"--share:{min(float(value) / most, 1) * 100:.1f}%")
+
+
 def points(own: float | None, whole: float | None) -> Markup:
     """Points of households bound, and below them those of a changed base. `whole`: the change of coverage."""
     drawn = arrow(own) + escape(numerals.signed_points(own))

@@ -25,6 +25,7 @@ from components.parts.html import (
     tr,
 )
 from components.parts.html import table as whole
+from components.words import numerals
 from data_access.wording import text
 
 
@@ -46,6 +47,11 @@ class Cell:
 
     content: str | Markup
     value: object = None
+
+
+def number(content: str | Markup, value) -> Cell:
+    """A cell that sorts by a number, one that is missing last."""
+    return Cell(content, "" if numerals.missing(value) else value)
 
 
 def table(

@@ -1,15 +1,16 @@
 """What party members do over time: charts to look into, each with its words, its table and what to take away."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from components.charts import charted, party_charts, plots
 from components.charts.charted import Picture
-from components.parts import downloads
-from components.parts.cards import card, empty
-from components.parts.html import div, draw, span, td, th, tr
+from components.parts import signs, table_card
+from components.parts.cards import empty
+from components.parts.html import div, td, th, tr
 from components.parts.outreach_list import kind_name
 from components.parts.tables import brief
 from components.scope import Scope
@@ -54,7 +55,7 @@ def _boards(table: pd.DataFrame) -> None:
         tr(
             th(_board(row), scope="row"),
             td(
-                span(cls="bar", style=f"--share:{row.acts / most * 100:.0f}%"),
+                signs.bar(row.acts, most),
                 numerals.count(row.acts),
                 cls="num all",
             ),
@@ -64,9 +65,8 @@ def _boards(table: pd.DataFrame) -> None:
     ]
     listed = brief(heads, lines, "party-boards")
     scrolled = div(listed, cls="scrolls-x", tabindex=0, role="region", aria_label=title)
-    with st.container(key="table-boards"):
-        draw(card(title, scrolled if lines else empty(none)))
-        downloads.offer("boards", title, lambda: _board_frame(table, kinds), [PARTY_INTERACTION])
+    body, written = scrolled if lines else empty(none), partial(_board_frame, table, kinds)
+    table_card.draw("boards", title, body, frame=written, metrics=[PARTY_INTERACTION])
 
 
 def _kinds(seen: Scope, table: pd.DataFrame, campaigns: pd.DataFrame) -> Picture:

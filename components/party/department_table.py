@@ -3,11 +3,11 @@
 import pandas as pd
 from markupsafe import Markup
 
+from components.parts import table_card
 from components.parts.cards import empty, notes
 from components.parts.html import b, td, th, tr
 from components.parts.tables import brief
 from components.party.head import but_few
-from components.party.tables import card
 from components.words import numerals
 from data_access import metrics
 from data_access.wording import name, text
@@ -22,7 +22,7 @@ def draw(rows: pd.DataFrame) -> None:
     if rows.empty:
         body = empty(text("party.no_departments_kept"))
     title = text("party.departments")
-    card("departments", title, body, lambda: frame(rows), metrics.DEPARTMENT_JOINED)
+    table_card.draw("departments", title, body, metric=metrics.DEPARTMENT_JOINED, frame=lambda: frame(rows))
 
 
 def frame(rows: pd.DataFrame) -> pd.DataFrame:

@@ -114,14 +114,11 @@ def _table(lines: list[Markup], metric: Ratio, raw: str) -> Markup:
 
 
 def _row(row, metric: Ratio, raw: str, most: float, scope: Scope) -> Markup:
-    value, bar = numerals.MISSING, None
-    if pd.notna(row.value):
-        value = numerals.decimal(float(row.value) * metric.per)
-        bar = span(cls="bar", style=f"--share:{min(float(row.value) / most, 1) * 100:.1f}%")
+    value = None if pd.isna(row.value) else float(row.value) * metric.per
     return tr(
         _place(row, metric),
         th(inner(scope.link("party", committee=row.committee), short(row.name)), scope="row"),
-        td(bar, value, cls="num rate"),
+        td(signs.bar(row.value, most), numerals.decimal(value), cls="num rate"),
         td(raw, cls="num raw"),
         aria_current="true" if row.committee == scope.committee else None,
     )

@@ -1,21 +1,20 @@
 """Committees and branches of the party page: their tables, what may be told of each."""
 
-from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import cards, definition, downloads, tables
+from components.parts import signs, table_card, tables
 from components.parts.cards import empty, notes
-from components.parts.html import draw, inner, joined, span
+from components.parts.html import inner, joined, span
 from components.parts.tables import Cell, Column
 from components.party.head import ago, fewer, placed, shown_of, shown_rate, silence
 from components.scope import Scope
 from components.words import numerals
 from components.words.place_names import short
 from data_access import metrics
-from data_access.metrics import Definition
 from data_access.settings import settings
 from data_access.wording import term, text
 
@@ -55,13 +54,9 @@ def committees(rows: pd.DataFrame, branches: pd.DataFrame, visits: pd.DataFrame,
         current=int(mine[0]) if len(mine) else None,
     )
     note = notes(text("party.covered_note", count=_least()))
-    card(
-        "committees",
-        text("party.committees"),
-        body + note,
-        lambda: committees_frame(rows),
-        metrics.PARTY_ACTIVE,
-    )
+    title = text("party.committees")
+    written = partial(committees_frame, rows)
+    table_card.draw("committees", title, body, note, metric=metrics.PARTY_ACTIVE, frame=written)
 
 
 def committees_frame(rows: pd.DataFrame) -> pd.DataFrame:
@@ -107,7 +102,8 @@ def silent(branches: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
     body = (
         tables.table(columns, cells, key="silent", step=10) if cells else empty(text(_none_silent(branches)))
     )
-    card("silent", text("party.silent_list"), body, lambda: branches_frame(rows, names), metrics.SILENT)
+    title, written = text("party.silent_list"), partial(branches_frame, rows, names)
+    table_card.draw("silent", title, body, metric=metrics.SILENT, frame=written)
 
 
 def _none_silent(branches: pd.DataFrame) -> str:
@@ -134,13 +130,8 @@ def branches(rows: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
     body += notes(text("party.branches_note"))
     if rows.empty:
         body = empty(text("party.no_branches"))
-    card(
-        "branches",
-        text("party.branches"),
-        body,
-        lambda: branches_frame(rows, names),
-        metrics.IDENTITY_SHOWN_RATE,
-    )
+    title, written = text("party.branches"), partial(branches_frame, rows, names)
+    table_card.draw("branches", title, body, metric=metrics.IDENTITY_SHOWN_RATE, frame=written)
 
 
 def branches_frame(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
@@ -198,10 +189,7 @@ def _shown_rate(row) -> Cell:
 
 
 def _rate(value) -> Cell:
-    if value is None or pd.isna(value):
-        return Cell(numerals.MISSING, "")
-    bar = span(cls="bar", style=f"--share:{min(float(value), 1) * 100:.0f}%")
-    return Cell(joined(bar, numerals.rate(value)), float(value))
+    return tables.number(joined(signs.bar(value), numerals.rate(value)), value)
 
 
 def _branch(row, scope: Scope) -> list[Cell]:
@@ -242,10 +230,3 @@ def _branch_link(row, scope: Scope) -> Markup:
 
 def _link(scope: Scope, code: str, words: str) -> Markup:
     return inner(scope.link("party", committee=code), words)
-
-
-def card(key: str, title: str, body: Markup, frame: Callable[[], pd.DataFrame], metric: Definition) -> None:
-    """A table under its title, with its definition and what may be taken away."""
-    with st.container(key=f"table-{key}"):
-        draw(cards.card(title, body, beside=definition.fold(metric)))
-        downloads.offer(key, title, frame, [metric])

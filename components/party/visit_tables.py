@@ -1,14 +1,13 @@
 """The must-visit campaign: done, target and pace, by category and by committee."""
 
-from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
-from components.parts import definition, downloads
-from components.parts.cards import card, empty, more, notes
-from components.parts.html import Content, draw, inner, span, td, th, tr
+from components.parts import signs, table_card
+from components.parts.cards import empty, more, notes
+from components.parts.html import Content, inner, span, td, th, tr
 from components.parts.tables import brief
 from components.scope import Scope
 from components.words import numerals
@@ -29,7 +28,8 @@ def town(sums: Sums, names: dict[str, str], scope: Scope) -> None:
         body += more(text("visits.by_committee"), _table(text("common.committee"), lines))
     if len(sums.left_out):
         body += notes(text("visits.left_out", count=numerals.count(len(sums.left_out))))
-    _card(body, lambda: frame(sums, names))
+    written = partial(frame, sums, names)
+    table_card.draw("visits", text("visits.heading"), body, metric=VISITS, frame=written)
 
 
 def committee(rows: pd.DataFrame, left: pd.DataFrame) -> None:
@@ -41,7 +41,8 @@ def committee(rows: pd.DataFrame, left: pd.DataFrame) -> None:
         body += notes(text("visits.covered_note"))
     if len(left):
         body += notes(text("visits.without", categories=text("sign.and").join(left["category"])))
-    _card(body, lambda: suppressed_frame(rows, left))
+    written = partial(told_frame, rows, left)
+    table_card.draw("visits", text("visits.heading"), body, metric=VISITS, frame=written)
 
 
 def frame(sums: Sums, names: dict[str, str]) -> pd.DataFrame:
@@ -102,13 +103,12 @@ def _due(row) -> str:
 
 def _row(whose: Content, row) -> Markup:
     rate = VISITS.of(row)
-    bar = span(cls="bar", style=f"--share:{min(rate or 0, 1) * 100:.0f}%")
     state = span(_state(row.state), cls="status", data_light=_LIGHTS.get(row.state))
     late = text("visits.of_late", lately=numerals.decimal(row.lately))
     pace = span(_pace(row, row.state), cls="muted", data_hint=late)
     return tr(
         th(whose, scope="row"),
-        td(bar, numerals.rate(rate), cls="num rate"),
+        td(signs.bar(rate), numerals.rate(rate), cls="num rate"),
         td(text("sign.of", part=numerals.count(row.visited), whole=numerals.count(row.target)), cls="num"),
         td(_due(row), cls="num due"),
         td(state if row.state in _LIGHTS else _state(row.state), " ", pace, cls="pace"),
@@ -141,10 +141,3 @@ def _table(whose: str, rows: list[Markup]) -> Markup:
 
 def _empty() -> Markup:
     return empty(text("visits.no_targets"))
-
-
-def _card(body: Markup, written: Callable[[], pd.DataFrame]) -> None:
-    title = text("visits.heading")
-    with st.container(key="table-visits"):
-        draw(card(title, body, beside=definition.fold(VISITS)))
-        downloads.offer("visits", title, written, [VISITS])

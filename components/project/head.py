@@ -11,7 +11,7 @@ from components.parts.sentences import clauses, filled, headline, listed
 from components.project import vote_card
 from components.scope import Scope
 from components.words import numerals, project_words
-from components.words.place_names import short
+from components.words.place_names import committee_of
 from data_access import metrics
 from data_access.metrics import Ratio
 from data_access.wording import text
@@ -30,16 +30,11 @@ def _trail(about, scope: Scope) -> None:
     """The town, the committee, the project; beside it the ways on."""
     steps = [(scope.link("overview"), text("common.whole_town"))]
     if about.committee:
-        steps.append((scope.portrait(about.committee), _place(about)))
+        steps.append((scope.portrait(about.committee), committee_of(about)))
     steps.append(("", about.title))
     others = inner(scope.link("project"), text("project.others"), cls="project-link")
     notice = inner(scope.again("project", notice="1"), text("project.to_notice"), cls="project-link")
     breadcrumb.trail(steps, p(others, notice, cls="project-links"))
-
-
-def _place(about) -> str:
-    """The committee's short name; its code where it has none."""
-    return short(about.name) if isinstance(about.name, str) else about.committee
 
 
 def _sentence(story: Story) -> None:
@@ -51,7 +46,9 @@ def _sentence(story: Story) -> None:
 
 def _stands(about, standing: Work | None, built: int | None) -> Markup:
     """What it is, where it stands, how long the building took."""
-    what = filled("project.what", committee=_place(about), programme=project_words.programme(about.programme))
+    what = said(
+        "project.what", committee=committee_of(about), programme=project_words.programme(about.programme)
+    )
     if standing is None or not isinstance(standing.stage, str):
         return clauses(what, text("project.no_stage"), end=False)
     key = standing.stage if standing.stage in ("suspended", "cancelled") else "entered"

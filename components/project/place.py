@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from components.maps import schematic
-from components.parts import downloads, tables
+from components.parts import table_card, tables
 from components.parts.cards import card, empty, notes
 from components.parts.html import dd, div, dl, dt, inner
 from components.parts.html import draw as put
@@ -67,10 +67,8 @@ def neighbours(others: pd.DataFrame, middle: dict, scope: Scope) -> None:
             columns, rows, key="neighbours", foot=foot, current=own, step=STEP if len(rows) > STEP else None
         )
         body += notes(text("project.neighbours_note"))
-    with st.container(key="table-project_neighbours"):
-        put(card(title, body))
-        if len(others):
-            downloads.offer("project_neighbours", title, lambda: frame(others))
+    written = (lambda: frame(others)) if len(others) else None
+    table_card.draw("project_neighbours", title, body, frame=written)
 
 
 def frame(others: pd.DataFrame) -> pd.DataFrame:

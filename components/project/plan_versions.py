@@ -1,11 +1,12 @@
 """The plan's versions side by side: drawings, and clause by clause what was added, changed and removed, and why."""
 
+from functools import partial
+
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
-from components.parts import attachments, definition, downloads
-from components.parts.cards import begun, card, empty, more, notes
+from components.parts import attachments, table_card
+from components.parts.cards import begun, empty, more, notes
 from components.parts.html import (
     br,
     del_,
@@ -25,8 +26,7 @@ from components.parts.html import (
     strong,
     ul,
 )
-from components.parts.html import draw as put
-from components.project.phrases import clause, day, odd, outcome, quoted, version
+from components.project.phrases import clause, day, odd, outcome, said, version
 from components.scope import Scope
 from components.words import numerals
 from data_access.metrics import REVISIONS
@@ -47,10 +47,8 @@ def draw(plans: tuple, compared: Comparison | None, scope: Scope) -> None:
         body = _versions(plans) + _clauses(plans[-1])
     else:
         body = joined(_pairs(plans, compared.pair, scope), _versions(compared.pair), _changes(compared))
-    with st.container(key="table-project_plans"):
-        put(card(title, _marks(plans), body, beside=definition.fold(REVISIONS)))
-        if compared and compared.changes:
-            downloads.offer("project_plans", title, lambda: frame(compared), [REVISIONS])
+    written = partial(frame, compared) if compared and compared.changes else None
+    table_card.draw("project_plans", title, _marks(plans), body, metric=REVISIONS, frame=written)
 
 
 def frame(compared: Comparison) -> pd.DataFrame:

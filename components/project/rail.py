@@ -1,14 +1,13 @@
 """The stages of a project as a line: planned, entered, how many days apart."""
 
+from functools import partial
+
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
-from components.parts import definition, downloads, signs
-from components.parts.cards import card
-from components.parts.html import dd, div, dl, dt, joined, li, ol, p, span, strong
-from components.parts.html import draw as put
-from components.project.phrases import day, mark, quoted
+from components.parts import signs, table_card
+from components.parts.html import dd, div, dl, dt, li, ol, p, span, strong
+from components.project.phrases import day, mark, said
 from components.words import numerals, project_words
 from data_access.metrics import DAYS_LATE
 from data_access.wording import text
@@ -18,11 +17,10 @@ from data_access.works.story import Story
 def draw(story: Story) -> None:
     """The line of stages. `story`: works.one."""
     light = None if story.standing is None else story.standing.light
-    beside = joined(definition.fold(DAYS_LATE), signs.light(light) if isinstance(light, str) else None)
-    title = text("project.stages")
-    with st.container(key="table-project_stages"):
-        put(card(title, ol(map(_stop, story.stops), cls="project-rail"), beside=beside))
-        downloads.offer("project_stages", title, lambda: frame(story.stops), [DAYS_LATE])
+    lit = signs.light(light) if isinstance(light, str) else None
+    title, line = text("project.stages"), ol(map(_stop, story.stops), cls="project-rail")
+    written = partial(frame, story.stops)
+    table_card.draw("project_stages", title, line, metric=DAYS_LATE, frame=written, beside=lit)
 
 
 def frame(stops: tuple) -> pd.DataFrame:

@@ -1,15 +1,14 @@
 """The vote: turnout and consent of heads and of area, its rule in words, and the result derived from it step by step."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
-from components.parts import definition, downloads
-from components.parts.cards import card, empty, notes
+from components.parts import table_card
+from components.parts.cards import empty, notes
 from components.parts.html import b, i, li, ol, p, span, ul
-from components.parts.html import draw as put
 from components.project.phrases import day, odd
 from components.words import numerals
 from data_access.metrics import CONSENT, TURNOUT
@@ -20,21 +19,20 @@ _THRESHOLDS = {"2/3": "two_thirds", "3/4": "three_quarters", "1/2": "half"}
 
 def draw(vote) -> None:
     """The board. `vote`: voting.outcome, or None where no vote was held by the day."""
-    title = text("project.vote")
-    with st.container(key="table-project_vote"):
-        if vote is None:
-            put(card(title, empty(text("project.no_vote"))))
-            return
-        held, rule = text("project.held", day=day(vote.held_on)), name("vote_rule", vote.rule)
-        body = (
-            p(result(vote), cls="project-result", data_result=vote.result),
-            p(odd(*vote.marks)) if vote.marks else None,
-            notes(f"{held} {text('project.rule_is')}{rule}"),
-            ol((li(_step(step)) for step in vote.steps), cls="project-steps"),
-            _beside([li(_step(step, required=False)) for step in vote.beside]),
-        )
-        put(card(title, *body, beside=definition.fold(CONSENT)))
-        downloads.offer("project_vote", title, lambda: frame(vote), [TURNOUT, CONSENT])
+    key, title = "project_vote", text("project.vote")
+    if vote is None:
+        table_card.draw(key, title, empty(text("project.no_vote")))
+        return
+    held, rule = text("project.held", day=day(vote.held_on)), name("vote_rule", vote.rule)
+    body = (
+        p(result(vote), cls="project-result", data_result=vote.result),
+        p(odd(*vote.marks)) if vote.marks else None,
+        notes(f"{held} {text('project.rule_is')}{rule}"),
+        ol((li(_step(step)) for step in vote.steps), cls="project-steps"),
+        _beside([li(_step(step, required=False)) for step in vote.shown]),
+    )
+    written, kept = partial(frame, vote), [TURNOUT, CONSENT]
+    table_card.draw(key, title, *body, metric=CONSENT, frame=written, metrics=kept)
 
 
 def result(vote, fill: Callable[..., str] = text, whole: bool = False) -> str:

@@ -6,10 +6,9 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import definition, downloads, long_table, signs, tables
-from components.parts.cards import card, empty, notes
+from components.parts import long_table, signs, table_card, tables
+from components.parts.cards import empty, notes
 from components.parts.html import b, inner, joined, polyline, span, svg
-from components.parts.html import draw as put
 from components.parts.tables import Cell, Column
 from components.registration import ranking_file
 from components.scope import Scope, current
@@ -52,16 +51,16 @@ def draw(standings: pd.DataFrame, ways: pd.DataFrame, flows: pd.DataFrame, sums:
     body = _body(rows, flows, last, replace(seen, notices=()), part, settings().rankings, language.get())
     ranked = settings().rankings == "full" and metrics.COVERAGE.kept(rows)
     title = text("registration.ranking" if ranked else "registration.all")
-    with st.container(key="table-ranking"):
-        put(card(title, body, beside=definition.fold(metrics.COVERAGE)))
-        downloads.offer(
-            "ranking",
-            title,
-            lambda: ranking_file.frame(rows, last, seen),
-            _METRICS,
-            kinds=ranking_file.kinds(seen),
-            totals=1 if metrics.COVERAGE.kept(rows) else 0,
-        )
+    table_card.draw(
+        "ranking",
+        title,
+        body,
+        metric=metrics.COVERAGE,
+        frame=lambda: ranking_file.frame(rows, last, seen),
+        metrics=_METRICS,
+        kinds=ranking_file.kinds(seen),
+        totals=1 if metrics.COVERAGE.kept(rows) else 0,
+    )
 
 
 def arranged(standings: pd.DataFrame, ways: pd.DataFrame) -> pd.DataFrame:
@@ -182,16 +181,16 @@ def _row(row, keys: list[str], most: float, line: str, seen: Scope) -> list[Cell
             case "value":
                 return _rate(row.value, most)
             case "improvement":
-                return Cell(signs.points(row.improvement_own, row.improvement), _sorted(row.improvement_own))
+                return tables.number(signs.points(row.improvement_own, row.improvement), row.improvement_own)
             case "net_new_households":
-                return Cell(numerals.change(row.net_new_households), _sorted(row.net_new_households))
+                return tables.number(numerals.change(row.net_new_households), row.net_new_households)
             case "lately":
                 return Cell(line)
             case "needed":
-                return Cell(numerals.count(row.needed), _sorted(row.needed))
+                return tables.number(numerals.count(row.needed), row.needed)
             case "expected":
                 return _expected(row)
-        return Cell(numerals.count(getattr(row, key)), _sorted(getattr(row, key)))
+        return tables.number(numerals.count(getattr(row, key)), getattr(row, key))
 
     return [cell(key) for key in keys]
 
@@ -225,8 +224,7 @@ def _moved(row: Standing) -> Cell:
 def _rate(value: float, most: float) -> Cell:
     if pd.isna(value):
         return Cell(numerals.MISSING, "")
-    width = min(value / most, 1) * 100
-    return Cell(joined(span(cls="bar", style=f"--share:{width:.0f}%"), numerals.rate(value)), value)
+    return Cell(joined(signs.bar(value, most), numerals.rate(value)), value)
 
 
 def _expected(row) -> Cell:
@@ -285,7 +283,3 @@ def _lines(flows: pd.DataFrame) -> dict[str, Markup]:
 def _line(points: list[tuple[int, int]]) -> Markup:
     drawn = polyline(points=" ".join(f"{x},{y}" for x, y in points))
     return svg(drawn, cls="spark", viewBox=f"0 0 {_WIDE} {_HIGH}", aria_hidden="true")
-
-
-def _sorted(value) -> object:
-    return "" if value is None or pd.isna(value) else value

@@ -163,12 +163,11 @@ def _heading(key: str, seen: Scope) -> str:
 
 
 def _row(row: Standing, seen: Scope, place: int | None, moved: bool, most: float) -> Markup:
-    width = 0 if pd.isna(row.value) else min(row.value / most, 1) * 100
     step = _step(row.moved) if moved else None
     return tr(
         None if place is None else td(numerals.count(place), step, cls="num place"),
         th(inner(seen.portrait(row.committee), short(row.name)), scope="row"),
-        td(span(cls="bar", style=f"--share:{width:.1f}%"), numerals.rate(row.value), cls="num rate"),
+        td(signs.bar(row.value, most), numerals.rate(row.value), cls="num rate"),
         td(signs.points(row.improvement_own, row.improvement), cls="num"),
         aria_current="true" if row.committee == seen.committee else None,
     )

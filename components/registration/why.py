@@ -1,13 +1,11 @@
 """Why a committee's place changed, part by part, and whom it passed or was passed by."""
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
-from components.parts import definition, downloads, signs
-from components.parts.cards import card, empty, notes
-from components.parts.html import draw as put
-from components.parts.html import joined, span, table, td, tfoot, th, thead, tr
+from components.parts import signs, table_card
+from components.parts.cards import empty, notes
+from components.parts.html import span, table, td, tfoot, th, thead, tr
 from components.words import numerals
 from components.words.place_names import short
 from data_access import metrics
@@ -21,11 +19,10 @@ PARTS = ("own", "base", "others")
 def draw(movement: Movement) -> None:
     """What moved the committee, part by part, and whom it passed or was passed by."""
     title = text("why.place" if settings().rankings == "full" else "why.coverage")
-    with st.container(key="table-why"):
-        since = span(text("common.since_day", day=movement.since), cls="label")
-        put(card(title, _parts(movement), beside=joined(definition.fold(metrics.MOVEMENT), since)))
-        if movement.coverage is not None or _places(movement):
-            downloads.offer("why", title, lambda: frame(movement), [metrics.MOVEMENT])
+    since = span(text("common.since_day", day=movement.since), cls="label")
+    told = movement.coverage is not None or _places(movement)
+    written = (lambda: frame(movement)) if told else None
+    table_card.draw("why", title, _parts(movement), metric=metrics.MOVEMENT, frame=written, beside=since)
 
 
 def frame(movement: Movement) -> pd.DataFrame:

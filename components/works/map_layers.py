@@ -9,7 +9,7 @@ import pandas as pd
 from components.maps import classes, map_style, markers, schematic
 from components.parts import outreach_list
 from components.words import numerals, place_names, project_words
-from components.words.place_names import short
+from components.words.place_names import committee_of, short
 from data_access.wording import beside, name, text
 
 WORKS = [
@@ -34,7 +34,7 @@ def light(colour: str) -> str:
 
 def place(row) -> str:
     """A work's committee and neighbourhood in words."""
-    committee = short(row.name) if isinstance(row.name, str) else row.committee
+    committee = committee_of(row)
     return beside(committee, row.neighbourhood if isinstance(row.neighbourhood, str) else None)
 
 
