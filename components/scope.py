@@ -127,11 +127,11 @@ def resolve(parameters: Mapping[str, str], town: State, committees: Collection[s
 
 def readable(value: str) -> str:
     """What an address says, as far as a sentence can quote it."""
-    shown = "".join(sign if sign.isprintable() else "�" for sign in value[:24])
-    return shown + ("…" if len(value) > 24 else "")
+    printable = "".join(sign if sign.isprintable() else "�" for sign in value[:24])
+    return printable + ("…" if len(value) > 24 else "")
 
 
-def several(name: str, known: Collection[str], most: int) -> list[str]:
+def several(name: str, existing: Collection[str], most: int) -> list[str]:
     """The codes of an address under `name`, comma between them, as far as they are known; none twice."""
     codes = dict.fromkeys(st.query_params.get(name, "").split(","))
     return [code for code in codes if code in existing][:most]

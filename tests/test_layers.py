@@ -212,3 +212,30 @@ def test_html_elsewhere_is_found(tmp_path, line):
     (tmp_path / "components" / "town").mkdir(parents=True)
     (tmp_path / "components" / "town" / "sentence.py").write_text(f"{line}\n")
     assert written(tmp_path)
+
+
+def vague(root: Path) -> list[str]:
+    """Where the product calls something by a word that is exact only in its sentence: a function, an argument, a variable
+    or an attribute."""
+    words = {"told", "said", "shown", "asked", "wanted", "given", "known", "there", "here", "tongue", "eyes"}
+    rooms = ("components", "data_access", "delivery", "pages", "scripts", "benchmarks")
+    return [
+        f"{file.relative_to(root)}:{node.lineno}: {name}"
+        for file in [*root.glob("*.py"), *(file for room in rooms for file in (root / room).rglob("*.py"))]
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        for name in (getattr(node, key, None) for key in ("name", "arg", "id", "attr"))
+        if isinstance(name, str) and name.strip("_") in words and not isinstance(node, ast.keyword)
+    ]
+
+
+def test_names_are_the_fields_terms():
+    assert vague(ROOT) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["def told(): ...", "def draw(asked): ...", "class Shown: ...\nshown = 1", "row.there = 2"]
+)
+def test_a_vague_name_is_found(tmp_path, line):
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "works.py").write_text(f"{line}\n")
+    assert len(vague(tmp_path)) == 1

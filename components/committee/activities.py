@@ -60,8 +60,8 @@ def _opinions(opinions: pd.DataFrame, on: date) -> str:
         rate=rate,
     )
     if row.waiting:
-        said += text("sign.comma") + project_words.oldest(row, on)
-    return said
+        words += text("sign.comma") + project_words.oldest(row, on)
+    return words
 
 
 def _party(row) -> str:

@@ -38,8 +38,8 @@ def _neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) -
     rows = [_row(area, most, _address(area, scope), _at(area, scope)) for area in areas.itertuples()]
     body = _table(text("common.neighbourhood"), rows, "neighbourhoods")
     drawn = schematic.neighbourhoods(areas, outlines, scope)
-    told = div(body, _notes(areas), cls="told")
-    _place("neighbourhoods", title, div(div(drawn, cls="drawn"), told, cls="placed"), areas)
+    listed = div(body, _notes(areas), cls="told")
+    _place("neighbourhoods", title, div(div(drawn, cls="drawn"), listed, cls="placed"), areas)
 
 
 def _next_doors(doors: pd.DataFrame, parts: pd.DataFrame, scope: Scope) -> None:

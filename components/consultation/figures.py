@@ -71,7 +71,7 @@ def _opinions(opinions: pd.DataFrame, on: date) -> Markup | str:
     if not row.waiting:
         return answered
     waiting = numerals.count(row.waiting)
-    return listed(answered, said("consultation.oldest", count=waiting, days=project_words.waited(row, on)))
+    return listed(answered, filled("consultation.oldest", count=waiting, days=project_words.waited(row, on)))
 
 
 def _stuck(works: pd.DataFrame) -> None:

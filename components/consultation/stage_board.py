@@ -99,7 +99,7 @@ def _rest(total: int, cards: list[Markup], stage: str, chosen: str | None, scope
 def _card(row, scope: Scope) -> Markup:
     light = row.light if isinstance(row.light, str) else ""
     where = committee_of(row)
-    said = marks(row)
+    marked = marks(row)
     return li(
         p(where, cls="board-where"),
         inner(scope.link("project", project=row.project), row.title, cls="board-title"),

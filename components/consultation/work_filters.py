@@ -65,9 +65,9 @@ def draw(chosen: Mapping[str, str | None], options: Mapping[str, Mapping[str, st
     """A list for each choice, the switch between board and table, and what of the address is not there."""
     parameters = dict(scope.view)
     for choice in (*CHOICES[1:], "view"):
-        if choice in said and said[choice] not in known.get(choice, VIEWS):
-            put(notice(text("scope.filter", value=readable(said[choice]))))
-    lists = [_list(choice, chosen[choice], known[choice]) for choice in CHOICES]
+        if choice in parameters and parameters[choice] not in options.get(choice, VIEWS):
+            put(notice(text("scope.filter", value=readable(parameters[choice]))))
+    lists = [_list(choice, chosen[choice], options[choice]) for choice in CHOICES]
     clear = None
     if any(chosen.values()):
         address = scope.again(PAGE, **dict.fromkeys(CHOICES))

@@ -41,7 +41,7 @@ def committee(rows: pd.DataFrame, left: pd.DataFrame) -> None:
         body += notes(text("visits.covered_note"))
     if len(left):
         body += notes(text("visits.without", categories=text("sign.and").join(left["category"])))
-    written = partial(told_frame, rows, left)
+    written = partial(suppressed_frame, rows, left)
     table_card.draw("visits", text("visits.heading"), body, metric=VISITS, frame=written)
 
 

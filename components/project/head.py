@@ -46,7 +46,7 @@ def _sentence(story: Story) -> None:
 
 def _stands(about, standing: Work | None, built: int | None) -> Markup:
     """What it is, where it stands, how long the building took."""
-    what = said(
+    what = filled(
         "project.what", committee=committee_of(about), programme=project_words.programme(about.programme)
     )
     if standing is None or not isinstance(standing.stage, str):

@@ -26,7 +26,7 @@ from components.parts.html import (
     strong,
     ul,
 )
-from components.project.phrases import clause, day, odd, outcome, said, version
+from components.project.phrases import clause, day, odd, outcome, quoted, version
 from components.scope import Scope
 from components.words import numerals
 from data_access.metrics import REVISIONS

@@ -29,7 +29,7 @@ def draw(vote) -> None:
         p(odd(*vote.marks)) if vote.marks else None,
         notes(f"{held} {text('project.rule_is')}{rule}"),
         ol((li(_step(step)) for step in vote.steps), cls="project-steps"),
-        _beside([li(_step(step, required=False)) for step in vote.shown]),
+        _beside([li(_step(step, required=False)) for step in vote.beside]),
     )
     written, kept = partial(frame, vote), [TURNOUT, CONSENT]
     table_card.draw(key, title, *body, metric=CONSENT, frame=written, metrics=kept)

@@ -20,8 +20,8 @@ def draw(movement: Movement) -> None:
     """What moved the committee, part by part, and whom it passed or was passed by."""
     title = text("why.place" if settings().rankings == "full" else "why.coverage")
     since = span(text("common.since_day", day=movement.since), cls="label")
-    told = movement.coverage is not None or _places(movement)
-    written = (lambda: frame(movement)) if told else None
+    has_parts = movement.coverage is not None or _places(movement)
+    written = (lambda: frame(movement)) if has_parts else None
     table_card.draw("why", title, _parts(movement), metric=metrics.MOVEMENT, frame=written, beside=since)
 
 
