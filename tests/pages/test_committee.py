@@ -20,9 +20,9 @@ PARTS = {"N1": {"1": (3, 20), "2": (8, 40), "3": (200, 400)}, "N2": {"1": (380, 
 
 
 @pytest.fixture
-def opened(shown):
+def opened(page_of):
     def run(url: str, rankings: str = "full", more: str = "", **parameters: str) -> str:
-        markup = page.sent(shown("committee", url, f'rankings = "{rankings}"\n{more}', **parameters))
+        markup = page.sent(page_of("committee", url, f'rankings = "{rankings}"\n{more}', **parameters))
         return page.plain(DEFINITION.sub("", markup))
 
     return run

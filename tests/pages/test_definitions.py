@@ -12,9 +12,9 @@ from tests import page
 
 
 @pytest.fixture
-def opened(shown, own_store):
+def opened(page_of, own_store):
     def run(**parameters: str):
-        app = shown("definitions", f"sqlite:///{own_store}", **parameters)
+        app = page_of("definitions", f"sqlite:///{own_store}", **parameters)
         return unescape(page.sent(app)), app
 
     return run

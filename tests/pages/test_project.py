@@ -16,7 +16,7 @@ QINAN = "310113101003"
 
 
 @pytest.fixture
-def opened(shown, photos, monkeypatch):
+def opened(page_of, photos, monkeypatch):
     """Opens the page; `taken` collects the frames that its files would hold, by their key."""
 
     def run(url: str, **parameters: str) -> str:
@@ -24,7 +24,7 @@ def opened(shown, photos, monkeypatch):
         monkeypatch.setattr(
             downloads, "offer", lambda key, title, frame, *_, **__: run.taken.update({key: frame()})
         )
-        run.raw = page.sent(shown("project", url, photos + 'hosts = ["pictures.example"]', **parameters))
+        run.raw = page.sent(page_of("project", url, photos + 'hosts = ["pictures.example"]', **parameters))
         return page.plain(run.raw)
 
     return run

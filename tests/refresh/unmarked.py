@@ -72,7 +72,7 @@ def may_be(cell: Cell, rows: dict[str, list[dict]]) -> bool:
     if words := _WORDS.get((cell.table, cell.column)):
         return written in words
     limit = 40 if column.type is CODE else column.type.length
-    return values.shown(value, limit or len(written)) == written and "\ufffd" not in written
+    return values.readable(value, limit or len(written)) == written and "\ufffd" not in written
 
 
 def _moment(cell: Cell, nullable: bool, written: str | None) -> bool:
