@@ -41,9 +41,10 @@ def lengthen(platform: Path) -> None:
         apart = ", ".join(f"{name} = {_drawn_apart(name)}" for name in _MEMBERSHIP)
         connection.execute(f"update membership set {apart}")
         for table in _VALID:
-            there = {row[1] for row in connection.execute(f"pragma table_info({table})")}
+            columns = {row[1] for row in connection.execute(f"pragma table_info({table})")}
             moved = (
-                f"{name} = {_earlier(name, TIMES - 1)}" for name in sorted({"valid_from", "valid_to"} & there)
+                f"{name} = {_earlier(name, TIMES - 1)}"
+                for name in sorted({"valid_from", "valid_to"} & columns)
             )
             connection.execute(f"update {table} set {', '.join(moved)}")
         for _, made_by in kept:

@@ -70,14 +70,14 @@ def _overview(context: BrowserContext, real: str, line: str) -> Iterable[Result]
 
 def _page(context: BrowserContext, page: menu.Page, real: str, constant: str) -> Iterable[Result]:
     place = f"{page.address}?{town.PLACES.get(page.key, '')}"
-    wanted = _wanted(context, real + place)
-    seen = _turns(context, {real + place: wanted, constant + place: wanted})
+    complete = _complete(context, real + place)
+    seen = _turns(context, {real + place: complete, constant + place: complete})
     own, base = (_median(moments, "wanted") for moments in seen.values())
     yield Result(f"{page.key}: figures against constant data", own / base, "×", FIGURES)
     yield Result(f"{page.key}: figures", own, "ms")
 
 
-def _wanted(context: BrowserContext, url: str) -> tuple[str, int]:
+def _complete(context: BrowserContext, url: str) -> tuple[str, int]:
     page = context.new_page()
     page.goto(url)
     settled(page)
@@ -89,8 +89,8 @@ def _wanted(context: BrowserContext, url: str) -> tuple[str, int]:
 def _turns(context: BrowserContext, pages: dict[str, tuple[str, int]]) -> dict[str, list[dict]]:
     seen: dict[str, list[dict]] = {url: [] for url in pages}
     for turn in range(TIMES + 2):
-        for url, wanted in pages.items():
-            moments = _visit(context, url, wanted)
+        for url, complete in pages.items():
+            moments = _visit(context, url, complete)
             if turn >= 2:  # the first ones fill the caches
                 seen[url].append(moments)
     return seen
@@ -100,9 +100,9 @@ def _median(moments: list[dict], which: str) -> float:
     return median(moment[which] for moment in moments)
 
 
-def _visit(context: BrowserContext, url: str, wanted: tuple[str, int]) -> dict:
+def _visit(context: BrowserContext, url: str, complete: tuple[str, int]) -> dict:
     page = context.new_page()
-    page.add_init_script(f"({WATCH})({list(wanted)!r})")
+    page.add_init_script(f"({WATCH})({list(complete)!r})")
     page.goto(url)
     settled(page)
     moments = page.evaluate("window.seen")

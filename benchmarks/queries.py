@@ -42,10 +42,10 @@ def compared(page: menu.Page, stores: Mapping[str, Path]) -> Iterable[Result]:
     """The milliseconds of each view of the page in two stores, by what they hold, and the second's against the first's."""
     for place in VIEWS.get(page.key, (town.PLACES.get(page.key, ""),)):
         view = f"{page.key} {place.partition('=')[0]}".strip()
-        asked = {name: (store, asked_by(page, store, place)) for name, store in stores.items()}
-        sums = {name: sum(each) for name, each in times(asked).items()}
+        selects = {name: (store, asked_by(page, store, place)) for name, store in stores.items()}
+        sums = {name: sum(each) for name, each in times(selects).items()}
         for name, spent in sums.items():
-            many = len(asked[name][1])
+            many = len(selects[name][1])
             yield Result(f"{view}: {many} queries at {name}", spent, "ms", AT_MOST_MS)
         small, large = sums.values()
         yield Result(f"{view}: queries, tenfold events", large / small, "×", RATIO)
@@ -77,14 +77,14 @@ def asked_by(page: menu.Page, file: Path, place: str = "") -> list[Select]:
     return found
 
 
-def times(asked: Mapping[Name, tuple[Path, list[Select]]]) -> dict[Name, list[float]]:
+def times(selects: Mapping[Name, tuple[Path, list[Select]]]) -> dict[Name, list[float]]:
     """Per store, by any name, the least milliseconds of each of its queries; the stores take turns."""
     taken: dict[Name, list[list[float]]] = {
-        name: [[] for _ in queries] for name, (_, queries) in asked.items()
+        name: [[] for _ in queries] for name, (_, queries) in selects.items()
     }
-    engines = {name: database.store_engine(f"sqlite:///{file}") for name, (file, _) in asked.items()}
+    engines = {name: database.store_engine(f"sqlite:///{file}") for name, (file, _) in selects.items()}
     for _ in range(TIMES):
-        for name, (_, queries) in asked.items():
+        for name, (_, queries) in selects.items():
             with database.snapshot(engines[name]) as connection:
                 state.of(connection)
                 for query, each in zip(queries, taken[name], strict=True):

@@ -13,7 +13,7 @@ class Result:
     at_most: float | None = None
 
     def __str__(self) -> str:
-        said = f"{self.what:<70} {self.figure:>12,.2f} {self.unit:<6}"
+        line = f"{self.what:<70} {self.figure:>12,.2f} {self.unit:<6}"
         if self.at_most is None:
-            return said
-        return f"{said} aim ≤ {self.at_most:,g}  {'met' if self.figure <= self.at_most else 'MISSED'}"
+            return line
+        return f"{line} aim ≤ {self.at_most:,g}  {'met' if self.figure <= self.at_most else 'MISSED'}"

@@ -33,11 +33,11 @@ class Visitor:
 
         Raises RuntimeError where the script ends in an error.
         """
-        asked = BackMsg()
-        asked.rerun_script.page_name = self._page
-        asked.rerun_script.query_string = self._query
-        asked.rerun_script.cached_message_hashes.extend(self._kept)
-        await self._socket.send(asked.SerializeToString())
+        request = BackMsg()
+        request.rerun_script.page_name = self._page
+        request.rerun_script.query_string = self._query
+        request.rerun_script.cached_message_hashes.extend(self._kept)
+        await self._socket.send(request.SerializeToString())
         received: list[bytes] = []
         while True:
             frame = await self._socket.recv(decode=False)

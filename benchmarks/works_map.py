@@ -157,9 +157,9 @@ def many_outlines(store: Path) -> Path:
     copy = copy_of(store, town.folder() / "many-outlines.db")
     listed = of_town.committees(of_town.LUODIAN.with_name("shanghai.csv"), 1, 1)
     with closing(sqlite3.connect(copy)) as connection:
-        there = {code for (code,) in connection.execute("select code from committee")}
+        codes = {code for (code,) in connection.execute("select code from committee")}
         for one, (point, polygon) in zip(listed, places.ground(listed, 1), strict=True):
-            if one.code not in there:
+            if one.code not in codes:
                 row = (
                     one.code,
                     one.name,

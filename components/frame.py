@@ -10,7 +10,7 @@ from components.parts.html import draw, h1, p, path, section, svg
 from data_access import registration
 from data_access.clock import wall_clock
 from data_access.problem import Problem
-from data_access.wording import text
+from data_access.wording import beside, text
 
 _SIGN = svg(
     path(d="M12 3 22 20H2Z", stroke_linejoin="round"),
@@ -27,11 +27,11 @@ def run() -> None:
     """Draws one run."""
     st.set_page_config(layout="wide")
     parameters = st.query_params.to_dict()
-    scope.tongue(parameters)
+    scope.language_of(parameters)
     pages = {
         page.key: st.Page(
             page.file,
-            title=f"{text(f'nav.{page.key}')} · {text('frame.product')}",
+            title=beside(text(f"nav.{page.key}"), text("frame.product")),
             url_path=page.key,
             default=page is menu.PAGES[0],
         )

@@ -15,7 +15,7 @@ from data_access.clock import DAY
 from data_access.problem import Problem
 from data_access.settings import settings
 from data_access.state import State
-from data_access.wording import LANGUAGES, language, text, words
+from data_access.wording import LANGUAGES, beside, language, text, words
 
 _HEADER = element("header")
 
@@ -83,10 +83,10 @@ def _menu(page: menu.Page, links: dict[str, str]) -> Markup:
         for other in menu.PAGES
         if not other.hidden
     ]
-    shown = text(f"nav.{page.key}")
-    named = text("sign.named", name=text("frame.menu"), words=shown)
+    current = text(f"nav.{page.key}")
+    named = text("sign.named", name=text("frame.menu"), words=current)
     opens = button(
-        shown,
+        current,
         type="button",
         cls="opens",
         data_toggles=True,
@@ -105,12 +105,12 @@ def _days(page: menu.Page, seen: Scope, town: State) -> Markup:
         address = seen.again(page.key, on=day)
         return inner(address, sign, cls="step", data_again=True, aria_label=hint, title=hint)
 
-    shown, hint, latest = text("frame.day", day=seen.on), text("frame.choose_day"), None
+    day_name, hint, latest = text("frame.day", day=seen.on), text("frame.choose_day"), None
     if seen.on != seen.latest:
         address = seen.again(page.key, on=None)
         latest = inner(address, text("frame.to_latest"), cls="latest", data_again=True)
-    named = text("sign.named", name=hint, words=shown)
-    picks = button(shown, type="button", cls="shown", data_picks="head-day", title=hint, aria_label=named)
+    named = text("sign.named", name=hint, words=day_name)
+    picks = button(day_name, type="button", cls="shown", data_picks="head-day", title=hint, aria_label=named)
     field = input_(
         type="date",
         id="head-day",
@@ -127,8 +127,8 @@ def _days(page: menu.Page, seen: Scope, town: State) -> Markup:
 
 
 def _tools(look_address: str, other_look: str, in_language: Callable[[str], str]) -> Markup:
-    def tool(address: str, shown: str, **attributes: object) -> Markup:
-        return a(shown, cls="tool", href=address, data_inner=True, data_again=True, **attributes)
+    def tool(address: str, label: str, **attributes: object) -> Markup:
+        return a(label, cls="tool", href=address, data_inner=True, data_again=True, **attributes)
 
     others = [(in_language(lang), words(lang)) for lang in LANGUAGES if lang != language.get()]
     languages = [
@@ -144,5 +144,5 @@ def _age(town: State, now: datetime) -> Markup:
     stale = not town.demonstration and age > timedelta(hours=settings().freshness.stale_hours)
     if stale:
         words = f"{text('frame.not_refreshed')} {age_in_words(age)}"
-        return p(until, " · ", strong(words), cls="age stale", role="status")
-    return p(until, " · ", text("frame.refreshed", at=town.complete_at), cls="age")
+        return p(until, text("sign.beside"), strong(words), cls="age stale", role="status")
+    return p(beside(until, text("frame.refreshed", at=town.complete_at)), cls="age")

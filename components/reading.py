@@ -34,23 +34,23 @@ def town() -> state.State:
 
 
 @overload
-def read(asked: Made[Result]) -> Result: ...
+def read(query: Made[Result]) -> Result: ...
 @overload
-def read(asked: Select) -> pd.DataFrame: ...
-def read(asked):
+def read(query: Select) -> pd.DataFrame: ...
+def read(query):
     """The rows of a query as a frame of the caller's own, in its columns; or what is made of queries, worked out once.
 
     Raises Problem where the store cannot be read, TypeError where something that it is made of is neither a query, a
     frame, a plain value, a frozen model nor a tuple of these.
     """
     engine, opened = _opened()
-    sign, version = _sign(asked, engine), scope.town().version
-    if isinstance(asked, Made):
-        return _result(opened, version, sign, asked)
-    return _rows(opened, version, sign, engine, asked)
+    sign, version = _sign(query, engine), scope.town().version
+    if isinstance(query, Made):
+        return _result(opened, version, sign, query)
+    return _rows(opened, version, sign, engine, query)
 
 
-def drawn(draw: Callable[..., Drawn], *given: object) -> Drawn:
+def drawn(draw: Callable[..., Drawn], *arguments: object) -> Drawn:
     """Draws by `draw(scope, *given)` for the scope of this run; once, and repeats that for whoever looks at the same.
     Gives what `draw` gives.
 
@@ -59,8 +59,8 @@ def drawn(draw: Callable[..., Drawn], *given: object) -> Drawn:
     """
     engine, opened = _opened()
     seen = replace(scope.current(), view=(), notices=())
-    sign = _sign((draw, seen, settings(), *given), engine)
-    return _drawing(opened, scope.town().version, sign, draw, seen, given)
+    sign = _sign((draw, seen, settings(), *arguments), engine)
+    return _drawing(opened, scope.town().version, sign, draw, seen, arguments)
 
 
 @st.cache_data(max_entries=1000, show_spinner=False)
@@ -70,46 +70,46 @@ def _rows(opened: int, version: int, sign: str, _engine, _select) -> pd.DataFram
 
 
 @st.cache_data(max_entries=1000, show_spinner=False)
-def _result(opened: int, version: int, sign: str, _asked: Made):
-    return _asked.make(*(read(one) if isinstance(one, (Made, Select)) else one for one in _asked.given))
+def _result(opened: int, version: int, sign: str, _made: Made):
+    return _made.make(*(read(one) if isinstance(one, (Made, Select)) else one for one in _made.arguments))
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
-def _drawing(opened: int, version: int, sign: str, _draw, _seen, _given):
-    return _draw(_seen, *_given)  # Streamlit keeps what a cached function draws, and repeats it
+def _drawing(opened: int, version: int, sign: str, _draw, _seen, _arguments):
+    return _draw(_seen, *_arguments)  # Streamlit keeps what a cached function draws, and repeats it
 
 
-def _sign(given: object, engine: Engine) -> str:
+def _sign(value: object, engine: Engine) -> str:
     """What tells one argument from every other: a query's SQL and parameters, a frame's content, where a function
     stands, a plain value as it prints, and the parts of a thing made, a frozen model or a tuple.
 
     Raises TypeError for anything else, which might hold more than it shows, and so bring another's answer.
     """
-    if isinstance(given, Select):
-        compiled = given.compile(engine)
-        return f"{compiled} {compiled.params!r} {_stamp(given, engine)}"
-    if isinstance(given, (pd.DataFrame, pd.Series)):
-        return sha256(pickle.dumps(given, protocol=5)).hexdigest()
-    if isinstance(given, FunctionType) and given.__closure__ is None and "<lambda>" not in given.__qualname__:
-        return f"{given.__code__.co_filename} {given.__qualname__}"
-    if given is None or isinstance(given, (str, Number, date)):
-        return f"{type(given).__name__} {given!r}"
-    if isinstance(given, BaseModel) and given.model_config.get("frozen"):
-        return f"{type(given).__name__} {given.model_dump_json()}"
-    if is_dataclass(given) and given.__dataclass_params__.frozen:  # type: ignore[union-attr]  # not in typeshed
-        given = (type(given).__name__, *(getattr(given, part.name) for part in fields(given)))
-    if isinstance(given, tuple):
-        return f"{type(given).__name__} {[_sign(one, engine) for one in given]!r}"
-    raise TypeError(f"{given!r} cannot be told from another by its value")
+    if isinstance(value, Select):
+        compiled = value.compile(engine)
+        return f"{compiled} {compiled.params!r} {_stamp(value, engine)}"
+    if isinstance(value, (pd.DataFrame, pd.Series)):
+        return sha256(pickle.dumps(value, protocol=5)).hexdigest()
+    if isinstance(value, FunctionType) and value.__closure__ is None and "<lambda>" not in value.__qualname__:
+        return f"{value.__code__.co_filename} {value.__qualname__}"
+    if value is None or isinstance(value, (str, Number, date)):
+        return f"{type(value).__name__} {value!r}"
+    if isinstance(value, BaseModel) and value.model_config.get("frozen"):
+        return f"{type(value).__name__} {value.model_dump_json()}"
+    if is_dataclass(value) and value.__dataclass_params__.frozen:  # type: ignore[union-attr]  # not in typeshed
+        value = (type(value).__name__, *(getattr(value, part.name) for part in fields(value)))
+    if isinstance(value, tuple):
+        return f"{type(value).__name__} {[_sign(one, engine) for one in value]!r}"
+    raise TypeError(f"{value!r} cannot be told from another by its value")
 
 
 def _stamp(select, engine) -> str:
     """What else a query's rows depend on besides the store's version: the answer of the query that it names as `stamp`."""
-    asked = select.get_execution_options().get("stamp")
-    if asked is None:
+    stamp = select.get_execution_options().get("stamp")
+    if stamp is None:
         return ""
     with database.snapshot(engine) as connection:
-        return repr(connection.execute(asked).all())
+        return repr(connection.execute(stamp).all())
 
 
 def _opened() -> tuple[Engine, int]:

@@ -50,7 +50,7 @@ class Scope:
         kept = {name: getattr(self, name) for name in ("on", "compare", *PLACES, "lang", "look")}
         return _address(page, kept | dict(self.view) | changes, self.latest)
 
-    def asked(self, name: str) -> str | None:
+    def parameter(self, name: str) -> str | None:
         """What the address says under a name: a place's code, or what the page keeps there besides."""
         return getattr(self, name) if name in PLACES else dict(self.view).get(name)
 
@@ -89,18 +89,18 @@ def enter(seen: State, committees: Collection[str] | None = None) -> Scope:
     return current()
 
 
-def tongue(parameters: Mapping[str, str]) -> str:
+def language_of(parameters: Mapping[str, str]) -> str:
     """The language of an address, set for this thread: the first one where the address names none we have."""
-    asked = parameters.get("lang", "")
-    chosen = asked if asked in LANGUAGES else LANGUAGES[0]
+    code = parameters.get("lang", "")
+    chosen = code if code in LANGUAGES else LANGUAGES[0]
     language.set(chosen)
     return chosen
 
 
 def look_of(parameters: Mapping[str, str]) -> str:
     """The look of an address."""
-    asked = parameters.get("look", "")
-    return asked if asked in LOOKS else LOOKS[0]
+    look = parameters.get("look", "")
+    return look if look in LOOKS else LOOKS[0]
 
 
 def resolve(parameters: Mapping[str, str], town: State, committees: Collection[str] | None = None) -> Scope:
@@ -109,7 +109,7 @@ def resolve(parameters: Mapping[str, str], town: State, committees: Collection[s
     `committees`: the codes that there are, or None where they are not known and any code passes.
     """
     notices = []
-    lang, look = tongue(parameters), look_of(parameters)
+    lang, look = language_of(parameters), look_of(parameters)
     for name, value in (("lang", lang), ("look", look)):
         if parameters.get(name, value) != value:
             notices.append(_notice(name, parameters[name]))
@@ -125,15 +125,21 @@ def resolve(parameters: Mapping[str, str], town: State, committees: Collection[s
     )
 
 
-def several(name: str, known: Collection[str], most: int) -> list[str]:
+def readable(value: str) -> str:
+    """What an address says, as far as a sentence can quote it."""
+    printable = "".join(sign if sign.isprintable() else "�" for sign in value[:24])
+    return printable + ("…" if len(value) > 24 else "")
+
+
+def several(name: str, existing: Collection[str], most: int) -> list[str]:
     """The codes of an address under `name`, comma between them, as far as they are known; none twice."""
-    asked = dict.fromkeys(st.query_params.get(name, "").split(","))
-    return [code for code in asked if code in known][:most]
+    codes = dict.fromkeys(st.query_params.get(name, "").split(","))
+    return [code for code in codes if code in existing][:most]
 
 
-def choose(label: str, name: str, known: Mapping[str, str], most: int) -> list[str]:
+def choose(label: str, name: str, names: Mapping[str, str], most: int) -> list[str]:
     """A choice of several codes, shown by their names, that the address keeps: Back and a copied link restore it."""
-    st.session_state[name] = several(name, known, most)
+    st.session_state[name] = several(name, names, most)
 
     def keep() -> None:
         chosen = ",".join(st.session_state[name])
@@ -143,7 +149,7 @@ def choose(label: str, name: str, known: Mapping[str, str], most: int) -> list[s
             st.query_params.pop(name, None)
 
     return st.multiselect(
-        label, list(known), format_func=known.__getitem__, key=name, max_selections=most, on_change=keep
+        label, list(names), format_func=names.__getitem__, key=name, max_selections=most, on_change=keep
     )
 
 
@@ -173,15 +179,14 @@ def _code(name: str, parameters: Mapping[str, str], notices: list[str]) -> str |
 
 
 def _notice(name: str, value: str, **values) -> str:
-    readable = "".join(sign if sign.isprintable() else "�" for sign in value[:24])
-    return text(f"scope.{name}", value=readable + ("…" if len(value) > 24 else ""), **values)
+    return text(f"scope.{name}", value=readable(value), **values)
 
 
 def _address(page: str, parameters: dict, latest: date) -> str:
     unsaid = {("on", latest), ("lang", LANGUAGES[0]), ("look", LOOKS[0])}
-    said = {
+    query = {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in parameters.items()
         if value is not None and (name, value) not in unsaid
     }
-    return menu.address(page) + ("?" + urlencode(said) if said else "")
+    return menu.address(page) + ("?" + urlencode(query) if query else "")

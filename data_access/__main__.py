@@ -24,7 +24,7 @@ from data_access import basemap
 from data_access import check as checking
 from data_access import demo as demonstration
 from data_access import refresh as refreshing
-from data_access.failure import told
+from data_access.failure import as_problem
 from data_access.metrics import percent, rounded
 from data_access.platform import coordinates
 from data_access.problem import Problem
@@ -139,18 +139,18 @@ def target_set(
 ) -> None:
     kept = targets.put(store_url(), coverage, due, committee)
     where = committee or text("download.whole_town")
-    said = text("terminal.target_kept", where=where, coverage=_share(kept.coverage), due=kept.due)
-    console.print(said, soft_wrap=True)
+    sentence = text("terminal.target_kept", where=where, coverage=_share(kept.coverage), due=kept.due)
+    console.print(sentence, soft_wrap=True)
 
 
 @target.command("list", cls=_Command, help=text("terminal.target_list"))
 def target_list() -> None:
-    known = targets.listed(store_url(), settings())
-    if not known:
+    rows = targets.listed(store_url(), settings())
+    if not rows:
         console.print(text("terminal.no_targets"), soft_wrap=True)
         return
     table = Table(*(text(f"terminal.column_{key}") for key in ("where", "due", "coverage", "kept_in")))
-    for one, named, in_store in known:
+    for one, named, in_store in rows:
         where = f"{named} {one.committee}" if one.committee else text("download.whole_town")
         kept_in = text("terminal.in_store" if in_store else "terminal.in_settings")
         table.add_row(where, str(one.due), _share(one.coverage), kept_in)
@@ -188,8 +188,10 @@ def make_basemap(
         console.print(table)
     if faults and not skip:
         first = faults[0]
-        said = name("basemap_fault", first.kind)
-        raise Problem("basemap_faults", file=first.file, number=first.number, fault=said, count=len(faults))
+        fault_name = name("basemap_fault", first.kind)
+        raise Problem(
+            "basemap_faults", file=first.file, number=first.number, fault=fault_name, count=len(faults)
+        )
     folder = out or ROOT / settings().map.folder
     size = basemap.write(bundle, folder)
     count = len(bundle["features"])
@@ -248,8 +250,8 @@ def _state(found: checking.Found) -> str:
 
 def _nightly(hours: checking.Hours) -> str:
     busiest = text("sign.listed").join(map(str, hours.busiest))
-    said = {"share": percent(hours.night), "acts": f"{hours.acts:,}", "hours": busiest}
-    return text("check.nightly", setting='[platform] zone = "UTC"', **said)
+    values = {"share": percent(hours.night), "acts": f"{hours.acts:,}", "hours": busiest}
+    return text("check.nightly", setting='[platform] zone = "UTC"', **values)
 
 
 def _defects(found: pd.DataFrame) -> Table:
@@ -269,7 +271,7 @@ def main() -> int:
     try:
         app(prog_name="python -m data_access")
     except Exception as error:
-        problem = told(error, *_addresses())
+        problem = as_problem(error, *_addresses())
         Console(stderr=True).print(str(problem), style="red", soft_wrap=True, markup=False)
         return 1
     return 0

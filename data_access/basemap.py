@@ -166,15 +166,15 @@ def _features(path: Path) -> list:
         raise Problem("basemap_unreadable", path=path, detail=str(error)) from error
 
 
-def _type(given: Any) -> object:
-    return given.get("type") if isinstance(given, dict) else None
+def _type(value: Any) -> object:
+    return value.get("type") if isinstance(value, dict) else None
 
 
 def _made(feature: dict, stem: str, bounds: Bounds, crs: str) -> tuple[dict, str]:
     """The feature of the bundle, and what was invalid in its geometry before it was mended. Raises _Unusable."""
-    said = feature.get("properties")
-    said = said if isinstance(said, dict) else {}
-    kind = said.get("class") or stem
+    attributes = feature.get("properties")
+    attributes = attributes if isinstance(attributes, dict) else {}
+    kind = attributes.get("class") or stem
     if not isinstance(kind, str) or kind not in CLASSES:
         raise _Unusable("class_unknown", str(kind)[:80])
     geometry = _read(feature.get("geometry"))
@@ -182,23 +182,23 @@ def _made(feature: dict, stem: str, bounds: Bounds, crs: str) -> tuple[dict, str
         raise _Unusable("geometry_type", geometry.geom_type)
     geometry = _in_degrees(geometry, bounds)
     flaw = "" if geometry.is_valid else shapely.is_valid_reason(geometry)
-    here = _mended(_moved(geometry, lambda x, y: coordinates.wgs84(x, y, crs)), kind)
-    if here.is_empty:
+    mended = _mended(_moved(geometry, lambda x, y: coordinates.wgs84(x, y, crs)), kind)
+    if mended.is_empty:
         raise _Unusable("geometry_invalid", flaw)
-    name = said.get("name")
+    name = attributes.get("name")
     properties = {"class": kind} | (
         {"name": str(name), "label": label(str(name))} if isinstance(name, str | int) and name else {}
     )
-    cut = _cut(here, kind, bounds)
+    cut = _cut(mended, kind, bounds)
     return {"type": "Feature", "properties": properties, "geometry": _rounded(mapping(cut))}, flaw
 
 
-def _read(given: Any) -> BaseGeometry:
+def _read(raw: Any) -> BaseGeometry:
     """A geometry that has points, all of them finite; the one within a collection of one."""
-    while _type(given) == "GeometryCollection" and len(given.get("geometries") or ()) == 1:
-        (given,) = given["geometries"]
+    while _type(raw) == "GeometryCollection" and len(raw.get("geometries") or ()) == 1:
+        (raw,) = raw["geometries"]
     try:
-        geometry = shape(given)
+        geometry = shape(raw)
         points = shapely.get_coordinates(geometry)
     except _NONE as error:
         raise _Unusable("geometry_unreadable", str(error)[:80]) from error

@@ -9,7 +9,7 @@ from data_access.problem import Problem
 log = logging.getLogger(__name__)
 
 
-def told(error: BaseException, *urls: str) -> Problem:
+def as_problem(error: BaseException, *urls: str) -> Problem:
     """The Problem that the error is or amounts to; the trace of one that nobody foresaw goes to the log, without the
     secrets of these addresses."""
     if isinstance(error, Problem):

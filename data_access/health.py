@@ -9,7 +9,7 @@ from sqlalchemy import select
 from data_access import state, store
 from data_access.clock import DAY
 from data_access.database import snapshot, store_engine
-from data_access.failure import told
+from data_access.failure import as_problem
 from data_access.problem import Problem
 from data_access.wording import text
 
@@ -41,7 +41,7 @@ def of(store_url: str, now: datetime, limit_hours: float) -> Health:
         finally:
             engine.dispose()
     except Exception as error:
-        problem = told(error, store_url)
+        problem = as_problem(error, store_url)
         log.warning("%s: %s", problem.key, problem)
         return Health(False, problem.key, problem.for_reader)
     return _aged(town, now - town.complete_at, limit_hours, failed and Problem.noted(failed, values))

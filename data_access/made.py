@@ -12,8 +12,8 @@ class Made(Generic[Result]):
     """What `make` gives of the given, among which queries and other things made are read first."""
 
     make: Callable[..., Result]
-    given: tuple[object, ...]
+    arguments: tuple[object, ...]
 
-    def __init__(self, make: Callable[..., Result], *given: object):
+    def __init__(self, make: Callable[..., Result], *arguments: object):
         object.__setattr__(self, "make", make)
-        object.__setattr__(self, "given", given)
+        object.__setattr__(self, "arguments", arguments)

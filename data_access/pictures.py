@@ -70,8 +70,8 @@ def _entries(place: Path, _changed: int) -> dict[str, list[Path]]:
 def sent(path: Path) -> tuple[bytes, str] | None:
     """The picture upright and without a word of who took it, where and when, and its media type; None where it is broken."""
     try:
-        known = path.stat()
-        return _clean(path, known.st_mtime_ns, known.st_size)
+        stat = path.stat()
+        return _clean(path, stat.st_mtime_ns, stat.st_size)
     except _UNREADABLE:
         return None
 
@@ -80,11 +80,11 @@ def sent(path: Path) -> tuple[bytes, str] | None:
 def _clean(path: Path, _changed: int, _size: int) -> tuple[bytes, str]:
     if path.suffix.lower() == ".svg":
         return _TOLD_BY_DRAWINGS.sub(b"", path.read_bytes()), "image/svg+xml"
-    given = path.read_bytes()
-    with Image.open(BytesIO(given), formats=("JPEG", "PNG", "WEBP", "GIF")) as picture:
+    original = path.read_bytes()
+    with Image.open(BytesIO(original), formats=("JPEG", "PNG", "WEBP", "GIF")) as picture:
         assert picture.format  # for it was read from a file
         kind = {"MPO": "JPEG"}.get(picture.format, picture.format)
-        options = _as_given(picture, kind, given)
+        options = _as_given(picture, kind, original)
         moves = getattr(picture, "n_frames", 1) > 1 and picture.format != "MPO"
         frames = [_upright(frame) for frame in (ImageSequence.Iterator(picture) if moves else (picture,))]
         if moves:
@@ -105,7 +105,7 @@ def _upright(frame: Image.Image) -> Image.Image:
     return turned
 
 
-def _as_given(picture: Image.Image, kind: str, given: bytes) -> dict:
+def _as_given(picture: Image.Image, kind: str, original: bytes) -> dict:
     """How to write the picture as finely as it was."""
     if isinstance(picture, JpegImagePlugin.JpegImageFile):
         sampling = JpegImagePlugin.get_sampling(picture) if picture.mode in ("L", "RGB", "YCbCr") else -1
@@ -113,7 +113,7 @@ def _as_given(picture: Image.Image, kind: str, given: bytes) -> dict:
         return fine | ({"subsampling": sampling} if sampling >= 0 else {})
     if kind == "WEBP":
         return {
-            "lossless": b"VP8L" in given[:64],
+            "lossless": b"VP8L" in original[:64],
             "quality": 90,
             "icc_profile": picture.info.get("icc_profile"),
         }

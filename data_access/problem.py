@@ -38,9 +38,9 @@ class Problem(Exception):
     @property
     def for_reader(self) -> str:
         """The sentence for a reader: of addresses, paths, hosts, accounts and drivers' messages it holds nothing."""
-        own, given = f"problem_reader.{self.key}", {"key": self.key} | _named(self.for_all)
+        own, values = f"problem_reader.{self.key}", {"key": self.key} | _named(self.for_all)
         try:
-            return text(own if own in words(language.get()) else f"problem.{self.key}", **given)
+            return text(own if own in words(language.get()) else f"problem.{self.key}", **values)
         except KeyError:  # a place of the sentence that is not for all, or a key of another version
             return text("problem_reader.other")
 

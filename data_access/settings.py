@@ -52,8 +52,8 @@ class Platform(_Part):
     @property
     def offset(self) -> Zone:
         """The zone as its distance from UTC."""
-        known = {"Asia/Shanghai": "+08:00", "UTC": "+00:00"}
-        match = re.fullmatch(r"([+-])(\d\d):(\d\d)", known.get(self.zone, self.zone))
+        named = {"Asia/Shanghai": "+08:00", "UTC": "+00:00"}
+        match = re.fullmatch(r"([+-])(\d\d):(\d\d)", named.get(self.zone, self.zone))
         assert match  # as the field asks
         sign, hours, minutes = match.groups()
         offset = timedelta(hours=int(hours), minutes=int(minutes))

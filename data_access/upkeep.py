@@ -74,8 +74,8 @@ async def refresh_apart(option: str | None, limit: float = 3600) -> bool:
     _say(option, process.returncode, output.decode("utf-8", "replace").strip())
     if process.returncode is None or process.returncode < 0:
         kind, seconds = (option or "incremental").strip("-"), time.monotonic() - ticks
-        known = (store_url(), kind, started, seconds, Problem("killed"))
-        await asyncio.to_thread(bookkeeping.note_failure, *known)
+        failed_run = (store_url(), kind, started, seconds, Problem("killed"))
+        await asyncio.to_thread(bookkeeping.note_failure, *failed_run)
     return process.returncode == 0
 
 

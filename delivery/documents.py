@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from components import menu
 from components.document import chrome
-from components.scope import look_of, tongue
+from components.scope import language_of, look_of
 from data_access.wording import text
 from delivery.compression import takes_gzip
 
@@ -51,13 +51,13 @@ def _is_document(path: str) -> bool:
 
 
 def _document(request: Request) -> Response:
-    known = {page.address for page in menu.PAGES}
+    addresses = {page.address for page in menu.PAGES}
     path, parameters = request.url.path, dict(request.query_params)
-    if path not in known:
+    if path not in addresses:
         if path != f"/{menu.PAGES[0].key}":
             parameters["lost"] = path.strip("/")[:40]
         return RedirectResponse("/" + (f"?{urlencode(parameters)}" if parameters else ""), 307)
-    lang, look = tongue(parameters), look_of(parameters)
+    lang, look = language_of(parameters), look_of(parameters)
     packed = takes_gzip(request.scope)
     headers = {
         "Cache-Control": "no-store",

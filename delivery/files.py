@@ -7,7 +7,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from components.document import chrome
 from components.maps import map_files
-from components.scope import tongue
+from components.scope import language_of
 from data_access import basemap, pictures
 from data_access.settings import ROOT, settings
 from data_access.wording import text
@@ -20,7 +20,7 @@ def attachment(request: Request) -> Response:
     path = pictures.path_of(request.path_params["path"])
     sent = pictures.sent(path) if path else None
     if sent is None:
-        tongue(request.query_params)
+        language_of(request.query_params)
         reason = text("frame.picture_broken") if path else text("frame.picture_absent")
         return PlainTextResponse(reason, status_code=404)
     headers = {

@@ -34,8 +34,8 @@ class Headers:
 
 def _policy() -> str:
     try:
-        known = settings()
+        config = settings()
     except Problem:  # then the strictest
         return chrome.policy((), ())
-    tiles = basemap.SERVICE_HOSTS if known.map.tianditu_key else ()
-    return chrome.policy(known.attachments.hosts, tiles)
+    tiles = basemap.SERVICE_HOSTS if config.map.tianditu_key else ()
+    return chrome.policy(config.attachments.hosts, tiles)

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from components.scope import tongue
+from components.scope import language_of
 from data_access import health as checking
 from data_access.clock import wall_clock
 from data_access.problem import Problem
@@ -13,7 +13,7 @@ from data_access.settings import settings, store_url
 def health(request: Request) -> JSONResponse:
     """200 while the store is readable, whole and fresh enough, else 503; the reason in words, that of a refresh which
     failed meanwhile too."""
-    tongue(request.query_params)
+    language_of(request.query_params)
     try:
         found = checking.of(store_url(), wall_clock(), settings().freshness.health_hours)
     except Problem as problem:  # the settings'

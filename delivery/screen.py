@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from components import wall
-from components.scope import tongue
+from components.scope import language_of
 from data_access import database, registration, state
 from data_access.problem import Problem
 from data_access.settings import settings, store_url
@@ -16,24 +16,24 @@ from data_access.works import consultation
 
 def screen(request: Request) -> Response:
     """The meeting-room screen; without a readable store it opens all the same, and waits."""
-    lang, parameters = tongue(request.query_params), dict(request.query_params)
+    lang, parameters = language_of(request.query_params), dict(request.query_params)
     page = wall.document(lang, parameters, settings(), _spotlights(parameters))
     return Response(page, media_type="text/html", headers={"Cache-Control": "no-store"})
 
 
 def spots(request: Request) -> JSONResponse:
     """What the spotlights fall on now, for a screen that has been open for long."""
-    tongue(request.query_params)
+    language_of(request.query_params)
     return JSONResponse(_spotlights(dict(request.query_params)), headers={"Cache-Control": "no-store"})
 
 
 def code_to_scan(request: Request) -> Response:
     """A QR code, as SVG, of an address of this server, for the phone of who looks at the screen."""
-    wanted = request.query_params.get("to", "/")[:400]
-    if not wanted.startswith("/") or wanted.startswith("//"):
+    target = request.query_params.get("to", "/")[:400]
+    if not target.startswith("/") or target.startswith("//"):
         return PlainTextResponse("404", status_code=404)
     drawn = BytesIO()
-    segno.make(str(request.base_url).rstrip("/") + wanted, error="m").save(
+    segno.make(str(request.base_url).rstrip("/") + target, error="m").save(
         drawn, kind="svg", border=2, scale=8
     )
     return Response(drawn.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-store"})

@@ -10,20 +10,20 @@ from data_access.works import board, consultation
 
 scope = current()
 on, today = scope.on, town().today
-everything, said = read(works.on_board(on, today)), read(consultation.opinions_by_project(on))
-known = work_filters.options(everything, read(registration.names()), scope)
-asked = work_filters.asked(scope, known)
-filtered = work_filters.in_words(asked, known)
-shown, of_every_stage = (board.chosen(everything, **asked | changed) for changed in ({}, {"stage": None}))
-alike = board.chosen(everything, **asked | {"stage": None, "light": None})
+everything, by_project = read(works.on_board(on, today)), read(consultation.opinions_by_project(on))
+options = work_filters.options(everything, read(registration.names()), scope)
+chosen = work_filters.in_force(scope, options)
+filtered = work_filters.in_words(chosen, options)
+visible, of_every_stage = (board.chosen(everything, **chosen | changed) for changed in ({}, {"stage": None}))
+alike = board.chosen(everything, **chosen | {"stage": None, "light": None})
 courses = consultation.of_projects(read(consultation.projects(on)), alike["project"])
 
 with st.container(key="consultation"):
-    opinions = board.asked(said, shown if filtered else None)
-    figures.sentence(shown, opinions, on, bool(filtered))
-    figures.draw(shown, opinions, on, scope)
-    work_filters.draw(asked, known, scope)
-    works_shown.draw(shown, of_every_stage, read(board.unstaged(today)), scope, asked, filtered)
+    opinions = board.opinion_totals(by_project, visible if filtered else None)
+    figures.sentence(visible, opinions, on, bool(filtered))
+    figures.draw(visible, opinions, on, scope)
+    work_filters.draw(chosen, options, scope)
+    works_shown.draw(visible, of_every_stage, read(board.unstaged(today)), scope, chosen, filtered)
     with st.container(key="beside"):
-        stuck_works.draw(shown, scope, filtered)
+        stuck_works.draw(visible, scope, filtered)
         stage_flow.draw(read(works.weekly(courses, on)), read(works.stays(courses)), alike, filtered)

@@ -16,8 +16,8 @@ from data_access.works import consultation
 
 def screen(scope: Scope) -> None:
     """All of it: the same for everybody who looks at the same day and place."""
-    on, known = scope.on, settings()
-    standings, town = read(registration.standings(on, known)), read(registration.town([on]))
+    on, configured = scope.on, settings()
+    standings, town = read(registration.standings(on, configured)), read(registration.town([on]))
     improvement = read(registration.improvement(on))
     projects, opinions = read(works.standing(on)), read(consultation.opinions(on))
 
@@ -28,7 +28,7 @@ def screen(scope: Scope) -> None:
             figures.registered(town, read(registration.net_new(on)))
             figures.coverage(standings, improvement)
             figures.party_registered(town)
-            figures.departments(read(party.blocks(on, known.minimums)))
+            figures.departments(read(party.blocks(on, configured.minimums)))
             figures.party_active(read(party.town(on)))
             figures.works(projects)
             figures.opinions(opinions, on)

@@ -11,11 +11,11 @@ from data_access import registration
 from data_access.registration import outreach, progress
 from data_access.settings import settings
 
-scope, known = current(), settings()
+scope, configured = current(), settings()
 on, compare = scope.on, scope.compare
-standings = read(registration.standings(on, known, compare))
+standings = read(registration.standings(on, configured, compare))
 sums, flows = read(registration.sums(on, compare)), read(outreach.household_flows(*progress.month(on)))
-goal, way = read(registration.way_of_town(on, known))
+goal, way = read(registration.way_of_town(on, configured))
 
 
 def head(_scope: Scope) -> None:
@@ -29,13 +29,12 @@ def head(_scope: Scope) -> None:
         figures.target(goal, way, standings)
         figures.waiting(today)
         figures.stalled(standings)
-    with st.container(key="boards"):
-        rankings.boards(standings)
+    rankings.boards(standings)
 
 
 with st.container(key="registration"):
     drawn(head)
-    ranking_table.draw(standings, read(registration.ways(on, known, compare)), flows, sums, way)
+    ranking_table.draw(standings, read(registration.ways(on, configured, compare)), flows, sums, way)
     uplifts = read(registration.uplifts(on))
     outreach_list.draw(uplifts, outreach.pooled(uplifts))
     with st.container(key="growth"):
@@ -43,6 +42,4 @@ with st.container(key="registration"):
         town = read(registration.by_day(*progress.lately(on)))
         committees = read(registration.of_committees(chosen, *progress.lately(on)))
         parts = read(registration.along(chosen, on, progress.ends(town)))
-        growth.trend(town, committees, standings, uplifts, parts)
-        growth.daily(town, committees, standings)
-        growth.heat(flows, standings, chosen)
+        growth.draw(chosen, town, committees, parts, standings, uplifts, flows)

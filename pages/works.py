@@ -9,29 +9,29 @@ from data_access import basemap, registration, works
 from data_access.settings import settings
 from data_access.works import locations
 
-scope, known = current(), settings()
+scope, configured = current(), settings()
 on = scope.on
-placed, standings = read(works.on_map(on)), read(registration.standings(on, known))
-wanted = locations.wanted(placed, {key: scope.asked(key) for key in locations.FILTERS})
-chosen, names = locations.chosen(placed, wanted), locations.names(standings)
+placed, standings = read(works.on_map(on)), read(registration.standings(on, configured))
+filters = locations.available(placed, {key: scope.parameter(key) for key in locations.FILTERS})
+chosen, names = locations.chosen(placed, filters), locations.names(standings)
 areas, lesser = read(works.shapes(registration.outlines(on))), read(works.lesser_shapes(on, scope.committee))
 events, elsewhere = read(works.events(on))
-drawing = read(basemap.drawing(known.map, town().demonstration)), basemap.tiles(known.map)
+drawing = read(basemap.drawing(configured.map, town().demonstration)), basemap.tiles(configured.map)
 
 with st.container(key="works"):
-    controls.sentence(placed, chosen, wanted, scope)
-    controls.filters(locations.choices(placed), names, wanted, scope)
+    controls.sentence(placed, chosen, filters, scope)
+    controls.filters(locations.choices(placed), names, filters, scope)
     with st.container(key="works-room"):
         ground, side = st.container(key="map-works"), st.container(key="works-side")
         with side:
             photos = read(locations.photos(scope.project, on))
             card.draw(locations.one(placed, scope.project), photos, chosen, scope)
         with ground:
-            controls.head(basemap.is_own(known.map), known.map.approval_number)
+            controls.head(basemap.is_own(configured.map), configured.map.approval_number)
             works_map.place(locations.drawable(chosen), areas, lesser, standings, events, drawing, scope)
             controls.time(scope)
             counts = {key: locations.counts(chosen, key) for key in ("light", "kind")}
             controls.legend(counts, standings, areas, elsewhere, scope)
         with side:
-            listing.draw(chosen, scope, controls.in_words(wanted, names))
+            listing.draw(chosen, scope, controls.in_words(filters, names))
             listing.undrawn(locations.undrawn(chosen), scope)

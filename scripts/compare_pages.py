@@ -53,8 +53,10 @@ class _Written(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         attrs = [(key, value or "") for key, value in attrs]
-        said = "".join(f" {key}={value!r}" for key, value in sorted(attrs) if (key, value) != ("class", ""))
-        self.lines.append(f"<{tag}{said}>")
+        attributes = "".join(
+            f" {key}={value!r}" for key, value in sorted(attrs) if (key, value) != ("class", "")
+        )
+        self.lines.append(f"<{tag}{attributes}>")
 
     def handle_endtag(self, tag):
         self.lines.append(f"</{tag}>")
@@ -73,8 +75,8 @@ def write(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for place in PLACES:
         for way in WAYS:
-            key, _, asked = place.partition("?")
-            app = page.run(key, **dict(parse_qsl(f"{asked}&{way}")))
+            key, _, query = place.partition("?")
+            app = page.run(key, **dict(parse_qsl(f"{query}&{way}")))
             read = _Written()
             read.feed(page.sent(app))
             buttons = [f"button {one.proto.label}" for one in app.get("download_button")]

@@ -24,19 +24,19 @@ def differing(before: Image.Image, after: Image.Image) -> tuple[float, Image.Ima
 
 def main() -> int:
     """The command; 1 where pictures differ by more than allowed, or have no counterpart."""
-    asked = _arguments()
-    names = [{file.name for file in folder.glob("*.png")} for folder in (asked.before, asked.after)]
+    arguments = _arguments()
+    names = [{file.name for file in folder.glob("*.png")} for folder in (arguments.before, arguments.after)]
     alone = sorted(names[0] ^ names[1])
     for name in alone:
         print(f"  alone  {name}")
     worse = 0
     for name in sorted(names[0] & names[1]):
-        with Image.open(asked.before / name) as before, Image.open(asked.after / name) as after:
+        with Image.open(arguments.before / name) as before, Image.open(arguments.after / name) as after:
             share, picture = differing(before.convert("RGB"), after.convert("RGB"))
-        if share > asked.allow:
+        if share > arguments.allow:
             worse += 1
-            asked.out.mkdir(parents=True, exist_ok=True)
-            picture.save(asked.out / name)
+            arguments.out.mkdir(parents=True, exist_ok=True)
+            picture.save(arguments.out / name)
         print(f"{share:7.3%}  {name}")
     print(f"{len(names[0] & names[1])} pairs, {worse} differ, {len(alone)} without a counterpart")
     return 1 if worse or alone else 0

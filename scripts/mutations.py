@@ -92,7 +92,7 @@ def _failure(tree: Path, arguments: list[str]) -> str | None:
         start_new_session=True,
     )
     try:
-        said, _ = process.communicate(timeout=PATIENCE)
+        output, _ = process.communicate(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGTERM)
         process.communicate()
@@ -102,23 +102,27 @@ def _failure(tree: Path, arguments: list[str]) -> str | None:
         raise
     if process.returncode in (0, 5):  # 5: the markers leave none of the tests nearest
         return None
-    first = _FAILED.search(said)
-    return first[1] if first else said.strip().splitlines()[-1]
+    first = _FAILED.search(output)
+    return first[1] if first else output.strip().splitlines()[-1]
 
 
 def main() -> int:
     """The command; 1 where more faults survive than are tolerated."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what is told to stop tidies up too
-    asked = _arguments()
-    faults = [fault for fault in listed() if all(part in str(fault) for part in asked.only or ())]
-    faults, survived = drawn(faults, asked.count, asked.seed), 0
+    arguments = _arguments()
+    faults = [fault for fault in listed() if all(part in str(fault) for part in arguments.only or ())]
+    faults, survived = drawn(faults, arguments.count, arguments.seed), 0
     with copied() as tree:
-        if asked.check and (wrong := caught(tree, (), asked.workers)):
+        if arguments.check and (wrong := caught(tree, (), arguments.workers)):
             print(f"Without any fault {wrong} fails: first mend that.", file=sys.stderr)
             return 1
         for fault in faults:
             with planted(fault, tree):
-                by = _failure(tree, [*fault.near]) if asked.near else caught(tree, fault.near, asked.workers)
+                by = (
+                    _failure(tree, [*fault.near])
+                    if arguments.near
+                    else caught(tree, fault.near, arguments.workers)
+                )
             survived += by is None
             print(f"caught    {fault}\n          {by}" if by else f"SURVIVED  {fault}", flush=True)
     print(f"{len(faults) - survived} of {len(faults)} faults caught")

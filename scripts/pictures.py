@@ -84,31 +84,31 @@ def picture(browser: Browser, url: str, file: Path, size: tuple[int, int], *, wh
 
 def main() -> int:
     """The command; 1 where a page could not be pictured."""
-    asked = _arguments()
-    asked.out.mkdir(parents=True, exist_ok=True)
-    local = urlsplit(asked.url).hostname in ("localhost", "127.0.0.1")
+    arguments = _arguments()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    local = urlsplit(arguments.url).hostname in ("localhost", "127.0.0.1")
     with chromium(outside=not local) as browser:
-        for page in asked.pages or _all_pages():
-            for size in asked.size or SIZES:
-                for lang in asked.lang or LANGUAGES:
-                    for look in asked.look or LOOKS[:1]:
+        for page in arguments.pages or _all_pages():
+            for size in arguments.size or SIZES:
+                for lang in arguments.lang or LANGUAGES:
+                    for look in arguments.look or LOOKS[:1]:
                         path, _, parameters = page.partition("?")
                         name = re.sub(r"[^\w-]+", "-", page)
-                        file = asked.out / f"{name}-{size}-{lang}-{look}.png"
+                        file = arguments.out / f"{name}-{size}-{lang}-{look}.png"
                         query = dict(parse_qsl(parameters)) | {"lang": lang, "look": look}
-                        query |= {"on": asked.on} if asked.on else {}
+                        query |= {"on": arguments.on} if arguments.on else {}
                         path = "" if path == "overview" else path
                         try:
                             picture(
                                 browser,
-                                f"{asked.url.rstrip('/')}/{path}?{urlencode(query)}",
+                                f"{arguments.url.rstrip('/')}/{path}?{urlencode(query)}",
                                 file,
                                 SIZES[size],
-                                whole=asked.whole,
+                                whole=arguments.whole,
                             )
                         except TimeoutError:
                             print(
-                                f"{page} did not come to rest at {asked.url} within a minute.",
+                                f"{page} did not come to rest at {arguments.url} within a minute.",
                                 file=sys.stderr,
                             )
                             return 1

@@ -157,8 +157,8 @@ _SMALL = ("310113101003", "310113101005", "310113101012", "310113101018", "31011
 
 
 @pytest.fixture
-def told(monkeypatch, tmp_path):
-    """Puts a town's settings in force: `told('rankings = "off"')`."""
+def town_settings(monkeypatch, tmp_path):
+    """Puts a town's settings in force: `town_settings('rankings = "off"')`."""
     from data_access.settings import settings
 
     def put(toml: str) -> None:
@@ -171,14 +171,14 @@ def told(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def shown(request, told, monkeypatch):
-    """Runs a page on a store (the demonstration's, if none is named) with a town's settings: `shown("party", on=DAY)`."""
+def page_of(request, town_settings, monkeypatch):
+    """Runs a page on a store (the demonstration's, if none is named) with a town's settings: `page_of("party", on=DAY)`."""
     from tests import page
 
     def run(key: str, url: str | None = None, settings: str = "", **parameters: str):
         if url is None:
             url = f"sqlite:///{request.getfixturevalue('demo_store')}"
-        told(settings)
+        town_settings(settings)
         monkeypatch.setenv("STORE_DATABASE_URL", url)
         return page.run(key, **parameters)
 

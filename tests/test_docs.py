@@ -45,7 +45,7 @@ def test_every_parameter_that_is_read_is_listed_and_no_other_is():
     [
         "st.query_params.get('unheard', '')",
         "st.query_params['unheard']",
-        "scope.asked('unheard')",
+        "scope.parameter('unheard')",
         "here, asked = 1, st.query_params\nasked.get('unheard')",
         "parameters.get('unheard')",
         "said = dict(scope.view) | {}\nsaid.get('unheard')",
@@ -60,7 +60,7 @@ def test_a_parameter_is_found_however_it_is_read(line):
 
 def test_a_parameter_whose_name_nobody_can_know_is_refused():
     with pytest.raises(AssertionError, match="pages/none.py"):
-        list(_read_in(ast.parse("scope.asked(key)"), "pages/none.py"))
+        list(_read_in(ast.parse("scope.parameter(key)"), "pages/none.py"))
 
 
 def test_every_name_of_the_glossary_is_the_codes():
@@ -130,7 +130,7 @@ def _names(node: ast.AST, kept: set[str]) -> Iterator[ast.expr]:
         if (
             does in ("get", "pop")
             and _holds(of, kept)
-            or does == "asked"
+            or does == "parameter"
             and ast.unparse(of) in ("scope", "seen")
         ):
             yield node.args[0]

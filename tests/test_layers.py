@@ -14,10 +14,13 @@ TRUE = (
 )
 ROWS = (
     "data_access.registration.progress.Standing data_access.registration.progress.Sums "
-    "data_access.works.consultation.Work data_access.works.ledger.Entry "
-    "data_access.party.members.BY_KEY "
+    "data_access.registration.portrait.Portrait data_access.registration.movement.Movement "
+    "data_access.registration.areas.Inside data_access.registration.areas.Place "
+    "data_access.works.consultation.Work data_access.works.ledger.Entry data_access.works.story "
+    "data_access.party.members.BY_KEY data_access.party.activity.Acts data_access.party.activity.ActsOfTown "
+    "data_access.party.visits.Sums "
 )
-"""What the rows of frames are called, that components draw."""
+"""What is called that components draw: rows of frames, and what is read as one."""
 WORDS = TRUE + "components.words components.document.tokens "
 PARTS = WORDS + "components.parts components.document components.scope components.reading "
 DRAWINGS = PARTS + "components.charts components.maps "
@@ -29,6 +32,7 @@ SERVED = (
 )
 UNDRAWN = "sqlalchemy pandas plotly pydeck xlsxwriter openpyxl"
 UNSERVED = "streamlit plotly pydeck xlsxwriter openpyxl typer rich"
+LONGEST_PAGE = 45
 SUBJECTS = "town registration committee party consultation works project definitions"
 # A room (the longest that fits holds): which of our modules it may import, and which modules it never may.
 ROOMS = {
@@ -169,6 +173,11 @@ def test_an_allowed_import_is_left_alone(tmp_path, file, line):
     assert violations(tmp_path) == []
 
 
+def test_a_page_reads_like_the_screen():
+    lines = {page.name: len(page.read_text("utf-8").splitlines()) for page in (ROOT / "pages").glob("*.py")}
+    assert {name: count for name, count in lines.items() if count > LONGEST_PAGE} == {}
+
+
 def written(root: Path) -> list[str]:
     """Every text of `components` and `pages` that holds a tag, outside the rooms that write HTML, as `file:line`."""
     tag = re.compile(
@@ -203,3 +212,30 @@ def test_html_elsewhere_is_found(tmp_path, line):
     (tmp_path / "components" / "town").mkdir(parents=True)
     (tmp_path / "components" / "town" / "sentence.py").write_text(f"{line}\n")
     assert written(tmp_path)
+
+
+def vague(root: Path) -> list[str]:
+    """Where the product calls something by a word that is exact only in its sentence: a function, an argument, a variable
+    or an attribute."""
+    words = {"told", "said", "shown", "asked", "wanted", "given", "known", "there", "here", "tongue", "eyes"}
+    rooms = ("components", "data_access", "delivery", "pages", "scripts", "benchmarks")
+    return [
+        f"{file.relative_to(root)}:{getattr(node, 'lineno', 0)}: {name}"
+        for file in [*root.glob("*.py"), *(file for room in rooms for file in (root / room).rglob("*.py"))]
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        for name in (getattr(node, key, None) for key in ("name", "arg", "id", "attr"))
+        if isinstance(name, str) and name.strip("_") in words and not isinstance(node, ast.keyword)
+    ]
+
+
+def test_names_are_the_fields_terms():
+    assert vague(ROOT) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["def told(): ...", "def draw(asked): ...", "class Shown: ...\nshown = 1", "row.there = 2"]
+)
+def test_a_vague_name_is_found(tmp_path, line):
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "works.py").write_text(f"{line}\n")
+    assert len(vague(tmp_path)) == 1

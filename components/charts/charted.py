@@ -32,7 +32,7 @@ def draw(
     key: str,
     title: str,
     build: Callable[..., Picture],
-    given: tuple,
+    arguments: tuple,
     metric: Definition,
     *,
     written: Callable,
@@ -42,19 +42,21 @@ def draw(
     """The chart that `build(scope, *given)` makes, once for all who look at the same; `written`: how a cell's number is
     written; `none`: what is said of an empty table; `kinds`: as in downloads.offer."""
     with st.container(key=f"chart-{key}"):
-        if drawn(_shown, key, title, written, none, build, *given):
+        if drawn(_chart, key, title, written, none, build, *arguments):
             seen = current()
-            downloads.offer(key, title, lambda: build(seen, *given).table, [metric], kinds=kinds)
+            downloads.offer(key, title, lambda: build(seen, *arguments).table, [metric], kinds=kinds)
 
 
-def _shown(seen: Scope, key: str, title: str, written: Callable, none: str, build: Callable, *given) -> bool:
-    words, figure, table = build(seen, *given)
+def _chart(
+    seen: Scope, key: str, title: str, written: Callable, none: str, build: Callable, *arguments
+) -> bool:
+    words, figure, table = build(seen, *arguments)
     put(div(h2(title), notes(words), cls="chart-head"))
     if table.empty:
         put(empty(none))
         return False
-    said = text("sign.named", name=title, words=words)
-    st.plotly_chart(figure, theme=None, config=plots.CONFIG, key=f"plot-{key}", alt=said)
+    alternative = text("sign.named", name=title, words=words)
+    st.plotly_chart(figure, theme=None, config=plots.CONFIG, key=f"plot-{key}", alt=alternative)
     put(_table(table, written, title))
     return True
 

@@ -79,17 +79,17 @@ def heat(flows: pd.DataFrame, names: dict[str, str], look: str, links: Mapping[s
 
     `flows`: rows committees, columns days; `links`: the address that a press on a committee's row opens, by its code.
     """
-    shown = [names[code] for code in flows.index]
+    rows = [names[code] for code in flows.index]
     words = [
         [
             f"{name} {numerals.day(day)} {numerals.change(value)}"
             for day, value in zip(flows.columns, row, strict=True)
         ]
-        for name, row in zip(shown, flows.to_numpy(), strict=True)
+        for name, row in zip(rows, flows.to_numpy(), strict=True)
     ]
     cells = flows.to_numpy(float)
     return field(
-        flows.set_axis(shown),
+        flows.set_axis(rows),
         words,
         text("unit.households"),
         look,

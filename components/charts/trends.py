@@ -29,32 +29,32 @@ def registered(days: pd.DataFrame) -> None:
 def households(days: pd.DataFrame, title: str) -> None:
     """A neighbourhood's bound households as told, from Sunday to Sunday, broken where they are covered; no changes, which
     would tell what is covered. `days`: day, low, high (at least, at most; missing where covered)."""
-    known = days["low"].notna()
-    body = empty(text("area.trend_empty")) if known.sum() < 2 else _broken(days, known)
-    note = "" if known.all() else text("area.trend_covered")
+    uncovered = days["low"].notna()
+    body = empty(text("area.trend_empty")) if uncovered.sum() < 2 else _broken(days, uncovered)
+    note = "" if uncovered.all() else text("area.trend_covered")
     with st.container(key="trend-households"):
         draw(card(title, body, notes(note)))
 
 
-def _broken(days: pd.DataFrame, known: pd.Series) -> Markup:
+def _broken(days: pd.DataFrame, uncovered: pd.Series) -> Markup:
     scale = ticks(int(days["high"].max()))
     x, y = _across(len(days)), _up(0, scale[-1])
-    runs = (known != known.shift()).cumsum()
+    runs = (uncovered != uncovered.shift()).cumsum()
     lines = []
-    for _, run in days.index[known].groupby(runs[known]).items():
+    for _, run in days.index[uncovered].groupby(runs[uncovered]).items():
         least, most = ([f"{x(i):.1f},{y(int(days[side][i])):.1f}" for i in run] for side in ("low", "high"))
         lines.append(polygon(cls="area", points=" ".join([*least, *most[::-1]])))
         lines += [polyline(cls="line", points=" ".join(side)) for side in (least, most)]
-    said = days[known]
-    start, last = (_between(said.iloc[place]) for place in (0, -1))
+    ends = days[uncovered]
+    start, last = (_between(ends.iloc[place]) for place in (0, -1))
     words = text(
         "area.trend_words",
-        first=numerals.day(said["day"].iloc[0]),
-        last=numerals.day(said["day"].iloc[-1]),
+        first=numerals.day(ends["day"].iloc[0]),
+        last=numerals.day(ends["day"].iloc[-1]),
         start=start,
         end=last,
     )
-    end = _end(y(int(said["high"].iloc[-1])), last) if known.iloc[-1] else None
+    end = _end(y(int(ends["high"].iloc[-1])), last) if uncovered.iloc[-1] else None
     panel = _panel("stock", text("common.bound"), scale, y, lines, end)
     return figure(panel, _dates(days), cls="trend plain", role="img", aria_label=words)
 
@@ -74,9 +74,9 @@ def _picture(days: pd.DataFrame, lang: str) -> Markup:
     return drawn + _as_table(days)
 
 
-def ticks(most: float, wanted: int = 3) -> list[int]:
+def ticks(most: float, about: int = 3) -> list[int]:
     """Round numbers from 0 to at least `most`, about so many above 0."""
-    rough = max(most, 1) / wanted
+    rough = max(most, 1) / about
     unit = 10 ** int(log10(rough)) if rough >= 1 else 1
     step = next(int(unit * k) for k in (1, 2, 2.5, 5, 10) if unit * k >= rough and unit * k == int(unit * k))
     return [step * k for k in range(ceil(max(most, 1) / step) + 1)]
@@ -107,8 +107,8 @@ def _flow(days: pd.DataFrame) -> Markup:
         )
         for i, value in enumerate(flow)
     ]
-    shown = scale[1:] if low == 0 else scale
-    return _panel("daily", text("trend.daily"), shown, y, [*bars, *_hovers(days)])
+    labelled = scale[1:] if low == 0 else scale
+    return _panel("daily", text("trend.daily"), labelled, y, [*bars, *_hovers(days)])
 
 
 def _panel(
@@ -130,10 +130,10 @@ def _hovers(days: pd.DataFrame) -> list[Markup]:
 
 
 def _dates(days: pd.DataFrame) -> Markup:
-    wanted = [i for i, day in enumerate(days["day"]) if day.day == 1 and 0.12 < i / len(days) < 0.75]
+    firsts = [i for i, day in enumerate(days["day"]) if day.day == 1 and 0.12 < i / len(days) < 0.75]
     marks = [
         span(numerals.day(days["day"].iloc[i]), style=f"left:{_across(len(days))(i) / _WIDE * 100:.1f}%")
-        for i in wanted
+        for i in firsts
     ]
     first, last = (numerals.day(days["day"].iloc[i]) for i in (0, -1))
     return div(span(first, cls="from"), marks, span(last, cls="to"), cls="dates", aria_hidden="true")

@@ -7,11 +7,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.committee import works
-from components.parts import definition, downloads
+from components.parts import table_card
 from components.parts.cards import begun, card, empty
 from components.parts.html import b, draw, li, span, ul
 from components.parts.outreach_list import frame, verdict
-from components.words import numerals
+from components.words import numerals, project_words
 from data_access import metrics
 from data_access.wording import text
 
@@ -23,17 +23,15 @@ def events(uplifts: pd.DataFrame) -> None:
     rows = [_event(row) for row in uplifts.itertuples()]
     held = text("outreach.none")
     body = begun(rows, SHOWN, lambda some: ul(some, cls="events"), "common.more") if rows else empty(held)
-    with st.container(key="table-events"):
-        draw(card(text("committee.events"), body, beside=definition.fold(metrics.UPLIFT)))
-        if rows:
-            downloads.offer("events", text("committee.events"), lambda: frame(uplifts), [metrics.UPLIFT])
+    written = (lambda: frame(uplifts)) if rows else None
+    table_card.draw("events", text("committee.events"), body, metric=metrics.UPLIFT, frame=written)
 
 
-def work(projects: pd.DataFrame, opinions: pd.DataFrame, party: dict | None, on: date) -> None:
+def work(projects: pd.DataFrame, opinions: pd.DataFrame, members, on: date) -> None:
     """Works, opinions and party members. `projects`: board.works; `opinions`: consultation.opinions of the
-    committee; `party`: portrait.party."""
+    committee; `members`: its row of party.suppressed, None where it has none."""
     ways = works.all_of(projects["committee"].iloc[0]) if len(projects) else None
-    facts = ul(li(_opinions(opinions, on)), li(_party(party)), cls="facts")
+    facts = ul(li(_opinions(opinions, on)), li(_party(members)), cls="facts")
     with st.container(key="work"):
         draw(card(text("committee.work"), works.listed(projects), facts, beside=ways))
 
@@ -55,28 +53,25 @@ def _opinions(opinions: pd.DataFrame, on: date) -> str:
     if not row.received:
         return text("common.no_opinions")
     rate = numerals.rate(metrics.ANSWERED_RATE.of_all(opinions).value)
-    said = text(
+    words = text(
         "committee.opinions",
         waiting=numerals.count(row.waiting),
         received=numerals.count(row.received),
         rate=rate,
     )
     if row.waiting:
-        said += text("sign.comma") + text(
-            "figure.oldest", days=numerals.count((on - row.oldest_waiting.date()).days)
-        )
-    return said
+        words += text("sign.comma") + project_words.oldest(row, on)
+    return words
 
 
-def _party(party: dict | None) -> str:
-    if party is None or party["identity_shown"] is None:
+def _party(row) -> str:
+    if row is None or pd.isna(row.identity_shown) or pd.isna(row.active_30):
         return text("committee.party_covered")
-    if not party["kept"] or not party["identity_shown"]:
-        return text("party.nobody" if not party["identity_shown"] else "party.no_acts_kept")
-    rate = metrics.share(party["active_30"], party["identity_shown"])
+    if not row.recorded or not row.identity_shown:
+        return text("party.nobody" if not row.identity_shown else "party.no_acts_kept")
     return text(
         "committee.party",
-        shown=numerals.count(party["identity_shown"]),
-        active=numerals.count(party["active_30"]),
-        rate=numerals.rate(rate),
+        shown=numerals.count(row.identity_shown),
+        active=numerals.count(row.active_30),
+        rate=numerals.rate(metrics.PARTY_ACTIVE.of(row)),
     )

@@ -1,68 +1,49 @@
 """Coverage by neighbourhood and building, and the next doors to knock on; what is small is covered before it comes here."""
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
+from components.committee import trail
 from components.maps import schematic
-from components.parts import definition, downloads, tables
-from components.parts.cards import begun, card, empty, notes, notice
-from components.parts.html import b, div, draw, inner, joined, span, td, th, tr
+from components.parts import signs, table_card, tables
+from components.parts.cards import begun, empty, notes
+from components.parts.html import b, div, inner, joined, span, td, th, tr
 from components.parts.tables import Cell, Column
 from components.scope import Scope
 from components.words import numerals
 from components.words.areas import as_of, bound, left, share
 from data_access.metrics import COVERAGE
+from data_access.registration.areas import Inside
 from data_access.wording import term, text
 
 SHOWN = 7
 _LEAST_SCALE = 0.4
 
 
-def name_of(area) -> str:
-    """What a row is called: its name, or what stands together in it. `area`: of areas.neighbourhoods or buildings."""
-    if isinstance(area.name, str):
-        return area.name
-    merged = area.merged if hasattr(area, "merged") else 0
-    return text("committee.merged", count=merged) if merged else text("committee.nowhere")
+def of_committee(inside: Inside, outlines: pd.DataFrame, scope: Scope) -> None:
+    """The neighbourhoods, and where the next doors are. `outlines`: areas.outlines."""
+    _neighbourhoods(inside.neighbourhoods, outlines, scope)
+    _next_doors(inside.doors, inside.neighbourhoods, scope)
 
 
-def unknown(place, scope: Scope) -> None:
-    """What of the address could not be obeyed, in a sentence. `place`: areas.place."""
-    words = None
-    if place.unknown:
-        words = text(f"scope.{place.unknown}", value=(getattr(scope, place.unknown) or "")[:40])
-    elif place.merged:
-        words = text("committee.merged_here")
-    elif place.untold:
-        words = text("committee.not_broken_down")
-    if words:
-        draw(notice(words))
+def of_area(inside: Inside, outlines: pd.DataFrame, scope: Scope) -> None:
+    """The neighbourhoods, and the buildings of the one that the reader has chosen. `outlines`: areas.outlines."""
+    _neighbourhoods(inside.neighbourhoods, outlines, scope)
+    _buildings(inside.buildings, scope)
 
 
-def neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) -> None:
-    """The drawing and the table of the neighbourhoods, each leading to itself. `areas`: areas.neighbourhoods."""
+def _neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) -> None:
+    """The drawing and the table, each neighbourhood leading to itself."""
     title, most = text("committee.neighbourhoods"), _most(areas)
     rows = [_row(area, most, _address(area, scope), _at(area, scope)) for area in areas.itertuples()]
     body = _table(text("common.neighbourhood"), rows, "neighbourhoods")
     drawn = schematic.neighbourhoods(areas, outlines, scope)
-    with st.container(key="table-neighbourhoods"):
-        told = div(body, _notes(areas), cls="told")
-        draw(_card(title, div(div(drawn, cls="drawn"), told, cls="placed"), areas))
-        downloads.offer(
-            "neighbourhoods",
-            title,
-            lambda: frame(areas, text("common.neighbourhood")),
-            [COVERAGE],
-            **_as_shares(),
-        )
+    listed = div(body, _notes(areas), cls="told")
+    _place("neighbourhoods", title, div(div(drawn, cls="drawn"), listed, cls="placed"), areas)
 
 
-def next_doors(doors: pd.DataFrame, parts: pd.DataFrame, scope: Scope) -> None:
-    """Where most doors are still to be knocked on: the first buildings of the committee, the others folded below.
-
-    `doors`: areas.next_doors; `parts`: areas.neighbourhoods, of which those covered are not broken down.
-    """
+def _next_doors(doors: pd.DataFrame, parts: pd.DataFrame, scope: Scope) -> None:
+    """The first buildings of the committee, the others folded below; those `parts` that are covered are not broken down."""
     rows = [_door(area, scope) for area in doors.itertuples()]
     body = begun(rows, SHOWN, _doors, "committee.more_doors") if rows else empty(text("committee.no_doors"))
     whole = parts["cover"].isna().all()
@@ -70,8 +51,7 @@ def next_doors(doors: pd.DataFrame, parts: pd.DataFrame, scope: Scope) -> None:
     _place("next_doors", text("committee.next_doors"), body + note, doors)
 
 
-def buildings(areas: pd.DataFrame, scope: Scope) -> None:
-    """The buildings of the neighbourhood that the reader has chosen. `areas`: areas.buildings of it."""
+def _buildings(areas: pd.DataFrame, scope: Scope) -> None:
     most = _most(areas)
     rows = [
         _row(area, most, _building(area, scope), area.area == scope.building) for area in areas.itertuples()
@@ -82,30 +62,19 @@ def buildings(areas: pd.DataFrame, scope: Scope) -> None:
     _place("buildings", text("committee.buildings"), body, areas)
 
 
-def _card(title: str, body: Markup, areas: pd.DataFrame) -> Markup:
-    return card(title, body, beside=joined(definition.fold(COVERAGE), _day(areas)))
-
-
 def _place(key: str, title: str, body: Markup, areas: pd.DataFrame) -> None:
-    with st.container(key=f"table-{key}"):
-        draw(_card(title, body, areas))
-        if len(areas):
-            downloads.offer(
-                key, title, lambda: frame(areas, text("common.building")), [COVERAGE], **_as_shares()
-            )
-
-
-def _as_shares() -> dict:
-    return {
-        "kinds": dict.fromkeys((text("committee.coverage_least"), text("committee.coverage_most")), "rate")
-    }
+    heading = text("common.neighbourhood" if key == "neighbourhoods" else "common.building")
+    shares = dict.fromkeys((text("committee.coverage_least"), text("committee.coverage_most")), "rate")
+    written = (lambda: frame(areas, heading)) if len(areas) else None
+    day = _day(areas)
+    table_card.draw(key, title, body, metric=COVERAGE, frame=written, beside=day, kinds=shares)
 
 
 def frame(areas: pd.DataFrame, heading: str) -> pd.DataFrame:
     """The areas as they are downloaded: headed and covered as on screen."""
     rows = list(areas.itertuples())
     columns = {
-        heading: [name_of(area) for area in rows],
+        heading: [trail.name_of(area) for area in rows],
         text("common.code"): [area.area for area in rows],
         text("committee.told_of"): list(areas["as_of"]),
         text("common.bound"): [bound(area) for area in rows],
@@ -132,24 +101,14 @@ def _table(heading: str, rows: list[tuple[list[Cell], bool]], key: str) -> Marku
 
 
 def _row(area, most: float, address: str, mine: bool) -> tuple[list[Cell], bool]:
-    name = name_of(area)
+    name = trail.name_of(area)
     return [
         Cell(inner(address, name) if address else name, area.area or "~"),
-        Cell(bound(area), _order(None if area.cover else area.low)),
-        Cell(numerals.count(area.occupied_households), _order(area.occupied_households)),
-        Cell(joined(_bar(area.value, most), share(area)), _order(area.value)),
-        Cell(left(area), _order(area.left)),
+        tables.number(bound(area), None if area.cover else area.low),
+        tables.number(numerals.count(area.occupied_households), area.occupied_households),
+        tables.number(joined(signs.bar(area.value, most), share(area)), area.value),
+        tables.number(left(area), area.left),
     ], mine
-
-
-def _order(value) -> object:
-    return "" if pd.isna(value) else value
-
-
-def _bar(value, most: float) -> Markup | None:
-    if pd.isna(value):
-        return None
-    return span(cls="bar", style=f"--share:{min(value / most, 1) * 100:.1f}%")
 
 
 def _most(areas: pd.DataFrame) -> float:
@@ -165,7 +124,7 @@ def _doors(rows: list[Markup]) -> Markup:
 def _door(area, scope: Scope) -> Markup:
     within = span(area.within, cls="within")
     return tr(
-        th(inner(_building(area, scope), within, " ", name_of(area)), scope="row"),
+        th(inner(_building(area, scope), within, " ", trail.name_of(area)), scope="row"),
         td(b(left(area)), cls="num"),
         td(numerals.count(area.occupied_households), cls="num"),
         td(bound(area), cls="num"),

@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import breadcrumb, signs
+from components.parts import signs
 from components.parts.cards import figure, notes
 from components.parts.html import b, inner, joined, li, p, span, ul
-from components.parts.sentences import clauses, headline, listed, said
+from components.parts.sentences import clauses, filled, headline, listed
 from components.scope import Scope
 from components.words import gained, numerals
 from components.words.areas import as_of, bound, left, share
@@ -17,37 +17,31 @@ from components.words.coverage import expected
 from components.words.numerals import Numeral
 from components.words.place_names import short
 from data_access import metrics
+from data_access.registration.portrait import Portrait
 from data_access.registration.progress import Standing
 from data_access.settings import settings
 from data_access.wording import text
 
 
-def trail(scope: Scope, *names: str) -> None:
-    """The way from the town to the committee, the neighbourhood, the building, by their names, as many as there are."""
-    depths = "committee", "neighbourhood", "building"
-    codes = {depth: getattr(scope, depth) for depth in depths}
-    steps = [(scope.link("registration"), text("common.whole_town"))]
-    for depth, name in enumerate(names, 1):
-        steps.append((scope.link("committee", **{key: codes[key] for key in depths[:depth]}), name))
-    breadcrumb.trail(steps)
-
-
-def sentence(row: Standing, movement, above: dict | None) -> None:
-    """Where the committee stands, in a sentence. `row`: of progress.standings; `movement`: movement.of_committee;
-    `above`: movement.next_above."""
-    parts = _said_coverage(row, movement), _said_place(row, movement), _next_in_words(row, above)
+def draw(own: Portrait, scope: Scope) -> None:
+    """Where the committee stands, in a sentence and in figures."""
+    row, moved = own.row, own.moved
+    parts = _said_coverage(row, moved), _place_in_words(row, moved), _next_in_words(row, own.above)
     headline(clauses(*parts), whose=row.name)
+    _figures(own, scope)
 
 
 def of_area(name: str, area) -> None:
-    """How far a neighbourhood or a building is, in a sentence. `area`: a row of areas.neighbourhoods or buildings."""
+    """How far a neighbourhood or a building is, in a sentence and in figures. `area`: a row of areas.neighbourhoods or
+    areas.buildings."""
     if pd.notna(area.value):
-        words: str = said("committee.area_is", rate=Numeral(share(area)), left=Numeral(left(area)))
+        words: str = filled("committee.area_is", rate=Numeral(share(area)), left=Numeral(left(area)))
     elif pd.isna(area.cover):
-        words = said("standing.bound_only", bound=Numeral(bound(area))) + text("sign.stop")
+        words = filled("standing.bound_only", bound=Numeral(bound(area))) + text("sign.stop")
     else:
         words = text("committee.area_covered")
     headline(words, whose=name)
+    _area_figures(area)
 
 
 def uncounted(name: str) -> None:
@@ -55,18 +49,17 @@ def uncounted(name: str) -> None:
     headline(text("figure.no_households") + text("sign.stop"), whose=name)
 
 
-def figures(row: Standing, movement, above: dict | None, spans: dict, way, standings, scope: Scope) -> None:
-    """Place, coverage, the next place, the target, growth, applications. `spans`: net new households by span in days;
-    `way`: a row of targets.ways, None where there is none; `standings`: all committees."""
-    shown = settings().rankings
+def _figures(own: Portrait, scope: Scope) -> None:
+    """Place, coverage, the next place, the target, growth, applications."""
+    row, rankings = own.row, settings().rankings
     with st.container(key="figures"):
-        if shown != "off":
-            _place(row, movement, int(standings["place"].notna().sum()))
-        _coverage(row, movement)
-        if shown == "full":
-            _next(row, above, scope)
-        _target(row, way)
-        _growth(row, spans)
+        if rankings != "off":
+            _place(row, own.moved, own.ranked)
+        _coverage(row, own.moved)
+        if rankings == "full":
+            _next(row, own.above, scope)
+        _target(row, own.way)
+        _growth(row, own.spans)
         long = text("figure.waiting_long", count=numerals.count(row.waiting_long))
         figure(
             metrics.WAITING,
@@ -75,7 +68,7 @@ def figures(row: Standing, movement, above: dict | None, spans: dict, way, stand
         )
 
 
-def area_figures(area) -> None:
+def _area_figures(area) -> None:
     """Coverage, bound households and what is left of a neighbourhood or a building, as far as it may be told."""
     of = text("figure.of", part=bound(area), whole=numerals.count(area.occupied_households))
     with st.container(key="figures"):
@@ -95,26 +88,26 @@ def _since(movement) -> str:
 
 def _said_coverage(row: Standing, movement) -> str:
     if pd.isna(row.households):
-        return said("standing.registered_own", count=numerals.count(row.registered))
+        return filled("standing.registered_own", count=numerals.count(row.registered))
     if pd.isna(row.value):
-        return said("committee.no_base", bound=numerals.count(row.households))
-    now = said("committee.coverage_is", rate=numerals.rate(row.value))
+        return filled("committee.no_base", bound=numerals.count(row.households))
+    now = filled("committee.coverage_is", rate=numerals.rate(row.value))
     if movement.coverage is None:
         return now
     key, points = gained.way(movement.coverage)
-    changed = said(f"committee.{key}", points=points, day=movement.since)
-    return listed(now, changed, gained.of_which(movement.coverage, said))
+    changed = filled(f"committee.{key}", points=points, day=movement.since)
+    return listed(now, changed, gained.of_which(movement.coverage, filled))
 
 
-def _said_place(row: Standing, movement) -> str:
-    shown = settings().rankings
-    if shown == "off":
+def _place_in_words(row: Standing, movement) -> str:
+    rankings = settings().rankings
+    if rankings == "off":
         return ""
     if isinstance(row.reason, str):
-        return said(f"reason.{row.reason}")
-    if shown == "bands":
-        return said("standing.quarter", quarter=row.quarter)
-    return listed(said("standing.place_is", place=row.place), _moved(row, movement, said))
+        return filled(f"reason.{row.reason}")
+    if rankings == "bands":
+        return filled("standing.quarter", quarter=row.quarter)
+    return listed(filled("standing.place_is", place=row.place), _moved(row, movement, filled))
 
 
 def _moved(row: Standing, movement, fill: Callable[..., str] = text) -> str:
@@ -133,7 +126,7 @@ def _next_in_words(row: Standing, above: dict | None) -> str:
         return text("standing.first")
     if not row.reachable:
         return text("standing.beyond", name=short(above["name"]))
-    return said("standing.to_next", name=short(above["name"]), count=numerals.count(row.to_next))
+    return filled("standing.to_next", name=short(above["name"]), count=numerals.count(row.to_next))
 
 
 def _place(row: Standing, movement, ranked: int) -> None:

@@ -40,11 +40,11 @@ def _row(row, scope: Scope) -> Markup:
 
 
 def _facts(row) -> list[str]:
-    said = []
+    facts = []
     if row.days_late:
-        said.append(text("common.late", count=numerals.count(row.days_late)))
+        facts.append(text("common.late", count=numerals.count(row.days_late)))
     if row.waiting:
-        said.append(text("consultation.waiting_mark", count=numerals.count(row.waiting)))
+        facts.append(text("consultation.waiting_mark", count=numerals.count(row.waiting)))
     if row.stuck:
-        said.append(text("committee.stuck_with", actor=project_words.actor(row.actor)))
-    return said
+        facts.append(text("committee.stuck_with", actor=project_words.actor(row.actor)))
+    return facts

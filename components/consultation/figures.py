@@ -10,7 +10,7 @@ from components.consultation import stuck_works
 from components.parts import figures
 from components.parts.cards import figure, notes
 from components.parts.html import inner, p
-from components.parts.sentences import clauses, headline, listed, said
+from components.parts.sentences import clauses, filled, headline, listed
 from components.scope import Scope
 from components.words import numerals, project_words
 from data_access import metrics
@@ -20,22 +20,22 @@ from data_access.works import stages
 _BUILT = ("completed", "evaluated")
 
 
-def sentence(works: pd.DataFrame, asked: pd.DataFrame, on: date, filtered: bool) -> None:
+def sentence(works: pd.DataFrame, opinions: pd.DataFrame, on: date, filtered: bool) -> None:
     """Where the works stand, which need somebody, what became of the opinions. `works`: board.works of the chosen;
-    `asked`: board.asked of them; `filtered`: whether they are not all."""
+    `opinions`: board.opinion_totals of them; `filtered`: whether they are not all."""
     if works.empty:
         headline(clauses(text("consultation.none_chosen" if filtered else "consultation.none")))
     else:
-        headline(clauses(_course(works, filtered), _trouble(works), _opinions(asked, on)))
+        headline(clauses(_course(works, filtered), _trouble(works), _opinions(opinions, on)))
 
 
-def draw(works: pd.DataFrame, asked: pd.DataFrame, on: date, scope: Scope) -> None:
+def draw(works: pd.DataFrame, opinions: pd.DataFrame, on: date, scope: Scope) -> None:
     """Works by light, the stuck, opinions answered, adopted and waiting, revisions. Frames as in `sentence`."""
     with st.container(key="figures"):
         figures.works(works)
         _stuck(works)
-        row = next(asked.itertuples())
-        _answers(asked, row)
+        row = next(opinions.itertuples())
+        _answers(opinions, row)
         _waiting(works, row, on, scope)
         _revisions(works)
 
@@ -43,35 +43,35 @@ def draw(works: pd.DataFrame, asked: pd.DataFrame, on: date, scope: Scope) -> No
 def _course(works: pd.DataFrame, filtered: bool) -> Markup:
     counts = works["stage"].value_counts()
     key = "consultation.chosen_count" if filtered else "consultation.count"
-    course = [said(key, count=numerals.count(len(works)))]
+    course = [filled(key, count=numerals.count(len(works)))]
     for key, those in (("in_consultation", ("consulting",)), ("under_way", ("started",)), ("built", _BUILT)):
         if number := int(sum(counts.get(stage, 0) for stage in those)):
-            course.append(said(f"consultation.{key}", count=numerals.count(number)))
+            course.append(filled(f"consultation.{key}", count=numerals.count(number)))
     return listed(*course)
 
 
 def _trouble(works: pd.DataFrame) -> Markup | str:
     trouble = []
     if late := int(works["light"].isin(["amber", "red"]).sum()):
-        trouble.append(said("consultation.late_count", count=numerals.count(late)))
+        trouble.append(filled("consultation.late_count", count=numerals.count(late)))
     if stuck := int(works["stuck"].sum()):
         most = project_words.actor(works[works["stuck"]]["actor"].value_counts().index[0])
-        trouble.append(said("consultation.stuck_count", count=numerals.count(stuck), actor=most))
+        trouble.append(filled("consultation.stuck_count", count=numerals.count(stuck), actor=most))
     if trouble or not stages.timed(works):
         return listed(*trouble)
     return text("consultation.no_trouble" if works["limit"].notna().any() else "common.none_late")
 
 
-def _opinions(asked: pd.DataFrame, on: date) -> Markup | str:
-    row = next(asked.itertuples())
+def _opinions(opinions: pd.DataFrame, on: date) -> Markup | str:
+    row = next(opinions.itertuples())
     if not row.received:
         return text("common.no_opinions")
-    rate = numerals.rate(metrics.ANSWERED_RATE.of_all(asked).value)
-    answered = said("consultation.opinions", count=numerals.count(row.received), rate=rate)
+    rate = numerals.rate(metrics.ANSWERED_RATE.of_all(opinions).value)
+    answered = filled("consultation.opinions", count=numerals.count(row.received), rate=rate)
     if not row.waiting:
         return answered
-    days = numerals.count((on - row.oldest_waiting.date()).days)
-    return listed(answered, said("consultation.oldest", count=numerals.count(row.waiting), days=days))
+    waiting = numerals.count(row.waiting)
+    return listed(answered, filled("consultation.oldest", count=waiting, days=project_words.waited(row, on)))
 
 
 def _stuck(works: pd.DataFrame) -> None:
@@ -87,15 +87,15 @@ def _stuck(works: pd.DataFrame) -> None:
     figure(metrics.STUCK, numerals.count(works["stuck"].sum()), notes(words))
 
 
-def _answers(asked: pd.DataFrame, row) -> None:
+def _answers(opinions: pd.DataFrame, row) -> None:
     """How many of the opinions are answered, and how many of those adopted, as far as there are any."""
     counts = {key: numerals.count(getattr(row, key)) for key in ("received", "answered", "adopted")}
     none = "" if row.received else text("common.no_opinions")
     words = none or text("consultation.answered_of", **counts)
-    figure(metrics.ANSWERED_RATE, numerals.rate(metrics.ANSWERED_RATE.of_all(asked).value), notes(words))
+    figure(metrics.ANSWERED_RATE, numerals.rate(metrics.ANSWERED_RATE.of_all(opinions).value), notes(words))
     none = none or ("" if row.answered else text("consultation.none_answered"))
     words = none or text("consultation.adopted_of", **counts)
-    rate = numerals.rate(metrics.ADOPTED_RATE.of_all(asked).value)
+    rate = numerals.rate(metrics.ADOPTED_RATE.of_all(opinions).value)
     figure(metrics.ADOPTED_RATE, rate, notes(words, _unreasoned(row)))
 
 
@@ -123,7 +123,7 @@ def _waiting(works: pd.DataFrame, row, on: date, scope: Scope) -> None:
         none = text("figure.none_waiting" if row.received else "common.no_opinions")
         figure(metrics.OPINIONS_WAITING, value, notes(none))
         return
-    days = text("figure.oldest", days=numerals.count((on - row.oldest_waiting.date()).days))
+    days = project_words.oldest(row, on)
     first = works[works["oldest_waiting"] == row.oldest_waiting]
     link = None
     if len(first):

@@ -9,7 +9,7 @@ from components.parts.cards import more
 from components.parts.html import b, div, h3, inner, joined, li, ol, p, section, span, ul
 from components.scope import Scope
 from components.words import numerals, project_words
-from components.words.place_names import short
+from components.words.place_names import committee_of
 from data_access.metrics import SATISFACTION
 from data_access.wording import text
 from data_access.works.stages import ORDER
@@ -39,9 +39,9 @@ def strip(works: pd.DataFrame, chosen: str | None, scope: Scope) -> Markup:
 
 def columns(works: pd.DataFrame, chosen: str | None, scope: Scope) -> Markup:
     """The columns of the course, and the works held outside it. `works`: board.works of the chosen."""
-    shown = [stage for stage in ORDER if stage not in HELD] if chosen is None else [chosen]
+    stages = [stage for stage in ORDER if stage not in HELD] if chosen is None else [chosen]
     course = div(
-        [_column(works, stage, chosen, scope) for stage in shown],
+        [_column(works, stage, chosen, scope) for stage in stages],
         cls="board-course",
         data_single=bool(chosen),
         role="region",
@@ -55,13 +55,13 @@ def columns(works: pd.DataFrame, chosen: str | None, scope: Scope) -> Markup:
 
 def marks(row) -> Markup:
     """What is to be known of a work at once: stuck, opinions waiting, dates that cannot be right."""
-    said = []
+    found = []
     if row.stuck:
-        said.append(("stuck", text("consultation.stuck_mark")))
+        found.append(("stuck", text("consultation.stuck_mark")))
     if row.waiting:
-        said.append(("waiting", text("consultation.waiting_mark", count=numerals.count(row.waiting))))
-    said += [("odd", text("consultation.odd", what=project_words.flaw(kind))) for kind in row.flaws.split()]
-    return joined(span(words, cls="board-mark", data_mark=mark) for mark, words in said)
+        found.append(("waiting", text("consultation.waiting_mark", count=numerals.count(row.waiting))))
+    found += [("odd", text("consultation.odd", what=project_words.flaw(kind))) for kind in row.flaws.split()]
+    return joined(span(words, cls="board-mark", data_mark=mark) for mark, words in found)
 
 
 def _column(works: pd.DataFrame, stage: str, chosen: str | None, scope: Scope) -> Markup:
@@ -98,13 +98,13 @@ def _rest(total: int, cards: list[Markup], stage: str, chosen: str | None, scope
 
 def _card(row, scope: Scope) -> Markup:
     light = row.light if isinstance(row.light, str) else ""
-    where = short(row.name) if isinstance(row.name, str) else row.committee
-    said = marks(row)
+    where = committee_of(row)
+    marked = marks(row)
     return li(
         p(where, cls="board-where"),
         inner(scope.link("project", project=row.project), row.title, cls="board-title"),
         p(signs.light(light) if light else None, map(span, _facts(row)), cls="board-days"),
-        p(said, cls="board-marks") if said else None,
+        p(marked, cls="board-marks") if marked else None,
         cls="board-card",
         data_light=light,
         data_project=row.project,
@@ -112,14 +112,14 @@ def _card(row, scope: Scope) -> Markup:
 
 
 def _facts(row) -> list[str]:
-    said = [text("consultation.days", count=numerals.count(row.days_in_stage))]
+    facts = [text("consultation.days", count=numerals.count(row.days_in_stage))]
     if row.days_late:
-        said.append(text("common.late", count=numerals.count(row.days_late)))
+        facts.append(text("common.late", count=numerals.count(row.days_late)))
     if row.stage in HELD and isinstance(row.reached, str):
-        said.insert(0, text("consultation.held_at", stage=project_words.stage(row.reached)))
+        facts.insert(0, text("consultation.held_at", stage=project_words.stage(row.reached)))
     if row.stage == "evaluated" and (pleased := satisfaction(row)):
-        said.append(pleased)
-    return said
+        facts.append(pleased)
+    return facts
 
 
 def satisfaction(row) -> str:

@@ -27,12 +27,12 @@ def draw(weekly: pd.DataFrame, stays: pd.DataFrame, works: pd.DataFrame, filtere
     """
     title = text("consultation.flow")
     with st.container(key="flow"):
-        drawn(_shown, weekly, stays, works[["stage"]])
+        drawn(_card, weekly, stays, works[["stage"]])
         if len(works):
             downloads.offer("flow", title, lambda: frame(weekly, stays), [DAYS_IN_STAGE], filtered)
 
 
-def _shown(_seen: Scope, weekly: pd.DataFrame, stays: pd.DataFrame, works: pd.DataFrame) -> None:
+def _card(_seen: Scope, weekly: pd.DataFrame, stays: pd.DataFrame, works: pd.DataFrame) -> None:
     now = works["stage"].value_counts().to_dict()
     if now:
         body = joined(notes(_words(weekly, stays)), _picture(weekly, stays, now), _table(weekly))
@@ -44,19 +44,19 @@ def _shown(_seen: Scope, weekly: pd.DataFrame, stays: pd.DataFrame, works: pd.Da
 def frame(weekly: pd.DataFrame, stays: pd.DataFrame) -> pd.DataFrame:
     """Comings and goings as they are downloaded: one row a stage and week, with the days that works stay in the stage."""
     rows = weekly.merge(stays.rename(columns={"left": "have_left"}), on="stage")
-    shown = {
+    columns = {
         "stage": [project_words.stage(code) for code in rows["stage"]],
         "week": rows["week"],
         "came": rows["entered"],
         "left": rows["left"],
         **{key: rows[key] for key in ("median", "quartile", "have_left")},
     }
-    return pd.DataFrame({term("consultation", key): column for key, column in shown.items()})
+    return pd.DataFrame({term("consultation", key): column for key, column in columns.items()})
 
 
 def _words(weekly: pd.DataFrame, stays: pd.DataFrame) -> str:
     last = weekly[weekly["week"] == weekly["week"].max()]
-    said = [
+    sentences = [
         text(
             "consultation.this_week",
             day=numerals.day(last["week"].iloc[0]),
@@ -69,8 +69,8 @@ def _words(weekly: pd.DataFrame, stays: pd.DataFrame) -> str:
     if len(course):
         slowest = course.loc[course["median"].idxmax()]
         days = numerals.decimal(slowest["median"])
-        said.append(text("consultation.slowest", stage=project_words.stage(slowest["stage"]), days=days))
-    return text("sign.semicolon").join(said) + text("sign.stop")
+        sentences.append(text("consultation.slowest", stage=project_words.stage(slowest["stage"]), days=days))
+    return text("sign.semicolon").join(sentences) + text("sign.stop")
 
 
 def _picture(weekly: pd.DataFrame, stays: pd.DataFrame, now: dict[str, int]) -> Markup:
@@ -120,20 +120,23 @@ def _stay(row, longest: float) -> Markup | None:
     """The median as a bar, the three-quarter mark as a tick."""
     if pd.isna(row.median):
         return None
-    known = pd.notna(row.quartile)
-    tick = i(cls="tick", style=f"left:{row.quartile / longest * 100:.0f}%") if known else None
+    has_quartile = pd.notna(row.quartile)
+    tick = i(cls="tick", style=f"left:{row.quartile / longest * 100:.0f}%") if has_quartile else None
     return span(tick, cls="stay-bar", style=f"--share:{row.median / longest * 100:.0f}%")
 
 
 def _table(weekly: pd.DataFrame) -> Markup:
     """Every number of the picture: a row a week, the latest first, came and left of each stage."""
-    shown = [
+    stages = [
         stage for stage in ORDER if weekly[weekly["stage"] == stage][["entered", "left"]].to_numpy().any()
     ]
-    counts = {(row.stage, row.week): f"{row.entered} / {row.left}" for row in weekly.itertuples()}
-    heads = [(text("consultation.came_left"), ""), *((project_words.stage(stage), "num") for stage in shown)]
+    counts = {
+        (row.stage, row.week): text("sign.of", part=row.entered, whole=row.left)
+        for row in weekly.itertuples()
+    }
+    heads = [(text("consultation.came_left"), ""), *((project_words.stage(stage), "num") for stage in stages)]
     rows = [
-        tr(th(numerals.day(week), scope="row"), [td(counts[stage, week], cls="num") for stage in shown])
+        tr(th(numerals.day(week), scope="row"), [td(counts[stage, week], cls="num") for stage in stages])
         for week in sorted(weekly["week"].unique(), reverse=True)
     ]
     return behind(text("consultation.flow"), brief(heads, rows))

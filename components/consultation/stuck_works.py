@@ -1,17 +1,15 @@
 """The works that stand still: whose move it is, and what has to be done."""
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
-from components.parts import definition, downloads
-from components.parts.cards import begun, card, empty, notes
+from components.parts import table_card
+from components.parts.cards import begun, empty, notes
 from components.parts.html import b, inner, joined, span, td, th, tr
-from components.parts.html import draw as put
 from components.parts.tables import brief
 from components.scope import Scope
 from components.words import numerals, project_words
-from components.words.place_names import short
+from components.words.place_names import committee_of
 from data_access.metrics import STUCK
 from data_access.wording import term, text
 
@@ -26,12 +24,10 @@ def draw(works: pd.DataFrame, scope: Scope, filtered: str) -> None:
     rows = rows.assign(over=rows["days_in_stage"] - rows["limit"])
     rows = rows.sort_values(["over", "project"], ascending=[False, True])
     title = text("metric.stuck.name")
-    with st.container(key="table-stuck"):
-        count = span(numerals.count(len(rows)), cls="count") if works["limit"].notna().any() else None
-        body = _body(rows, scope) if len(rows) else empty(none(works))
-        put(card(joined(title, count), body, beside=definition.fold(STUCK)))
-        if len(rows):
-            downloads.offer("stuck", title, lambda: frame(rows), [STUCK], filtered)
+    count = span(numerals.count(len(rows)), cls="count") if works["limit"].notna().any() else None
+    body, heading = _body(rows, scope) if len(rows) else empty(none(works)), joined(title, count)
+    written = (lambda: frame(rows)) if len(rows) else None
+    table_card.draw("stuck", title, body, metric=STUCK, frame=written, heading=heading, filtered=filtered)
 
 
 def none(works: pd.DataFrame) -> str:
@@ -43,7 +39,7 @@ def none(works: pd.DataFrame) -> str:
 
 def frame(rows: pd.DataFrame) -> pd.DataFrame:
     """The stuck works as they are downloaded."""
-    shown = {
+    columns = {
         "number": rows["project"],
         "title": rows["title"],
         "committee": rows["name"],
@@ -54,7 +50,7 @@ def frame(rows: pd.DataFrame) -> pd.DataFrame:
         "actor": [project_words.actor(code) for code in rows["actor"]],
         "act": [project_words.next_act(code) for code in rows["stage"]],
     }
-    return pd.DataFrame({term("consultation", key): column for key, column in shown.items()})
+    return pd.DataFrame({term("consultation", key): column for key, column in columns.items()})
 
 
 def _body(rows: pd.DataFrame, scope: Scope) -> Markup:
@@ -69,7 +65,7 @@ def _table(lines: list[Markup]) -> Markup:
 
 
 def _row(row, scope: Scope) -> Markup:
-    where = short(row.name) if isinstance(row.name, str) else row.committee
+    where = committee_of(row)
     return tr(
         td(b(project_words.actor(row.actor)), cls="actor"),
         td(project_words.next_act(row.stage), cls="act"),

@@ -10,7 +10,7 @@ from components.parts import signs
 from components.parts.cards import notice
 from components.parts.html import div, inner, label, nav, option, select, span
 from components.parts.html import draw as put
-from components.scope import Scope
+from components.scope import Scope, readable
 from components.words import project_words
 from components.words.place_names import short
 from data_access.wording import name, term, text
@@ -26,9 +26,9 @@ def options(works: pd.DataFrame, committees: pd.DataFrame, scope: Scope) -> dict
     """For each choice the values that there are, with their words. `works`: board.works; `committees`:
     registration.names."""
     names = dict(zip(committees["committee"], committees["name"], strict=True))
-    there = sorted({*works["committee"], *([scope.committee] if scope.committee else [])})
+    codes = sorted({*works["committee"], *([scope.committee] if scope.committee else [])})
     return {
-        "committee": {code: short(names.get(code, code)) for code in there},
+        "committee": {code: short(names.get(code, code)) for code in codes},
         "programme": {code: project_words.programme(code) for code in sorted(works["programme"].unique())},
         "kind": {code: project_words.kind(code) for code in sorted(works["kind"].unique())},
         "stage": {code: project_words.stage(code) for code in ORDER},
@@ -36,46 +36,44 @@ def options(works: pd.DataFrame, committees: pd.DataFrame, scope: Scope) -> dict
     }
 
 
-def asked(scope: Scope, known: Mapping[str, Mapping[str, str]]) -> dict[str, str | None]:
-    """What the address asks for, as far as there is such a thing. `known`: options."""
-    said = dict(scope.view) | {"committee": scope.committee}
-    return {choice: said.get(choice) if said.get(choice) in known[choice] else None for choice in CHOICES}
+def in_force(scope: Scope, options: Mapping[str, Mapping[str, str]]) -> dict[str, str | None]:
+    """What the address asks for, as far as there is such a thing. `options`: options."""
+    parameters = dict(scope.view) | {"committee": scope.committee}
+    return {
+        choice: parameters.get(choice) if parameters.get(choice) in options[choice] else None
+        for choice in CHOICES
+    }
 
 
 def view(scope: Scope) -> str:
     """How the works are shown: `board` or `table`."""
-    said = dict(scope.view).get("view")
-    return said if said in VIEWS else VIEWS[0]
+    key = dict(scope.view).get("view")
+    return key if key in VIEWS else VIEWS[0]
 
 
-def in_words(chosen: Mapping[str, str | None], known: Mapping[str, Mapping[str, str]]) -> str:
+def in_words(chosen: Mapping[str, str | None], options: Mapping[str, Mapping[str, str]]) -> str:
     """The choices in force, for the head of a download; empty where there is none."""
-    said = [
-        text("sign.named", name=term("consultation", choice), words=known[choice][value])
+    named = [
+        text("sign.named", name=term("consultation", choice), words=options[choice][value])
         for choice, value in chosen.items()
         if value
     ]
-    return text("sign.semicolon").join(said)
+    return text("sign.semicolon").join(named)
 
 
-def draw(chosen: Mapping[str, str | None], known: Mapping[str, Mapping[str, str]], scope: Scope) -> None:
+def draw(chosen: Mapping[str, str | None], options: Mapping[str, Mapping[str, str]], scope: Scope) -> None:
     """A list for each choice, the switch between board and table, and what of the address is not there."""
-    said = dict(scope.view)
+    parameters = dict(scope.view)
     for choice in (*CHOICES[1:], "view"):
-        if choice in said and said[choice] not in known.get(choice, VIEWS):
-            put(notice(_unknown(said[choice])))
-    lists = [_list(choice, chosen[choice], known[choice]) for choice in CHOICES]
+        if choice in parameters and parameters[choice] not in options.get(choice, VIEWS):
+            put(notice(text("scope.filter", value=readable(parameters[choice]))))
+    lists = [_list(choice, chosen[choice], options[choice]) for choice in CHOICES]
     clear = None
     if any(chosen.values()):
         address = scope.again(PAGE, **dict.fromkeys(CHOICES))
         clear = inner(address, text("consultation.clear"), cls="picks-clear")
     with st.container(key="filters"):
         put(div(lists, clear, _switch(scope), cls="picks"))
-
-
-def _unknown(value: str) -> str:
-    readable = "".join(sign if sign.isprintable() else "�" for sign in value[:24])
-    return text("scope.filter", value=readable + ("…" if len(value) > 24 else ""))
 
 
 def _list(choice: str, value: str | None, values: Mapping[str, str]) -> Markup:

@@ -9,9 +9,9 @@ from components.parts.html import inner, joined, span
 from components.parts.tables import Cell, Column
 from components.scope import Scope
 from components.words import numerals, project_words
-from components.words.place_names import short
+from components.words.place_names import committee_of
 from data_access.metrics import ADOPTED_RATE, SATISFACTION
-from data_access.wording import name, term, text
+from data_access.wording import beside, name, term, text
 from data_access.works.stages import ORDER
 
 AT_ONCE, STEP = 600, 100
@@ -33,7 +33,7 @@ def body(works: pd.DataFrame, scope: Scope) -> Markup:
 def frame(works: pd.DataFrame) -> pd.DataFrame:
     """The works as they are downloaded: headed as on screen, one row each."""
     rows = _rated(works)
-    shown = {
+    columns = {
         "number": rows["project"],
         "title": rows["title"],
         "committee": rows["name"],
@@ -61,7 +61,7 @@ def frame(works: pd.DataFrame) -> pd.DataFrame:
         "ratings": rows["ratings"],
         "odd_dates": [_odd(row) or None for row in rows.itertuples()],
     }
-    return pd.DataFrame({term("consultation", key): column for key, column in shown.items()})
+    return pd.DataFrame({term("consultation", key): column for key, column in columns.items()})
 
 
 def kinds() -> dict[str, str]:
@@ -70,9 +70,9 @@ def kinds() -> dict[str, str]:
 
 
 def _rated(works: pd.DataFrame) -> pd.DataFrame:
-    told = works["ratings"] >= project_words.LEAST_RATINGS
+    enough = works["ratings"] >= project_words.LEAST_RATINGS
     return works.assign(
-        adopted_rate=ADOPTED_RATE.of_each(works), satisfaction=SATISFACTION.of_each(works).where(told)
+        adopted_rate=ADOPTED_RATE.of_each(works), satisfaction=SATISFACTION.of_each(works).where(enough)
     )
 
 
@@ -84,10 +84,10 @@ def _column(field: str) -> Column:
 
 
 def _row(row, scope: Scope) -> list[Cell]:
-    where = short(row.name) if isinstance(row.name, str) else row.committee
+    where = committee_of(row)
     lit = isinstance(row.light, str)
     planned = None if pd.isna(row.next_planned) else row.next_planned
-    what = f"{project_words.programme(row.programme)} · {project_words.kind(row.kind)}"
+    what = beside(project_words.programme(row.programme), project_words.kind(row.kind))
     return [
         Cell(signs.light(row.light) if lit else numerals.MISSING, _RANK.get(row.light, "")),
         Cell(inner(scope.link("project", project=row.project), row.title), row.title),
@@ -99,7 +99,7 @@ def _row(row, scope: Scope) -> list[Cell]:
         Cell(numerals.MISSING if planned is None else numerals.day(planned), planned or ""),
         _number(row.received),
         _number(row.waiting),
-        Cell(numerals.rate(row.adopted_rate), "" if pd.isna(row.adopted_rate) else row.adopted_rate),
+        tables.number(numerals.rate(row.adopted_rate), row.adopted_rate),
         _number(row.revisions),
         _satisfied(row),
         Cell(stage_board.marks(row)),
@@ -114,7 +114,7 @@ def _satisfied(row) -> Cell:
 
 
 def _number(value) -> Cell:
-    return Cell(numerals.count(value), "" if value is None or pd.isna(value) else value)
+    return tables.number(numerals.count(value), value)
 
 
 def _light(light) -> str | None:

@@ -15,7 +15,7 @@ from components.parts.html import draw as put
 from components.reading import drawn
 from components.scope import Scope
 from components.words import numerals
-from components.words.place_names import short
+from components.words.place_names import committee_of
 from data_access import metrics
 from data_access.wording import text
 
@@ -37,21 +37,21 @@ def draw(
     of_every_stage: pd.DataFrame,
     unstaged: pd.DataFrame,
     scope: Scope,
-    asked: Mapping[str, str | None],
+    chosen: Mapping[str, str | None],
     filtered: str,
 ) -> None:
     """The board or the table. `works`: board.works of the chosen; `of_every_stage`: of all that holds but the
-    chosen stage; `unstaged`: board.unstaged; `asked` and `filtered`: the choices as codes and in words."""
+    chosen stage; `unstaged`: board.unstaged; `chosen` and `filtered`: the choices as codes and in words."""
     view, title = work_filters.view(scope), text("consultation.works")
     with st.container(key=view):
-        here = replace(scope, notices=())
-        drawn(_shown, works, of_every_stage, unstaged, here, view, asked["stage"])
+        unnoticed = replace(scope, notices=())
+        drawn(_card, works, of_every_stage, unstaged, unnoticed, view, chosen["stage"])
         if len(works):
             kinds = work_table.kinds()
             downloads.offer("works", title, lambda: work_table.frame(works), _METRICS, filtered, kinds)
 
 
-def _shown(
+def _card(
     _seen: Scope,
     works: pd.DataFrame,
     of_every_stage: pd.DataFrame,
@@ -79,7 +79,7 @@ def _unstaged(rows: pd.DataFrame, scope: Scope) -> Markup | None:
         li(
             inner(scope.link("project", project=row.project), row.title),
             " ",
-            short(row.name) if isinstance(row.name, str) else row.committee,
+            committee_of(row),
         )
         for row in rows.itertuples()
     ]

@@ -43,7 +43,7 @@ def _body(defects: pd.DataFrame, lang: str) -> Markup:
 
 def frame(defects: pd.DataFrame) -> pd.DataFrame:
     """The defects as they are downloaded: one row a kind, table and place, headed as on screen."""
-    shown = pd.DataFrame(
+    listed = pd.DataFrame(
         {
             "what": [name("defect", kind) for kind in defects["kind"]],
             "source": defects["source"],
@@ -55,7 +55,7 @@ def frame(defects: pd.DataFrame) -> pd.DataFrame:
             "remedy": [name("defect_remedy", kind) for kind in defects["kind"]],
         }
     )
-    return shown.rename(columns={field: term("definitions", field) for field in shown.columns})
+    return listed.rename(columns={field: term("definitions", field) for field in listed.columns})
 
 
 def _row(kind: str, source: str, rows: pd.DataFrame) -> list[Cell]:
@@ -64,13 +64,13 @@ def _row(kind: str, source: str, rows: pd.DataFrame) -> list[Cell]:
     if len(places) > FEW:
         where = details(summary(text("definitions.places", count=numerals.count(len(places)))), where)
     since = rows["since"].min()
-    shown = text("definitions.long_ago") if since <= _UNKNOWN else numerals.day(since)
+    first_seen = text("definitions.long_ago") if since <= _UNKNOWN else numerals.day(since)
     total = int(rows["rows"].sum())
     return [
         Cell(name("defect", kind)),
         Cell(joined(name("source", source), " ", code(source))),
         Cell(numerals.count(total), total),
-        Cell(shown, since),
+        Cell(first_seen, since),
         Cell(where),
         Cell(name("defect_effect", kind)),
         Cell(name("defect_remedy", kind)),
@@ -79,5 +79,5 @@ def _row(kind: str, source: str, rows: pd.DataFrame) -> list[Cell]:
 
 def _place(row) -> Markup:
     named = f"{row.name} " if isinstance(row.name, str) else ""
-    rows = f" × {numerals.count(row.rows)}" if row.rows > 1 else ""
+    rows = text("sign.times", count=numerals.count(row.rows)) if row.rows > 1 else ""
     return joined(named, code(row.place) if row.place else text("definitions.unnamed"), rows)

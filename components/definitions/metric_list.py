@@ -8,6 +8,7 @@ from components.parts import downloads
 from components.parts.html import code, h2, joined, section, span
 from components.parts.html import draw as put
 from components.parts.tables import Cell, Column, search, table
+from components.words import numerals
 from data_access.metrics import METRICS, Definition
 from data_access.settings import settings
 from data_access.wording import language, name, text
@@ -50,17 +51,17 @@ def frame() -> pd.DataFrame:
 
 
 def _row(metric: Definition) -> list[Cell]:
-    said = {field: _text(metric, field) for field in (*_FIELDS, "unit", "why")}
+    words = {field: _text(metric, field) for field in (*_FIELDS, "unit", "why")}
     sources = [
         joined(" " if number else None, span(name("source", source), " ", code(source), cls="source"))
         for number, source in enumerate(metric.sources)
     ]
     return [
-        Cell(joined(said["name"], span(said["unit"], cls="label unit")), said["name"]),
-        Cell(joined(said["definition"], span(said["why"], cls="label why"))),
-        *(Cell(said[field]) for field in ("numerator", "denominator")),
+        Cell(joined(words["name"], span(words["unit"], cls="label unit")), words["name"]),
+        Cell(joined(words["definition"], span(words["why"], cls="label why"))),
+        *(Cell(words[field]) for field in ("numerator", "denominator")),
         Cell(joined(sources)),
-        Cell(said["minimum"]),
+        Cell(words["minimum"]),
     ]
 
 
@@ -70,7 +71,7 @@ def _text(metric: Definition, field: str) -> str:
     if field == "unit":
         return name("unit", metric.unit)
     if field == "denominator" and not metric.is_rate and metric.key != "needs_help":
-        return "—"
+        return numerals.MISSING
     if field == "minimum":
         return _minimum(metric)
     return text(f"metric.{metric.key}.{field}")
@@ -78,7 +79,7 @@ def _text(metric: Definition, field: str) -> str:
 
 def _minimum(metric: Definition) -> str:
     if metric.minimum is None:
-        return "—"
+        return numerals.MISSING
     least = getattr(settings().minimums, metric.minimum)
     return text(_MINIMUMS[metric.minimum], count=least)
 

@@ -32,7 +32,7 @@ def _body(runs: pd.DataFrame, lang: str) -> Markup:
 
 def frame(runs: pd.DataFrame) -> pd.DataFrame:
     """The runs as they are downloaded, headed as on screen."""
-    shown = pd.DataFrame(
+    listed = pd.DataFrame(
         {
             "started": runs["started_at"],
             "kind": [name("run_kind", kind) for kind in runs["kind"]],
@@ -43,7 +43,7 @@ def frame(runs: pd.DataFrame) -> pd.DataFrame:
             "problem": [sentence(row) for row in runs.itertuples()],
         }
     )
-    return shown.rename(columns={field: text(f"definitions.{field}") for field in _FIELDS})
+    return listed.rename(columns={field: text(f"definitions.{field}") for field in _FIELDS})
 
 
 def sentence(run) -> str:

@@ -12,7 +12,7 @@ function drawsMaps() {
 function tell() {
   try {
     // biome-ignore lint/suspicious/noDocumentCookie: the other way needs HTTPS, which not every town has
-    document.cookie = `eyes=${innerWidth}x${innerHeight}-${drawsMaps()}; path=/; samesite=lax`;
+    document.cookie = `viewport=${innerWidth}x${innerHeight}-${drawsMaps()}; path=/; samesite=lax`;
   } catch {
     // without storage or cookies a desk's window is assumed
   }

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-COOKIE = "eyes"
+COOKIE = "viewport"
 _ZOOMS = ((3400, 2.0), (2500, 4 / 3))  # from so many pixels on, overview.css draws everything so much larger
 NARROW = 900
-_SAID = re.compile(r"(\d{2,5})x(\d{2,5})-(webgl|none)")
+_WRITTEN = re.compile(r"(\d{2,5})x(\d{2,5})-(webgl|none)")
 
 
 @dataclass(frozen=True)
-class Eyes:
+class Viewport:
     """A window in the page's own pixels, and whether the browser has WebGL."""
 
     width: int = 1920
@@ -25,11 +25,12 @@ class Eyes:
         return self.width <= NARROW
 
 
-def eyes() -> Eyes:
+def current() -> Viewport:
     """Those of the reader of this run; a desk's where the browser has not said."""
-    said = _SAID.fullmatch(str(st.context.cookies.get(COOKIE, "")))  # any text; a test's runtime has none
-    if not said:
-        return Eyes()
-    width, height = int(said[1]), int(said[2])
+    cookie = str(st.context.cookies.get(COOKIE, ""))  # any text; a test's runtime has none
+    written = _WRITTEN.fullmatch(cookie)
+    if not written:
+        return Viewport()
+    width, height = int(written[1]), int(written[2])
     zoom = next((zoom for least, zoom in _ZOOMS if width >= least), 1.0)
-    return Eyes(round(width / zoom), round(height / zoom), said[3] == "webgl")
+    return Viewport(round(width / zoom), round(height / zoom), written[3] == "webgl")

@@ -13,13 +13,13 @@ CLASSES = 5
 def breaks_of(values: pd.Series) -> list[float]:
     """Where one class ends and the next begins, as shares: fifths of the committees, at whole per cents (tenths, where
     they all lie close together)."""
-    known = values.dropna()
-    if known.empty:
+    measured = values.dropna()
+    if measured.empty:
         return []
-    places = 0 if known.max() - known.min() >= 0.05 else 1
-    cuts = (known.quantile(k / CLASSES) for k in range(1, CLASSES))
+    places = 0 if measured.max() - measured.min() >= 0.05 else 1
+    cuts = (measured.quantile(k / CLASSES) for k in range(1, CLASSES))
     rounded = sorted({float(percent(cut, places).scaleb(-2)) for cut in cuts})
-    return [cut for cut in rounded if known.min() < cut <= known.max()]
+    return [cut for cut in rounded if measured.min() < cut <= measured.max()]
 
 
 def level(value, breaks: list[float]) -> str:
@@ -34,10 +34,9 @@ def level(value, breaks: list[float]) -> str:
 def legend(breaks: list[float], missing: str | None) -> Markup:
     """The classes with their limits; `missing`: what is said of those without a share, where there are any."""
     ends = [_percent(cut) for cut in breaks]
+    words = [text("sign.range", low=low, high=high) for low, high in zip(ends, ends[1:], strict=False)]
     if ends:
-        words = [f"<{ends[0]}", *(f"{a}–{b}" for a, b in zip(ends, ends[1:], strict=False)), f"≥{ends[-1]}"]
-    else:
-        words = []
+        words = [text("sign.under", count=ends[0]), *words, text("sign.least", count=ends[-1])]
     first = CLASSES - len(breaks)
     items = [li(i(data_class=first + k), word) for k, word in enumerate(words)]
     if missing:

@@ -52,7 +52,7 @@ def fitted(box: tuple[float, float, float, float], size: tuple[float, float], ma
 def deck(layers: Sequence[pdk.Layer], style: str, view: View, look: str) -> pdk.Deck:
     """The map. `style`: the address of its ground."""
     ink, ground = (_css(colour(look, name)) for name in ("--ink", "--card"))
-    said = {
+    style_of_hint = {
         "backgroundColor": ground,
         "color": ink,
         "border": f"1px solid {_css(colour(look, '--line-strong'))}",
@@ -71,7 +71,7 @@ def deck(layers: Sequence[pdk.Layer], style: str, view: View, look: str) -> pdk.
             longitude=view.longitude, latitude=view.latitude, zoom=view.zoom, min_zoom=9, max_zoom=19
         ),
         views=[pdk.View(type="MapView", controller=_HAND)],
-        tooltip={"html": span("{hint}", data_project="{project}"), "style": said},
+        tooltip={"html": span("{hint}", data_project="{project}"), "style": style_of_hint},
     )
 
 

@@ -49,16 +49,16 @@ def _name(feature: dict, sheet: Sheet, room: Room) -> Markup | None:
     return None
 
 
-def _places(kind: str, given: list[list[Place]], wide: float) -> list[tuple[float, float, bool]]:
+def _places(kind: str, lines: list[list[Place]], wide: float) -> list[tuple[float, float, bool]]:
     """Where a name may stand, the best place first."""
     if kind in ("place", "station"):
-        (((x, y),),) = given
+        (((x, y),),) = lines
         aside = wide / 2 + 14
         shifts = (
             ((0, 0), (0, 16), (0, -16)) if kind == "place" else ((0, -18), (aside, 0), (0, 20), (-aside, 0))
         )
         return [(x + across, y + down, False) for across, down in shifts]
     if kind == "water":
-        (ring, *_) = given
+        (ring, *_) = lines
         return [(sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring), False)]
-    return along(given)
+    return along(lines)

@@ -31,10 +31,10 @@ def packed(name: str) -> bytes | None:
 
 def _keep(name: str, plain: bytes) -> str:
     with _lock:
-        there = name in _kept
-        if there:
+        kept = name in _kept
+        if kept:
             _kept.move_to_end(name)
-    if not there:
+    if not kept:
         content = gzip.compress(plain, 5, mtime=0)
         with _lock:
             _kept[name] = content

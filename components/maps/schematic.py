@@ -30,7 +30,7 @@ from components.words import numerals, place_names
 from components.words.areas import bound, share
 from components.words.place_names import short
 from data_access.metrics import COVERAGE
-from data_access.wording import language, text
+from data_access.wording import beside, language, text
 
 _LINE = 27
 _GLYPH = 23
@@ -135,16 +135,16 @@ def _sheet(high: float, areas: list[Markup], names: list[Markup | None], words: 
 
 def _on_sheet(placed: pd.DataFrame, shapes: list[list[Ring]]) -> list[tuple]:
     """Each row that lies somewhere with its rings, dots last and so above the outlines."""
-    known = [(row, rings) for row, rings in zip(placed.itertuples(), shapes, strict=True) if rings]
-    return sorted(known, key=lambda pair: is_point(pair[1]))
+    drawn = [(row, rings) for row, rings in zip(placed.itertuples(), shapes, strict=True) if rings]
+    return sorted(drawn, key=lambda pair: is_point(pair[1]))
 
 
 def _lacking(subject: str, shapes: list[list[Ring]]) -> Markup:
     """How many are drawn without an outline, and how many not at all."""
     points, nowhere = sum(map(is_point, shapes)), sum(not rings for rings in shapes)
-    told = [text(f"{subject}.no_outline", count=points)] if points else []
-    told += [text(f"{subject}.unplaced", count=nowhere)] if nowhere else []
-    return notes(*told)
+    lacking = [text(f"{subject}.no_outline", count=points)] if points else []
+    lacking += [text(f"{subject}.unplaced", count=nowhere)] if nowhere else []
+    return notes(*lacking)
 
 
 def _area(row, rings: list[Ring], breaks: list[float], seen: Scope) -> Markup:
@@ -176,7 +176,7 @@ def _words_of_area(row) -> str:
     """A neighbourhood in words: of a covered one no more than that."""
     if pd.notna(row.value):
         base = numerals.count(row.occupied_households)
-        return _named(row, f"{share(row)} · {text('standing.bound', bound=bound(row), base=base)}")
+        return _named(row, beside(share(row), text("standing.bound", bound=bound(row), base=base)))
     if pd.isna(row.cover):
         return _named(row, text("standing.bound_only", bound=bound(row)))
     return _named(row, text("area.not_told"))
@@ -187,14 +187,10 @@ def words(row) -> str:
     if pd.isna(row.households):
         return _named(row, text("common.not_kept"))
     if pd.isna(row.value):
-        return _named(
-            row,
-            f"{text('common.base_missing')} · {text('standing.bound_only', bound=numerals.count(row.households))}",
-        )
-    bound = text(
-        "standing.bound", bound=numerals.count(row.households), base=numerals.count(row.occupied_households)
-    )
-    return _named(row, f"{numerals.rate(row.value)} · {bound}")
+        bound_only = text("standing.bound_only", bound=numerals.count(row.households))
+        return _named(row, beside(text("common.base_missing"), bound_only))
+    counts = {"bound": numerals.count(row.households), "base": numerals.count(row.occupied_households)}
+    return _named(row, beside(numerals.rate(row.value), text("standing.bound", **counts)))
 
 
 def missing_of(standings: pd.DataFrame) -> str:

@@ -42,10 +42,10 @@ class Sheet:
 
     def lines(self, geometry: dict) -> list[list[Place]]:
         """A geometry's lines, rings or single point, in units."""
-        depth, given = _DEPTHS[geometry["type"]], geometry["coordinates"]
+        depth, coordinates = _DEPTHS[geometry["type"]], geometry["coordinates"]
         if depth < 0:
-            return [[self.at(*given[:2])]]
-        parts = [given]
+            return [[self.at(*coordinates[:2])]]
+        parts = [coordinates]
         for _ in range(depth):
             parts = [line for part in parts for line in part]
         return [[self.at(x, y) for x, y, *_ in line] for line in parts]

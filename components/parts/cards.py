@@ -55,8 +55,8 @@ def begun(rows: Sequence[Markup], first: int, wrap: Callable[..., Markup], words
     """The `first` of the rows, the others one press away; `wrap`: what holds rows; `words`: what the press says, with the
     `count` of the others."""
     others = text(words, count=numerals.count(len(rows) - first))
-    shown = wrap(rows[:first]) if first else None
-    return joined(shown, more(others, wrap(rows[first:])) if rows[first:] else None)
+    first_rows = wrap(rows[:first]) if first else None
+    return joined(first_rows, more(others, wrap(rows[first:])) if rows[first:] else None)
 
 
 def notice(*content: Content) -> Markup:

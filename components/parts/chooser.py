@@ -24,30 +24,30 @@ def draw(
     scope: Scope,
     *,
     page: str,
-    said: str,
+    subject: str,
     step: int | None = None,
 ) -> None:
     """The card with its search and its table `table-<key>`.
 
-    `words`: what is searched in each row of the frame; `cells`: makes a row's cells; `page`: where it stands; `said`: the
+    `words`: what is searched in each row of the frame; `cells`: makes a row's cells; `page`: where it stands; `subject`: the
     part of the wording that has its `search_hint`, `none_found` and `none`; `step`: how many rows stand before a
     press shows the rest.
     """
-    asked, long = long_table.asked(), len(frame) > long_table.AT_ONCE
+    part, long = long_table.requested(), len(frame) > long_table.AT_ONCE
     words = [one.lower() for one in words]
-    listed = asked.of(frame, words, {}) if long else frame
-    sent = listed[: asked.rows] if long else listed
-    label, hint, none = text("common.search"), text(f"{said}.search_hint"), text(f"{said}.none_found")
-    field = tables.search(key, label, hint, none, asked.searched, words, long)
+    listed = part.of(frame, words, {}) if long else frame
+    sent = listed[: part.rows] if long else listed
+    label, hint, none = text("common.search"), text(f"{subject}.search_hint"), text(f"{subject}.none_found")
+    field = tables.search(key, label, hint, none, part.searched, words, long)
     table = tables.table(
         [replace(column, sorts=not long) for column in columns],
         [cells(row) for row in sent.itertuples()],
         key=key,
         words=None if long else words,
-        searched=asked.searched,
+        searched=part.searched,
         step=step if step and step < len(frame) and not long else None,
-        more=(len(listed) - len(sent), scope.again(page, rows=asked.rows + long_table.STEP)),
+        more=(len(listed) - len(sent), scope.again(page, rows=part.rows + long_table.STEP)),
     )
-    body = field + table if words else empty(text(f"{said}.none"))
+    body = field + table if words else empty(text(f"{subject}.none"))
     with st.container(key=f"table-{key}"):
         put(section(h1(text(f"{page}.choose")), body, cls="card"))

@@ -45,7 +45,7 @@ def offer(
     `number` (with one decimal); one word for all columns but the first. The last `totals` rows are sums, which stay where they are when the others are sorted.
     """
     seen, facts = current(), _facts(title, filtered)
-    here = copy_context()  # a button is pressed in a thread that does not know the reader's language
+    context = copy_context()  # a button is pressed in a thread that does not know the reader's language
     writers = {
         "csv": ("text/csv", lambda: csv(frame(), kinds)),
         "xlsx": (XLSX, lambda: xlsx(title, frame(), facts, _defined(metrics), kinds, totals)),
@@ -54,7 +54,7 @@ def offer(
         for kind, (mime, write) in writers.items():
             st.download_button(
                 text(f"download.{kind}"),
-                _within(here, write),
+                _within(context, write),
                 f"{title}-{seen.on:%Y%m%d}.{kind}",
                 mime,
                 key=f"{kind}-{key}",
@@ -62,9 +62,9 @@ def offer(
             )
 
 
-def _within(here: Context, write: Callable[[], bytes]) -> Callable[[], bytes]:
+def _within(context: Context, write: Callable[[], bytes]) -> Callable[[], bytes]:
     """What writes in another thread as if it were here, as often as it is asked."""
-    return lambda: here.copy().run(write)
+    return lambda: context.copy().run(write)
 
 
 def csv(frame: pd.DataFrame, kinds: Mapping[str, str] | str | None = None) -> bytes:
@@ -74,9 +74,9 @@ def csv(frame: pd.DataFrame, kinds: Mapping[str, str] | str | None = None) -> by
         for heading, kind in _by_heading(kinds, frame).items()
         if heading in frame
     }
-    shown = frame.assign(**written)
-    columns = {name: pd.Series(map(_harmless, shown[name]), shown.index, dtype="object") for name in shown}
-    safe = pd.DataFrame(columns, columns=shown.columns)
+    rows = frame.assign(**written)
+    columns = {name: pd.Series(map(_harmless, rows[name]), rows.index, dtype="object") for name in rows}
+    safe = pd.DataFrame(columns, columns=rows.columns)
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
@@ -104,7 +104,7 @@ def xlsx(
     }
     with xlsxwriter.Workbook(file, options) as book:
         bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        formats = {kind: book.add_format({"num_format": shown}) for kind, shown in _FORMATS.items()}
+        formats = {kind: book.add_format({"num_format": pattern}) for kind, pattern in _FORMATS.items()}
         sheet = book.add_worksheet(title[:31])
         for column, heading in enumerate(frame.columns):
             sheet.write_string(0, column, str(heading), bold)
@@ -117,9 +117,9 @@ def xlsx(
         about = book.add_worksheet(text("download.about"))
         about.set_column(0, 0, 24)
         about.set_column(1, 1, 90, book.add_format({"text_wrap": True, "valign": "top"}))
-        for row, (term, said) in enumerate([*facts, *defined]):
+        for row, (term, meaning) in enumerate([*facts, *defined]):
             about.write_string(row, 0, term, bold)
-            about.write_string(row, 1, said)
+            about.write_string(row, 1, meaning)
     return file.getvalue()
 
 

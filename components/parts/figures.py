@@ -8,7 +8,7 @@ from components.parts import signs
 from components.parts.cards import figure, notes
 from components.parts.html import b, details, inner, li, p, span, summary, ul
 from components.scope import current
-from components.words import gained, numerals
+from components.words import gained, numerals, project_words
 from components.words.coverage import expected, unmeasured
 from components.words.place_names import short
 from data_access import metrics
@@ -105,7 +105,7 @@ def works(projects: pd.DataFrame) -> None:
     if projects.empty:
         figure(metrics.PROJECTS_BY_LIGHT, ul(cls="by-light"), notes(text("figure.no_projects")))
         return
-    shown = [
+    lights = [
         li(
             inner(
                 seen.link("consultation", committee=seen.committee, light=colour),
@@ -118,20 +118,18 @@ def works(projects: pd.DataFrame) -> None:
     ]
     unlit = len(projects) - int(counts.sum())
     note = text("figure.unlit", count=numerals.count(unlit)) if unlit else ""
-    figure(metrics.PROJECTS_BY_LIGHT, ul(shown, cls="by-light"), notes(note))
+    figure(metrics.PROJECTS_BY_LIGHT, ul(lights, cls="by-light"), notes(note))
 
 
-def opinions(asked: pd.DataFrame, on: date) -> None:
-    """Opinions without an answer, and how long the oldest has waited. `asked`: consultation.opinions."""
-    row = asked.iloc[0]
+def opinions(counts: pd.DataFrame, on: date) -> None:
+    """Opinions without an answer, and how long the oldest has waited. `counts`: consultation.opinions."""
+    row = counts.iloc[0]
     if not row.received:
         figure(metrics.OPINIONS_WAITING, numerals.MISSING, notes(text("common.no_opinions")))
         return
-    rate = numerals.rate(metrics.ANSWERED_RATE.of_all(asked).value)
+    rate = numerals.rate(metrics.ANSWERED_RATE.of_all(counts).value)
     received = text("figure.received", received=numerals.count(row.received), rate=rate)
-    oldest = text("figure.none_waiting")
-    if row.waiting:
-        oldest = text("figure.oldest", days=numerals.count((on - row.oldest_waiting.date()).days))
+    oldest = project_words.oldest(row, on) if row.waiting else text("figure.none_waiting")
     figure(metrics.OPINIONS_WAITING, numerals.count(row.waiting), notes(oldest, received))
 
 
@@ -156,8 +154,8 @@ def waiting(town: pd.DataFrame) -> None:
 def stalled(standings: pd.DataFrame) -> None:
     """How many committees stand still, their names one tap away. `standings`: progress.standings."""
     if not standings["watched"].any():
-        said = "figure.few_days" if metrics.COVERAGE.kept(standings) else "figure.no_households"
-        figure(metrics.STALLED, numerals.MISSING, notes(text(said)))
+        reason = "figure.few_days" if metrics.COVERAGE.kept(standings) else "figure.no_households"
+        figure(metrics.STALLED, numerals.MISSING, notes(text(reason)))
         return
     still, seen = standings[standings["stalled"]].sort_values("committee"), current()
     names = [li(inner(seen.portrait(row.committee), short(row.name))) for row in still[:_NAMED].itertuples()]

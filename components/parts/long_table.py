@@ -23,8 +23,8 @@ class Part:
     def of(self, frame: pd.DataFrame, words: list[str], columns: Mapping[str, str]) -> pd.DataFrame:
         """The rows that hold every word searched, sorted, all of them. `words`: what is searched in each row; `columns`:
         the frame's column that each column of the table sorts by; the `unranked` stay under the others."""
-        wanted = self.searched.lower().split()
-        found = frame[[all(part in said for part in wanted) for said in words]]
+        parts = self.searched.lower().split()
+        found = frame[[all(part in text for part in parts) for text in words]]
         if self.column is None or self.column not in columns:
             return found.reset_index(drop=True)
         by = columns[self.column]
@@ -45,7 +45,7 @@ def _spoken(names: pd.Series) -> pd.Series:
     return names.map(lambda name: name.encode("gb18030"), na_action="ignore")
 
 
-def asked() -> Part:
+def requested() -> Part:
     """The part that this run's address asks for; at least the first STEP rows."""
     sort = st.query_params.get("sort", "")[:40]
     rows = st.query_params.get("rows", "")

@@ -57,7 +57,7 @@ def _card(*body: Markup | None) -> Markup:
 
 
 def _summary(_seen: Scope, uplifts: pd.DataFrame, pooled: pd.DataFrame) -> None:
-    put(_card(_said(uplifts), _kinds(pooled), _timeline(uplifts)))
+    put(_card(_sentence(uplifts), _kinds(pooled), _timeline(uplifts)))
 
 
 def _events(seen: Scope, uplifts: pd.DataFrame) -> None:
@@ -67,7 +67,7 @@ def _events(seen: Scope, uplifts: pd.DataFrame) -> None:
 def frame(uplifts: pd.DataFrame) -> pd.DataFrame:
     """The events as they are downloaded: numbers unrounded, the verdict in words."""
     rows = uplifts
-    shown = {
+    columns = {
         "held_on": rows["held_on"],
         "kind": [kind_name(kind) for kind in rows["kind"]],
         "committee": [_place(row) for row in rows.itertuples()],
@@ -76,18 +76,18 @@ def frame(uplifts: pd.DataFrame) -> pd.DataFrame:
         **{key: rows[key] for key in ("low", "high", "compared")},
         "verdict": [verdict(row) for row in rows.itertuples()],
     }
-    return pd.DataFrame({term("outreach", key): column for key, column in shown.items()})
+    return pd.DataFrame({term("outreach", key): column for key, column in columns.items()})
 
 
 def pooled_frame(pooled: pd.DataFrame) -> pd.DataFrame:
     """The kinds as they are downloaded."""
-    shown = {
+    columns = {
         "kind": [kind_name(kind) for kind in pooled["kind"]],
         "estimated": pooled["events"],
         **{key: pooled[key] for key in ("mean", "low", "high")},
         "verdict": [_kind_verdict(row) for row in pooled.itertuples()],
     }
-    return pd.DataFrame({term("outreach", key): column for key, column in shown.items()})
+    return pd.DataFrame({term("outreach", key): column for key, column in columns.items()})
 
 
 def verdict(row) -> str:
@@ -101,8 +101,8 @@ def verdict(row) -> str:
 
 def kind_name(kind: str) -> str:
     """A kind of event in words; one that the contract does not know is another one."""
-    known = name("event_kind", kind)
-    return text("event_kind.other") if known == kind else known
+    words = name("event_kind", kind)
+    return text("event_kind.other") if words == kind else words
 
 
 def _kind_verdict(row) -> str:
@@ -113,20 +113,20 @@ def _kind_verdict(row) -> str:
     return text("outreach.more" if row.mean > 0 else "outreach.fewer")
 
 
-def _said(uplifts: pd.DataFrame) -> Markup:
-    told = uplifts[uplifts["reason"].isna()]
-    if told.empty:
+def _sentence(uplifts: pd.DataFrame) -> Markup:
+    estimated = uplifts[uplifts["reason"].isna()]
+    if estimated.empty:
         words = text("outreach.none_told", count=numerals.count(len(uplifts)))
     else:
-        seen = int((told["visible"] & (told["estimate"] > 0)).sum())
+        seen = int((estimated["visible"] & (estimated["estimate"] > 0)).sum())
         words = text(
             "outreach.sentence",
             count=numerals.count(len(uplifts)),
-            told=numerals.count(len(told)),
+            told=numerals.count(len(estimated)),
             seen=numerals.count(seen),
-            unseen=numerals.count(int((~told["visible"]).sum())),
+            unseen=numerals.count(int((~estimated["visible"]).sum())),
         )
-        if fewer := int((told["visible"] & (told["estimate"] < 0)).sum()):
+        if fewer := int((estimated["visible"] & (estimated["estimate"] < 0)).sum()):
             words += text("outreach.some_fewer", count=numerals.count(fewer))
     return joined(p(words, cls="said"), notes(text("outreach.method")))
 
@@ -147,11 +147,11 @@ def _kinds(pooled: pd.DataFrame) -> Markup | None:
 
 
 def _kind(row, at: Callable[[float], str]) -> Markup:
-    known = pd.notna(row.low)
-    reach = f"left:{at(row.low)};right:calc(100% - {at(row.high)})" if known else ""
+    estimated = pd.notna(row.low)
+    reach = f"left:{at(row.low)};right:calc(100% - {at(row.high)})" if estimated else ""
     picture = span(
         i(cls="nought", style=f"left:{at(0)}"),
-        i(cls="span", style=reach) if known else None,
+        i(cls="span", style=reach) if estimated else None,
         i(cls="mean", style=f"left:{at(row.mean)}"),
         cls="reach",
         aria_hidden="true",
@@ -162,7 +162,7 @@ def _kind(row, at: Callable[[float], str]) -> Markup:
         td(numerals.signed(row.mean, 1), cls="num"),
         td(picture, span(_interval(row))),
         td(_kind_verdict(row)),
-        data_visible=bool(known and row.visible),
+        data_visible=bool(estimated and row.visible),
     )
 
 
@@ -257,17 +257,13 @@ def _row(row, seen: Scope) -> list[Cell]:
         Cell(kind_name(row.kind)),
         Cell(place, _place(row)),
         Cell(row.title or ""),
-        _number(numerals.count(row.staff), row.staff),
-        _number(numerals.change(row.during), row.during),
-        _number(numerals.decimal(row.expected), row.expected),
-        _number(numerals.signed(row.estimate), row.estimate),
+        tables.number(numerals.count(row.staff), row.staff),
+        tables.number(numerals.change(row.during), row.during),
+        tables.number(numerals.decimal(row.expected), row.expected),
+        tables.number(numerals.signed(row.estimate), row.estimate),
         Cell(_interval(row)),
         Cell(joined(i(cls="dot", data_state=state), came), f"{state}{came}"),
     ]
-
-
-def _number(words: str, value) -> Cell:
-    return Cell(words, "" if pd.isna(value) else value)
 
 
 def _interval(row) -> str:

@@ -32,7 +32,7 @@ class _Filled(Formatter):
         return b(words) if isinstance(value, (Numeral, Number)) else words
 
 
-def said(key: str, /, **values) -> Markup:
+def filled(key: str, /, **values) -> Markup:
     """The wording of a key with its places filled: numbers bold, names and days as they are, all of it escaped.
 
     Raises KeyError like `wording.text`.

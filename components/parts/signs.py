@@ -23,23 +23,30 @@ def arrow(number) -> Markup:
     return Markup(f'<span class="way" data-way="{way}" aria-hidden="true">{sign}</span>')
 
 
+def bar(value, most: float = 1) -> Markup | None:
+    """A bar behind a number, as long as its share of the most; none where it is missing."""
+    if numerals.missing(value):
+        return None
+    return span(cls="bar", style=f"--share:{min(float(value) / most, 1) * 100:.1f}%")
+
+
 def points(own: float | None, whole: float | None) -> Markup:
     """Points of households bound, and below them those of a changed base. `whole`: the change of coverage."""
-    shown = arrow(own) + escape(numerals.signed_points(own))
+    drawn = arrow(own) + escape(numerals.signed_points(own))
     adjusted = gained.rest(own, whole)
     if not adjusted:
-        return shown
-    return shown + _adjusted(text("gained.base_short", points=numerals.signed(adjusted, 1)))
+        return drawn
+    return drawn + _adjusted(text("gained.base_short", points=numerals.signed(adjusted, 1)))
 
 
 def points_of_town(parts: Parts | None) -> Markup:
     """`points` of the town, with the committees that came into the count or left it."""
     if parts is None or parts.own is None:
         return escape(numerals.MISSING)
-    shown = points(float(parts.own), float(parts.own + parts.base))
-    if scope := parts.shown["scope"]:
-        shown += _adjusted(text("gained.scope", points=numerals.signed(scope, 1)))
-    return shown
+    drawn = points(float(parts.own), float(parts.own + parts.base))
+    if scope := parts.in_points["scope"]:
+        drawn += _adjusted(text("gained.scope", points=numerals.signed(scope, 1)))
+    return drawn
 
 
 def change(number) -> Markup:

@@ -25,6 +25,7 @@ from components.parts.html import (
     tr,
 )
 from components.parts.html import table as whole
+from components.words import numerals
 from data_access.wording import text
 
 
@@ -46,6 +47,11 @@ class Cell:
 
     content: str | Markup
     value: object = None
+
+
+def number(content: str | Markup, value) -> Cell:
+    """A cell that sorts by a number, one that is missing last."""
+    return Cell(content, "" if numerals.missing(value) else value)
 
 
 def table(
@@ -74,12 +80,12 @@ def table(
     falls = falling if falling is not None else sorted_by is not None and columns[sorted_by].first == "down"
     order = "descending" if falls else "ascending"
     heads = "".join(_head(column, order if n == sorted_by else None) for n, column in enumerate(columns))
-    wanted = searched.lower().split()
-    lines, shown = [], 0
+    parts = searched.lower().split()
+    lines, matching = [], 0
     for number, row in enumerate(rows):
-        missed = not all(part in words[number] for part in wanted) if words else False
-        hidden = missed or (step is not None and shown >= step)
-        shown += not missed
+        missed = not all(part in words[number] for part in parts) if words else False
+        hidden = missed or (step is not None and matching >= step)
+        matching += not missed
         mine = ' aria-current="true"' if number == current else ""
         lines.append(
             f"<tr{' hidden' if hidden else ''}{_searched(words, number)}{mine}{' data-missed' if missed else ''}>"
@@ -89,7 +95,7 @@ def table(
     bodies = "".join(f"<tbody>{''.join(part)}</tbody>" for part in (lines[:split], lines[split:]) if part)
     foot_row = f"<tfoot><tr>{''.join(map(_cell, columns, foot))}</tr></tfoot>" if foot else ""
     paged = f' data-step="{step}"' if step is not None else ""
-    rest = _more(key, shown - step) if step is not None else _further(*more) if more else None
+    rest = _more(key, matching - step) if step is not None else _further(*more) if more else None
     drawn = (
         f'<table class="data" id="{escape(key)}"{paged}><thead><tr>{heads}</tr></thead>'
         f"{bodies or '<tbody></tbody>'}{foot_row}</table>"
@@ -115,8 +121,8 @@ def search(
 ) -> Markup:
     """A field that filters a table of `key` as one types (`served`: by asking the server, once it is left), and how many
     rows are left; `none`: what is said when no row is; `words`: the table's own."""
-    wanted = searched.lower().split()
-    hits = sum(all(part in said for part in wanted) for said in words)
+    parts = searched.lower().split()
+    hits = sum(all(part in row for part in parts) for row in words)
     some = text("table.found", count="{count}")
     field = input_(
         type="search",
@@ -128,15 +134,15 @@ def search(
         maxlength=100,
         autocomplete="off",
     )
-    shown = some.replace("{count}", str(hits)) if hits else none
-    count = span(shown, cls="label", role="status", data_counts=key, data_some=some, data_none=none)
+    result = some.replace("{count}", str(hits)) if hits else none
+    count = span(result, cls="label", role="status", data_counts=key, data_some=some, data_none=none)
     return p(label(named, for_=f"{key}-search"), field, count, cls="search")
 
 
 def _more(key: str, left: int) -> Markup:
     words = text("table.more", count="{count}")
-    shown = words.replace("{count}", str(left))
-    return button(shown, type="button", cls="more-rows", data_more=key, data_some=words, hidden=left <= 0)
+    label = words.replace("{count}", str(left))
+    return button(label, type="button", cls="more-rows", data_more=key, data_some=words, hidden=left <= 0)
 
 
 def _further(left: int, address: str) -> Markup | None:

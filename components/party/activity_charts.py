@@ -1,49 +1,48 @@
 """What party members do over time: charts to look into, each with its words, its table and what to take away."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from components.charts import charted, party_charts, plots
 from components.charts.charted import Picture
-from components.parts import downloads
-from components.parts.cards import card, empty
-from components.parts.html import div, draw, span, td, th, tr
+from components.parts import signs, table_card
+from components.parts.cards import empty
+from components.parts.html import div, td, th, tr
 from components.parts.outreach_list import kind_name
 from components.parts.tables import brief
 from components.scope import Scope
 from components.words import numerals
 from components.words.place_names import short
 from data_access.metrics import PARTY_ACTIVE, PARTY_INTERACTION, Definition
+from data_access.party.activity import Acts, ActsOfTown
 from data_access.wording import text
 
 MOST_ROWS = 60
 KINDS = ("post", "comment", "reply", "vote", "sign_up", "visit")
 
 
-def by_kind(table: pd.DataFrame, campaigns: pd.DataFrame) -> None:
-    """Acts by day and kind. `table`: activity.per_kind; `campaigns`: activity.campaigns."""
-    _chart("kinds", _kinds, (table, campaigns), PARTY_INTERACTION)
+def of_committee(acts: Acts) -> None:
+    """What a committee's members do."""
+    with st.container(key="activity"):
+        _chart("kinds", _kinds, (acts.kinds, acts.campaigns), PARTY_INTERACTION)
+        _boards(acts.boards)
 
 
-def members(days: pd.DataFrame, campaigns: pd.DataFrame) -> None:
-    """Members with identity shown and the active ones by day. `days`: party.history."""
-    _chart("members", _members, (days, campaigns), PARTY_ACTIVE)
+def of_town(acts: ActsOfTown, rows: pd.DataFrame) -> None:
+    """What the town's members do. `rows`: party.suppressed."""
+    with st.container(key="activity"):
+        _chart("kinds", _kinds, (acts.kinds, acts.campaigns), PARTY_INTERACTION)
+        _chart("members", _members, (acts.days, acts.campaigns), PARTY_ACTIVE)
+        _boards(acts.boards)
+        _chart("hours", _hours, (acts.hours,), PARTY_INTERACTION)
+        _chart("calendar", _calendar, (acts.calendar, rows), PARTY_INTERACTION)
 
 
-def calendar(table: pd.DataFrame, rows: pd.DataFrame) -> None:
-    """Acts by committee and day. `table`: activity.by_day; `rows`: party.told."""
-    _chart("calendar", _calendar, (table, rows), PARTY_INTERACTION)
-
-
-def hours(table: pd.DataFrame) -> None:
-    """The town's acts by weekday and hour. `table`: activity.weekdays."""
-    _chart("hours", _hours, (table,), PARTY_INTERACTION)
-
-
-def by_board(table: pd.DataFrame) -> None:
-    """Acts of 30 days by board and kind, as a table of its own. `table`: activity.per_board."""
+def _boards(table: pd.DataFrame) -> None:
+    """Acts of 30 days by board and kind, as a table of its own."""
     none = text("party.no_acts")
     if len(table) and not table["name"].notna().any():
         table, none = table.iloc[:0], text("party.no_boards_kept")
@@ -56,7 +55,7 @@ def by_board(table: pd.DataFrame) -> None:
         tr(
             th(_board(row), scope="row"),
             td(
-                span(cls="bar", style=f"--share:{row.acts / most * 100:.0f}%"),
+                signs.bar(row.acts, most),
                 numerals.count(row.acts),
                 cls="num all",
             ),
@@ -66,9 +65,8 @@ def by_board(table: pd.DataFrame) -> None:
     ]
     listed = brief(heads, lines, "party-boards")
     scrolled = div(listed, cls="scrolls-x", tabindex=0, role="region", aria_label=title)
-    with st.container(key="table-boards"):
-        draw(card(title, scrolled if lines else empty(none)))
-        downloads.offer("boards", title, lambda: _board_frame(table, kinds), [PARTY_INTERACTION])
+    body, written = scrolled if lines else empty(none), partial(_board_frame, table, kinds)
+    table_card.draw("boards", title, body, frame=written, metrics=[PARTY_INTERACTION])
 
 
 def _kinds(seen: Scope, table: pd.DataFrame, campaigns: pd.DataFrame) -> Picture:
@@ -84,7 +82,7 @@ def _kinds(seen: Scope, table: pd.DataFrame, campaigns: pd.DataFrame) -> Picture
             kind=names[sums.idxmax()],
             most=numerals.count(sums.max()),
         )
-    figure = party_charts.kinds(table, names, _said(campaigns), seen.look)
+    figure = party_charts.kinds(table, names, _labelled(campaigns), seen.look)
     return Picture(words + _events(campaigns), figure, _listed(table.rename(columns=names)))
 
 
@@ -101,8 +99,8 @@ def _members(seen: Scope, days: pd.DataFrame, campaigns: pd.DataFrame) -> Pictur
             active=numerals.count(last["active_30"]),
         )
     table = days.set_index("day")[["identity_shown", "active_30"]]
-    shown = _listed(table.rename(columns={key: text(f"party.{key}") for key in table.columns}))
-    return Picture(words, party_charts.members(days, _said(campaigns), seen.look), shown)
+    listed = _listed(table.rename(columns={key: text(f"party.{key}") for key in table.columns}))
+    return Picture(words, party_charts.members(days, _labelled(campaigns), seen.look), listed)
 
 
 def _calendar(seen: Scope, table: pd.DataFrame, rows: pd.DataFrame) -> Picture:
@@ -116,17 +114,17 @@ def _calendar(seen: Scope, table: pd.DataFrame, rows: pd.DataFrame) -> Picture:
         ]
         for name, line in zip(whose, table.to_numpy(), strict=True)
     ]
-    said = ""
+    summary = ""
     if len(table):
         sums = table.sum(axis=1)
-        said = text("party.calendar_words", name=names[sums.idxmax()], count=numerals.count(sums.max()))
+        summary = text("party.calendar_words", name=names[sums.idxmax()], count=numerals.count(sums.max()))
     if left:
-        said += text("party.left_out", count=numerals.count(left))
+        summary += text("party.left_out", count=numerals.count(left))
     if cut > 0:
-        said += text("party.cut", count=numerals.count(cut))
-    shown = table.rename(index=names).rename_axis(text("common.committee")).reset_index()
-    shown = shown.rename(columns={day: numerals.day(day) for day in table.columns})
-    return Picture(said, plots.field(table.set_axis(whose), words, text("unit.acts"), seen.look), shown)
+        summary += text("party.cut", count=numerals.count(cut))
+    listed = table.rename(index=names).rename_axis(text("common.committee")).reset_index()
+    listed = listed.rename(columns={day: numerals.day(day) for day in table.columns})
+    return Picture(summary, plots.field(table.set_axis(whose), words, text("unit.acts"), seen.look), listed)
 
 
 def _hours(seen: Scope, table: pd.DataFrame) -> Picture:
@@ -136,17 +134,17 @@ def _hours(seen: Scope, table: pd.DataFrame) -> Picture:
         [f"{day} {hour} {numerals.count(n)}" for hour, n in zip(hours_, line, strict=True)]
         for day, line in zip(days, table.to_numpy(), strict=False)
     ]
-    said = ""
+    summary = ""
     if len(table):
         day, hour = table.stack().idxmax()
-        said = text("party.hours_words", weekday=days[day], hour=hours_[hour])
-    shown = table.set_axis(hours_, axis=1).rename(index=dict(enumerate(days)))
-    shown = shown.rename_axis(text("party.weekday")).reset_index()
+        summary = text("party.hours_words", weekday=days[day], hour=hours_[hour])
+    listed = table.set_axis(hours_, axis=1).rename(index=dict(enumerate(days)))
+    listed = listed.rename_axis(text("party.weekday")).reset_index()
     figure = plots.field(
         table.set_axis(days[: len(table)]).set_axis(hours_, axis=1), words, text("unit.acts"), seen.look
     )
     figure.update_layout(height=330).update_xaxes(tickvals=hours_[::3], tickangle=0)
-    return Picture(said, figure, shown)
+    return Picture(summary, figure, listed)
 
 
 def _board(row) -> str:
@@ -163,7 +161,7 @@ def _board_frame(table: pd.DataFrame, kinds: list[str]) -> pd.DataFrame:
     return pd.DataFrame(columns | {text(f"act.{kind}"): table[kind] for kind in kinds})
 
 
-def _said(campaigns: pd.DataFrame) -> pd.DataFrame:
+def _labelled(campaigns: pd.DataFrame) -> pd.DataFrame:
     words = [
         f"{numerals.day(row.held_on)} {kind_name(row.kind)} {row.title or ''}".strip()
         for row in campaigns.itertuples()
@@ -187,6 +185,6 @@ def _listed(table: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index()
 
 
-def _chart(key: str, build: Callable, given: tuple, metric: Definition) -> None:
+def _chart(key: str, build: Callable, arguments: tuple, metric: Definition) -> None:
     title, none = text(f"party.chart_{key}"), text("party.no_acts")
-    charted.draw(key, title, build, given, metric, written=numerals.count, none=none)
+    charted.draw(key, title, build, arguments, metric, written=numerals.count, none=none)

@@ -3,18 +3,18 @@
 import pandas as pd
 from markupsafe import Markup
 
+from components.parts import table_card
 from components.parts.cards import empty, notes
-from components.parts.html import b, joined, td, th, tr
+from components.parts.html import b, td, th, tr
 from components.parts.tables import brief
 from components.party.head import but_few
-from components.party.tables import card
 from components.words import numerals
 from data_access import metrics
 from data_access.wording import name, text
 
 
 def draw(rows: pd.DataFrame) -> None:
-    """Department members, block by block. `rows`: departments.told."""
+    """Department members, block by block. `rows`: departments.suppressed."""
     heads = (("department", ""), ("joined_of", "num"), ("active_30", "num"), ("replies_30", "num"))
     lines = [_department(row) for row in rows.itertuples()]
     table = brief([(text(f"party.{key}"), kind) for key, kind in heads], lines, "party-departments")
@@ -22,7 +22,7 @@ def draw(rows: pd.DataFrame) -> None:
     if rows.empty:
         body = empty(text("party.no_departments_kept"))
     title = text("party.departments")
-    card("departments", title, body, lambda: frame(rows), metrics.DEPARTMENT_JOINED)
+    table_card.draw("departments", title, body, metric=metrics.DEPARTMENT_JOINED, frame=lambda: frame(rows))
 
 
 def frame(rows: pd.DataFrame) -> pd.DataFrame:
@@ -52,7 +52,7 @@ def _department(row) -> Markup:
     else:
         words = row.name
         if pd.notna(row.roster_members):
-            members = joined(members, " / ", numerals.count(row.roster_members))
+            members = text("sign.of", part=members, whole=numerals.count(row.roster_members))
     return tr(
         th(words, scope="row"),
         td(members, cls="num"),

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from components.parts import breadcrumb, figures
 from components.parts.cards import figure, notes, notice
 from components.parts.html import draw, inner
-from components.parts.sentences import clauses, headline, listed, said
+from components.parts.sentences import clauses, filled, headline, listed
 from components.scope import Scope
 from components.words import numerals
 from components.words.place_names import short
@@ -16,9 +16,7 @@ from data_access.settings import settings
 from data_access.wording import text
 
 
-def trail(scope: Scope, committee, branch=None) -> None:
-    """The way from the town to a committee's party members and to one of its branches. `committee`: of party.told;
-    `branch`: of branches.told, or none."""
+def _trail(scope: Scope, committee, branch=None) -> None:
     steps = [(scope.link("party"), text("common.whole_town"))]
     steps.append((scope.link("party", committee=committee.committee), committee.name))
     if branch:
@@ -27,9 +25,15 @@ def trail(scope: Scope, committee, branch=None) -> None:
     breadcrumb.trail(steps, portrait)
 
 
-def of_town(town: pd.DataFrame, boards: dict[str, pd.DataFrame], branches: pd.DataFrame) -> None:
-    """How many take part, who leads, how many branches are silent. `town`: party.town_told; `boards`: party.boards;
-    `branches`: branches.told."""
+def of_town(
+    town: pd.DataFrame,
+    boards: dict[str, pd.DataFrame],
+    branches: pd.DataFrame,
+    blocks: pd.DataFrame,
+    visits: pd.DataFrame,
+) -> None:
+    """How many take part, who leads, how many branches are silent, and the figures. `town`: party.town_suppressed; `boards`:
+    party.boards; `branches`: branches.suppressed; `blocks`: party.covered_blocks; `visits`: visits.of_valid."""
     rate = metrics.PARTY_ACTIVE.of_all(town).value
     if not town["party_registered"].sum():
         taking_part = text("party.no_members")
@@ -38,24 +42,38 @@ def of_town(town: pd.DataFrame, boards: dict[str, pd.DataFrame], branches: pd.Da
     elif not town["recorded"].any():
         taking_part = text("party.no_acts_kept")
     else:
-        taking_part = said("party.active_is", rate=numerals.rate(rate))
+        taking_part = filled("party.active_is", rate=numerals.rate(rate))
     headline(clauses(taking_part, _leaders(boards), _silent(branches)))
+    with st.container(key="figures"):
+        figures.party_registered(town)
+        _identity_shown(town)
+        figures.departments(blocks)
+        figures.party_active(town)
+        _silent_branches(branches)
+        _visits(visits)
 
 
-def of_committee(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame) -> None:
-    """The same of one committee: how many of its members take part, its places. `row`: of party.told."""
+def of_committee(
+    row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame, visits: pd.DataFrame, scope: Scope
+) -> None:
+    """The way to one committee, how many of its members take part, its places, and its figures as far as they may be told.
+    `row`: of party.suppressed; the frames: as in `of_town`, its own alone."""
+    _trail(scope, row)
     if pd.notna(row.cover):
         taking_part = _covered(row.cover)
     elif pd.isna(row.active_30) or not row.identity_shown or not row.recorded:
-        taking_part = said("party.shown_is", count=numerals.count(row.identity_shown))
+        taking_part = filled("party.shown_is", count=numerals.count(row.identity_shown))
     else:
-        taking_part = said("party.active_of", rate=numerals.rate(metrics.PARTY_ACTIVE.of(row)))
+        taking_part = filled("party.active_of", rate=numerals.rate(metrics.PARTY_ACTIVE.of(row)))
     places = _places(row.committee, boards)
     headline(clauses(taking_part, places, _silent(branches)), whose=row.name)
+    _committee_figures(row, branches, visits)
 
 
-def of_branch(row) -> None:
-    """How long the branch has been silent, or that it is not. `row`: of branches.told."""
+def of_branch(row, committee, scope: Scope) -> None:
+    """The way to a branch, how long it has been silent, or that it is not, and its figures. `row`: of branches.suppressed;
+    `committee`: its own, of party.suppressed."""
+    _trail(scope, committee, row)
     if row.nobody:
         words = text("party.nobody_shows")
     elif not row.recorded:
@@ -63,10 +81,11 @@ def of_branch(row) -> None:
     else:
         words = silence(row) if row.silent else text("party.branch_active")
     headline(clauses(words), whose=row.name)
+    _branch_figures(row)
 
 
 def silence(row) -> str:
-    """For how long a silent branch has been so. `row`: of branches.told."""
+    """For how long a silent branch has been so. `row`: of branches.suppressed."""
     if row.nobody:
         return text("party.nobody_shows")
     if pd.isna(row.days):
@@ -79,23 +98,8 @@ def ago(days: int) -> str:
     return text("party.days", days=numerals.count(days)) if days else text("party.today")
 
 
-def town_figures(
-    town: pd.DataFrame, blocks: pd.DataFrame, branches: pd.DataFrame, visits: pd.DataFrame
-) -> None:
-    """Registered, identity shown, departments, active, silent branches, visits. `blocks`: party.covered_blocks;
-    `visits`: visits.on_day."""
-    with st.container(key="figures"):
-        figures.party_registered(town)
-        _shown(town)
-        figures.departments(blocks)
-        figures.party_active(town)
-        _silent_branches(branches)
-        _visits(visits)
-
-
-def committee_figures(row, branches: pd.DataFrame, visits: pd.DataFrame) -> None:
-    """The same of one committee, as far as it may be told. `row`: of party.told."""
-    rows = pd.DataFrame([row._asdict()])
+def _committee_figures(row, branches: pd.DataFrame, visits: pd.DataFrame) -> None:
+    rows = pd.DataFrame([vars(row)])
     with st.container(key="figures"):
         if pd.notna(row.cover):
             few = fewer(row.cover)
@@ -103,7 +107,7 @@ def committee_figures(row, branches: pd.DataFrame, visits: pd.DataFrame) -> None
                 figure(metric, few, notes(_covered(row.cover)))
         else:
             figures.party_registered(rows)
-            _shown(rows)
+            _identity_shown(rows)
             if pd.isna(row.active_30):
                 figure(metrics.PARTY_ACTIVE, numerals.MISSING, notes(text("party.active_covered")))
             else:
@@ -112,8 +116,7 @@ def committee_figures(row, branches: pd.DataFrame, visits: pd.DataFrame) -> None
         _visits(visits)
 
 
-def branch_figures(row) -> None:
-    """Members with identity shown, of the roster, and the last act. `row`: of branches.told."""
+def _branch_figures(row) -> None:
     whole = _roster(row)
     rate = metrics.share(row.identity_shown, row.roster) if pd.isna(row.cover) else None
     note = text("party.of_roster", part=shown_of(row), whole=whole)
@@ -128,7 +131,7 @@ def branch_figures(row) -> None:
 
 
 def shown_of(row) -> str:
-    """Members with identity shown of a branch, or how they are covered. `row`: of branches.told."""
+    """Members with identity shown of a branch, or how they are covered. `row`: of branches.suppressed."""
     if row.nobody:
         return numerals.count(0)
     if row.cover == "nearly":
@@ -167,7 +170,7 @@ def _leaders(boards: dict[str, pd.DataFrame]) -> Markup | str:
     whose = {key: text("sign.and").join(short(name) for name in names[:2]) for key, names in first.items()}
     if len(set(whose.values())) == 1:
         return text("party.first_in_all", name=next(iter(whose.values())))
-    return listed(*(said(f"party.first_{key}", name=name) for key, name in whose.items()))
+    return listed(*(filled(f"party.first_{key}", name=name) for key, name in whose.items()))
 
 
 def _places(committee: str, boards: dict[str, pd.DataFrame]) -> Markup | str:
@@ -175,22 +178,22 @@ def _places(committee: str, boards: dict[str, pd.DataFrame]) -> Markup | str:
         return ""
     places = {key: rows.loc[rows["committee"] == committee, "place"].dropna() for key, rows in boards.items()}
     return listed(
-        *(said(f"party.place_{key}", place=int(own.iloc[0])) for key, own in places.items() if len(own))
+        *(filled(f"party.place_{key}", place=int(own.iloc[0])) for key, own in places.items() if len(own))
     )
 
 
 def _silent(branches: pd.DataFrame) -> Markup | str:
     count = int(branches["silent"].sum()) if len(branches) else 0
-    return said("party.silent", count=numerals.count(count)) if count else ""
+    return filled("party.silent", count=numerals.count(count)) if count else ""
 
 
-def _shown(rows: pd.DataFrame) -> None:
+def _identity_shown(rows: pd.DataFrame) -> None:
     """Of the rosters, the share that shows the identity, and who is on none. `rows`: the town's or a committee's of
-    party.told."""
+    party.suppressed."""
     row = next(rows.itertuples(), None)
     if row is None or pd.isna(row.roster):
-        shown = numerals.count(None if row is None else row.identity_shown or None)
-        figure(metrics.IDENTITY_SHOWN_RATE, numerals.MISSING, notes(text("party.no_rosters", count=shown)))
+        count = numerals.count(None if row is None else row.identity_shown or None)
+        figure(metrics.IDENTITY_SHOWN_RATE, numerals.MISSING, notes(text("party.no_rosters", count=count)))
         return
     parts = [numerals.count(part) for part in placed(row)]
     part = "".join(parts) or numerals.MISSING
@@ -201,7 +204,7 @@ def _shown(rows: pd.DataFrame) -> None:
 
 
 def shown_rate(row) -> str:
-    """The share of the rosters that shows the identity, from where to where where few are on none. `row`: of party.told."""
+    """The share of the rosters that shows the identity, from where to where where few are on none. `row`: of party.suppressed."""
     if pd.isna(row.roster) or not row.roster:
         return numerals.MISSING
     rates = list(dict.fromkeys(numerals.rate(metrics.share(part, row.roster)) for part in placed(row)))
@@ -214,7 +217,7 @@ def shown_rate(row) -> str:
 
 def placed(row) -> list[float]:
     """Members with identity shown on the rosters of valid branches: the number, or the least and the most that it may be,
-    or nothing where that is not told. `row`: of party.told."""
+    or nothing where that is not told. `row`: of party.suppressed."""
     if pd.notna(row.with_branch):
         return [row.with_branch]
     if row.unplaced_cover != "small" or pd.isna(row.identity_shown):
@@ -223,7 +226,7 @@ def placed(row) -> list[float]:
 
 
 def unplaced(row) -> str:
-    """How many of those who show the identity have no valid branch, as far as it may be told. `row`: of party.told."""
+    """How many of those who show the identity have no valid branch, as far as it may be told. `row`: of party.suppressed."""
     if isinstance(row.unplaced_cover, str):
         return text("party.few_unplaced" if row.unplaced_cover == "small" else "party.unplaced_covered")
     if pd.isna(row.unplaced) or not row.unplaced:

@@ -35,10 +35,10 @@ def draw(boards: dict[str, pd.DataFrame]) -> None:
 
 def _arranged(rows: pd.DataFrame) -> pd.DataFrame:
     """In the order that the town shows: by place, by quarter, or by code alone."""
-    shown = settings().rankings
-    if shown == "full":
+    rankings = settings().rankings
+    if rankings == "full":
         return rows
-    if shown == "bands":
+    if rankings == "bands":
         return rows.sort_values(["quarter", "committee"], na_position="last", ignore_index=True)
     return rows.sort_values("committee", ignore_index=True)
 
@@ -46,11 +46,11 @@ def _arranged(rows: pd.DataFrame) -> pd.DataFrame:
 def _board(metric: Ratio, rows: pd.DataFrame) -> None:
     title, raw = text(f"metric.{metric.key}.name"), _RAW[metric.key]
     with st.container(key=f"list-{metric.key}"):
-        drawn(_shown, metric, rows, title, raw)
+        drawn(_card, metric, rows, title, raw)
         downloads.offer(metric.key, title, lambda: frame(rows, metric, raw), [metric])
 
 
-def _shown(scope: Scope, metric: Ratio, rows: pd.DataFrame, title: str, raw: str) -> None:
+def _card(scope: Scope, metric: Ratio, rows: pd.DataFrame, title: str, raw: str) -> None:
     most = float(rows["value"].max()) if rows["value"].notna().any() else 1.0
     lines = [_row(row, metric, _raw(row, raw), max(most, 1e-9), scope) for row in rows.itertuples()]
     front = int(rows["place"].notna().sum()) if settings().rankings != "off" else len(rows)
@@ -66,11 +66,11 @@ def _shown(scope: Scope, metric: Ratio, rows: pd.DataFrame, title: str, raw: str
 
 def frame(rows: pd.DataFrame, metric: Ratio, raw: str) -> pd.DataFrame:
     """A board as it is downloaded: headed, covered and ordered as on screen."""
-    shown = settings().rankings
+    rankings = settings().rankings
     columns = {"common.committee": rows["name"], "common.code": rows["committee"]}
-    if shown == "full":
+    if rankings == "full":
         columns = {"common.place": rows["place"], "common.moved": rows["moved"]} | columns
-    elif shown == "bands":
+    elif rankings == "bands":
         columns = {"common.quarter": rows["quarter"]} | columns
     columns |= {
         f"party.{metric.unit}": [
@@ -81,7 +81,7 @@ def frame(rows: pd.DataFrame, metric: Ratio, raw: str) -> pd.DataFrame:
     if raw == "positive_30":
         columns["party.positive_own_30"] = rows["positive_own_30"]
     columns[f"party.{metric.whole}_whole"] = rows[metric.whole]
-    if shown != "off":
+    if rankings != "off":
         columns["registration.reason"] = [_reason(row.reason, metric) or None for row in rows.itertuples()]
     return pd.DataFrame(columns).rename(columns={key: text(key) for key in columns})
 
@@ -102,8 +102,8 @@ def _reason(reason, metric: Ratio) -> str:
 
 
 def _table(lines: list[Markup], metric: Ratio, raw: str) -> Markup:
-    shown = settings().rankings
-    first = {"full": text("common.place"), "bands": text("common.quarter"), "off": ""}[shown]
+    rankings = settings().rankings
+    first = {"full": text("common.place"), "bands": text("common.quarter"), "off": ""}[rankings]
     heads = [(first, "num place")] if first else []
     heads += [
         (text("common.committee"), ""),
@@ -114,27 +114,24 @@ def _table(lines: list[Markup], metric: Ratio, raw: str) -> Markup:
 
 
 def _row(row, metric: Ratio, raw: str, most: float, scope: Scope) -> Markup:
-    value, bar = numerals.MISSING, None
-    if pd.notna(row.value):
-        value = numerals.decimal(float(row.value) * metric.per)
-        bar = span(cls="bar", style=f"--share:{min(float(row.value) / most, 1) * 100:.1f}%")
+    value = None if pd.isna(row.value) else float(row.value) * metric.per
     return tr(
         _place(row, metric),
         th(inner(scope.link("party", committee=row.committee), short(row.name)), scope="row"),
-        td(bar, value, cls="num rate"),
+        td(signs.bar(row.value, most), numerals.decimal(value), cls="num rate"),
         td(raw, cls="num raw"),
         aria_current="true" if row.committee == scope.committee else None,
     )
 
 
 def _place(row, metric: Ratio) -> Markup | None:
-    shown = settings().rankings
-    if shown == "off":
+    rankings = settings().rankings
+    if rankings == "off":
         return None
     if pd.isna(row.place):
         why = text(f"party.{row.reason}_short")
         place: Content = span(why, cls="why", data_hint=_reason(row.reason, metric), tabindex=0)
-    elif shown == "bands":
+    elif rankings == "bands":
         place = text("standing.quarter", quarter=row.quarter)
     else:
         place = joined(numerals.count(row.place), _moved(row.moved))

@@ -11,11 +11,11 @@ from components.words import numerals
 from data_access.metrics import Ratio
 from data_access.party.members import BY_KEY
 from data_access.settings import settings
-from data_access.wording import text
+from data_access.wording import beside, text
 
 
 def draw(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame, scope: Scope) -> None:
-    """A line of figures. `row`: of party.told, None where there are none that day; `boards`: party.boards;
+    """A line of figures. `row`: of party.suppressed, None where there are none that day; `boards`: party.boards;
     `branches`: branches.on_day of the committee."""
     if row is None:
         return
@@ -32,10 +32,10 @@ def draw(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame, scope: Sc
 def _place(metric: Ratio, rows: pd.DataFrame, committee: str) -> tuple[str, str]:
     """The figure per 100 or 1,000, and the place where the town shows places."""
     own = next(rows[rows["committee"] == committee].itertuples())
-    said = numerals.MISSING if pd.isna(own.value) else numerals.decimal(float(own.value) * metric.per)
+    rate = numerals.MISSING if pd.isna(own.value) else numerals.decimal(float(own.value) * metric.per)
     label = text(f"party.each_{metric.unit}", name=text(f"metric.{metric.key}.name"))
     if pd.isna(own.place) or settings().rankings == "off":
-        return label, said
+        return label, rate
     if settings().rankings == "bands":
-        return label, f"{said} · {text('standing.quarter', quarter=own.quarter)}"
-    return label, f"{said} · {text('standing.place_is', place=own.place)}"
+        return label, beside(rate, text("standing.quarter", quarter=own.quarter))
+    return label, beside(rate, text("standing.place_is", place=own.place))

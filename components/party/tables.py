@@ -1,21 +1,20 @@
 """Committees and branches of the party page: their tables, what may be told of each."""
 
-from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import cards, definition, downloads, tables
+from components.parts import signs, table_card, tables
 from components.parts.cards import empty, notes
-from components.parts.html import draw, inner, joined, span
+from components.parts.html import inner, joined, span
 from components.parts.tables import Cell, Column
 from components.party.head import ago, fewer, placed, shown_of, shown_rate, silence
 from components.scope import Scope
 from components.words import numerals
 from components.words.place_names import short
 from data_access import metrics
-from data_access.metrics import Definition
 from data_access.settings import settings
 from data_access.wording import term, text
 
@@ -23,7 +22,7 @@ _COLUMNS = ("committee", "registered", "shown", "shown_rate", "active", "silent"
 
 
 def committees(rows: pd.DataFrame, branches: pd.DataFrame, visits: pd.DataFrame, scope: Scope) -> None:
-    """Every committee in code order, each leading to its own view. `rows`: party.told; `branches`: branches.told;
+    """Every committee in code order, each leading to its own view. `rows`: party.suppressed; `branches`: branches.suppressed;
     `visits`: visits.summed by committee."""
     kept = branches if len(branches) and branches["recorded"].any() else branches.iloc[:0]
     silent = kept.groupby("committee")["silent"].sum()  # missing where no branch, or no act, is on record
@@ -55,13 +54,9 @@ def committees(rows: pd.DataFrame, branches: pd.DataFrame, visits: pd.DataFrame,
         current=int(mine[0]) if len(mine) else None,
     )
     note = notes(text("party.covered_note", count=_least()))
-    card(
-        "committees",
-        text("party.committees"),
-        body + note,
-        lambda: committees_frame(rows),
-        metrics.PARTY_ACTIVE,
-    )
+    title = text("party.committees")
+    written = partial(committees_frame, rows)
+    table_card.draw("committees", title, body, note, metric=metrics.PARTY_ACTIVE, frame=written)
 
 
 def committees_frame(rows: pd.DataFrame) -> pd.DataFrame:
@@ -85,7 +80,7 @@ def committees_frame(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def silent(branches: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
-    """The branches without an act in 14 days, the longest silent first. `branches`: branches.told; `names`: of the
+    """The branches without an act in 14 days, the longest silent first. `branches`: branches.suppressed; `names`: of the
     committees by code."""
     rows = branches[branches["silent"].astype(bool)] if len(branches) else branches
     rows = rows.sort_values(["nobody", "days", "branch"], ascending=[True, False, True], na_position="first")
@@ -107,7 +102,8 @@ def silent(branches: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
     body = (
         tables.table(columns, cells, key="silent", step=10) if cells else empty(text(_none_silent(branches)))
     )
-    card("silent", text("party.silent_list"), body, lambda: branches_frame(rows, names), metrics.SILENT)
+    title, written = text("party.silent_list"), partial(branches_frame, rows, names)
+    table_card.draw("silent", title, body, metric=metrics.SILENT, frame=written)
 
 
 def _none_silent(branches: pd.DataFrame) -> str:
@@ -118,7 +114,7 @@ def _none_silent(branches: pd.DataFrame) -> str:
 
 
 def branches(rows: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
-    """The branches of one committee, the reader's own among them marked. `rows`: its own of branches.told."""
+    """The branches of one committee, the reader's own among them marked. `rows`: its own of branches.suppressed."""
     columns = [
         Column(text("party.branch"), "heading"),
         Column(text("party.roster"), "num", first="down"),
@@ -134,13 +130,8 @@ def branches(rows: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
     body += notes(text("party.branches_note"))
     if rows.empty:
         body = empty(text("party.no_branches"))
-    card(
-        "branches",
-        text("party.branches"),
-        body,
-        lambda: branches_frame(rows, names),
-        metrics.IDENTITY_SHOWN_RATE,
-    )
+    title, written = text("party.branches"), partial(branches_frame, rows, names)
+    table_card.draw("branches", title, body, metric=metrics.IDENTITY_SHOWN_RATE, frame=written)
 
 
 def branches_frame(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
@@ -173,12 +164,12 @@ def _way(key: str) -> str:
 
 def _committee(row, scope: Scope) -> list[Cell]:
     few = None if pd.isna(row.cover) else fewer(row.cover)
-    told = row.identity_shown
+    identity_shown = row.identity_shown
     active = None if few or not row.recorded else metrics.PARTY_ACTIVE.of(row)
     return [
         Cell(_link(scope, row.committee, short(row.name)), short(row.name)),
         _number(few or numerals.count(row.party_registered), row.party_registered),
-        _number(few or numerals.count(told), told),
+        _number(few or numerals.count(identity_shown), identity_shown),
         _shown_rate(row),
         _rate(active),
         _number(numerals.count(row.silent), row.silent),
@@ -198,10 +189,7 @@ def _shown_rate(row) -> Cell:
 
 
 def _rate(value) -> Cell:
-    if value is None or pd.isna(value):
-        return Cell(numerals.MISSING, "")
-    bar = span(cls="bar", style=f"--share:{min(float(value), 1) * 100:.0f}%")
-    return Cell(joined(bar, numerals.rate(value)), float(value))
+    return tables.number(joined(signs.bar(value), numerals.rate(value)), value)
 
 
 def _branch(row, scope: Scope) -> list[Cell]:
@@ -242,10 +230,3 @@ def _branch_link(row, scope: Scope) -> Markup:
 
 def _link(scope: Scope, code: str, words: str) -> Markup:
     return inner(scope.link("party", committee=code), words)
-
-
-def card(key: str, title: str, body: Markup, frame: Callable[[], pd.DataFrame], metric: Definition) -> None:
-    """A table under its title, with its definition and what may be taken away."""
-    with st.container(key=f"table-{key}"):
-        draw(cards.card(title, body, beside=definition.fold(metric)))
-        downloads.offer(key, title, frame, [metric])

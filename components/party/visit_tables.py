@@ -1,61 +1,55 @@
 """The must-visit campaign: done, target and pace, by category and by committee."""
 
-from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
-from components.parts import definition, downloads
-from components.parts.cards import card, empty, more, notes
-from components.parts.html import Content, draw, inner, span, td, th, tr
+from components.parts import signs, table_card
+from components.parts.cards import empty, more, notes
+from components.parts.html import Content, inner, span, td, th, tr
 from components.parts.tables import brief
 from components.scope import Scope
 from components.words import numerals
 from components.words.place_names import short
 from data_access.metrics import VISITS
+from data_access.party.visits import Sums
 from data_access.wording import text
 
 _LIGHTS = {"done": "green", "on_pace": "green", "behind": "amber", "overdue": "red"}
 
 
-def town(
-    categories: pd.DataFrame,
-    committees: pd.DataFrame,
-    left: pd.DataFrame,
-    names: dict[str, str],
-    scope: Scope,
-) -> None:
-    """By category, and folded below by committee. Both: visits.summed; `left`: visits.left_out; `names`: of the
-    committees by code."""
-    rows = [_row(row.category, row) for row in categories.itertuples()]
+def town(sums: Sums, names: dict[str, str], scope: Scope) -> None:
+    """By category, and folded below by committee. `names`: of the committees by code."""
+    rows = [_row(row.category, row) for row in sums.categories.itertuples()]
     body = _table(text("visits.category"), rows) if rows else _empty()
-    if len(committees):
-        lines = [_row(_link(row.committee, names, scope), row) for row in committees.itertuples()]
+    if len(sums.committees):
+        lines = [_row(_link(row.committee, names, scope), row) for row in sums.committees.itertuples()]
         body += more(text("visits.by_committee"), _table(text("common.committee"), lines))
-    if len(left):
-        body += notes(text("visits.left_out", count=numerals.count(len(left))))
-    _card(body, lambda: frame(categories, committees, left, names))
+    if len(sums.left_out):
+        body += notes(text("visits.left_out", count=numerals.count(len(sums.left_out))))
+    written = partial(frame, sums, names)
+    table_card.draw("visits", text("visits.heading"), body, metric=VISITS, frame=written)
 
 
 def committee(rows: pd.DataFrame, left: pd.DataFrame) -> None:
-    """The categories of one committee, without the numbers of what is small. `rows`: visits.told; `left`: its own of
+    """The categories of one committee, without the numbers of what is small. `rows`: visits.suppressed; `left`: its own of
     visits.left_out."""
-    lines = [_told(row) for row in rows.itertuples()]
+    lines = [_category(row) for row in rows.itertuples()]
     body = _table(text("visits.category"), lines) if lines else _empty()
-    if len(rows) and not rows["told"].all():
+    if len(rows) and not rows["published"].all():
         body += notes(text("visits.covered_note"))
     if len(left):
         body += notes(text("visits.without", categories=text("sign.and").join(left["category"])))
-    _card(body, lambda: told_frame(rows, left))
+    written = partial(suppressed_frame, rows, left)
+    table_card.draw("visits", text("visits.heading"), body, metric=VISITS, frame=written)
 
 
-def frame(
-    categories: pd.DataFrame, committees: pd.DataFrame, left: pd.DataFrame, names: dict[str, str]
-) -> pd.DataFrame:
+def frame(sums: Sums, names: dict[str, str]) -> pd.DataFrame:
     """Both tables as they are downloaded, one below the other, and below them what counts in neither."""
-    whose = [*categories["category"], *(names.get(code, code) for code in committees["committee"])]
-    rows = pd.concat([categories, committees], ignore_index=True)
+    committees = (names.get(code, code) for code in sums.committees["committee"])
+    whose = [*sums.categories["category"], *committees]
+    rows = pd.concat([sums.categories, sums.committees], ignore_index=True)
     summed = pd.DataFrame(
         {
             text("visits.whose"): whose,
@@ -69,7 +63,9 @@ def frame(
         },
         dtype="object",
     )
-    cells = [f"{names.get(row.committee, row.committee)} {row.category}" for row in left.itertuples()]
+    cells = [
+        f"{names.get(row.committee, row.committee)} {row.category}" for row in sums.left_out.itertuples()
+    ]
     return _with_left_out(summed, text("visits.whose"), cells)
 
 
@@ -80,22 +76,22 @@ def _with_left_out(rows: pd.DataFrame, heading: str, cells: list[str]) -> pd.Dat
     return pd.concat([rows, none], ignore_index=True) if cells else rows
 
 
-def told_frame(rows: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
+def suppressed_frame(rows: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
     """The committee's categories as they are downloaded: covered as on screen, and those that do not count."""
-    shown = pd.DataFrame(
+    listed = pd.DataFrame(
         {
             text("visits.category"): rows["category"],
-            text("visits.target"): rows["target"].where(rows["told"]),
-            text("visits.visited"): rows["visited"].where(rows["told"]),
+            text("visits.target"): rows["target"].where(rows["published"]),
+            text("visits.visited"): rows["visited"].where(rows["published"]),
             text("common.due"): rows["due_on"],
         },
         dtype="object",
     )
-    return _with_left_out(shown, text("visits.category"), list(left["category"]))
+    return _with_left_out(listed, text("visits.category"), list(left["category"]))
 
 
-def _told(row) -> Markup:
-    if row.told:
+def _category(row) -> Markup:
+    if row.published:
         return _row(row.category, row)
     hidden = td(text("visits.covered"), cls="num", colspan=2)
     return tr(th(row.category, scope="row"), hidden, td(_due(row), cls="num due"), td())
@@ -107,14 +103,13 @@ def _due(row) -> str:
 
 def _row(whose: Content, row) -> Markup:
     rate = VISITS.of(row)
-    bar = span(cls="bar", style=f"--share:{min(rate or 0, 1) * 100:.0f}%")
     state = span(_state(row.state), cls="status", data_light=_LIGHTS.get(row.state))
     late = text("visits.of_late", lately=numerals.decimal(row.lately))
     pace = span(_pace(row, row.state), cls="muted", data_hint=late)
     return tr(
         th(whose, scope="row"),
-        td(bar, numerals.rate(rate), cls="num rate"),
-        td(numerals.count(row.visited), " / ", numerals.count(row.target), cls="num"),
+        td(signs.bar(rate), numerals.rate(rate), cls="num rate"),
+        td(text("sign.of", part=numerals.count(row.visited), whole=numerals.count(row.target)), cls="num"),
         td(_due(row), cls="num due"),
         td(state if row.state in _LIGHTS else _state(row.state), " ", pace, cls="pace"),
     )
@@ -130,8 +125,8 @@ def _pace(row, light: str) -> str:
     left = text("visits.households_left", count=numerals.count(row.left))
     if light in ("overdue", "open"):
         return left
-    asked = text("visits.asks", pace=numerals.decimal(row.pace))
-    return text("sign.comma").join([left, asked])
+    pace = text("visits.asks", pace=numerals.decimal(row.pace))
+    return text("sign.comma").join([left, pace])
 
 
 def _link(code: str, names: dict[str, str], scope: Scope) -> Markup:
@@ -146,10 +141,3 @@ def _table(whose: str, rows: list[Markup]) -> Markup:
 
 def _empty() -> Markup:
     return empty(text("visits.no_targets"))
-
-
-def _card(body: Markup, written: Callable[[], pd.DataFrame]) -> None:
-    title = text("visits.heading")
-    with st.container(key="table-visits"):
-        draw(card(title, body, beside=definition.fold(VISITS)))
-        downloads.offer("visits", title, written, [VISITS])

@@ -10,7 +10,7 @@ from components.parts.tables import Cell, Column
 from components.project import phrases
 from components.scope import Scope
 from components.words import numerals, project_words
-from components.words.place_names import short
+from components.words.place_names import committee_of
 from data_access.wording import text
 from data_access.works.consultation import Work
 
@@ -44,7 +44,7 @@ def draw(works: pd.DataFrame, scope: Scope) -> None:
         lambda row: _row(row, scope),
         scope,
         page="project",
-        said="project",
+        subject="project",
         step=STEP,
     )
 
@@ -52,7 +52,7 @@ def draw(works: pd.DataFrame, scope: Scope) -> None:
 def _row(row: Work, scope: Scope) -> list[Cell]:
     return [
         Cell(inner(scope.link("project", project=row.project), row.title), row.title),
-        Cell(short(row.name) if isinstance(row.name, str) else row.committee),
+        Cell(committee_of(row)),
         Cell(phrases.kind(row.kind)),
         Cell(project_words.stage(row.stage)),
         Cell(signs.light(row.light) if isinstance(row.light, str) else numerals.MISSING),

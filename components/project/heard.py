@@ -1,13 +1,11 @@
 """Who was heard: the affected buildings with opinions, and by name those without."""
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
-from components.parts import definition, downloads
-from components.parts.cards import card, empty, notes
+from components.parts import table_card
+from components.parts.cards import empty, notes
 from components.parts.html import b, h3, joined, li, ul
-from components.parts.html import draw as put
 from components.words import numerals
 from data_access.metrics import HEARD
 from data_access.wording import text
@@ -25,10 +23,10 @@ def draw(buildings: pd.DataFrame, entries: pd.DataFrame) -> None:
     )
     if buildings.empty:
         body = empty(text("project.no_buildings"))
-    with st.container(key="table-project_heard"):
-        put(card(title, body, notes(_elsewhere(buildings, entries)), beside=definition.fold(HEARD)))
-        if len(buildings):
-            downloads.offer("project_heard", title, lambda: frame(buildings), [HEARD])
+    note, written = notes(_elsewhere(buildings, entries)), (lambda: frame(buildings))
+    table_card.draw(
+        "project_heard", title, body, note, metric=HEARD, frame=written if len(buildings) else None
+    )
 
 
 def frame(buildings: pd.DataFrame) -> pd.DataFrame:

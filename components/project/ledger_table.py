@@ -1,15 +1,13 @@
 """The adoption ledger: every opinion, what became of it, why, and the clause that it changed."""
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
-from components.parts import downloads, tables
-from components.parts.cards import card, notes
+from components.parts import table_card, tables
+from components.parts.cards import notes
 from components.parts.html import a, b, div, li, span, ul
-from components.parts.html import draw as put
 from components.parts.tables import Cell, Column
-from components.project.phrases import clause, mark, odd, outcome, said, version
+from components.project.phrases import clause, mark, odd, outcome, quoted, version
 from components.scope import Scope
 from components.words import numerals
 from data_access import metrics
@@ -38,11 +36,9 @@ def draw(entries: pd.DataFrame, plans: tuple, scope: Scope, searched: str) -> No
     field = tables.search("ledger", text("common.search"), hint, none, searched, words)
     table = tables.table(columns, rows, key="ledger", words=words, searched=searched, sorted_by=0, step=step)
     body = _summary(entries) + field + table if rows else notes(text("project.no_opinions"))
-    with st.container(key="table-project_ledger"):
-        put(card(title, body))
-        if rows:
-            kept = [metrics.ANSWERED_RATE, metrics.ADOPTED_RATE, metrics.WITHOUT_REASON]
-            downloads.offer("project_ledger", title, lambda: frame(entries), kept)
+    kept = [metrics.ANSWERED_RATE, metrics.ADOPTED_RATE, metrics.WITHOUT_REASON]
+    written = (lambda: frame(entries)) if rows else None
+    table_card.draw("project_ledger", title, body, frame=written, metrics=kept)
 
 
 def frame(entries: pd.DataFrame) -> pd.DataFrame:
@@ -86,11 +82,11 @@ def _summary(entries: pd.DataFrame) -> Markup:
 
 def _row(row: Entry, plans: tuple, scope: Scope) -> list[Cell]:
     where = span(row.building_name or row.building, cls="project-where") if row.building else None
-    reason = said(row.reason) if row.reason else None
+    reason = quoted(row.reason) if row.reason else None
     return [
         Cell(numerals.count(row.number), row.number),
         Cell(numerals.day(row.received_at), row.received_at.isoformat()),
-        Cell(div(said(row.body), where), row.body),
+        Cell(div(quoted(row.body), where), row.body),
         Cell(outcome(row.outcome), _ORDER[row.outcome]),
         Cell(div(reason, map(mark, _marked(row))), row.reason or ""),
         Cell(_link(row, plans, scope), _place(row)),

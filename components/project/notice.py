@@ -2,40 +2,32 @@
 
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from components.parts.html import article, button, div, h1, inner, p, table, tbody, td, th, thead, tr
 from components.parts.html import draw as put
 from components.project.ledger_table import points_at
-from components.project.phrases import said
+from components.project.phrases import quoted
 from components.scope import Scope, town
 from components.words import numerals, project_words
 from data_access.wording import name, text
 from data_access.works.ledger import Entry
+from data_access.works.story import Story
 
 
-def draw(
-    about,
-    entries: pd.DataFrame,
-    counts: pd.DataFrame,
-    plans: tuple,
-    changes: int | None,
-    stops: tuple,
-    scope: Scope,
-) -> None:
-    """The sheet. `about`: a row of project.about; `entries`: ledger.entries; `counts`: ledger.counts; `plans`:
-    plans.published; `changes`: clauses that differ between first and last; `stops`: project.rail."""
-    rows = [_row(row) for row in entries.itertuples()] or tr(td(text("project.no_opinions"), colspan=5))
+def draw(story: Story, scope: Scope) -> None:
+    """The sheet. `story`: works.one."""
+    about = story.about
+    rows = [_row(row) for row in story.entries.itertuples()] or tr(td(text("project.no_opinions"), colspan=5))
     heads = tr(th(text(f"project_notice.{key}"), scope="col") for key in _COLUMNS)
     issuer = about.name if isinstance(about.name, str) else about.committee
     mark = p(text("common.demonstration"), cls="project-sheet-mark")
     sheet = (
         h1(text("project_notice.title")),
         p(text("project_notice.about", title=about.title), cls="project-sheet-about"),
-        p(_opening(about, stops, plans, scope.on)),
-        p(_summary(counts.iloc[0], plans, changes)),
+        p(_opening(story)),
+        p(_summary(story)),
         table(thead(heads), tbody(rows)),
         p(text("project_notice.objections")),
         p(text("project_notice.redacted")),
@@ -52,9 +44,9 @@ _COLUMNS = ("number", "opinion", "outcome", "reason", "clause")
 
 
 def _row(row: Entry) -> Markup:
-    reason = said(row.reason) if row.reason else _without(row)
+    reason = quoted(row.reason) if row.reason else _without(row)
     verdict = name("verdict", row.outcome)
-    return tr(map(td, (numerals.count(row.number), said(row.body), verdict, reason, _clause(row))))
+    return tr(map(td, (numerals.count(row.number), quoted(row.body), verdict, reason, _clause(row))))
 
 
 def _without(row: Entry) -> str:
@@ -67,13 +59,13 @@ def _clause(row: Entry) -> str:
     return points_at(row) or numerals.MISSING
 
 
-def _opening(about, stops: tuple, plans: tuple, on: date) -> str:
-    days = {stop.stage: stop.entered_on for stop in stops}
+def _opening(story: Story) -> str:
+    days = {stop.stage: stop.entered_on for stop in story.stops}
     first, last = days.get("consulting"), days.get("confirmed")
-    programme = project_words.programme(about.programme)
-    clauses = [text("project_notice.what", title=about.title, programme=programme)]
-    if plans:
-        clauses.append(text("project_notice.published", day=_long(plans[0].published_at)))
+    programme = project_words.programme(story.about.programme)
+    clauses = [text("project_notice.what", title=story.about.title, programme=programme)]
+    if story.plans:
+        clauses.append(text("project_notice.published", day=_long(story.plans[0].published_at)))
     if first and last and first <= last:
         clauses.append(text("project_notice.asked_between", first=_long(first), last=_long(last)))
     elif first:
@@ -81,8 +73,9 @@ def _opening(about, stops: tuple, plans: tuple, on: date) -> str:
     return text("sign.comma").join(clauses) + text("sign.stop")
 
 
-def _summary(counts, plans: tuple, changes: int | None) -> str:
-    told = text(
+def _summary(story: Story) -> str:
+    counts, changes = story.counts.iloc[0], story.revised
+    opinions = text(
         "project_notice.summary",
         received=numerals.count(counts.received),
         adopted=numerals.count(counts.adopted_fully),
@@ -91,10 +84,10 @@ def _summary(counts, plans: tuple, changes: int | None) -> str:
         waiting=numerals.count(counts.waiting),
     )
     revised = ""
-    if len(plans) > 1:
+    if len(story.plans) > 1:
         key = "project_notice.revised" if changes is not None else "project_notice.revised_only"
-        revised = text(key, count=len(plans) - 1, clauses=changes or 0)
-    return told + revised + text("project_notice.following")
+        revised = text(key, count=len(story.plans) - 1, clauses=changes or 0)
+    return opinions + revised + text("project_notice.following")
 
 
 def _long(day: date) -> str:

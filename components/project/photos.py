@@ -14,12 +14,12 @@ from data_access.wording import name, text
 
 
 def draw(photos: pd.DataFrame) -> None:
-    """The photos, the earliest phase first. `photos`: project.shown."""
+    """The photos, the earliest phase first. `photos`: project.visible_photos."""
     found = [(row, *attachments.found(row.url)) for row in photos.itertuples()]
-    there = [(row, address) for row, address, _ in found if address]
+    sent = [(row, address) for row, address, _ in found if address]
     lost = [_lost(row, reason) for row, address, reason in found if not address]
     with st.container(key="project_photos"):
-        body = _slider(there) if there else empty(text("project.no_photos"))
+        body = _slider(sent) if sent else empty(text("project.no_photos"))
         put(card(text("project.photos"), body, ul(lost, cls="project-lost") if lost else None))
 
 

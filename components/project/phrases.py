@@ -12,7 +12,7 @@ _NO_DAY = 1901
 """A day that must be there and is not is kept as one of 1900."""
 
 
-def said(words: str) -> Markup:
+def quoted(words: str) -> Markup:
     """Text of the platform: as it was written, in Chinese whatever the page's language."""
     return span(words, lang="zh-CN", cls="project-said")
 

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from components.maps import schematic
-from components.parts import downloads, tables
+from components.parts import table_card, tables
 from components.parts.cards import card, empty, notes
 from components.parts.html import dd, div, dl, dt, inner
 from components.parts.html import draw as put
@@ -25,7 +25,7 @@ def draw(about, outlines: pd.DataFrame) -> None:
         (text("project.affected"), _households(about.affected_households)),
         (text("project.budget"), _money(about.budget_cny)),
     ]
-    told = dl((div(dt(term), dd(words)) for term, words in facts), cls="project-facts")
+    listed = dl((div(dt(term), dd(words)) for term, words in facts), cls="project-facts")
     if pd.isna(about.longitude) or pd.isna(about.latitude):
         why = name("defect", f"position_{about.position_defect or 'missing'}")
         drawn = notes(text("project.no_place", reason=why))
@@ -33,7 +33,7 @@ def draw(about, outlines: pd.DataFrame) -> None:
         label = text("project.map_words", place=facts[0][1])
         drawn = schematic.place(outlines, about.committee, (about.longitude, about.latitude), label)
     with st.container(key="map-project"):
-        put(card(text("project.place"), drawn, told))
+        put(card(text("project.place"), drawn, listed))
 
 
 def _households(count) -> str:
@@ -44,7 +44,7 @@ def _money(yuan) -> str:
     return numerals.MISSING if pd.isna(yuan) else text("project.yuan", count=numerals.count(yuan))
 
 
-def neighbours(others: pd.DataFrame, middle: dict, code: str, scope: Scope) -> None:
+def neighbours(others: pd.DataFrame, middle: dict, scope: Scope) -> None:
     """Works of the same kind, step by step in days. `others`: project.neighbours; `middle`: project.medians."""
     title = text("project.neighbours")
     steps = [name_ for name_ in others.columns if name_.startswith("days_")]
@@ -57,7 +57,7 @@ def neighbours(others: pd.DataFrame, middle: dict, code: str, scope: Scope) -> N
         Column(text("project.total"), kind),
     ]
     rows = [_row(row, steps, scope) for row in others.to_dict("records")]
-    own = 0 if len(others) and others.iloc[0]["project"] == code else None
+    own = 0 if len(others) and others.iloc[0]["project"] == scope.project else None
     foot = [Cell(text("project.median")), Cell(""), Cell("")]
     foot += [Cell(_median(middle[step])) for step in (*steps, "total")]
     if len(others) - (own is not None) < 1:
@@ -67,10 +67,8 @@ def neighbours(others: pd.DataFrame, middle: dict, code: str, scope: Scope) -> N
             columns, rows, key="neighbours", foot=foot, current=own, step=STEP if len(rows) > STEP else None
         )
         body += notes(text("project.neighbours_note"))
-    with st.container(key="table-project_neighbours"):
-        put(card(title, body))
-        if len(others):
-            downloads.offer("project_neighbours", title, lambda: frame(others))
+    written = (lambda: frame(others)) if len(others) else None
+    table_card.draw("project_neighbours", title, body, frame=written)
 
 
 def frame(others: pd.DataFrame) -> pd.DataFrame:

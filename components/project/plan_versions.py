@@ -1,11 +1,12 @@
 """The plan's versions side by side: drawings, and clause by clause what was added, changed and removed, and why."""
 
+from functools import partial
+
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
-from components.parts import attachments, definition, downloads
-from components.parts.cards import begun, card, empty, more, notes
+from components.parts import attachments, table_card
+from components.parts.cards import begun, empty, more, notes
 from components.parts.html import (
     br,
     del_,
@@ -25,47 +26,44 @@ from components.parts.html import (
     strong,
     ul,
 )
-from components.parts.html import draw as put
-from components.project.phrases import clause, day, odd, outcome, said, version
+from components.project.phrases import clause, day, odd, outcome, quoted, version
 from components.scope import Scope
 from components.words import numerals
 from data_access.metrics import REVISIONS
 from data_access.wording import text
 from data_access.works.ledger import Entry
+from data_access.works.story import Comparison
 
 CAUSES = 3
 _PIECES = {"same": span, "removed": del_, "added": ins}
 
 
-def draw(plans: tuple, pair: tuple | None, changes: tuple | None, causes: dict, scope: Scope) -> None:
-    """Two versions, or the one there is. `plans`: plans.published; `pair`: plans.pair; `changes`: plans.diff of the pair;
-    `causes`: by a clause's key the opinions that changed it, rows of ledger.entries."""
+def draw(plans: tuple, compared: Comparison | None, scope: Scope) -> None:
+    """Two versions, or the one there is. `plans`: plans.published; `compared`: works.compared."""
     title = text("project.plan")
     if not plans:
         body = empty(text("project.no_plan"))
-    elif pair is None:
+    elif compared is None:
         body = _versions(plans) + _clauses(plans[-1])
     else:
-        body = joined(_pairs(plans, pair, scope), _versions(pair), _changes(pair, changes, causes))
-    with st.container(key="table-project_plans"):
-        put(card(title, _marks(plans), body, beside=definition.fold(REVISIONS)))
-        if pair and changes:
-            downloads.offer("project_plans", title, lambda: frame(pair, changes, causes), [REVISIONS])
+        body = joined(_pairs(plans, compared.pair, scope), _versions(compared.pair), _changes(compared))
+    written = partial(frame, compared) if compared and compared.changes else None
+    table_card.draw("project_plans", title, _marks(plans), body, metric=REVISIONS, frame=written)
 
 
-def frame(pair: tuple, changes: tuple, causes: dict) -> pd.DataFrame:
+def frame(compared: Comparison) -> pd.DataFrame:
     """The comparison as it is taken away: each clause in both versions, and the numbers of the opinions behind it."""
-    before, after = ({one.key: one.text for one in plan.clauses} for plan in pair)
+    before, after = ({one.key: one.text for one in plan.clauses or ()} for plan in compared.pair)
     rows = [
         {
             text("project.clause_column"): change.number,
             text("project.key"): change.key,
             text("project.change"): text(f"project_change.{change.kind}"),
-            version(pair[0].version): before.get(change.key),
-            version(pair[1].version): after.get(change.key),
-            text("project.caused_by"): _numbers(change, causes),
+            version(compared.pair[0].version): before.get(change.key),
+            version(compared.pair[1].version): after.get(change.key),
+            text("project.caused_by"): _numbers(change, compared.causes),
         }
-        for change in changes
+        for change in compared.changes or ()
     ]
     return pd.DataFrame(rows)
 
@@ -115,7 +113,7 @@ def _versions(plans: tuple) -> Markup:
 
 def _version(plan) -> Markup:
     published = span(text("project.published", day=day(plan.published_at)), cls="label")
-    summed = said(plan.summary) if plan.summary else None
+    summed = quoted(plan.summary) if plan.summary else None
     name = strong(version(plan.version))
     return figure(_drawing(plan), figcaption(name, " ", published, br(), summed))
 
@@ -133,7 +131,7 @@ def _drawing(plan) -> Markup:
 def _clauses(plan) -> Markup:
     if plan.clauses is None:
         return _raw(plan)
-    items = [li(_number(one.number), said(one.text), id=f"clause-{one.number}") for one in plan.clauses]
+    items = [li(_number(one.number), quoted(one.text), id=f"clause-{one.number}") for one in plan.clauses]
     return ol(items, cls="project-diff")
 
 
@@ -145,17 +143,17 @@ def _raw(plan) -> Markup:
     return more(text("project.raw", version=version(plan.version)), pre(plan.raw, lang="zh-CN"))
 
 
-def _changes(pair: tuple, changes: tuple | None, causes: dict) -> Markup:
-    if changes is None:
-        return joined(notes(text("project.not_compared")), map(_clauses, pair))
-    kinds = [change.kind for change in changes]
+def _changes(compared: Comparison) -> Markup:
+    if compared.changes is None:
+        return joined(notes(text("project.not_compared")), map(_clauses, compared.pair))
+    kinds = [change.kind for change in compared.changes]
     counted = {kind: kinds.count(kind) for kind in ("changed", "added", "removed", "unchanged")}
     total = text("sign.comma").join(
         text(f"project.count_{kind}", count=numerals.count(count)) for kind, count in counted.items() if count
     )
     looks = del_(text("project.removed_looks")), " ", ins(text("project.added_looks"))
     legend = p(total, " ", span(*looks, cls="project-legend"), cls="project-total")
-    items = [_change(change, causes.get(change.key)) for change in changes]
+    items = [_change(change, compared.causes.get(change.key)) for change in compared.changes]
     return legend + ol(items, cls="project-diff")
 
 
@@ -186,4 +184,4 @@ def _why(causes: pd.DataFrame | None) -> Markup:
 
 def _opinion(row: Entry) -> Markup:
     number = span(text("project.number", number=row.number), cls="label")
-    return joined(number, " ", said(row.body), " ", outcome(row.outcome))
+    return joined(number, " ", quoted(row.body), " ", outcome(row.outcome))

@@ -1,28 +1,26 @@
 """The stages of a project as a line: planned, entered, how many days apart."""
 
+from functools import partial
+
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
-from components.parts import definition, downloads, signs
-from components.parts.cards import card
-from components.parts.html import dd, div, dl, dt, joined, li, ol, p, span, strong
-from components.parts.html import draw as put
-from components.project.phrases import day, mark, said
+from components.parts import signs, table_card
+from components.parts.html import dd, div, dl, dt, li, ol, p, span, strong
+from components.project.phrases import day, mark, quoted
 from components.words import numerals, project_words
 from data_access.metrics import DAYS_LATE
 from data_access.wording import text
-from data_access.works.consultation import Work
+from data_access.works.story import Story
 
 
-def draw(stops: tuple, standing: Work | None) -> None:
-    """The line of stages. `stops`: project.rail; `standing`: a row of consultation.as_of or None."""
-    light = None if standing is None else standing.light
-    beside = joined(definition.fold(DAYS_LATE), signs.light(light) if isinstance(light, str) else None)
-    title = text("project.stages")
-    with st.container(key="table-project_stages"):
-        put(card(title, ol(map(_stop, stops), cls="project-rail"), beside=beside))
-        downloads.offer("project_stages", title, lambda: frame(stops), [DAYS_LATE])
+def draw(story: Story) -> None:
+    """The line of stages. `story`: works.one."""
+    light = None if story.standing is None else story.standing.light
+    lit = signs.light(light) if isinstance(light, str) else None
+    title, line = text("project.stages"), ol(map(_stop, story.stops), cls="project-rail")
+    written = partial(frame, story.stops)
+    table_card.draw("project_stages", title, line, metric=DAYS_LATE, frame=written, beside=lit)
 
 
 def frame(stops: tuple) -> pd.DataFrame:
@@ -50,7 +48,7 @@ def _stop(stop) -> Markup:
         dl(div(dt(text(f"project.{key}")), dd(day(value))) for key, value in dates),
         _slip(stop),
         (mark(project_words.flaw(flaw)) for flaw in stop.flaws),
-        p(said(stop.note), cls="note") if stop.note else None,
+        p(quoted(stop.note), cls="note") if stop.note else None,
         data_state=stop.state,
         aria_current="step" if stop.state == "current" else None,
     )

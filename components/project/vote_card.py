@@ -1,15 +1,14 @@
 """The vote: turnout and consent of heads and of area, its rule in words, and the result derived from it step by step."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
-from components.parts import definition, downloads
-from components.parts.cards import card, empty, notes
+from components.parts import table_card
+from components.parts.cards import empty, notes
 from components.parts.html import b, i, li, ol, p, span, ul
-from components.parts.html import draw as put
 from components.project.phrases import day, odd
 from components.words import numerals
 from data_access.metrics import CONSENT, TURNOUT
@@ -20,33 +19,32 @@ _THRESHOLDS = {"2/3": "two_thirds", "3/4": "three_quarters", "1/2": "half"}
 
 def draw(vote) -> None:
     """The board. `vote`: voting.outcome, or None where no vote was held by the day."""
-    title = text("project.vote")
-    with st.container(key="table-project_vote"):
-        if vote is None:
-            put(card(title, empty(text("project.no_vote"))))
-            return
-        held, rule = text("project.held", day=day(vote.held_on)), name("vote_rule", vote.rule)
-        body = (
-            p(result(vote), cls="project-result", data_result=vote.result),
-            p(odd(*vote.marks)) if vote.marks else None,
-            notes(f"{held} {text('project.rule_is')}{rule}"),
-            ol((li(_step(step)) for step in vote.steps), cls="project-steps"),
-            _beside([li(_step(step, required=False)) for step in vote.shown]),
-        )
-        put(card(title, *body, beside=definition.fold(CONSENT)))
-        downloads.offer("project_vote", title, lambda: frame(vote), [TURNOUT, CONSENT])
+    key, title = "project_vote", text("project.vote")
+    if vote is None:
+        table_card.draw(key, title, empty(text("project.no_vote")))
+        return
+    held, rule = text("project.held", day=day(vote.held_on)), name("vote_rule", vote.rule)
+    body = (
+        p(result(vote), cls="project-result", data_result=vote.result),
+        p(odd(*vote.marks)) if vote.marks else None,
+        notes(f"{held} {text('project.rule_is')}{rule}"),
+        ol((li(_step(step)) for step in vote.steps), cls="project-steps"),
+        _beside([li(_step(step, required=False)) for step in vote.beside]),
+    )
+    written, kept = partial(frame, vote), [TURNOUT, CONSENT]
+    table_card.draw(key, title, *body, metric=CONSENT, frame=written, metrics=kept)
 
 
 def result(vote, fill: Callable[..., str] = text, whole: bool = False) -> str:
     """The result and, where it did not pass, what it failed by or what is missing; `whole`: with turnout and
-    consent; `fill`: what fills the words (`sentences.said` makes the numbers bold)."""
+    consent; `fill`: what fills the words (`sentences.filled` makes the numbers bold)."""
     word = text(f"vote_result.{vote.result}")
     missing = [text("project.area_missing")] if vote.area_missing else []
     if vote.result == "undecided" and not missing:
         missing = [text("project.cannot_derive")]
     failed = [_fell_short(step) for step in vote.steps if step.passed is False]
-    said = text("sign.comma").join(missing + failed)
-    word = text("sign.named", name=word, words=said) if said else word
+    reasons = text("sign.comma").join(missing + failed)
+    word = text("sign.named", name=word, words=reasons) if reasons else word
     if not whole:
         return word
     shares = {what: numerals.rate(vote.step("heads", what).share) for what in ("turnout", "consent")}
@@ -72,7 +70,7 @@ def frame(vote) -> pd.DataFrame:
             else text("project.not_required"),
             text("project.met"): _met(step) if step in vote.steps else None,
         }
-        for step in (*vote.steps, *vote.shown)
+        for step in (*vote.steps, *vote.beside)
     ]
     end = {text("project.test"): name("vote_rule", vote.rule), text("project.met"): result(vote)}
     return pd.DataFrame([*rows, end])
@@ -89,12 +87,12 @@ def _step(step, required: bool = True) -> Markup:
     at = f"left: {float(step.threshold) * 100:.2f}%" if required else ""
     least = i(cls="project-least", style=at) if required else None
     bar = span(least, cls="project-bar", style=f"--share: {share:.2f}%", aria_hidden="true")
-    shown = p(b(numerals.rate(step.share)), " ", words) + bar
+    drawn = p(b(numerals.rate(step.share)), " ", words) + bar
     if not required:
-        return shown
+        return drawn
     state = {True: "met", False: "short", None: "unknown"}[step.passed]
-    asked = span(text("project.requires", threshold=_threshold(step)))
-    return shown + p(asked, " ", b(_met(step)), cls="project-met", data_met=state)
+    requirement = span(text("project.requires", threshold=_threshold(step)))
+    return drawn + p(requirement, " ", b(_met(step)), cls="project-met", data_met=state)
 
 
 def _beside(items: list[Markup]) -> Markup | None:

@@ -19,45 +19,44 @@ MOST, ROWS = 5, 60
 
 def chosen(standings: pd.DataFrame) -> tuple[str, ...]:
     """The committees that the reader compares with the town, kept in the address."""
-    known = {row.committee: short(row.name) for row in standings.sort_values("committee").itertuples()}
-    return tuple(choose(text("growth.choose"), "chosen", known, MOST))
+    names = {row.committee: short(row.name) for row in standings.sort_values("committee").itertuples()}
+    return tuple(choose(text("growth.choose"), "chosen", names, MOST))
 
 
-def trend(
+def draw(
+    only: tuple[str, ...],
     town: pd.DataFrame,
     committees: pd.DataFrame,
+    parts: dict[str | None, Parts | None],
     standings: pd.DataFrame,
     events: pd.DataFrame,
-    parts: dict[str | None, Parts | None],
+    flows: pd.DataFrame,
 ) -> None:
-    """Coverage by day of the town and of chosen committees, with the events of each.
+    """Coverage and net new of the town and of the chosen by day, and each committee's growth where the town keeps
+    households.
 
-    `town`: registration.by_day; `committees`: registration.of_committees; `events`: outreach.events; `parts`:
-    progress.along.
+    `only`: `chosen`; `town`: registration.by_day; `committees`: registration.of_committees of the chosen; `parts`: progress.along;
+    `events`: outreach.uplift; `flows`: outreach.household_flows.
     """
     none = unmeasured(standings) if standings["value"].isna().all() else text("trend.empty")
-    given = town, committees, standings, events, tuple(parts.items())
-    _chart("coverage", _coverage, given, numerals.rate, COVERAGE, none)
-
-
-def daily(town: pd.DataFrame, committees: pd.DataFrame, standings: pd.DataFrame) -> None:
-    """Net new residents by day: of the chosen committees, else of the town. Frames as in `trend`."""
+    arguments = town, committees, standings, events, tuple(parts.items())
+    _chart("coverage", _coverage, arguments, numerals.rate, COVERAGE, none)
     _chart("daily", _daily, (town, committees, standings), numerals.change, NET_NEW)
-
-
-def heat(stocks: pd.DataFrame, standings: pd.DataFrame, only: tuple[str, ...]) -> None:
-    """Net new households, committee by day, where the town keeps any. `stocks`: outreach.household_flows; `only`: the
-    chosen, or all."""
     if COVERAGE.kept(standings):
-        _chart("heat", _heat, (stocks, standings, only), numerals.change, NET_NEW_HOUSEHOLDS)
+        _chart("heat", _heat, (flows, standings, only), numerals.change, NET_NEW_HOUSEHOLDS)
 
 
 def _chart(
-    key: str, build: Callable, given: tuple, written: Callable, metric: Definition, none: str | None = None
+    key: str,
+    build: Callable,
+    arguments: tuple,
+    written: Callable,
+    metric: Definition,
+    none: str | None = None,
 ) -> None:
     title, none = text(f"growth.{key}"), none or text("trend.empty")
     kinds = "rate" if metric is COVERAGE else None
-    charted.draw(key, title, build, given, metric, written=written, none=none, kinds=kinds)
+    charted.draw(key, title, build, arguments, metric, written=written, none=none, kinds=kinds)
 
 
 def _coverage(
@@ -151,10 +150,10 @@ def _marks(lines: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
 
 
 def _trend_words(lines: pd.DataFrame, parts: dict[str, Parts | None]) -> str:
-    said = []
+    sentences = []
     for label, line in lines.groupby("name", sort=False):
         of_which = gained.of_which(parts.get(label))
-        said.append(
+        sentences.append(
             text(
                 "growth.from_to",
                 name=label,
@@ -165,14 +164,14 @@ def _trend_words(lines: pd.DataFrame, parts: dict[str, Parts | None]) -> str:
                 of_which=text("sign.comma") + of_which if of_which else "",
             )
         )
-    return "".join(said)
+    return "".join(sentences)
 
 
 def _daily_words(flows: pd.DataFrame) -> str:
-    said = []
+    sentences = []
     for label, bars in flows.groupby("name", sort=False):
         most = bars.loc[bars["net_new"].idxmax()]
-        said.append(
+        sentences.append(
             text(
                 "growth.most_on",
                 name=label,
@@ -181,7 +180,7 @@ def _daily_words(flows: pd.DataFrame) -> str:
                 most=numerals.change(most["net_new"]),
             )
         )
-    return "".join(said)
+    return "".join(sentences)
 
 
 def _heat_words(flows: pd.DataFrame, names: dict[str, str]) -> str:

@@ -6,10 +6,9 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import definition, downloads, long_table, signs, tables
-from components.parts.cards import card, empty, notes
+from components.parts import long_table, signs, table_card, tables
+from components.parts.cards import empty, notes
 from components.parts.html import b, inner, joined, polyline, span, svg
-from components.parts.html import draw as put
 from components.parts.tables import Cell, Column
 from components.registration import ranking_file
 from components.scope import Scope, current
@@ -46,31 +45,31 @@ def draw(standings: pd.DataFrame, ways: pd.DataFrame, flows: pd.DataFrame, sums:
     `standings`: progress.standings; `ways`: targets.ways; `flows`: outreach.household_flows of the days of the
     small trends; `sums`: progress.sums; `way`: the town's standing.ToTarget, None where it has no target.
     """
-    seen, asked = current(), long_table.asked()
+    seen, part = current(), long_table.requested()
     rows = arranged(standings, ways)
     last: ranking_file.Sums = {**sums, "needed": way.needed if way else None}
-    body = _body(rows, flows, last, replace(seen, notices=()), asked, settings().rankings, language.get())
+    body = _body(rows, flows, last, replace(seen, notices=()), part, settings().rankings, language.get())
     ranked = settings().rankings == "full" and metrics.COVERAGE.kept(rows)
     title = text("registration.ranking" if ranked else "registration.all")
-    with st.container(key="table-ranking"):
-        put(card(title, body, beside=definition.fold(metrics.COVERAGE)))
-        downloads.offer(
-            "ranking",
-            title,
-            lambda: ranking_file.frame(rows, last, seen),
-            _METRICS,
-            kinds=ranking_file.kinds(seen),
-            totals=1 if metrics.COVERAGE.kept(rows) else 0,
-        )
+    table_card.draw(
+        "ranking",
+        title,
+        body,
+        metric=metrics.COVERAGE,
+        frame=lambda: ranking_file.frame(rows, last, seen),
+        metrics=_METRICS,
+        kinds=ranking_file.kinds(seen),
+        totals=1 if metrics.COVERAGE.kept(rows) else 0,
+    )
 
 
 def arranged(standings: pd.DataFrame, ways: pd.DataFrame) -> pd.DataFrame:
     """The committees in the order that the town shows, the unranked below, each with its way to its target."""
-    shown = settings().rankings
+    rankings = settings().rankings
     rows = standings.merge(ways, on="committee", how="left")
-    if shown != "off":
+    if rankings != "off":
         rows = rows.assign(unranked=rows["place"].isna())
-        return rows.sort_values(["unranked", *_ORDERS[shown]], ignore_index=True, na_position="last")
+        return rows.sort_values(["unranked", *_ORDERS[rankings]], ignore_index=True, na_position="last")
     return rows.sort_values("committee", ignore_index=True).assign(unranked=False)
 
 
@@ -80,49 +79,49 @@ def _body(
     flows: pd.DataFrame,
     sums: ranking_file.Sums,
     seen: Scope,
-    asked: long_table.Part,
-    shown: str,
+    part: long_table.Part,
+    rankings: str,
     lang: str,
 ) -> Markup:
     """Search, table and footnote; kept, for thousands of rows take their time."""
     if rows.empty:
         return empty(text("registration.none"))
     words = _words(rows)
-    keys, long = _keys(rows, shown), len(rows) > long_table.AT_ONCE
-    columns = [_column(key, shown, seen) for key in keys]
+    keys, long = _keys(rows, rankings), len(rows) > long_table.AT_ONCE
+    columns = [_column(key, rankings, seen) for key in keys]
     sorting = {key: _SORTED[key] for key, column in zip(keys, columns, strict=True) if column.sorts}
-    asked = asked if asked.column in sorting else replace(asked, column=None, down=False)
-    listed = asked.of(rows, words, sorting) if long else rows
-    left, sent = max(len(listed) - asked.rows, 0), listed[: asked.rows] if long else listed
+    part = part if part.column in sorting else replace(part, column=None, down=False)
+    listed = part.of(rows, words, sorting) if long else rows
+    left, sent = max(len(listed) - part.rows, 0), listed[: part.rows] if long else listed
     most, lines = (
         max(rows["value"].max(), _LEAST_SCALE),
         _lines(flows[flows["committee"].isin(sent["committee"])]),
     )
     cells = [_row(row, keys, most, lines.get(row.committee, ""), seen) for row in sent.itertuples()]
     mine = sent.index[sent["committee"] == seen.committee]
-    sorted_by = asked.column if long and asked.column else "place" if "place" in keys else None
+    sorted_by = part.column if long and part.column else "place" if "place" in keys else None
     return joined(
         tables.search(
             "ranking",
             term("registration", "search"),
             term("registration", "search_hint"),
             term("registration", "none_found"),
-            asked.searched,
+            part.searched,
             words,
             served=long,
         ),
         tables.table(
-            _served(columns, keys, asked, seen) if long else columns,
+            _served(columns, keys, part, seen) if long else columns,
             cells,
             key="ranking",
             words=None if long else words,
-            searched=asked.searched,
+            searched=part.searched,
             below=int(sent["unranked"].sum()),
             foot=_foot(rows, keys, most, sums) if metrics.COVERAGE.kept(rows) else None,
             current=int(mine[0]) if len(mine) else None,
             sorted_by=keys.index(sorted_by) if sorted_by else None,
-            falling=asked.down if long and asked.column else None,
-            more=(left, seen.again("registration", rows=asked.rows + long_table.STEP)),
+            falling=part.down if long and part.column else None,
+            more=(left, seen.again("registration", rows=part.rows + long_table.STEP)),
         ),
         _notes(rows),
     )
@@ -133,30 +132,30 @@ def _words(rows: pd.DataFrame) -> list[str]:
     return [f"{row.name} {row.committee}".lower() for row in rows.itertuples()]
 
 
-def _served(columns: list[Column], keys: list[str], asked: long_table.Part, seen: Scope) -> list[Column]:
+def _served(columns: list[Column], keys: list[str], part: long_table.Part, seen: Scope) -> list[Column]:
     """The columns with the addresses that sort by them."""
     return [
-        replace(column, address=seen.again("registration", sort=asked.sorting(key, column.first)))
+        replace(column, address=seen.again("registration", sort=part.sorting(key, column.first)))
         if column.sorts
         else column
         for key, column in zip(keys, columns, strict=True)
     ]
 
 
-def _keys(rows: pd.DataFrame, shown: str) -> list[str]:
+def _keys(rows: pd.DataFrame, rankings: str) -> list[str]:
     """The columns: without places where the town shows none, without a target where there is none, without households
     where it keeps none."""
     if not metrics.COVERAGE.kept(rows):
         return ["committee", "registered"]
-    first = {"full": ["place", "moved"], "bands": ["quarter"], "off": []}[shown]
+    first = {"full": ["place", "moved"], "bands": ["quarter"], "off": []}[rankings]
     keys = [*first, "committee", "households", "occupied_households", "value", "improvement"]
     keys += ["net_new_households", "lately"]
     return keys + ["needed", "expected"] if rows["goal"].notna().any() else keys
 
 
-def _column(key: str, shown: str, seen: Scope) -> Column:
+def _column(key: str, rankings: str, seen: Scope) -> Column:
     kind = {"committee": "heading", "lately": "lately", "expected": "expected"}.get(key, f"num {key}")
-    sorts = key != "lately" and shown == "full" or key == "committee"
+    sorts = key != "lately" and rankings == "full" or key == "committee"
     return Column(
         ranking_file.heading({"improvement": "improvement_own"}.get(key, key), seen),
         kind,
@@ -182,16 +181,16 @@ def _row(row, keys: list[str], most: float, line: str, seen: Scope) -> list[Cell
             case "value":
                 return _rate(row.value, most)
             case "improvement":
-                return Cell(signs.points(row.improvement_own, row.improvement), _sorted(row.improvement_own))
+                return tables.number(signs.points(row.improvement_own, row.improvement), row.improvement_own)
             case "net_new_households":
-                return Cell(numerals.change(row.net_new_households), _sorted(row.net_new_households))
+                return tables.number(numerals.change(row.net_new_households), row.net_new_households)
             case "lately":
                 return Cell(line)
             case "needed":
-                return Cell(numerals.count(row.needed), _sorted(row.needed))
+                return tables.number(numerals.count(row.needed), row.needed)
             case "expected":
                 return _expected(row)
-        return Cell(numerals.count(getattr(row, key)), _sorted(getattr(row, key)))
+        return tables.number(numerals.count(getattr(row, key)), getattr(row, key))
 
     return [cell(key) for key in keys]
 
@@ -218,15 +217,14 @@ def _moved(row: Standing) -> Cell:
         return Cell(span("=", cls="muted", title=text("overview.kept")), 0)
     steps = abs(int(row.moved))
     way = text("overview.risen" if row.moved > 0 else "overview.fallen", count=steps)
-    shown = joined(signs.arrow(row.moved), span(steps, aria_hidden="true"), span(way, cls="sr"))
-    return Cell(shown, int(row.moved))
+    drawn = joined(signs.arrow(row.moved), span(steps, aria_hidden="true"), span(way, cls="sr"))
+    return Cell(drawn, int(row.moved))
 
 
 def _rate(value: float, most: float) -> Cell:
     if pd.isna(value):
         return Cell(numerals.MISSING, "")
-    width = min(value / most, 1) * 100
-    return Cell(joined(span(cls="bar", style=f"--share:{width:.0f}%"), numerals.rate(value)), value)
+    return Cell(joined(signs.bar(value, most), numerals.rate(value)), value)
 
 
 def _expected(row) -> Cell:
@@ -285,7 +283,3 @@ def _lines(flows: pd.DataFrame) -> dict[str, Markup]:
 def _line(points: list[tuple[int, int]]) -> Markup:
     drawn = polyline(points=" ".join(f"{x},{y}" for x, y in points))
     return svg(drawn, cls="spark", viewBox=f"0 0 {_WIDE} {_HIGH}", aria_hidden="true")
-
-
-def _sorted(value) -> object:
-    return "" if value is None or pd.isna(value) else value

@@ -14,7 +14,7 @@ from components.words.place_names import short
 from data_access.metrics import COVERAGE, IMPROVEMENT, NEEDS_HELP, Definition
 from data_access.registration.progress import Standing
 from data_access.settings import settings
-from data_access.wording import term, text
+from data_access.wording import beside, term, text
 
 SHOWN = 5
 
@@ -23,12 +23,12 @@ def extremes(standings: pd.DataFrame) -> None:
     """The leading committees and those in need of help; in bands the first and the last quarter, in code order;
     without rankings the committees in code order. `standings`: progress.standings."""
     ranked = standings[standings["place"].notna()]
-    shown = settings().rankings
-    if shown == "full":
+    rankings = settings().rankings
+    if rankings == "full":
         lowest = ranked[~ranked.index.isin(ranked.index[:SHOWN])].iloc[::-1][:SHOWN]
         _list("leading", text("overview.leading"), ranked[ranked["value"] > 0][:SHOWN], COVERAGE)
         _list("needs_help", text("overview.needs_help"), lowest, NEEDS_HELP)
-    elif shown == "bands":
+    elif rankings == "bands":
         ordered = ranked.sort_values("committee")
         for key, quarter in (("first_quarter", 1), ("last_quarter", 4)):
             _list(key, text(f"overview.{key}"), ordered[ordered["quarter"] == quarter][:SHOWN], COVERAGE)
@@ -39,17 +39,19 @@ def extremes(standings: pd.DataFrame) -> None:
 def boards(standings: pd.DataFrame) -> None:
     """The five with the highest coverage beside the five that gained most; in bands the first quarter of each, in
     code order; nothing without rankings. `standings`: progress.standings."""
-    ranked, shown = standings[standings["place"].notna()], settings().rankings
-    if shown == "full":
-        level = ranked[ranked["value"] > 0][:SHOWN]
-        risen = ranked[ranked["improvement_own"] > 0].sort_values(["improvement_place", "committee"])[:SHOWN]
-        _list("level", text("registration.level"), level, COVERAGE)
-        _list("improvement", text("registration.improvement"), risen, IMPROVEMENT, "improvement_place")
-    elif shown == "bands":
-        ordered = ranked.sort_values("committee")
-        level, risen = (ordered[ordered[key] == 1][:SHOWN] for key in ("quarter", "improvement_quarter"))
-        _list("level", text("registration.level_band"), level, COVERAGE)
-        _list("improvement", text("registration.improvement_band"), risen, IMPROVEMENT)
+    with st.container(key="boards"):
+        ranked, rankings = standings[standings["place"].notna()], settings().rankings
+        if rankings == "full":
+            level = ranked[ranked["value"] > 0][:SHOWN]
+            risen = ranked[ranked["improvement_own"] > 0]
+            risen = risen.sort_values(["improvement_place", "committee"])[:SHOWN]
+            _list("level", text("registration.level"), level, COVERAGE)
+            _list("improvement", text("registration.improvement"), risen, IMPROVEMENT, "improvement_place")
+        elif rankings == "bands":
+            ordered = ranked.sort_values("committee")
+            level, risen = (ordered[ordered[key] == 1][:SHOWN] for key in ("quarter", "improvement_quarter"))
+            _list("level", text("registration.level_band"), level, COVERAGE)
+            _list("improvement", text("registration.improvement_band"), risen, IMPROVEMENT)
 
 
 def own(standings: pd.DataFrame, scope: Scope) -> None:
@@ -74,21 +76,19 @@ def own(standings: pd.DataFrame, scope: Scope) -> None:
             cls="own-figures",
         )
         draw(
-            section(
-                h2(row.name), back, figures, _next_step(row), notes(" · ".join(_facts(row))), cls="card own"
-            )
+            section(h2(row.name), back, figures, _next_step(row), notes(beside(*_facts(row))), cls="card own")
         )
 
 
 def _place(row: Standing, ranked: int) -> tuple[str, str]:
-    shown = settings().rankings
-    if isinstance(row.reason, str) and shown != "off":
+    rankings = settings().rankings
+    if isinstance(row.reason, str) and rankings != "off":
         return numerals.MISSING, text(f"reason.{row.reason}")
-    if shown == "full":
-        told = text("standing.of_ranked", count=numerals.count(ranked))
+    if rankings == "full":
+        of_ranked = text("standing.of_ranked", count=numerals.count(ranked))
         moved = text("standing.newly") if row.newly else _moved(row.moved)
-        return text("standing.place_is", place=row.place), " · ".join(filter(None, (told, moved)))
-    if shown == "bands":
+        return text("standing.place_is", place=row.place), beside(of_ranked, moved)
+    if rankings == "bands":
         return text("standing.quarter", quarter=row.quarter), text("standing.of_quarters")
     return numerals.count(row.registered), text("trend.stock")
 
@@ -163,12 +163,11 @@ def _heading(key: str, seen: Scope) -> str:
 
 
 def _row(row: Standing, seen: Scope, place: int | None, moved: bool, most: float) -> Markup:
-    width = 0 if pd.isna(row.value) else min(row.value / most, 1) * 100
     step = _step(row.moved) if moved else None
     return tr(
         None if place is None else td(numerals.count(place), step, cls="num place"),
         th(inner(seen.portrait(row.committee), short(row.name)), scope="row"),
-        td(span(cls="bar", style=f"--share:{width:.1f}%"), numerals.rate(row.value), cls="num rate"),
+        td(signs.bar(row.value, most), numerals.rate(row.value), cls="num rate"),
         td(signs.points(row.improvement_own, row.improvement), cls="num"),
         aria_current="true" if row.committee == seen.committee else None,
     )

@@ -1,33 +1,31 @@
 """Why a committee's place changed, part by part, and whom it passed or was passed by."""
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
-from components.parts import definition, downloads, signs
-from components.parts.cards import card, empty, notes
-from components.parts.html import draw as put
-from components.parts.html import joined, span, table, td, tfoot, th, thead, tr
+from components.parts import signs, table_card
+from components.parts.cards import empty, notes
+from components.parts.html import span, table, td, tfoot, th, thead, tr
 from components.words import numerals
 from components.words.place_names import short
 from data_access import metrics
+from data_access.registration.movement import Movement
 from data_access.settings import settings
 from data_access.wording import text
 
 PARTS = ("own", "base", "others")
 
 
-def draw(row, movement) -> None:
+def draw(movement: Movement) -> None:
     """What moved the committee, part by part, and whom it passed or was passed by."""
     title = text("why.place" if settings().rankings == "full" else "why.coverage")
-    with st.container(key="table-why"):
-        since = span(text("common.since_day", day=movement.since), cls="label")
-        put(card(title, _parts(row, movement), beside=joined(definition.fold(metrics.MOVEMENT), since)))
-        if movement.coverage is not None or _places(movement):
-            downloads.offer("why", title, lambda: frame(movement), [metrics.MOVEMENT])
+    since = span(text("common.since_day", day=movement.since), cls="label")
+    has_parts = movement.coverage is not None or _places(movement)
+    written = (lambda: frame(movement)) if has_parts else None
+    table_card.draw("why", title, _parts(movement), metric=metrics.MOVEMENT, frame=written, beside=since)
 
 
-def frame(movement) -> pd.DataFrame:
+def frame(movement: Movement) -> pd.DataFrame:
     """The parts as they are downloaded: in points, unrounded, and in places where the town shows them; their sum last."""
     coverage, places = _coverage(movement), _places(movement)
     keys = [key for key in PARTS if key in (places or coverage or {})]
@@ -53,11 +51,11 @@ def _coverage(movement) -> dict | None:
     return None if parts is None else {"own": parts.own, "base": parts.base}
 
 
-def _shown(movement) -> dict:
-    return {} if movement.coverage is None else {key: movement.coverage.shown[key] for key in PARTS[:2]}
+def _in_points(movement) -> dict:
+    return {} if movement.coverage is None else {key: movement.coverage.in_points[key] for key in PARTS[:2]}
 
 
-def _parts(row, movement) -> Markup:
+def _parts(movement: Movement) -> Markup:
     places = _places(movement)
     if movement.coverage is None and places is None:
         return empty(text("why.unknown"))
@@ -65,18 +63,18 @@ def _parts(row, movement) -> Markup:
     heads = [th(text(f"why.{key}"), scope="col", cls="num" if n else "") for n, key in enumerate(keys)]
     rows = [_part(key, movement, places) for key in (PARTS if places else PARTS[:2])]
     parts = table(thead(tr(heads)), rows, _sum(movement, places), cls="list parts-of")
-    return parts + notes(*_told(movement, places is not None))
+    return parts + notes(*_reasons(movement, places is not None))
 
 
 def _part(key: str, movement, places: dict | None) -> Markup:
-    shown = _shown(movement)
-    points = numerals.signed_points(float(shown[key]) / 100) if key in shown else ""
+    points_of = _in_points(movement)
+    points = numerals.signed_points(float(points_of[key]) / 100) if key in points_of else ""
     return _line(f"why.part_{key}", points, places[key] if places else None)
 
 
 def _sum(movement, places: dict | None) -> Markup:
-    shown = _shown(movement)
-    total = numerals.signed_points(float(sum(shown.values())) / 100) if shown else numerals.MISSING
+    points_of = _in_points(movement)
+    total = numerals.signed_points(float(sum(points_of.values())) / 100) if points_of else numerals.MISSING
     return tfoot(_line("why.part_sum", total, sum(places.values()) if places else None))
 
 
@@ -85,11 +83,11 @@ def _line(name: str, points: str, moved: int | None) -> Markup:
     return tr(th(text(name), scope="row"), td(points, cls="num"), places)
 
 
-def _told(movement, ranked: bool) -> list[str]:
-    said = [text("why.own_households", count=numerals.change(movement.households))]
+def _reasons(movement, ranked: bool) -> list[str]:
+    sentences = [text("why.own_households", count=numerals.change(movement.households))]
     for key, names in (("passed", movement.passed), ("passed_by", movement.passed_by)):
         if ranked and names:
             listed = text("sign.and").join(short(name) for name in names[:4])
             more = text("common.and_more", count=len(names)) if len(names) > 4 else ""
-            said.append(text(f"why.{key}", names=listed + more))
-    return said
+            sentences.append(text(f"why.{key}", names=listed + more))
+    return sentences

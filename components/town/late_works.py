@@ -1,16 +1,15 @@
 """The works behind plan, the latest first."""
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
-from components.parts import definition, signs
-from components.parts.cards import begun, card, empty
-from components.parts.html import draw, inner, joined, span, td, th, tr
+from components.parts import signs, table_card
+from components.parts.cards import begun, empty
+from components.parts.html import inner, joined, span, td, th, tr
 from components.parts.tables import brief
 from components.scope import Scope, current
 from components.words import numerals
-from components.words.place_names import short
+from components.words.place_names import committee_of
 from data_access.metrics import DAYS_LATE
 from data_access.wording import name, term, text
 from data_access.works.consultation import Work
@@ -29,9 +28,8 @@ def table(late: pd.DataFrame, works: pd.DataFrame) -> None:
     title = joined(
         text("overview.late_works"), span(numerals.count(len(rows)), cls="count") if rows else None
     )
-    with st.container(key="table-late_works"):
-        body = begun(rows, first, _table, "common.more") if rows else empty(text(_none(works)))
-        draw(card(title, body, beside=definition.fold(DAYS_LATE)))
+    body = begun(rows, first, _table, "common.more") if rows else empty(text(_none(works)))
+    table_card.draw("late_works", text("overview.late_works"), body, metric=DAYS_LATE, heading=title)
 
 
 def _none(works: pd.DataFrame) -> str:
@@ -46,7 +44,7 @@ def _table(rows: list[Markup]) -> Markup:
 
 
 def _row(row: Work, seen: Scope) -> Markup:
-    place = short(row.name) if isinstance(row.name, str) else row.committee
+    place = committee_of(row)
     late = text("numeral.days", number=numerals.count(row.days_late)) if row.days_late else numerals.MISSING
     return tr(
         td(signs.light(row.light), cls="light"),

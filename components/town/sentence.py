@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 from markupsafe import Markup
 
-from components.parts.sentences import clauses, headline, listed, said
+from components.parts.sentences import clauses, filled, headline, listed
 from components.words import gained, numerals
 from components.words.place_names import short
 from data_access.metrics import COVERAGE, Parts
@@ -41,26 +41,26 @@ def _to_target(goal: Target | None, way) -> Markup | None:
         return None
     rate = numerals.rate(goal.coverage)
     if not way.needed:
-        return said("registration.target_reached", rate=rate)
-    gap = said("registration.target_gap", rate=rate, day=goal.due, count=numerals.count(way.needed))
+        return filled("registration.target_reached", rate=rate)
+    gap = filled("registration.target_gap", rate=rate, day=goal.due, count=numerals.count(way.needed))
     if not (way.earliest and way.latest):
         return gap
-    return listed(gap, said("registration.target_when", period=numerals.period(way.earliest, way.latest)))
+    return listed(gap, filled("registration.target_when", period=numerals.period(way.earliest, way.latest)))
 
 
 def _coverage(standings: pd.DataFrame, improvement: Parts | None, since: date | None = None) -> Markup:
     value = COVERAGE.of_all(standings).value
     if value is None:
-        return said("overview.registered", count=numerals.count(standings["registered"].sum()))
-    now = said("overview.coverage", rate=numerals.rate(value))
+        return filled("overview.registered", count=numerals.count(standings["registered"].sum()))
+    now = filled("overview.coverage", rate=numerals.rate(value))
     if improvement is None:
         return now
     key, points = gained.way(improvement)
     if since:
-        changed = said(f"registration.{key}_since", points=points, day=since)
+        changed = filled(f"registration.{key}_since", points=points, day=since)
     else:
-        changed = said(f"overview.{key}", points=points)
-    return listed(now, changed, gained.of_which(improvement, said))
+        changed = filled(f"overview.{key}", points=points)
+    return listed(now, changed, gained.of_which(improvement, filled))
 
 
 def _movers(standings: pd.DataFrame) -> Markup:
@@ -68,16 +68,16 @@ def _movers(standings: pd.DataFrame) -> Markup:
     leaders = standings[(standings["place"] <= LEADERS) & (standings["value"] > 0)]["name"]
     if settings().rankings == "full" and 0 < len(leaders) <= LEADERS + 1:
         names = text("sign.and").join(short(name) for name in leaders)
-        leading = said("overview.leader" if len(leaders) == 1 else "overview.leaders", names=names)
+        leading = filled("overview.leader" if len(leaders) == 1 else "overview.leaders", names=names)
     if stalled := int(standings["stalled"].sum()):
-        still = said("overview.stalled", count=numerals.count(stalled))
+        still = filled("overview.stalled", count=numerals.count(stalled))
     return listed(leading, still)
 
 
 def _open_work(works: pd.DataFrame, opinions: pd.DataFrame) -> Markup:
     behind = waiting = None
     if late := int(works["light"].isin(["amber", "red"]).sum()):
-        behind = said("overview.late", count=numerals.count(late))
+        behind = filled("overview.late", count=numerals.count(late))
     if unanswered := int(opinions["waiting"].sum()):
-        waiting = said("overview.waiting", count=numerals.count(unanswered))
+        waiting = filled("overview.waiting", count=numerals.count(unanswered))
     return listed(behind, waiting)

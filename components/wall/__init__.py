@@ -9,7 +9,7 @@ from components import menu
 from components.document import chrome
 from components.parts import html
 from data_access.settings import Screen, Settings
-from data_access.wording import text
+from data_access.wording import beside, text
 
 _html, _head, _whole, _main, _footer, _script = map(
     html.element, ("html", "head", "body", "main", "footer", "script")
@@ -31,30 +31,30 @@ _WORDS = (
 )
 
 
-def document(lang: str, parameters: Mapping[str, str], known: Settings, town: dict) -> str:
+def document(lang: str, parameters: Mapping[str, str], settings: Settings, town: dict) -> str:
     """The shell's HTML, with what it shows; call with the language set.
 
     `parameters`: the address's; what they say wrongly is left out and told. `town`: `spotlights`.
     """
-    given = known.screen
+    screen = settings.screen
     notices: list[str] = []
-    told = {
+    content = {
         "lang": text("language.tag"),
         "language": lang,
-        "scenes": _scenes(parameters, given, notices),
-        "dwell": _dwell(parameters, given, notices),
-        "resume": given.resume_seconds,
-        "night": [f"{hour:%H:%M}" for hour in given.night] if given.night else None,
+        "scenes": _scenes(parameters, screen, notices),
+        "dwell": _dwell(parameters, screen, notices),
+        "resume": screen.resume_seconds,
+        "night": [f"{hour:%H:%M}" for hour in screen.night] if screen.night else None,
         "kept": {name: parameters[name] for name in ("on", "lang") if name in parameters},
-        "stale": known.freshness.stale_hours,
+        "stale": settings.freshness.stale_hours,
         "notices": notices,
         "words": {key: text(f"screen.{key}") for key in _WORDS}
-        | {"not_refreshed": text("frame.not_refreshed")},
+        | {"not_refreshed": text("frame.not_refreshed"), "beside": text("sign.beside")},
         "signs": {"pause": _SIGNS["pause"], "go_on": "M8 5l11 7-11 7z"},
         **town,
     }
-    data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
-    title = f"{text('nav.screen')} · {text('frame.product')}"
+    data = json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")
+    title = beside(text("nav.screen"), text("frame.product"))
     head = (
         _meta(charset="utf-8"),
         _meta(name="viewport", content="width=device-width, initial-scale=1"),
@@ -73,32 +73,37 @@ def spotlights(
 ) -> dict:
     """What changes with the data: the codes that the spotlights fall on, by scene, one after the other, or the one that the
     address names; and what a demonstration is marked with."""
-    known = {"committee": list(committees), "project": list(projects)}
-    for scene, codes in known.items():
+    spots = {"committee": list(committees), "project": list(projects)}
+    for scene, codes in spots.items():
         if parameters.get(scene) in codes:
-            known[scene] = [parameters[scene]]
-    return {"spots": known, "demonstration": text("common.demonstration") if demonstration else ""}
+            spots[scene] = [parameters[scene]]
+    return {"spots": spots, "demonstration": text("common.demonstration") if demonstration else ""}
 
 
-def _scenes(parameters: Mapping[str, str], given: Screen, notices: list[str]) -> list[dict[str, str]]:
-    known = {page.key for page in menu.PAGES if page.on_wall}
-    asked = [key.strip() for key in parameters.get("scenes", "").split(",") if key.strip()][:20]
-    if unknown := [key for key in asked if key not in known]:
+def _scenes(parameters: Mapping[str, str], screen: Screen, notices: list[str]) -> list[dict[str, str]]:
+    keys = {page.key for page in menu.PAGES if page.on_wall}
+    requested = [key.strip() for key in parameters.get("scenes", "").split(",") if key.strip()][:20]
+    if unknown := [key for key in requested if key not in keys]:
         notices.append(
             text("screen.unknown_scene", names=text("sign.listed").join(key[:20] for key in unknown))
         )
-    chosen = [key for key in asked if key in known] or [key for key in given.scenes if key in known]
+    chosen = [key for key in requested if key in keys] or [key for key in screen.scenes if key in keys]
     return [{"key": key, "title": text(f"nav.{key}"), "address": menu.BY_KEY[key].address} for key in chosen]
 
 
-def _dwell(parameters: Mapping[str, str], given: Screen, notices: list[str]) -> int:
-    asked = parameters.get("dwell")
-    if asked is None:
-        return given.dwell_seconds
-    if asked.isascii() and asked.isdigit() and len(asked) < 6 and SHORTEST <= int(asked) <= LONGEST:
-        return int(asked)
-    notices.append(text("screen.dwell", least=SHORTEST, most=LONGEST, count=given.dwell_seconds))
-    return given.dwell_seconds
+def _dwell(parameters: Mapping[str, str], screen: Screen, notices: list[str]) -> int:
+    requested = parameters.get("dwell")
+    if requested is None:
+        return screen.dwell_seconds
+    if (
+        requested.isascii()
+        and requested.isdigit()
+        and len(requested) < 6
+        and SHORTEST <= int(requested) <= LONGEST
+    ):
+        return int(requested)
+    notices.append(text("screen.dwell", least=SHORTEST, most=LONGEST, count=screen.dwell_seconds))
+    return screen.dwell_seconds
 
 
 def _body() -> Markup:

@@ -63,5 +63,5 @@ export function dataLine({ health, frozen, demonstration, limit }, now, words, c
   const until = filled(words.data_until, { day: clock.dayOf(frozen ?? health.last_day) });
   const refreshed = filled(words.refreshed, { at: `${clock.day(at)} ${clock.time(at)}` });
   const marks = [demonstration, stale && `${words.not_refreshed} ${ageOf(now - at, words)}`].filter(Boolean);
-  return { marks, line: stale ? until : `${until} · ${refreshed}` };
+  return { marks, line: stale ? until : until + words.beside + refreshed };
 }

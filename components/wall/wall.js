@@ -145,7 +145,7 @@ function tell() {
   const notices = now - opened < NOTICED ? given.notices : [];
   const { alive, health, goodAt } = server;
   const state = { alive, health, age: now - goodAt, frozen, paused: rotation.paused, notices };
-  const said = sentences(state, words, clock).join(" · ");
+  const said = sentences(state, words, clock).join(words.beside);
   if (find("said").textContent !== said) find("said").textContent = said;
 }
 

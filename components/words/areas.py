@@ -27,7 +27,7 @@ def share(area) -> str:
 
 def as_of(area) -> str:
     """Which day the figures of an area are of."""
-    return text("area.as_of" if area.told else "area.not_yet_told", day=area.as_of)
+    return text("area.as_of" if area.published else "area.not_yet_told", day=area.as_of)
 
 
 def _steps(low, high, written: Callable) -> str:

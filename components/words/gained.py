@@ -12,17 +12,17 @@ from data_access.wording import text
 
 def of_which(parts: Parts | None, fill: Callable[..., str] = text) -> str:
     """What a change is made of, in words; nothing where all of it was bound, or nothing is known. `fill`: what fills the
-    words (`sentences.said` makes the numbers bold)."""
+    words (`sentences.filled` makes the numbers bold)."""
     if parts is None:
         return ""
     if parts.own is None:
         return text("gained.not_alike")
-    shown = {key: points for key, points in parts.shown.items() if points or key == "own"}
-    if len(shown) < 2:
+    moved = {key: points for key, points in parts.in_points.items() if points or key == "own"}
+    if len(moved) < 2:
         return ""
-    said = [fill(f"gained.{key}", points=numerals.signed(points, 1)) for key, points in shown.items()]
-    between = said[0][:0] + text("sign.listed")
-    return fill("gained.of_which", parts=between.join(said))
+    clauses = [fill(f"gained.{key}", points=numerals.signed(points, 1)) for key, points in moved.items()]
+    between = clauses[0][:0] + text("sign.listed")
+    return fill("gained.of_which", parts=between.join(clauses))
 
 
 def way(parts: Parts) -> tuple[str, str]:

@@ -10,6 +10,11 @@ def short(name: str) -> str:
     return next((name.removesuffix(kind) for kind in _KIND if name.endswith(kind)), name) or name
 
 
+def committee_of(row) -> str:
+    """The short name of a row's committee; its code where it has no name."""
+    return short(row.name) if isinstance(row.name, str) else row.committee
+
+
 def without_families(names: list[str]) -> list[str]:
     """The names without the beginnings that many of them share."""
     begun = shared(names)

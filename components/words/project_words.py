@@ -1,12 +1,15 @@
 """What a work is, where it stands and whose move it is, in words."""
 
+from datetime import date
+
+from components.words import numerals
 from data_access.wording import name, text
 
 
 def kind(code: str) -> str:
     """A kind of work; one that the contract does not know is of no known kind."""
-    known = name("project_kind", code)
-    return text("project_kind.unknown") if known == code else known
+    words = name("project_kind", code)
+    return text("project_kind.unknown") if words == code else words
 
 
 def programme(code: str) -> str:
@@ -32,6 +35,16 @@ def next_act(code: str) -> str:
 def flaw(code: str) -> str:
     """What is odd about a row, as the data page names it. `code`: a kind of defect."""
     return name("defect", code)
+
+
+def oldest(opinions, on: date) -> str:
+    """For how long the oldest opinion has waited. `opinions`: a row of consultation.opinions with one that waits."""
+    return text("figure.oldest", days=waited(opinions, on))
+
+
+def waited(opinions, on: date) -> str:
+    """The same as a number of days."""
+    return numerals.count((on - opinions.oldest_waiting.date()).days)
 
 
 LEAST_RATINGS = 5

@@ -10,7 +10,7 @@ from components.parts.html import draw as put
 from components.scope import Scope
 from components.words import numerals, project_words
 from components.works import listing, map_layers
-from data_access.wording import name, text
+from data_access.wording import beside, name, text
 
 
 def draw(work: pd.DataFrame, photos: pd.DataFrame, chosen: pd.DataFrame, scope: Scope) -> None:
@@ -20,11 +20,11 @@ def draw(work: pd.DataFrame, photos: pd.DataFrame, chosen: pd.DataFrame, scope: 
     if not scope.project:
         return
     close = inner(scope.again("works", project=None, centre=None), text("works.close"), cls="works-close")
-    told = [p(text("works.unknown", value=scope.project), cls="note", role="status")]
+    body = [p(text("works.unknown", value=scope.project), cls="note", role="status")]
     for row in work.itertuples():
-        told = [_photo(row, photos), _told(row, row.project in set(chosen["project"]), scope)]
+        body = [_photo(row, photos), _facts(row, row.project in set(chosen["project"]), scope)]
     with container:
-        put(article(close, *told, cls="card works-card"))
+        put(article(close, *body, cls="card works-card"))
 
 
 def _photo(row, photos: pd.DataFrame) -> Markup:
@@ -39,8 +39,8 @@ def _photo(row, photos: pd.DataFrame) -> Markup:
     return figure(span(text("works.no_photo"), cls="label"), cls="works-no-photo")
 
 
-def _told(row, is_chosen: bool, scope: Scope) -> Markup:
-    facts = [_stage(row), _next(row), _said(row)]
+def _facts(row, is_chosen: bool, scope: Scope) -> Markup:
+    facts = [_stage(row), _next(row), _opinions(row)]
     if pd.notna(row.affected_households):
         facts.append(text("works.households", count=numerals.count(row.affected_households)))
     if isinstance(row.position_defect, str):
@@ -51,7 +51,7 @@ def _told(row, is_chosen: bool, scope: Scope) -> Markup:
     kind, programme = project_words.kind(row.kind), project_words.programme(row.programme)
     return div(
         h2(row.title),
-        p(f"{kind} · {programme} · {map_layers.place(row)}", cls="label"),
+        p(beside(kind, programme, map_layers.place(row)), cls="label"),
         p(listing.light(row.light), " ", span(map_layers.late(row)), cls="works-state"),
         ul(map(li, facts), cls="works-facts"),
         inner(scope.link("project", project=row.project), text("works.open"), cls="works-open"),
@@ -70,7 +70,7 @@ def _next(row) -> str:
     return text("works.next", stage=project_words.stage(row.next_stage), day=row.next_planned)
 
 
-def _said(row) -> str:
+def _opinions(row) -> str:
     if not row.received:
         return text("works.no_opinions")
     counts = {key: numerals.count(getattr(row, key)) for key in ("received", "answered", "adopted")}

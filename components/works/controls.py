@@ -30,7 +30,7 @@ from components.parts.html import (
     span,
     ul,
 )
-from components.parts.sentences import clauses, said
+from components.parts.sentences import clauses, filled
 from components.scope import Scope, town
 from components.words import numerals, project_words
 from components.words.place_names import short
@@ -47,16 +47,16 @@ _WORDS: dict[str, Callable[[str], str]] = {
 }
 
 
-def sentence(all_: pd.DataFrame, works: pd.DataFrame, wanted: dict[str, str], scope: Scope) -> None:
-    """The state of the chosen works in words. `all_`: works.placed; `works`: works.chosen by `wanted`."""
+def sentence(all_: pd.DataFrame, works: pd.DataFrame, filters: dict[str, str], scope: Scope) -> None:
+    """The state of the chosen works in words. `all_`: works.placed; `works`: works.chosen by `filters`."""
     with st.container(key="works-sentence"):
-        unknown = [value for key in _FILTERS if (value := scope.asked(key)) and key not in wanted]
+        unknown = [value for key in _FILTERS if (value := scope.parameter(key)) and key not in filters]
         draw(*(notice(text("works.filter_unknown", value=value[:24])) for value in unknown))
-        draw(h1(_said(all_, works, wanted, scope.on), cls="sentence"))
+        draw(h1(_sentence(all_, works, filters, scope.on), cls="sentence"))
 
 
 def filters(
-    choices: dict[str, list[str]], names: dict[str, str], wanted: dict[str, str], scope: Scope
+    choices: dict[str, list[str]], names: dict[str, str], filters: dict[str, str], scope: Scope
 ) -> None:
     """A choice for each of works.FILTERS, and the layers. `choices`: works.choices; `names`: of the committees."""
 
@@ -64,9 +64,9 @@ def filters(
         return short(names.get(code, code))
 
     words = _WORDS | {"committee": committee}
-    fields = [_field(key, choices[key], wanted.get(key), words[key]) for key in _FILTERS]
+    fields = [_field(key, choices[key], filters.get(key), words[key]) for key in _FILTERS]
     clear = None
-    if wanted:
+    if filters:
         address = scope.again("works", part=None, **dict.fromkeys(_FILTERS))
         clear = inner(address, text("works.clear"), cls="works-clear")
     named = text("common.filter")
@@ -75,11 +75,11 @@ def filters(
         draw(div(group, _layers(scope), cls="works-controls"))
 
 
-def in_words(wanted: dict[str, str], names: dict[str, str]) -> str:
+def in_words(filters: dict[str, str], names: dict[str, str]) -> str:
     """The filter as a line of words; empty where all is shown."""
     words = _WORDS | {"committee": lambda code: names.get(code, code)}
     return text("sign.semicolon").join(
-        text("sign.named", name=term("works", key), words=words[key](value)) for key, value in wanted.items()
+        text("sign.named", name=term("works", key), words=words[key](value)) for key, value in filters.items()
     )
 
 
@@ -92,16 +92,16 @@ def legend(
 ) -> None:
     """What the signs mean and how many of each there are. `counts`: works.counts of light and kind; `standings`:
     progress.standings; `areas`: works.shapes of the committees; `elsewhere`: events that lie nowhere."""
-    shown = works_map.layers_of(scope)
+    visible = works_map.layers_of(scope)
     parts = [_legend_of("kind", counts["kind"], scope)]
-    if "coverage" in shown:
+    if "coverage" in visible:
         missing = schematic.missing_of(standings) if standings["value"].isna().any() else None
         listed = classes.legend(classes.breaks_of(standings["value"]), missing)
         parts.append(h3(text("works.legend_coverage"), definition.fold(COVERAGE)) + listed)
     for layer in ("opinions", "events"):
-        if layer in shown:
+        if layer in visible:
             parts.append(p(text(f"works.legend_{layer}"), cls="works-key"))
-    if "events" in shown and elsewhere:
+    if "events" in visible and elsewhere:
         parts.append(notes(text("works.events_elsewhere", count=numerals.count(elsewhere))))
     if lacking := int((~standings["committee"].isin(areas["committee"])).sum()):
         parts.append(notes(text("works.no_outline", count=numerals.count(lacking))))
@@ -114,14 +114,14 @@ def legend(
 def time(scope: Scope) -> None:
     """The day as a slider that can play by itself."""
     first, last = town().first_day, town().last_day
-    play, shown = text("works.play"), numerals.day(scope.on)
+    play, day = text("works.play"), numerals.day(scope.on)
     slider = input_(
         type="range",
         min=0,
         max=(last - first).days,
         value=(scope.on - first).days,
         aria_label=text("works.time"),
-        aria_valuetext=shown,
+        aria_valuetext=day,
     )
     draw(
         div(
@@ -129,7 +129,7 @@ def time(scope: Scope) -> None:
             span(numerals.day(first), cls="label"),
             slider,
             span(numerals.day(last), cls="label"),
-            output(shown, cls="works-day"),
+            output(day, cls="works-day"),
             cls="works-time",
             data_first=first,
             data_latest=last,
@@ -146,24 +146,24 @@ def head(own: bool, approval: str) -> None:
     draw(div(*heading, cls="fig-head works-head", title=text("works.scroll")))
 
 
-def _said(all_: pd.DataFrame, works: pd.DataFrame, wanted: dict[str, str], on: date) -> Markup | str:
+def _sentence(all_: pd.DataFrame, works: pd.DataFrame, filters: dict[str, str], on: date) -> Markup | str:
     if works.empty:
         return text("works.none" if all_.empty else "works.none_chosen")
     count, lights = numerals.count(len(works)), works["light"].value_counts()
     red, amber = int(lights.get("red", 0)), int(lights.get("amber", 0))
-    chosen = said("works.sentence", day=on, count=count)
-    if wanted:
-        chosen = said("works.sentence_chosen", count=count, all=numerals.count(len(all_)))
+    chosen = filled("works.sentence", day=on, count=count)
+    if filters:
+        chosen = filled("works.sentence_chosen", count=count, all=numerals.count(len(all_)))
     late = text("common.none_late" if timed(works) else "works.untimed")
     if red + amber:
-        late = said("works.late", count=red + amber, red=red, amber=amber)
+        late = filled("works.late", count=red + amber, red=red, amber=amber)
     latest = waiting = unplaced = ""
     if pd.to_numeric(works["days_late"]).max() > 0:
         latest = _latest(works)
     if unanswered := int(works["waiting"].sum()):
-        waiting = said("works.waiting", count=numerals.count(unanswered))
+        waiting = filled("works.waiting", count=numerals.count(unanswered))
     if nowhere := int(works["longitude"].isna().sum()):
-        unplaced = said("works.unplaced", count=numerals.count(nowhere))
+        unplaced = filled("works.unplaced", count=numerals.count(nowhere))
     return clauses(chosen, late, latest, waiting, unplaced)
 
 
@@ -182,22 +182,22 @@ def _field(key: str, values: list[str], chosen: str | None, words: Callable[[str
 
 
 def _layers(scope: Scope) -> Markup:
-    shown, named = works_map.layers_of(scope), text("works.layers")
+    visible, named = works_map.layers_of(scope), text("works.layers")
     links = [
         a(
             text(f"works.layer_{layer}"),
             data_inner=True,
             role="checkbox",
-            aria_checked="true" if layer in shown else "false",
-            href=_toggled(layer, shown, scope),
+            aria_checked="true" if layer in visible else "false",
+            href=_toggled(layer, visible, scope),
         )
         for layer in works_map.LAYERS
     ]
     return div(span(named, cls="label"), links, cls="works-layers", role="group", aria_label=named)
 
 
-def _toggled(layer: str, shown: tuple[str, ...], scope: Scope) -> str:
-    kept = [name for name in works_map.LAYERS if (name in shown) != (name == layer)]
+def _toggled(layer: str, visible: tuple[str, ...], scope: Scope) -> str:
+    kept = [name for name in works_map.LAYERS if (name in visible) != (name == layer)]
     view = ".".join(kept)
     return scope.again("works", layers=None if view in ("", works_map.LAYERS[0]) else view)
 
@@ -208,7 +208,7 @@ def _legend_of(key: str, counts: dict[str, int], scope: Scope) -> Markup:
 
 
 def _legend_item(key: str, value: str, count: int, scope: Scope) -> Markup:
-    chosen = scope.asked(key) == value
+    chosen = scope.parameter(key) == value
     return li(
         inner(
             scope.again("works", part=None, **{key: None if chosen else value}),

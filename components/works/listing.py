@@ -26,9 +26,9 @@ def draw(works: pd.DataFrame, scope: Scope, filtered: str) -> None:
     The row of the chosen work is marked by works.js: so a click on the map leaves the list as it is.
     """
     first = _first(works, scope)
-    shown = works.iloc[first : first + STEP]
+    visible = works.iloc[first : first + STEP]
     title = text("works.list")
-    rows = _table(shown, scope) if len(works) else empty(text("works.none_chosen"))
+    rows = _table(visible, scope) if len(works) else empty(text("works.none_chosen"))
     heading = joined(title, span(numerals.count(len(works)), cls="count"))
     listed = div(rows, cls="works-rows", tabindex=0, role="region", aria_label=title)
     with st.container(key="table-works"):
@@ -73,7 +73,7 @@ def light(colour: str) -> Markup:
 
 def frame(works: pd.DataFrame) -> pd.DataFrame:
     """The list as it is downloaded."""
-    shown = {
+    columns = {
         "code": works["project"],
         "work": works["title"],
         "committee": works["name"].fillna(works["committee"]),
@@ -94,14 +94,14 @@ def frame(works: pd.DataFrame) -> pd.DataFrame:
         "latitude": works["latitude"],
         "reason": [reason(one) if isinstance(one, str) else None for one in works["position_defect"]],
     }
-    return pd.DataFrame({term("works", key): column for key, column in shown.items()})
+    return pd.DataFrame({term("works", key): column for key, column in columns.items()})
 
 
 def _first(works: pd.DataFrame, scope: Scope) -> int:
     """Where the shown part begins: the one asked for, else that of the chosen work, else the first."""
-    asked = scope.asked("part") or ""
-    if asked.isdecimal() and len(asked) < 6:
-        return min(max(int(asked) - 1, 0), max(len(works) - 1, 0) // STEP) * STEP
+    part = scope.parameter("part") or ""
+    if part.isdecimal() and len(part) < 6:
+        return min(max(int(part) - 1, 0), max(len(works) - 1, 0) // STEP) * STEP
     found = (works["project"] == scope.project).to_numpy().nonzero()[0]
     return int(found[0]) // STEP * STEP if len(found) else 0
 
@@ -114,7 +114,7 @@ def _table(works: pd.DataFrame, scope: Scope) -> Markup:
         Column(text("works.opinions"), "num said", first="down"),
     ]
     rows = [_row(row, scope) for row in works.itertuples()]
-    step = STEP_NARROW if viewport.eyes().narrow else None
+    step = STEP_NARROW if viewport.current().narrow else None
     return tables.table(columns, rows, key="works-list", step=step)
 
 
@@ -123,7 +123,7 @@ def _row(row, scope: Scope) -> list[Cell]:
         Cell(_link(row, scope), row.title),
         Cell(project_words.stage(row.stage), row.stage),
         Cell(_state(row), f"{markers.LIGHTS.index(row.light)}{9999 - (row.days_late or 0):04}"),
-        Cell(_said(row), row.received),
+        Cell(_opinions(row), row.received),
     ]
 
 
@@ -132,7 +132,7 @@ def _state(row) -> Markup:
     return joined(light(row.light), small(late, cls="works-late") if late else None)
 
 
-def _said(row) -> Markup:
+def _opinions(row) -> Markup:
     waiting = joined(text("works.waiting_column"), " ", numerals.count(row.waiting))
     return joined(numerals.count(row.received), span(waiting, cls="works-waiting") if row.waiting else None)
 
@@ -157,5 +157,5 @@ def _pages(first: int, count: int, scope: Scope) -> Markup:
     )
     part = first // STEP + 1
     steps = (("before", part - 1, first > 0), ("after", part + 1, first + STEP < count))
-    links = [inner(scope.again("works", part=n), text(f"works.{key}")) for key, n, there in steps if there]
+    links = [inner(scope.again("works", part=n), text(f"works.{key}")) for key, n, exists in steps if exists]
     return p(span(words, cls="label"), links, cls="works-pages")

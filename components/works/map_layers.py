@@ -9,8 +9,8 @@ import pandas as pd
 from components.maps import classes, map_style, markers, schematic
 from components.parts import outreach_list
 from components.words import numerals, place_names, project_words
-from components.words.place_names import short
-from data_access.wording import name, text
+from components.words.place_names import committee_of, short
+from data_access.wording import beside, name, text
 
 WORKS = [
     "project", "longitude", "latitude", "kind", "light", "days_late", "title", "stage", "committee", "name",
@@ -34,8 +34,8 @@ def light(colour: str) -> str:
 
 def place(row) -> str:
     """A work's committee and neighbourhood in words."""
-    committee = short(row.name) if isinstance(row.name, str) else row.committee
-    return f"{committee} · {row.neighbourhood}" if isinstance(row.neighbourhood, str) else committee
+    committee = committee_of(row)
+    return beside(committee, row.neighbourhood if isinstance(row.neighbourhood, str) else None)
 
 
 def late(row) -> str:
@@ -121,17 +121,17 @@ def names(frame: pd.DataFrame) -> str:
     """Names: p, text (in lines of up to six signs), order (the largest area first). `frame`: NAMES of works.shapes."""
     size = (frame["east"] - frame["west"]) * (frame["north"] - frame["south"])
     order = (size / size.max() * 900).round() if len(size) else size
-    shown = place_names.without_families([short(name) for name in frame["name"]])
+    labels = place_names.without_families([short(name) for name in frame["name"]])
     return _json(
         {"p": [round(row.x, 6), round(row.y, 6)], "text": _folded(word), "order": int(rank)}
-        for row, rank, word in zip(frame.itertuples(), order, shown, strict=True)
+        for row, rank, word in zip(frame.itertuples(), order, labels, strict=True)
     )
 
 
 def _hint(row) -> str:
-    told = " · ".join(filter(None, (light(row.light), late(row), project_words.stage(row.stage))))
-    said = text("works.said", received=numerals.count(row.received), waiting=numerals.count(row.waiting))
-    return f"{row.title}\n{project_words.kind(row.kind)} · {told}\n{place(row)}\n{said}"
+    state = light(row.light), late(row), project_words.stage(row.stage)
+    opinions = text("works.said", received=numerals.count(row.received), waiting=numerals.count(row.waiting))
+    return "\n".join([row.title, beside(project_words.kind(row.kind), *state), place(row), opinions])
 
 
 def _event_hint(count: int, kinds: Iterable[tuple[str, int]]) -> str:
@@ -147,8 +147,8 @@ def _folded(word: str) -> str:
     return f"{word[:half]}\n{word[half:]}"
 
 
-def _feature(geometry: str, said: dict) -> str:
-    return f'{{"type":"Feature","properties":{json.dumps(said, ensure_ascii=False)},"geometry":{geometry}}}'
+def _feature(geometry: str, properties: dict) -> str:
+    return f'{{"type":"Feature","properties":{json.dumps(properties, ensure_ascii=False)},"geometry":{geometry}}}'
 
 
 def _collection(features) -> str:

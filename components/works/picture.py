@@ -14,7 +14,7 @@ from components.scope import Scope
 from components.words import place_names
 from components.words.place_names import short
 from components.works import map_layers
-from data_access.wording import text
+from data_access.wording import beside, text
 
 _SIDE, _SIDE_ON_WALL = 26, 34
 _LETTER = 15
@@ -89,7 +89,7 @@ def _mark(row, sheet: Sheet, scope: Scope, side: int) -> Markup:
     x, y = sheet.at(row.longitude, row.latitude)
     column, line = markers.KINDS.index(row.kind), markers.LIGHTS.index(row.light)
     across, down = len(markers.KINDS) * markers.SIDE, len(markers.LIGHTS) * markers.SIDE
-    words = f"{row.title} · {map_layers.light(row.light)}"
+    words = beside(row.title, map_layers.light(row.light))
     sign = svg(
         image(href=markers.ADDRESS, width=across, height=down),
         x=f"{x - side / 2:.1f}",

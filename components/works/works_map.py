@@ -30,8 +30,8 @@ _NEAR = 15
 
 def layers_of(scope: Scope) -> tuple[str, ...]:
     """The layers that the address asks for; the works alone where it asks for none."""
-    asked = tuple(name for name in LAYERS if name in (scope.asked("layers") or "").split("."))
-    return asked or LAYERS[:1]
+    layers = tuple(name for name in LAYERS if name in (scope.parameter("layers") or "").split("."))
+    return layers or LAYERS[:1]
 
 
 def place(
@@ -48,11 +48,11 @@ def place(
     `works`: works.drawable of the chosen; `areas`, `lesser`: works.shapes of the committees, works.lesser_shapes of the
     neighbourhoods; `standings`: progress.standings; `events`: works.event_sums; `ground`: basemap.content and the addresses
     of the tiles in its place."""
-    seen = viewport.eyes()
+    seen = viewport.current()
     if scope.look == "wall":
         picture.wall(works, areas, json.loads(ground[0]), scope, WALL)
         return
-    if seen.narrow and not scope.asked("map"):
+    if seen.narrow and not scope.parameter("map"):
         _offered("works.show", scope, len(works), map=1)
         return
     if seen.webgl:
@@ -65,8 +65,8 @@ def place(
 
 
 def _offered(words: str, scope: Scope, count: int, **changes) -> None:
-    shown = text(words, count=numerals.count(count))
-    put(inner(scope.again("works", **changes), shown, cls="works-show"))
+    label = text(words, count=numerals.count(count))
+    put(inner(scope.again("works", **changes), label, cls="works-show"))
 
 
 def _draw(
@@ -79,24 +79,24 @@ def _draw(
     scope: Scope,
     size: tuple[int, int],
 ) -> None:
-    shown, look = layers_of(scope), scope.look
+    visible, look = layers_of(scope), scope.look
     lang = language.get()
     coverage = standings[map_layers.COVERAGE]
     outlines = areas[map_layers.OUTLINE]
-    filled = "coverage" in shown
+    filled = "coverage" in visible
     drawn = _file(map_layers.areas, outlines, coverage, look, lang)
     layers = [deck.areas(drawn, look, filled, len(areas))]
     if len(lesser):
         layers.append(deck.lesser(_file(map_layers.outlines, lesser[["geometry"]]), look))
     layers.append(deck.names(_file(map_layers.names, areas[map_layers.NAMES]), look))
-    if "opinions" in shown:
+    if "opinions" in visible:
         layers.append(deck.opinions(_file(map_layers.opinions, works[map_layers.OPINIONS]), look))
-    if "events" in shown:
+    if "events" in visible:
         held = _file(map_layers.events, events, areas[map_layers.NAMES], lang)
         layers.append(deck.events(held, look))
     chosen = works[works["project"] == scope.project]
     layers += [deck.halo(row.longitude, row.latitude, look) for row in chosen.itertuples()]
-    if "works" in shown:
+    if "works" in visible:
         marked = _file(map_layers.works, works[map_layers.WORKS], lang)
         layers.append(deck.works(marked, len(works)))
         layers.append(deck.foremost(map_layers.marks(chosen)))
@@ -107,7 +107,7 @@ def _draw(
     )
 
 
-def map_size(seen: viewport.Eyes) -> tuple[int, int]:
+def map_size(seen: viewport.Viewport) -> tuple[int, int]:
     """How large the map is in a window, in pixels."""
     if seen.narrow:
         return seen.width - 58, max(320, int(seen.height * 0.6))
@@ -119,7 +119,7 @@ def map_size(seen: viewport.Eyes) -> tuple[int, int]:
 
 def _view(works: pd.DataFrame, areas: pd.DataFrame, scope: Scope, size: tuple[int, int]) -> deck.View:
     """The work that the address puts into the middle, else the chosen committee, else all outlines and works."""
-    middle = scope.asked("centre") or scope.project
+    middle = scope.parameter("centre") or scope.project
     for row in works[works["project"] == middle].itertuples():
         return deck.View(row.longitude, row.latitude, _NEAR)
     mine = areas[areas["committee"] == scope.committee]
@@ -141,14 +141,14 @@ def box(areas: pd.DataFrame, works: pd.DataFrame) -> tuple[float, float, float, 
     return west - _MARGIN, south - _MARGIN, east + _MARGIN, north + _MARGIN
 
 
-def _file(written: Callable[..., str], *given) -> str:
+def _file(written: Callable[..., str], *arguments) -> str:
     """The address of what a function of works_layers writes of the given; written once for a version of the store."""
-    return map_files.address(read(Made(written, *given)))
+    return map_files.address(read(Made(written, *arguments)))
 
 
 def _style(ground: str, tiles: tuple[tuple[str, ...], ...], look: str) -> str:
-    here = urlsplit(str(st.context.url or ""))
-    origin = f"{here.scheme}://{here.netloc}"  # the script that fetches tiles does not know where the page came from
+    address = urlsplit(str(st.context.url or ""))
+    origin = f"{address.scheme}://{address.netloc}"  # the script that fetches tiles does not know where the page came from
     absolute = tuple(tuple(tile if "://" in tile else origin + tile for tile in source) for source in tiles)
     return _file(_written, ground, absolute, look)
 

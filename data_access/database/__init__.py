@@ -13,7 +13,7 @@ import pandas as pd
 from sqlalchemy import URL, Connection, Engine, Select, create_engine, event, text
 
 from data_access.database import patience, sessions
-from data_access.database.address import shown, understood
+from data_access.database.address import masked, understood
 from data_access.database.faults import in_words
 from data_access.database.statements import remembered
 from data_access.platform import values
@@ -144,7 +144,7 @@ def _make_folder(store: URL) -> None:
     try:
         _path(store).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Problem("not_opened", which="store", address=shown(store), detail=str(error)) from error
+        raise Problem("not_opened", which="store", address=masked(store), detail=str(error)) from error
 
 
 def _server(address: URL, which: str, seconds: int) -> Engine:

@@ -41,13 +41,13 @@ def _ambiguous(url: str, address: URL) -> bool:
     return any("@" in (place or "") for place in places) or bool(typed and "?" in typed[1])
 
 
-def shown(address: URL) -> str:
+def masked(address: URL) -> str:
     """The address as an administrator may see it in a log: without its password, nor any parameter that holds a secret."""
     if address.get_backend_name() == "sqlite":
         return (address.database or "").removeprefix("file:")
     hidden = [name for name in address.query if _SECRET.search(name)]
-    told = address.difference_update_query(hidden).render_as_string(hide_password=True)
-    return without_secrets(told, address)  # which may stand in another parameter, too
+    rendered = address.difference_update_query(hidden).render_as_string(hide_password=True)
+    return without_secrets(rendered, address)  # which may stand in another parameter, too
 
 
 def without_secrets(text: str, *urls: str | URL) -> str:

@@ -9,12 +9,12 @@ from sqlalchemy import URL, Connection, Dialect, Engine, ExceptionContext, event
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, ProgrammingError, SQLAlchemyError
 
 from data_access.database import patience
-from data_access.database.address import shown, without_secrets
+from data_access.database.address import masked, without_secrets
 from data_access.problem import Problem
 
 
-def _numbers(*known: int) -> str:
-    return r"^\w+: \((" + "|".join(map(str, known)) + "),"
+def _numbers(*codes: int) -> str:
+    return r"^\w+: \((" + "|".join(map(str, codes)) + "),"
 
 
 # By the class of the error, or its number, where a driver has them: a server may speak any language.
@@ -65,7 +65,7 @@ def in_words(engine: Engine, which: str, seconds: int | None = None) -> Engine:
 
 
 @contextmanager
-def told(engine: Engine, which: str) -> Iterator[None]:
+def translated(engine: Engine, which: str) -> Iterator[None]:
     """Errors of what asks the database without the engine's own words: SQLAlchemy's look at MySQL's tables."""
     try:
         yield
@@ -79,10 +79,10 @@ def _problem(
     if error is None and not isinstance(cause, (OSError, EOFError)):
         return None
     late = connection is not None and patience.was_late(connection)
-    said = ("too late: " if late else "") + re.sub(r"\s+", " ", f"{type(cause).__name__}: {cause}")
-    about = {"which": which, "address": shown(url), "detail": without_secrets(said, url)[:200]}
+    message = ("too late: " if late else "") + re.sub(r"\s+", " ", f"{type(cause).__name__}: {cause}")
+    about = {"which": which, "address": masked(url), "detail": without_secrets(message, url)[:200]}
     for sign, key in _SIGNS:
-        if re.search(sign, said, re.IGNORECASE):
+        if re.search(sign, message, re.IGNORECASE):
             return Problem(key, **about)
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return Problem("broken_off", **about)

@@ -119,7 +119,7 @@ def bounded(engine: Engine, seconds: int | None = None) -> Engine:
     """The engine, its connections known to the run they are made in; a SQLite statement ends after `seconds`."""
 
     @event.listens_for(engine, "connect")
-    def _known(connection: Any, record: ConnectionPoolEntry) -> None:
+    def _register(connection: Any, record: ConnectionPoolEntry) -> None:
         if deadline := _deadline.get():
             deadline.connections.append(connection)
         if seconds and isinstance(connection, sqlite3.Connection):
@@ -155,8 +155,8 @@ def _cut(connection: Any) -> None:
         if isinstance(connection, sqlite3.Connection):
             connection.interrupt()
             return
-        known = (
+        descriptor = (
             connection.fileno() if isinstance(connection, psycopg.Connection) else connection._sock.fileno()
         )
-        with socket.socket(fileno=os.dup(known)) as talk:
+        with socket.socket(fileno=os.dup(descriptor)) as talk:
             talk.shutdown(socket.SHUT_RDWR)

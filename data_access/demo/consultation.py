@@ -98,8 +98,8 @@ def _matter(project: Project, rng: np.random.Generator) -> tuple[str, int | None
     clause = (
         int(rng.choice(changed)) if changed and rng.random() < 0.7 else int(rng.integers(len(work.clauses)))
     )
-    asked = work.clauses[clause].asked
-    return asked[int(rng.integers(len(asked)))], clause
+    requests = work.clauses[clause].requests
+    return requests[int(rng.integers(len(requests)))], clause
 
 
 def _building(site: Site, project: Project, rng: np.random.Generator) -> int | None:

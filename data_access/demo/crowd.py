@@ -22,9 +22,9 @@ class Crowd:
         """A person for each moment, -1 where nobody was there yet; the early ones are more eager."""
         if not len(self.places):
             return np.full(len(times), -1)
-        there = np.searchsorted(self.since, times)
-        drawn = np.floor(rng.random(len(times)) ** lean * there).astype(int)
-        return np.where(there > 0, self.places[drawn], -1)
+        present = np.searchsorted(self.since, times)
+        drawn = np.floor(rng.random(len(times)) ** lean * present).astype(int)
+        return np.where(present > 0, self.places[drawn], -1)
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def active_members(people: People) -> Crowd:
 
 def _taking_part(people: People) -> np.ndarray:
     """Three in four identity-shown members; the others registered and have only read since."""
-    return people.shown & (np.arange(len(people.shown)) % 4 != 1)
+    return people.identity_shown & (np.arange(len(people.identity_shown)) % 4 != 1)
 
 
 def moments_of(

@@ -233,9 +233,13 @@ def _texts(connection: Connection) -> Iterator[tuple[str, tuple]]:
         some("o.verdict <> 'partly' and o.received_at < '2017-06-19'", len(PERSONAL)), PERSONAL, strict=False
     ):
         yield "update opinion set body = rtrim(body, '。!,') || ?  where id = ?", (f"。{words}", key)
-    told = ("寻物:丢失钥匙请联系13901234567", "沪A·56789请挪车,堵住7号楼门口了", "5号楼402室漏水到楼下,求助")
+    titles = (
+        "寻物:丢失钥匙请联系13901234567",
+        "沪A·56789请挪车,堵住7号楼门口了",
+        "5号楼402室漏水到楼下,求助",
+    )
     posts = connection.exec_driver_sql(
         "select id from post where kind = 'talk' and board_code = 'mutual_help' and is_positive = 0 order by created_at, id limit 40"
     ).fetchall()
-    for (key, *_), title in zip(posts[5::12], told, strict=False):
+    for (key, *_), title in zip(posts[5::12], titles, strict=False):
         yield "update post set title = ? where id = ?", (title, key)

@@ -90,8 +90,8 @@ def _by_residents(
 ) -> _Acts:
     when = moments_of(one, rng, round(one.registered * _PER_RESIDENT))
     post, who = _recent(rng, at, when, quiet), residents(people).at(rng, when)
-    there = (post >= 0) & (who >= 0)
-    post, who, when = post[there], who[there], when[there]
+    valid = (post >= 0) & (who >= 0)
+    post, who, when = post[valid], who[valid], when[valid]
     kind = (rng.random(len(post))[:, None] > _UP_TO[kinds[post]]).sum(axis=1).clip(max=len(_KINDS) - 1)
     kind[(kind == _PRAISE) & (when >= WINDOW)] = _LIKE
     gone = np.where(rng.random(len(post)) < 0.008, np.minimum(when + 900, END - 1), NEVER)
@@ -102,23 +102,23 @@ def _by_members(
     one: Committee, people: People, at: np.ndarray, quiet: np.ndarray, rng: np.random.Generator
 ) -> _Acts:
     """Comments, replies and votes of identity-shown members: exactly so many in the last 30 days, some before."""
-    wanted = round(one.interaction * one.shown / 100)
+    target = round(one.interaction * one.identity_shown / 100)
     chatting = _chatty(one, people, at, quiet, rng)
     if chatting:
-        wanted = max(0, wanted - _CHATTY[0] * _CHATTY[1] * 5)
-    when = moments_of(one, rng, wanted * 2 + 20, WINDOW // DAY)
+        target = max(0, target - _CHATTY[0] * _CHATTY[1] * 5)
+    when = moments_of(one, rng, target * 2 + 20, WINDOW // DAY)
     post, who = _recent(rng, at, when, quiet), active_members(people).at(rng, when, lean=1.15)
-    there = np.flatnonzero((post >= 0) & (who >= 0))[: max(0, wanted)]
-    visiting = (rng.random(len(there)) < 0.015) & bool(one.beside)
-    abroad = np.where(visiting, -1 - rng.integers(0, _FIRST_POSTS, len(there)), post[there])
-    before = moments_of(one, rng, int(wanted * rng.uniform(0.5, 1.1)), 0, WINDOW // DAY)
+    valid = np.flatnonzero((post >= 0) & (who >= 0))[: max(0, target)]
+    visiting = (rng.random(len(valid)) < 0.015) & bool(one.beside)
+    abroad = np.where(visiting, -1 - rng.integers(0, _FIRST_POSTS, len(valid)), post[valid])
+    before = moments_of(one, rng, int(target * rng.uniform(0.5, 1.1)), 0, WINDOW // DAY)
     earlier, whose = _recent(rng, at, before, quiet), members(people).at(rng, before)
     whose = np.where(before < WINDOW - 4 * DAY, whose, active_members(people).at(rng, before))
     old = np.flatnonzero((earlier >= 0) & (whose >= 0))
-    kind = rng.choice([_COMMENT, _REPLY, _VOTE], len(there) + len(old), p=[0.55, 0.3, 0.15])
+    kind = rng.choice([_COMMENT, _REPLY, _VOTE], len(valid) + len(old), p=[0.55, 0.3, 0.15])
     usual = _acts(
-        np.concatenate([abroad, earlier[old]]), np.concatenate([who[there], whose[old]]), _MEMBER, kind,
-        np.concatenate([when[there], before[old]]),
+        np.concatenate([abroad, earlier[old]]), np.concatenate([who[valid], whose[old]]), _MEMBER, kind,
+        np.concatenate([when[valid], before[old]]),
     )  # fmt: skip
     return tuple(np.concatenate(column) for column in zip(usual, *chatting, strict=True))
 
@@ -145,25 +145,25 @@ def _answers(people: People, posts: list[Post], rng: np.random.Generator) -> _Ac
     at = np.array([posts[n].at for n in chosen], dtype=int)
     when = at + (rng.random(len(at)) * np.minimum(DAY, END - 1 - at)).astype(int) + 1
     who = residents(people).at(rng, at)
-    there = who >= 0
-    return _acts(places[there], who[there], _RESIDENT, _COMMENT, when[there])
+    valid = who >= 0
+    return _acts(places[valid], who[valid], _RESIDENT, _COMMENT, when[valid])
 
 
 def _praise(
     one: Committee, people: People, posts: list[Post], at: np.ndarray, rng: np.random.Generator
 ) -> _Acts:
     """Praise of the last 30 days: exactly so many different pairs of resident and post, a few given twice."""
-    wanted = round(one.praise * one.shown / 100)
-    when = moments_of(one, rng, wanted * 3 + 40, WINDOW // DAY)
+    target = round(one.praise * one.identity_shown / 100)
+    when = moments_of(one, rng, target * 3 + 40, WINDOW // DAY)
     post = np.searchsorted(at, when) - 1 - rng.exponential(9, len(when)).astype(int)
     who = residents(people).at(rng, when)
-    there = (post >= 0) & (who >= 0)
-    post, who, when = post[there], who[there], when[there]
+    valid = (post >= 0) & (who >= 0)
+    post, who, when = post[valid], who[valid], when[valid]
     pairs = zip(post.tolist(), who.tolist(), strict=True)
     foreign = np.fromiter((posts[p].author != people.residents[w] for p, w in pairs), bool, len(post))
     post, who, when = post[foreign], who[foreign], when[foreign]
     _, first = np.unique(post * len(people.residents) + who, return_index=True)
-    kept = rng.permutation(first)[:wanted]
+    kept = rng.permutation(first)[:target]
     twice = kept[: len(kept) // 25]
     chosen = np.concatenate([kept, twice])
     times = np.concatenate([when[kept], np.minimum(when[twice] + 3_600, END - 1)])
@@ -194,6 +194,6 @@ def _by_others(
         (0.9, 0.97, np.where(official >= 0, tester + 1 + official, -1), _DEPARTMENT, _REPLY),
         (0.97, 1.0, np.full(len(when), tester), _RESIDENT, _COMMENT),
     ):
-        there = (draw >= low) & (draw < high) & (who >= 0)
-        parts.append(_acts(post[there], who[there], role, kind, when[there]))
+        valid = (draw >= low) & (draw < high) & (who >= 0)
+        parts.append(_acts(post[valid], who[valid], role, kind, when[valid]))
     return tuple(np.concatenate(column) for column in zip(*parts, strict=True))

@@ -10,7 +10,7 @@ class Clause:
     key: str
     first: str
     second: str | None
-    asked: tuple[str, ...] = ()
+    requests: tuple[str, ...] = ()
     answer: str = ""
     half: str = ""
 

@@ -52,9 +52,9 @@ class Event:
 
 def plan(rng: np.random.Generator, town: list["Committee"]) -> dict[str, list[Event]]:
     """The events of each committee by its code, most of them far enough apart to be judged alone."""
-    wanted = round(_PER_COMMITTEE * len(town))
-    counts = np.full(len(town), wanted // len(town))
-    counts[rng.permutation(len(town))[: wanted - counts.sum()]] += 1
+    total = round(_PER_COMMITTEE * len(town))
+    counts = np.full(len(town), total // len(town))
+    counts[rng.permutation(len(town))[: total - counts.sum()]] += 1
     events = {
         one.code: [_event(rng, one, number, held) for number, held in enumerate(_days(rng, one, int(count)))]
         for one, count in zip(town, counts, strict=True)
@@ -79,8 +79,8 @@ def rows(town: list["Committee"], seed: int) -> list[tuple]:
     staff = rng.multinomial(max(0, left - len(events)), np.full(len(events), 1 / max(1, len(events)))) + 1
     unknown = rng.random(len(events)) < 0.04
     spare = int(staff[unknown].sum())
-    known = np.flatnonzero(~unknown)
-    staff[known[:spare]] += 1
+    counted = np.flatnonzero(~unknown)
+    staff[counted[:spare]] += 1
     return whole + [
         (
             event.id, code, event.kind, event.title, date_of(event.held_on),

@@ -22,7 +22,7 @@ class People:
     verified: np.ndarray
     household: np.ndarray
     party: np.ndarray
-    shown: np.ndarray
+    identity_shown: np.ndarray
     branch: np.ndarray
     silent: int
     households: list[str]
@@ -37,7 +37,7 @@ def members(one: Committee, site: Site, rng: np.random.Generator) -> tuple[Peopl
     order = np.argsort(verified, kind="stable")
     household, verified = household[order], verified[order]
     residents = identifiers(rng, "r", one.registered)
-    party, shown, branch = _party(one, verified, rng)
+    party, shown_at, branch = _party(one, verified, rng)
     for place, shared in zip(rng.permutation(np.flatnonzero(~party)), one.shared, strict=False):
         residents[place] = shared
     buildings = _addresses(one, site, home, rng)
@@ -45,10 +45,10 @@ def members(one: Committee, site: Site, rng: np.random.Generator) -> tuple[Peopl
     if one.index % 6 == 2:  # a small branch that has fallen silent, in every other one of these a large one
         silent = 1 if one.index % 12 == 8 else int(branch.max())
     people = People(
-        residents, verified, household, party, shown > NEVER, branch, silent,
+        residents, verified, household, party, shown_at > NEVER, branch, silent,
         identifiers(rng, "h", home), identifiers(rng, "r", 3), identifiers(rng, "r", 1)[0],
     )  # fmt: skip
-    rows = _registered_rows(one, site, people, shown, buildings, rng)
+    rows = _registered_rows(one, site, people, shown_at, buildings, rng)
     return people, rows + _other_rows(one, site, people, len(rows), rng)
 
 
@@ -56,8 +56,8 @@ def branches(one: Committee, people: People, rng: np.random.Generator) -> list[t
     """Rows of the committee's party branches; the roster holds more members than have registered."""
     rows: list[tuple] = []
     for number in range(int(people.branch.max()) + 1):
-        here = int((people.branch == number).sum())
-        code, roster = f"{one.code}-z{number + 1}", round(here / rng.uniform(0.62, 0.95)) + (here < 3)
+        size = int((people.branch == number).sum())
+        code, roster = f"{one.code}-z{number + 1}", round(size / rng.uniform(0.62, 0.95)) + (size < 3)
         name = one.name.replace("居委会", "居民区").removesuffix("村委会") + BRANCHES[number]
         since = "2017-01-01"
         if (one.index + number) % 11 == 3:
@@ -86,11 +86,13 @@ def department_members(scale: int, seed: int) -> tuple[list[str], np.ndarray, di
             )
             applied = verified - rng.integers(600, 20_000, len(residents))
             since.append(verified)
-            for resident, asked, bound in zip(residents, moments(applied), moments(verified), strict=True):
+            for resident, applied_at, bound in zip(
+                residents, moments(applied), moments(verified), strict=True
+            ):
                 ids.append(resident)
                 key = f"md{len(ids):06}"
                 memberships.append(
-                    (key, resident, None, None, None, code, None, asked, bound, None, 1, None, 0, bound)
+                    (key, resident, None, None, None, code, None, applied_at, bound, None, 1, None, 0, bound)
                 )
     return ids, np.concatenate(since), {"department": departments, "membership": memberships}
 
@@ -138,8 +140,8 @@ def _party(
     chosen = np.sort(np.argsort(eager, kind="stable")[: one.party])
     party = np.zeros(size, dtype=bool)
     party[chosen] = True
-    shown = np.full(size, NEVER)
-    showing = rng.permutation(chosen)[: one.shown]
+    shown_at = np.full(size, NEVER)
+    showing = rng.permutation(chosen)[: one.identity_shown]
     lag = np.where(
         rng.random(len(showing)) < 0.4,
         rng.integers(60, 3_600, len(showing)),
@@ -150,13 +152,13 @@ def _party(
         held = day(theme_day) * DAY + rng.integers(30_000, 70_000, len(showing))
         joining = (verified[showing] < held) & (held < at) & (rng.random(len(showing)) < 0.5)
         at = np.where(joining, held, at)
-    shown[showing] = at
+    shown_at[showing] = at
     branch = np.full(size, NEVER)
     shares = np.array((0.46, 0.32, 0.17, 0.05))[: 2 + one.index % 3]
     branch[chosen] = rng.choice(len(shares), len(chosen), p=shares / shares.sum())
     branch[chosen[rng.random(len(chosen)) < 0.02]] = NEVER
     branch[chosen[0]] = len(shares) - 1
-    return party, shown, branch
+    return party, shown_at, branch
 
 
 def _addresses(one: Committee, site: Site, home: int, rng: np.random.Generator) -> np.ndarray:
@@ -173,7 +175,7 @@ def _registered_rows(
     one: Committee,
     site: Site,
     people: People,
-    shown: np.ndarray,
+    shown_at: np.ndarray,
     buildings: np.ndarray,
     rng: np.random.Generator,
 ) -> list[tuple]:
@@ -186,8 +188,8 @@ def _registered_rows(
     building = np.where(people.household >= 0, buildings[people.household.clip(min=0)], NEVER)
     by_building = (rng.random(size) < 0.01) & (building >= 0)
     codes, households = site.buildings, people.households
-    asked, bound, seen = moments(applied), moments(people.verified), moments(shown)
-    changed = moments(np.maximum(people.verified, shown))
+    applied_at, bound, seen = moments(applied), moments(people.verified), moments(shown_at)
+    changed = moments(np.maximum(people.verified, shown_at))
     return [
         (
             f"m{one.index:05}{number:06}", people.residents[number],
@@ -195,7 +197,7 @@ def _registered_rows(
             None if place == NEVER else codes[place],
             None if of_building else one.code, None,
             None if branch == NEVER else f"{one.code}-z{branch + 1}",
-            asked[number], bound[number], None, int(party), seen[number], 0, changed[number],
+            applied_at[number], bound[number], None, int(party), seen[number], 0, changed[number],
         )
         for number, (household, place, of_building, branch, party) in enumerate(
             zip(people.household.tolist(), building.tolist(), by_building.tolist(), people.branch.tolist(), people.party.tolist(), strict=True)
@@ -215,14 +217,14 @@ def _other_rows(
         resident: str,
         household: str | None,
         building: str | None,
-        asked: int,
+        applied: int,
         bound: int,
         ended: int,
         party: int,
         excluded: int,
     ) -> None:
-        changed = max(asked, bound, ended)
-        times = moments(np.array([asked, bound, ended, changed]))
+        changed = max(applied, bound, ended)
+        times = moments(np.array([applied, bound, ended, changed]))
         rows.append((
             f"m{one.index:05}{number + len(rows):06}", resident, household, building, one.code, None, None,
             times[0], times[1], times[2], party, None, excluded, times[3],
@@ -230,8 +232,8 @@ def _other_rows(
 
     waiting = int(rng.poisson(1.1 * usual))
     for resident, age in zip(identifiers(rng, "r", waiting), rng.exponential(1.4, waiting), strict=True):
-        asked = END - 300 - int(min(age, 20) * DAY)
-        add(resident, None, str(rng.choice(site.buildings)), asked, NEVER, NEVER, 0, 0)
+        applied = END - 300 - int(min(age, 20) * DAY)
+        add(resident, None, str(rng.choice(site.buildings)), applied, NEVER, NEVER, 0, 0)
     for resident in [*one.gone, *identifiers(rng, "r", int(rng.poisson(1.3 * usual)))]:
         bound = int(rng.integers(first + 1, DAYS - 12)) * DAY + 40_000
         ended = int(rng.integers(bound // DAY + 2, DAYS - 6)) * DAY + 50_000

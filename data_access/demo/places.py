@@ -227,11 +227,11 @@ def _bases(one: Committee, ground: Site, since: str, rng: np.random.Generator) -
             (code, first, count, _UPDATED)
             for (code, _), count in zip(ground.neighbourhoods, sums, strict=True)
         ]
-    known = ground.of_neighbourhood < len(ground.neighbourhoods) - (one.code == of_town.BASE_UNKNOWN)
+    kept = ground.of_neighbourhood < len(ground.neighbourhoods) - (one.code == of_town.BASE_UNKNOWN)
     listed = [
         (code, first, count, _UPDATED)
-        for code, count, there in zip(ground.buildings, ground.bases.tolist(), known.tolist(), strict=True)
-        if there
+        for code, count, is_kept in zip(ground.buildings, ground.bases.tolist(), kept.tolist(), strict=True)
+        if is_kept
     ]
     if one.code in of_town.OWN_BASE:
         listed.append((one.code, first, round(total * 1.012), _UPDATED))

@@ -46,13 +46,13 @@ def posts(
     """The committee's posts in the order of time."""
     active = active_members(people)
     story = _story(one, site, people, active, rng)
-    told = sum(post.positive for post in story if post.at >= WINDOW)
+    in_story = sum(post.positive for post in story if post.at >= WINDOW)
     return sorted(
         [
             *_usual(one, site, people, officials, rng),
             *_problems(one, site, people, rng),
             *story,
-            *_positive(one, site, people, active, told, rng),
+            *_positive(one, site, people, active, in_story, rng),
         ],
         key=lambda post: post.at,
     )
@@ -142,19 +142,19 @@ def _story(one: Committee, site: Site, people: People, active: Crowd, rng: np.ra
 
 
 def _positive(
-    one: Committee, site: Site, people: People, active: Crowd, told: int, rng: np.random.Generator
+    one: Committee, site: Site, people: People, active: Crowd, in_story: int, rng: np.random.Generator
 ) -> list[Post]:
     """The positive posts of the last 30 days: so many that residents answer, and two that nobody does."""
-    wanted = max(0, round(one.positive * one.shown / 100) - told)
-    days = rng.integers(WINDOW // DAY, DAYS - 1, wanted + 2)
-    times = days * DAY + seconds_of_day(rng, wanted + 2)
+    needed = max(0, round(one.positive * one.identity_shown / 100) - in_story)
+    days = rng.integers(WINDOW // DAY, DAYS - 1, needed + 2)
+    times = days * DAY + seconds_of_day(rng, needed + 2)
     made = []
     for number, (at, member) in enumerate(zip(times.tolist(), active.at(rng, times).tolist(), strict=True)):
         own = member >= 0 and rng.random() < 0.7
         author = people.residents[member] if own else people.staff[1]
         board = POSITIVE_BOARDS[int(rng.integers(len(POSITIVE_BOARDS)))]
         role = "party_member" if own else "committee"
-        made.append(Post(at, role, "talk", board, _title(POSITIVE, site, rng), author, 1, number < wanted))
+        made.append(Post(at, role, "talk", board, _title(POSITIVE, site, rng), author, 1, number < needed))
     return made
 
 

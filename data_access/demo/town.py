@@ -39,7 +39,7 @@ class Committee:
     households: int
     base: int
     party: int
-    shown: int
+    identity_shown: int
     interaction: float
     positive: float
     praise: float
@@ -60,7 +60,7 @@ def committees(path: Path | None, scale: int, seed: int) -> list[Committee]:
     rng = np.random.default_rng([seed, 1])
     codes = [row["code"] for row in rows]
     registered, party = _people(rng, codes, scale)
-    shown = np.array(
+    identity_shown = np.array(
         [
             round(p * (0.78 if c == LUONAN else f))
             for p, c, f in zip(party, codes, rng.uniform(0.6, 0.79, len(codes)), strict=True)
@@ -69,12 +69,12 @@ def committees(path: Path | None, scale: int, seed: int) -> list[Committee]:
     households = np.maximum(1, np.round(registered / rng.uniform(1.345, 1.465, len(codes)))).astype(int)
     base = np.ceil(households / _coverage(rng, codes)).astype(int)
     flows = _flows(rng, codes)
-    rates = _rates(rng, codes, shown)
+    rates = _rates(rng, codes, identity_shown)
     town = [
         Committee(
             index, row["code"], row["name"], row.get("quarter") or row["code"][:9],
             *_position(row, path or LUODIAN),
-            int(registered[index]), int(households[index]), int(base[index]), int(party[index]), int(shown[index]),
+            int(registered[index]), int(households[index]), int(base[index]), int(party[index]), int(identity_shown[index]),
             *rates[index], flows[index], codes[index - 1] if index else "",
         )
         for index, row in enumerate(rows)
@@ -104,11 +104,11 @@ def _read(path: Path) -> list[dict]:
 
 
 def _position(row: dict, path: Path) -> tuple[float | None, float | None]:
-    given = [(row.get(column) or "").strip() for column in ("longitude", "latitude")]
-    if not all(given):
+    texts = [(row.get(column) or "").strip() for column in ("longitude", "latitude")]
+    if not all(texts):
         return None, None
     try:
-        return float(given[0]), float(given[1])
+        return float(texts[0]), float(texts[1])
     except ValueError as error:
         raise Problem("demo_committees", path=path, detail=f"{row['code']}: {error}") from error
 
@@ -140,17 +140,17 @@ def _deal(
     high: np.ndarray | float,
 ) -> np.ndarray:
     """Whole shares of a total in proportion to weights, within limits, a few of them given."""
-    given = np.array([fixed.get(code, 0) for code in codes])
-    if given.all():
-        given[:] = 0
-    free = given == 0
+    fixed_shares = np.array([fixed.get(code, 0) for code in codes])
+    if fixed_shares.all():
+        fixed_shares[:] = 0
+    free = fixed_shares == 0
     high = np.broadcast_to(high, free.shape)
-    left = total - given.sum()
+    left = total - fixed_shares.sum()
     factor = left / weights[free].sum()
     for _ in range(60):
         shares = np.clip(weights * factor, low, np.maximum(high, low))
         factor *= left / max(1, shares[free].sum())
-    shares = np.where(free, np.floor(shares), given).astype(int)
+    shares = np.where(free, np.floor(shares), fixed_shares).astype(int)
     places = np.flatnonzero(free & (shares < high))
     for step in range(total - shares.sum()):
         shares[places[step % len(places)]] += 1
@@ -178,13 +178,15 @@ def _flows(rng: np.random.Generator, codes: list[str]) -> np.ndarray:
     return flows / flows.sum(axis=1, keepdims=True)
 
 
-def _rates(rng: np.random.Generator, codes: list[str], shown: np.ndarray) -> list[tuple[float, float, float]]:
+def _rates(
+    rng: np.random.Generator, codes: list[str], identity_shown: np.ndarray
+) -> list[tuple[float, float, float]]:
     """Per 100 identity-shown members in 30 days: interaction, positive posts, praise; Luonan leads all three."""
     size = len(codes)
     rates = np.column_stack(
         [rng.uniform(240, 800, size), rng.uniform(6, 24, size), rng.uniform(60, 235, size)]
     )
-    rates[shown < 10] *= 1.6  # too few for a place: would lead otherwise
+    rates[identity_shown < 10] *= 1.6  # too few for a place: would lead otherwise
     rates[[code == LUONAN for code in codes]] = (935, 29.5, 284)
     return [(interaction, positive, praise) for interaction, positive, praise in rates.tolist()]
 
@@ -204,6 +206,6 @@ def _sharing(rng: np.random.Generator, town: list[Committee], scale: int) -> lis
         gone[left].append(resident)
         shared[(left + 1 + (number + 2) % (size - 1)) % size].append(resident)
     return [
-        replace(one, shared=tuple(here), gone=tuple(left))
-        for one, here, left in zip(town, shared, gone, strict=True)
+        replace(one, shared=tuple(residents), gone=tuple(left))
+        for one, residents, left in zip(town, shared, gone, strict=True)
     ]

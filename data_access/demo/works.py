@@ -68,7 +68,7 @@ _QINAN = (
 def projects(one: Committee, site: Site, rng: np.random.Generator) -> list[Project]:
     """The committee's works; Qinan's are those of the source."""
     if one.code == of_town.QINAN:
-        return [_told(one, site, number, told) for number, told in enumerate(_QINAN)]
+        return [_of_source(one, site, number, row) for number, row in enumerate(_QINAN)]
     count = _PER_COMMITTEE[one.index % len(_PER_COMMITTEE)]
     return [_invented(one, site, number, rng) for number in range(count)]
 
@@ -90,8 +90,8 @@ def _noon(number: int) -> str:
     return moment(number * DAY + 43_200)
 
 
-def _told(one: Committee, site: Site, number: int, told: tuple) -> Project:
-    kind, title, (first, last), days, opinions = told
+def _of_source(one: Committee, site: Site, number: int, row: tuple) -> Project:
+    kind, title, (first, last), days, opinions = row
     entered = [NEVER if text == "." else day(f"2017-{text}") for text in days.split()]
     furthest = max(n for n, at in enumerate(entered) if at != NEVER)
     planned = [
@@ -114,13 +114,13 @@ def _invented(one: Committee, site: Site, number: int, rng: np.random.Generator)
         furthest, mood = _APPROVED, "on_time"  # has existed for some weeks only
     kind = PROJECT_KINDS[(one.index * 2 + number * 5) % len(PROJECT_KINDS)]
     neighbourhood = int(rng.integers(len(site.neighbourhoods)))
-    here = np.flatnonzero(site.of_neighbourhood == neighbourhood)
-    size = min(len(here), int(rng.integers(2, 9)))
-    first = int(rng.integers(0, len(here) - size + 1))
+    houses = np.flatnonzero(site.of_neighbourhood == neighbourhood)
+    size = min(len(houses), int(rng.integers(2, 9)))
+    first = int(rng.integers(0, len(houses) - size + 1))
     reach = f"{first + 1}–{first + size}号"
     titles = WORKS[kind].titles
     title = titles[int(rng.integers(len(titles)))].format(n=site.neighbourhoods[neighbourhood][1], r=reach)
-    buildings = here[first : first + size].tolist()
+    buildings = houses[first : first + size].tolist()
     entered, planned = _timeline(furthest, mood, rng)
     project = Project(
         f"p{one.index:05}{number:02}", sequence, kind, title, neighbourhood, reach, buildings,
@@ -214,9 +214,9 @@ def _stage_rows(project: Project, rng: np.random.Generator) -> list[tuple]:
 
 
 def _vote_row(project: Project, rng: np.random.Generator) -> list[tuple]:
-    asked = project.furthest >= _CONFIRMED and project.number % 6 != 4
+    held = project.furthest >= _CONFIRMED and project.number % 6 != 4
     failed = project.exit == "cancelled"
-    if not (asked or failed):
+    if not (held or failed):
         return []
     held_on = project.exit_on - 1 if failed else project.entered[_CONFIRMED] - 1
     rule = _RULES[project.number % len(_RULES)]
@@ -244,13 +244,13 @@ def _photo_rows(project: Project, rng: np.random.Generator) -> list[tuple]:
         for variant in range(1, 2 + int(rng.random() < 0.6)):
             taken = min(_TODAY, project.entered[stage] + (phase == "during"))
             key = f"{project.id}-{phase}-{variant}"
-            shown = date_of(taken) if rng.random() > 0.05 else None
+            taken_on = date_of(taken) if rng.random() > 0.05 else None
             rows.append(
                 (
                     key,
                     project.id,
                     phase,
-                    shown,
+                    taken_on,
                     f"{project.kind}-{phase}-{variant}.png",
                     moment(taken * DAY + 61_200),
                 )

@@ -96,23 +96,23 @@ class Parts:
         return (self.own or 0) + self.base + self.scope
 
     @property
-    def shown(self) -> dict[str, Decimal]:
+    def in_points(self) -> dict[str, Decimal]:
         """The parts there are in points as they are shown: rounded, the last that is not nothing making up the whole."""
         parts = {"own": self.own, "base": self.base, "scope": self.scope}
-        said = {key: percent(float(part)) for key, part in parts.items() if part is not None}
-        if last := next((key for key in reversed(said) if parts[key]), None):
-            said[last] += percent(float(self.whole)) - sum(said.values())
-        return said
+        points = {key: percent(float(part)) for key, part in parts.items() if part is not None}
+        if last := next((key for key in reversed(points) if parts[key]), None):
+            points[last] += percent(float(self.whole)) - sum(points.values())
+        return points
 
 
 def rounded(value: float, places: int = 1) -> Decimal:
     """The number rounded half away from 0, as Excel rounds it: on its first 15 digits."""
-    return _shown(_fifteen(value), places)
+    return _quantized(_fifteen(value), places)
 
 
 def percent(share: float, places: int = 1) -> Decimal:
     """A share in per cent, or a difference of shares in percentage points, rounded as `rounded`."""
-    return _shown(_fifteen(share) * 100, places)
+    return _quantized(_fifteen(share) * 100, places)
 
 
 def _fifteen(value: float) -> Decimal:
@@ -120,7 +120,7 @@ def _fifteen(value: float) -> Decimal:
     return Decimal(f"{float(value):.15g}")
 
 
-def _shown(value: Decimal, places: int) -> Decimal:
+def _quantized(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0  # no -0.0
 
 

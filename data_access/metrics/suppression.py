@@ -47,7 +47,7 @@ def covers(
     ):
         covered[min(large, key=lambda place: (_use(wholes[place], limit), place))] = HIDDEN
     sums = {sum(counts), max(sum(counts), total or 0)}
-    if all(_protected(cells, covered, exposed, known, limit) for known in sums):
+    if all(_protected(cells, covered, exposed, whole, limit) for whole in sums):
         return covered
     return [HIDDEN] * len(counts)
 
@@ -68,12 +68,12 @@ def _use(base: int | None, limit: int) -> tuple[int, int]:
 
 
 def _protected(
-    cells: list[tuple[int, int | None]], covered: list[str | None], exposed: list[int], known: int, limit: int
+    cells: list[tuple[int, int | None]], covered: list[str | None], exposed: list[int], total: int, limit: int
 ) -> bool:
     """Whether each exposed count could be two numbers or more, the group's sum being known."""
-    if _telling([base for _, base in cells], known, limit):
+    if _telling([base for _, base in cells], total, limit):
         return False
-    rest = known - sum(count for (count, _), cover in zip(cells, covered, strict=True) if not cover)
+    rest = total - sum(count for (count, _), cover in zip(cells, covered, strict=True) if not cover)
     ranges = {place: reach(*cells[place], cover, limit) for place, cover in enumerate(covered) if cover}
     least, most = (sum(ends) for ends in zip(*ranges.values(), strict=True))
     return all(
@@ -82,16 +82,16 @@ def _protected(
     )
 
 
-def _telling(bases: list[int | None], known: int, limit: int) -> bool:
+def _telling(bases: list[int | None], total: int, limit: int) -> bool:
     """Whether the sum alone would tell of a group that is covered as a whole: where only all fours make it up, or, of two,
     only a small count beside nothing or beside all."""
     most = (limit - 1) * len(bases)
-    told = [base for base in bases if base is not None]
-    if known == most or (len(told) == len(bases) and sum(told) - known == most):
+    known_bases = [base for base in bases if base is not None]
+    if total == most or (len(known_bases) == len(bases) and sum(known_bases) - total == most):
         return True
     if len(bases) != 2:
         return False
-    alone = [(known - rest, base) for base, other in (bases, bases[::-1]) for rest in {0, other or 0}]
+    alone = [(total - rest, base) for base, other in (bases, bases[::-1]) for rest in {0, other or 0}]
     return any(_cover(count, base, limit) for count, base in alone)
 
 

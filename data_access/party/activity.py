@@ -1,5 +1,6 @@
 """What identity-shown members do: by day and kind, by board, by committee and by the hour."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -72,6 +73,37 @@ def campaigns(on: date, committee: str | None = None) -> Select:
     )
 
 
+@dataclass(frozen=True)
+class Acts:
+    """What members did lately: `per_kind`, `per_board` and `campaigns`."""
+
+    kinds: pd.DataFrame
+    boards: pd.DataFrame
+    campaigns: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class ActsOfTown(Acts):
+    """The same of the town's, with party.history, `weekdays` and `by_day`."""
+
+    days: pd.DataFrame
+    hours: pd.DataFrame
+    calendar: pd.DataFrame
+
+
+def of_committee(kinds: pd.DataFrame, boards: pd.DataFrame, campaigns: pd.DataFrame) -> Acts:
+    """What a committee's members did. `kinds`: by_kind; `boards`: by_board; `campaigns`: campaigns."""
+    return Acts(per_kind(kinds), per_board(boards), campaigns)
+
+
+def of_town(
+    acts: Acts, days: pd.DataFrame, times: pd.DataFrame, dates: pd.DataFrame, members: pd.DataFrame
+) -> ActsOfTown:
+    """What the town's members did. `acts`: as of a committee; `days`: party.history; `times`: hours; `dates`: calendar;
+    `members`: party.suppressed."""
+    return ActsOfTown(acts.kinds, acts.boards, acts.campaigns, days, weekdays(times), by_day(dates, members))
+
+
 def per_kind(acts: pd.DataFrame) -> pd.DataFrame:
     """`by_kind` as a row for each day and a column for each of KINDS that there is."""
     table = acts.pivot_table(index="day", columns="kind", values="acts", aggfunc="sum", fill_value=0)
@@ -90,10 +122,10 @@ def weekdays(hours: pd.DataFrame) -> pd.DataFrame:
 
 def by_day(acts: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
     """`calendar` as a row for each committee, in code order, and a column for each day (missing where it was not there);
-    without those whose members are covered in party.told."""
+    without those whose members are covered in party.suppressed."""
     table = acts.pivot(index="committee", columns="day", values="acts")
-    told = members.loc[members["cover"].isna(), "committee"]
-    return table.reindex([code for code in sorted(told) if code in table.index])
+    uncovered = members.loc[members["cover"].isna(), "committee"]
+    return table.reindex([code for code in sorted(uncovered) if code in table.index])
 
 
 def per_board(acts: pd.DataFrame) -> pd.DataFrame:

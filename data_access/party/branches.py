@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, func, select
 
 from data_access import store
 from data_access.metrics.suppression import HIDDEN, NEARLY, SMALL, covers, reach
+from data_access.missing import first
 from data_access.store import TOWN, branch_day, party_branch
 from data_access.store.validity import not_ended
 
@@ -27,7 +28,7 @@ def on_day(on: date, committee: str | None = None) -> Select:
         .where(latest.code == branch.code, latest.valid_from <= on, not_ended(latest, on))
         .scalar_subquery()
     )
-    there = and_(day.branch_code == branch.code, day.day == on)
+    of_branch = and_(day.branch_code == branch.code, day.day == on)
     statement = (
         select(
             branch.code.label("branch"),
@@ -38,7 +39,7 @@ def on_day(on: date, committee: str | None = None) -> Select:
             day.last_act,
         )
         .select_from(
-            party_branch.join(branch_day, there).join(store.committee, home.code == day.committee_code)
+            party_branch.join(branch_day, of_branch).join(store.committee, home.code == day.committee_code)
         )
         .where(branch.valid_from == newer, home.valid_from <= on, not_ended(home, on), not_ended(branch, on))
         .order_by(branch.code)
@@ -59,8 +60,12 @@ def unplaced(areas: pd.DataFrame, branches: pd.DataFrame, few: Collection[str], 
     units = dict(list(branches.groupby("committee")))
     signs: dict[str, str] = {}
     for code, whole, count in zip(codes, rows["identity_shown"], counts, strict=True):
-        shown, rosters = _counts(units.get(code, branches.iloc[:0]))
-        sign = HIDDEN if count and code in few else unplaced_sign(shown, rosters, int(whole), count, limit)
+        identity_shown, rosters = _counts(units.get(code, branches.iloc[:0]))
+        sign = (
+            HIDDEN
+            if count and code in few
+            else unplaced_sign(identity_shown, rosters, int(whole), count, limit)
+        )
         if sign:
             signs[code] = sign
     town = areas[areas["committee"] == TOWN]
@@ -78,14 +83,16 @@ def unplaced(areas: pd.DataFrame, branches: pd.DataFrame, few: Collection[str], 
     return {code: sign for code, one in zip(codes, cover, strict=True) if (sign := signs.get(code) or one)}
 
 
-def unplaced_sign(shown: list[int], rosters: list[int], whole: int, count: int, limit: int) -> str | None:
+def unplaced_sign(
+    identity_shown: list[int], rosters: list[int], whole: int, count: int, limit: int
+) -> str | None:
     """How the number of members without a branch is covered by itself, in a committee of `whole` members.
 
     Told, it gives those with a branch: so it is hidden where the branches of these, all covered, would not do. A small one
     is hidden too where the rosters are too full to leave it open.
     """
     if count >= limit:
-        cover = covers(shown, True, limit, rosters)
+        cover = covers(identity_shown, True, limit, rosters)
         return HIDDEN if cover and all(sign == HIDDEN for sign in cover) else None
     if not count:
         return None
@@ -97,8 +104,8 @@ def _counts(branches: pd.DataFrame) -> tuple[list[int], list[int]]:
     return [int(n) for n in branches["identity_shown"]], [int(n) for n in branches["roster_members"]]
 
 
-def told(branches: pd.DataFrame, members: pd.DataFrame, on: date, limit: int) -> pd.DataFrame:
-    """`on_day` with what may be told of each branch; `members` is party.told.
+def suppressed(branches: pd.DataFrame, members: pd.DataFrame, on: date, limit: int) -> pd.DataFrame:
+    """`on_day` with what may be told of each branch; `members` is party.suppressed.
 
     roster and identity_shown are missing where `cover` says how they are covered: `small`, `nearly` (1 to 4 of the
     roster have not shown the identity) or `hidden`. Adds silent (no act in 14 days), days (since the last act;
@@ -126,28 +133,30 @@ def told(branches: pd.DataFrame, members: pd.DataFrame, on: date, limit: int) ->
 
 
 def _of_committee(rows: pd.DataFrame, members: pd.DataFrame, limit: int) -> pd.DataFrame:
-    """The branches of one committee. `members`: its row of party.told."""
-    shown, roster = _counts(rows)
+    """The branches of one committee. `members`: its row of party.suppressed."""
+    identity_shown, roster = _counts(rows)
     of_roster = covers(roster, True, limit)
     bases = [None if sign else base for base, sign in zip(roster, of_roster, strict=True)]
     few = members.empty or pd.isna(members["identity_shown"].iloc[0])
     if few:
-        of_shown: list[str | None] = [HIDDEN] * len(shown)
+        of_identity: list[str | None] = [HIDDEN] * len(identity_shown)
     else:
         whole, unplaced = int(members["identity_shown"].iloc[0]), members["unplaced_cover"].iloc[0]
-        of_shown = covered(shown, bases, whole, unplaced if isinstance(unplaced, str) else None, limit)
-    cover = [_both(*signs) for signs in zip(of_roster, of_shown, strict=True)]
+        of_identity = covered(
+            identity_shown, bases, whole, unplaced if isinstance(unplaced, str) else None, limit
+        )
+    cover = [_both(*signs) for signs in zip(of_roster, of_identity, strict=True)]
     hidden = pd.Series(cover, index=rows.index, dtype="object")
     return rows.assign(
         cover=hidden,
-        nobody=(rows["identity_shown"] == 0) & (few or HIDDEN not in of_shown),
+        nobody=(rows["identity_shown"] == 0) & (few or HIDDEN not in of_identity),
         roster=rows["roster_members"].astype("Float64").mask([bool(sign) for sign in of_roster]),
         identity_shown=rows["identity_shown"].astype("Float64").mask(hidden.notna()),
     )
 
 
 def covered(
-    shown: list[int], bases: list[int | None], whole: int, unplaced: str | None, limit: int
+    identity_shown: list[int], bases: list[int | None], whole: int, unplaced: str | None, limit: int
 ) -> list[str | None]:
     """How each branch's members are covered, their committee's being `whole`, of whom those without a branch are covered
     as `unplaced` says, or told.
@@ -156,33 +165,33 @@ def covered(
     alone. Where the covered together leave too little room, all are hidden.
     """
     if unplaced is None:
-        return covers(shown, True, limit, bases)
-    signs = covers(shown, False, limit, bases)
-    beside = sorted(range(len(shown)), key=lambda place: (-(bases[place] or 0), place))[:2]
+        return covers(identity_shown, True, limit, bases)
+    signs = covers(identity_shown, False, limit, bases)
+    beside = sorted(range(len(identity_shown)), key=lambda place: (-(bases[place] or 0), place))[:2]
     ends: list[tuple[float, float]] = [(1, limit - 1 if unplaced == SMALL else float("inf"))]
     for place, (sign, base) in enumerate(zip(signs, bases, strict=True)):
         if place in beside:
             ends.append((0, float("inf") if base is None else base))
         elif sign:
-            ends.append(reach(shown[place], base, sign, limit))
+            ends.append(reach(identity_shown[place], base, sign, limit))
     signs = [HIDDEN if place in beside else sign for place, sign in enumerate(signs)]
-    rest = whole - sum(count for count, sign in zip(shown, signs, strict=True) if not sign)
+    rest = whole - sum(count for count, sign in zip(identity_shown, signs, strict=True) if not sign)
     least, most = map(sum, zip(*ends, strict=True))
-    return signs if rest - least >= 2 * limit and most - rest >= limit else [HIDDEN] * len(shown)
+    return signs if rest - least >= 2 * limit and most - rest >= limit else [HIDDEN] * len(identity_shown)
 
 
-def _both(of_roster: str | None, of_shown: str | None) -> str | None:
+def _both(of_roster: str | None, of_identity: str | None) -> str | None:
     """How a branch is covered whose roster and members are: what is small stays small, whichever it is."""
-    if SMALL in (of_roster, of_shown):
+    if SMALL in (of_roster, of_identity):
         return SMALL
-    return NEARLY if of_shown == NEARLY and not of_roster else of_shown or of_roster
+    return NEARLY if of_identity == NEARLY and not of_roster else of_identity or of_roster
 
 
 def of_committee(rows: pd.DataFrame, committee: str | None) -> pd.DataFrame:
-    """The committee's own rows of `told`."""
+    """The committee's own rows of `suppressed`."""
     return rows[rows["committee"] == committee].reset_index(drop=True)
 
 
 def row_of(rows: pd.DataFrame, branch: str | None) -> Any:
-    """The branch's own row of `told`, as a tuple; None where it has none."""
-    return next(rows[rows["branch"] == branch].itertuples(), None)
+    """The branch's own row of `suppressed`; None where it has none."""
+    return first(rows[rows["branch"] == branch])

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 from data_access.clock import DAY
 from data_access.metrics import PARTY_INTERACTION, POSITIVE_POSTS, PRAISE_RECEIVED, Ratio, ranking
 from data_access.metrics.suppression import HIDDEN, SMALL, covered, covers
+from data_access.missing import first
 from data_access.party import branches
 from data_access.settings import Minimums
 from data_access.store import TOWN, committee, party_day, registration_day
@@ -38,7 +39,7 @@ def on_days(days: Iterable[date]) -> Select:
     day).
     """
     day, bound = party_day.c, registration_day.c
-    there = and_(bound.day == day.day, bound.area_code == day.area_code)
+    same_area = and_(bound.day == day.day, bound.area_code == day.area_code)
     return (
         select(
             day.day,
@@ -57,7 +58,9 @@ def on_days(days: Iterable[date]) -> Select:
             _recorded(day.day).label("recorded"),
         )
         .select_from(
-            party_day.join(registration_day, there).outerjoin(committee, committee.c.code == day.area_code)
+            party_day.join(registration_day, same_area).outerjoin(
+                committee, committee.c.code == day.area_code
+            )
         )
         .where(day.day.in_(sorted(set(days))))
         .order_by(day.day, day.area_code)
@@ -91,13 +94,13 @@ def _recorded(on: Any) -> ColumnElement:
 
 
 def covered_blocks(rows: pd.DataFrame, limit: int) -> pd.DataFrame:
-    """Of departments.on_day all and the blocks, the small ones covered as departments.told covers them: block (empty is
+    """Of departments.on_day all and the blocks, the small ones covered as departments.suppressed covers them: block (empty is
     all of them; none where the town keeps no departments), joined (missing where covered), joined_cover."""
     rows = rows[rows["department"] == ""]
     whole, blocks = rows[rows["block"] == ""], rows[rows["block"] != ""]
     total = int(whole["joined"].iloc[0]) if len(whole) else None
-    shown = covered(blocks, ["joined"], limit=limit, total=total)
-    return pd.concat([whole.assign(joined_cover=None), shown])[["block", "joined", "joined_cover"]]
+    by_block = covered(blocks, ["joined"], limit=limit, total=total)
+    return pd.concat([whole.assign(joined_cover=None), by_block])[["block", "joined", "joined_cover"]]
 
 
 def of_town(areas: pd.DataFrame, day: date) -> pd.DataFrame:
@@ -105,7 +108,7 @@ def of_town(areas: pd.DataFrame, day: date) -> pd.DataFrame:
     return areas[(areas["day"] == day) & (areas["committee"] == TOWN)].reset_index(drop=True)
 
 
-def told(areas: pd.DataFrame, units: pd.DataFrame, day: date, minimums: Minimums) -> pd.DataFrame:
+def suppressed(areas: pd.DataFrame, units: pd.DataFrame, day: date, minimums: Minimums) -> pd.DataFrame:
     """The committees of a day with what may be told of each; `areas` is on_days, `units` is branches.on_day.
 
     Where fewer members show the identity than a ranking asks for, every count of members is missing and `cover`
@@ -121,14 +124,14 @@ def told(areas: pd.DataFrame, units: pd.DataFrame, day: date, minimums: Minimums
     for key in _MEMBERS:
         rows[key] = rows[key].astype("Float64").mask(hidden)
     rows["active_30"] = rows["active_30"].mask(pd.Series(active, index=rows.index, dtype="object").notna())
-    known = units.groupby("committee")["roster_members"].sum()
-    rows["roster"] = rows["committee"].map(known).astype("Float64").mask(hidden)
+    rosters = units.groupby("committee")["roster_members"].sum()
+    rows["roster"] = rows["committee"].map(rosters).astype("Float64").mask(hidden)
     return rows
 
 
-def town_told(areas: pd.DataFrame, units: pd.DataFrame, day: date, minimums: Minimums) -> pd.DataFrame:
+def town_suppressed(areas: pd.DataFrame, units: pd.DataFrame, day: date, minimums: Minimums) -> pd.DataFrame:
     """The town's row of a day, empty where there is none: of on_days, with roster (of all branches, missing where there
-    are none), unplaced, unplaced_cover and with_branch as `told` has them."""
+    are none), unplaced, unplaced_cover and with_branch as `suppressed` has them."""
     rows, town = _committees(areas, day), of_town(areas, day)
     town = _with_unplaced(town, _unplaced(rows, town, units, _few(rows, town, minimums), minimums))
     sums = units["roster_members"].sum() if len(units) else None
@@ -154,8 +157,8 @@ def _few(rows: pd.DataFrame, town: pd.DataFrame, minimums: Minimums) -> pd.Serie
 def _unplaced(
     rows: pd.DataFrame, town: pd.DataFrame, units: pd.DataFrame, few: pd.Series, minimums: Minimums
 ) -> dict[str, str]:
-    here = pd.concat([rows, town]) if len(rows) else town
-    return branches.unplaced(here, units, set(rows.loc[few.notna(), "committee"]), minimums.small_group)
+    with_town = pd.concat([rows, town]) if len(rows) else town
+    return branches.unplaced(with_town, units, set(rows.loc[few.notna(), "committee"]), minimums.small_group)
 
 
 def _with_unplaced(rows: pd.DataFrame, signs: dict[str, str]) -> pd.DataFrame:
@@ -167,7 +170,7 @@ def _with_unplaced(rows: pd.DataFrame, signs: dict[str, str]) -> pd.DataFrame:
 def standings(
     told_now: pd.DataFrame, told_before: pd.DataFrame, metric: Ratio, minimums: Minimums
 ) -> pd.DataFrame:
-    """The committees ranked by a metric, best first: `told` with value, place, reason, quarter, place_before and moved
+    """The committees ranked by a metric, best first: `suppressed` with value, place, reason, quarter, place_before and moved
     (places risen since `told_before`). A reason is `small_sample`, or `protected` where a place would give a small
     one away."""
     now, before = (_ranked(frame, metric, minimums) for frame in (told_now, told_before))
@@ -187,7 +190,7 @@ def boards(
     areas: pd.DataFrame, units: pd.DataFrame, on: date, since: date, minimums: Minimums
 ) -> dict[str, pd.DataFrame]:
     """`standings` by metric key for each of RANKINGS, moved since another day. `areas`: on_days of both."""
-    now, before = (told(areas, units, day, minimums) for day in (on, since))
+    now, before = (suppressed(areas, units, day, minimums) for day in (on, since))
     return {metric.key: standings(now, before, metric, minimums) for metric in RANKINGS}
 
 
@@ -196,19 +199,11 @@ def since(on: date, compare: date | None) -> date:
     return compare or on - WEEK * DAY
 
 
-def of_committee(rows: pd.DataFrame, committee: str) -> dict | None:
-    """The committee's identity_shown and active_30 of `told`, both missing where one of them is, and `kept`, whether the
-    town has its members and their acts on record; None where it has no row."""
-    found = rows[rows["committee"] == committee]
-    if found.empty:
-        return None
-    counts = found[["identity_shown", "active_30"]].iloc[0]
-    kept = bool(found["recorded"].iloc[0])
-    return {key: None if counts.isna().any() else int(count) for key, count in counts.items()} | {
-        "kept": kept
-    }
+def row_of(rows: pd.DataFrame, committee: str) -> Any:
+    """The committee's own row of `suppressed`; None where it has none."""
+    return first(rows[rows["committee"] == committee])
 
 
 def is_covered(row: Any) -> bool:
-    """Whether nothing is told of the committee's members. `row`: of `told`."""
+    """Whether nothing is told of the committee's members. `row`: of `suppressed`."""
     return isinstance(row.cover, str)

@@ -1,6 +1,7 @@
 """The must-visit campaign (四三五六必访): how many households of each category were visited, and at what pace."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -86,8 +87,29 @@ def summed(targets: pd.DataFrame, by: str, on: date) -> pd.DataFrame:
     return found.sort_values(["left", by], ascending=[False, True], ignore_index=True)
 
 
-def told(targets: pd.DataFrame, committee: str, on: date, limit: int) -> pd.DataFrame:
-    """The committee's categories as `summed`; `told` is False where the numbers would tell of fewer households than `limit`.
+@dataclass(frozen=True)
+class Sums:
+    """`summed` by category and by committee, and what counts in neither."""
+
+    categories: pd.DataFrame
+    committees: pd.DataFrame
+    left_out: pd.DataFrame
+
+
+def sums(targets: pd.DataFrame, on: date) -> Sums:
+    """The town's visits. `targets`: of_valid."""
+    return Sums(summed(targets, "category", on), summed(targets, "committee", on), left_out(targets))
+
+
+def of_committee(
+    targets: pd.DataFrame, committee: str, on: date, limit: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A committee's categories as `suppressed`, and its cells that count nowhere."""
+    return suppressed(targets, committee, on, limit), left_out(targets[targets["committee"] == committee])
+
+
+def suppressed(targets: pd.DataFrame, committee: str, on: date, limit: int) -> pd.DataFrame:
+    """The committee's categories as `summed`; `published` is False where the numbers would tell of fewer households than `limit`.
 
     The sums of each committee and of each category are published, so each covered cell could be another number with
     all of these, and all that is shown, unchanged (see `covered`).
@@ -96,8 +118,8 @@ def told(targets: pd.DataFrame, committee: str, on: date, limit: int) -> pd.Data
     cells = zip(*(targets[key] for key in ("committee", "category", "target", "visited")), strict=True)
     hidden = covered(list(cells), limit)
     found = summed(targets[targets["committee"] == committee], "category", on)
-    told = [(committee, category) not in hidden for category in found["category"]]
-    return found.assign(told=told).sort_values("category", ignore_index=True)
+    published = [(committee, category) not in hidden for category in found["category"]]
+    return found.assign(published=published).sort_values("category", ignore_index=True)
 
 
 def covered(cells: list[tuple[str, str, int, int]], limit: int) -> set[tuple[str, str]]:
@@ -110,7 +132,7 @@ def covered(cells: list[tuple[str, str, int, int]], limit: int) -> set[tuple[str
     """
     target = {(committee, category): households for committee, category, households, _ in cells}
     counts = {(where, what): (whole, part, whole - part) for where, what, whole, part in cells}
-    small = {place for place, told in counts.items() if any(0 < count < limit for count in told)}
+    small = {place for place, numbers in counts.items() if any(0 < count < limit for count in numbers)}
     movable = {place for place, (whole, part, _) in counts.items() if 0 < part < whole}
     hidden = set(small)
     while exposed := (small & movable) - _on_rings(hidden & movable) | _lonely(hidden):

@@ -40,7 +40,7 @@ def _key(name: str, kind: type | String = CODE) -> Column:
     return Column(name, kind, primary_key=True)
 
 
-def _given(name: str, kind: type | TypeEngine, **options: Any) -> Column:
+def _required(name: str, kind: type | TypeEngine, **options: Any) -> Column:
     return Column(name, kind, nullable=False, **options)
 
 
@@ -55,31 +55,31 @@ def _position() -> list[Column]:
 committee = _table(
     "committee",
     _key("code"),
-    _given("name", String(100)),
-    _given("kind", String(20)),
+    _required("name", String(100)),
+    _required("kind", String(20)),
     *_position(),
     _maybe("boundary", Text),
-    _given("valid_from", Date),
+    _required("valid_from", Date),
     _maybe("valid_to", Date),
 )
 
 neighbourhood = _table(
     "neighbourhood",
     _key("code"),
-    _given("committee_code", CODE),
-    _given("name", String(100)),
+    _required("committee_code", CODE),
+    _required("name", String(100)),
     *_position(),
     _maybe("boundary", Text),
-    _given("valid_from", Date),
+    _required("valid_from", Date),
     _maybe("valid_to", Date),
 )
 
 building = _table(
     "building",
     _key("code"),
-    _given("neighbourhood_code", CODE),
-    _given("name", String(100)),
-    _given("valid_from", Date),
+    _required("neighbourhood_code", CODE),
+    _required("name", String(100)),
+    _required("valid_from", Date),
     _maybe("valid_to", Date),
 )
 
@@ -94,8 +94,8 @@ department = _table(
     "department",
     _key("code"),
     _key("valid_from", Date),
-    _given("name", String(100)),
-    _given("block", String(40)),
+    _required("name", String(100)),
+    _required("block", String(40)),
     _maybe("roster_members", Integer),
     _maybe("valid_to", Date),
 )
@@ -104,17 +104,17 @@ party_branch = _table(
     "party_branch",
     _key("code"),
     _key("valid_from", Date),
-    _given("committee_code", CODE),
-    _given("name", String(100)),
-    _given("roster_members", Integer),
+    _required("committee_code", CODE),
+    _required("name", String(100)),
+    _required("roster_members", Integer),
     _maybe("valid_to", Date),
 )
 
 board = _table(
     "board",
     _key("code"),
-    _given("name", String(100)),
-    _given("valid_from", Date),
+    _required("name", String(100)),
+    _required("valid_from", Date),
     _maybe("valid_to", Date),
     updated=False,
 )
@@ -122,32 +122,32 @@ board = _table(
 membership = _table(
     "membership",
     _key("id"),
-    _given("resident_id", CODE),
+    _required("resident_id", CODE),
     _maybe("household_id", CODE),
     _maybe("building_code", CODE),
     _maybe("committee_code", CODE),
     _maybe("department_code", CODE),
     _maybe("party_branch_code", CODE),
-    _given("applied_at", MOMENT),
+    _required("applied_at", MOMENT),
     _maybe("verified_at", MOMENT),
     _maybe("ended_at", MOMENT),
-    _given("is_party_member", Boolean),
+    _required("is_party_member", Boolean),
     _maybe("identity_shown_at", MOMENT),
-    _given("is_excluded", Boolean),
+    _required("is_excluded", Boolean),
 )
 
 post = _table(
     "post",
     _key("id"),
-    _given("committee_code", CODE),
+    _required("committee_code", CODE),
     _maybe("neighbourhood_code", CODE),
-    _given("board_code", CODE),
-    _given("author_id", CODE),
-    _given("author_role", String(20)),
-    _given("title", String(200)),
-    _given("kind", String(20)),
-    _given("is_positive", Boolean),
-    _given("created_at", MOMENT, index=True),
+    _required("board_code", CODE),
+    _required("author_id", CODE),
+    _required("author_role", String(20)),
+    _required("title", String(200)),
+    _required("kind", String(20)),
+    _required("is_positive", Boolean),
+    _required("created_at", MOMENT, index=True),
     _maybe("first_official_reply_at", MOMENT),
     _maybe("withdrawn_at", MOMENT),
 )
@@ -155,12 +155,12 @@ post = _table(
 interaction = _table(
     "interaction",
     _key("id"),
-    _given("post_id", CODE),
-    _given("committee_code", CODE),
-    _given("author_id", CODE),
-    _given("author_role", String(20)),
-    _given("kind", String(20)),
-    _given("created_at", MOMENT, index=True),
+    _required("post_id", CODE),
+    _required("committee_code", CODE),
+    _required("author_id", CODE),
+    _required("author_role", String(20)),
+    _required("kind", String(20)),
+    _required("created_at", MOMENT, index=True),
     _maybe("withdrawn_at", MOMENT),
 )
 
@@ -168,39 +168,39 @@ visit_target = _table(
     "visit_target",
     _key("committee_code"),
     _key("category", String(40)),
-    _given("households", Integer),
+    _required("households", Integer),
     _maybe("due_on", Date),
 )
 
 visit = _table(
     "visit",
     _key("id"),
-    _given("committee_code", CODE),
-    _given("category", String(40)),
+    _required("committee_code", CODE),
+    _required("category", String(40)),
     _maybe("household_id", CODE),
     _maybe("visitor_id", CODE),
-    _given("visited_at", MOMENT, index=True),
+    _required("visited_at", MOMENT, index=True),
 )
 
 outreach_event = _table(
     "outreach_event",
     _key("id"),
     _maybe("committee_code", CODE),
-    _given("kind", String(20)),
-    _given("title", String(200)),
-    _given("held_on", Date),
+    _required("kind", String(20)),
+    _required("title", String(200)),
+    _required("held_on", Date),
     _maybe("staff", Integer),
 )
 
 project = _table(
     "project",
     _key("id"),
-    _given("committee_code", CODE),
+    _required("committee_code", CODE),
     _maybe("neighbourhood_code", CODE),
-    _given("title", String(200)),
-    _given("programme", String(40)),
-    _given("kind", String(20)),
-    _given("summary", Text),
+    _required("title", String(200)),
+    _required("programme", String(40)),
+    _required("kind", String(20)),
+    _required("summary", Text),
     _maybe("budget_cny", Double),
     _maybe("affected_households", Integer),
     *_position(),
@@ -220,23 +220,23 @@ project_stage = _table(
 plan_revision = _table(
     "plan_revision",
     _key("id"),
-    _given("project_id", CODE),
-    _given("version", Integer),
-    _given("published_at", MOMENT),
-    _given("summary", Text),
-    _given("clauses", Text),
+    _required("project_id", CODE),
+    _required("version", Integer),
+    _required("published_at", MOMENT),
+    _required("summary", Text),
+    _required("clauses", Text),
     _maybe("drawing_url", String(500)),
 )
 
 opinion = _table(
     "opinion",
     _key("id"),
-    _given("project_id", CODE),
+    _required("project_id", CODE),
     _maybe("household_id", CODE),
     _maybe("building_code", CODE),
-    _given("body", Text),
-    _given("received_at", MOMENT),
-    _given("verdict", String(20)),
+    _required("body", Text),
+    _required("received_at", MOMENT),
+    _required("verdict", String(20)),
     _maybe("reason", Text),
     _maybe("answered_at", MOMENT),
     _maybe("plan_version", Integer),
@@ -246,31 +246,31 @@ opinion = _table(
 project_vote = _table(
     "project_vote",
     _key("project_id"),
-    _given("held_on", Date),
-    _given("eligible_households", Integer),
-    _given("voted", Integer),
-    _given("in_favour", Integer),
+    _required("held_on", Date),
+    _required("eligible_households", Integer),
+    _required("voted", Integer),
+    _required("in_favour", Integer),
     _maybe("eligible_area", Double),
     _maybe("voted_area", Double),
     _maybe("favour_area", Double),
-    _given("rule", String(40)),
+    _required("rule", String(40)),
 )
 
 project_photo = _table(
     "project_photo",
     _key("id"),
-    _given("project_id", CODE),
-    _given("phase", String(10)),
+    _required("project_id", CODE),
+    _required("phase", String(10)),
     _maybe("taken_on", Date),
-    _given("url", String(500)),
+    _required("url", String(500)),
 )
 
 project_rating = _table(
     "project_rating",
     _key("id"),
-    _given("project_id", CODE),
-    _given("score", Integer),
-    _given("rated_at", MOMENT),
+    _required("project_id", CODE),
+    _required("score", Integer),
+    _required("rated_at", MOMENT),
 )
 
 demonstration = _table("demonstration", Column("last_day", Date, primary_key=True), updated=False)

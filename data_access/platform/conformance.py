@@ -25,7 +25,7 @@ from sqlalchemy.engine.reflection import ObjectKind, ObjectScope
 from sqlalchemy.exc import NoSuchTableError
 from sqlalchemy.types import JSON, NullType, Numeric, TypeEngine
 
-from data_access.database.faults import told
+from data_access.database.faults import translated
 from data_access.platform import CODE, contract, demonstration
 from data_access.problem import Problem
 
@@ -74,9 +74,9 @@ def inspected(engine: Engine) -> list[Found]:
     tenth of the time that it takes for one after the other.
     """
     inspector, dialect = inspect(engine), engine.dialect.name
-    with told(engine, "platform"):
-        there = dict(_at_once(inspector) if dialect == "postgresql" else _one_by_one(inspector))
-    return [_table(table, there.get(table.name), dialect) for table in contract.tables.values()]
+    with translated(engine, "platform"):
+        offers = dict(_at_once(inspector) if dialect == "postgresql" else _one_by_one(inspector))
+    return [_table(table, offers.get(table.name), dialect) for table in contract.tables.values()]
 
 
 def require(engine: Engine) -> list[Found]:
@@ -109,9 +109,9 @@ def _one_by_one(inspector: Inspector) -> Iterator[tuple[str, _Offer]]:
 
 
 def _at_once(inspector: Inspector) -> Iterator[tuple[str, _Offer]]:
-    wanted: Any = {"filter_names": [*contract.tables], "kind": ObjectKind.ANY, "scope": ObjectScope.ANY}
-    keys = inspector.get_multi_pk_constraint(**wanted)
-    for place, columns in inspector.get_multi_columns(**wanted).items():
+    scope: Any = {"filter_names": [*contract.tables], "kind": ObjectKind.ANY, "scope": ObjectScope.ANY}
+    keys = inspector.get_multi_pk_constraint(**scope)
+    for place, columns in inspector.get_multi_columns(**scope).items():
         yield place[1], (columns, keys[place])
 
 
@@ -120,13 +120,13 @@ def _table(table: Table, offer: _Offer | None, dialect: str) -> Found:
         return Found(table.name, present=False)
     columns, key = offer
     kinds = {column["name"]: column["type"] for column in columns}
-    there = [column for column in table.columns if column.name in kinds]
-    timed = [column for column in there if isinstance(column.type, (Date, DateTime))]
+    present = [column for column in table.columns if column.name in kinds]
+    timed = [column for column in present if isinstance(column.type, (Date, DateTime))]
     return Found(
         table.name,
         True,
         tuple(column.name for column in table.columns if column.name not in kinds),
-        tuple(column.name for column in there if not _fits(column.type, kinds[column.name], dialect)),
+        tuple(column.name for column in present if not _fits(column.type, kinds[column.name], dialect)),
         tuple(
             column.name for column in timed if dialect != "sqlite" and isinstance(kinds[column.name], String)
         ),
@@ -134,14 +134,14 @@ def _table(table: Table, offer: _Offer | None, dialect: str) -> Found:
     )
 
 
-def _fits(wanted: TypeEngine, offered: TypeEngine, dialect: str) -> bool:
+def _fits(expected: TypeEngine, offered: TypeEngine, dialect: str) -> bool:
     if isinstance(offered, NullType):
         return True
     if isinstance(offered, LargeBinary):
         return False
-    if dialect == "sqlite" and isinstance(wanted, (Date, DateTime)) and isinstance(offered, String):
+    if dialect == "sqlite" and isinstance(expected, (Date, DateTime)) and isinstance(offered, String):
         return True
-    if wanted is CODE:
+    if expected is CODE:
         return isinstance(offered, _CODE)
-    kind = next(kind for kind in _ACCEPTED if isinstance(wanted, kind))
+    kind = next(kind for kind in _ACCEPTED if isinstance(expected, kind))
     return isinstance(offered, _ACCEPTED[kind])

@@ -50,8 +50,8 @@ def wgs84(longitude: float, latitude: float, crs: str) -> tuple[float, float]:
     forward = {"gcj02": gcj02, "bd09": bd09}[crs]
     x, y = longitude, latitude
     for _ in range(10):
-        there = forward(x, y)
-        x, y = x + longitude - there[0], y + latitude - there[1]
+        shifted = forward(x, y)
+        x, y = x + longitude - shifted[0], y + latitude - shifted[1]
     return x, y
 
 

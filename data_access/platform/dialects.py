@@ -319,10 +319,10 @@ class no_flag(GenericFunction):
 
 def _flag(element: GenericFunction, compiler: SQLCompiler, words: tuple[str, ...], **options: Any) -> str:
     word = compiler.process(identifier(*element.clauses), **options)
-    known = [f"'{word}'" for word in words]
+    spellings = [f"'{word}'" for word in words]
     if compiler.dialect.name in ("mysql", "mariadb"):
-        known += ["char(1)"] + ["char(0)"] * (words is not YES)  # BIT(1)
-    return f"coalesce(lower({word}) in ({', '.join(known)}), false)"
+        spellings += ["char(1)"] + ["char(0)"] * (words is not YES)  # BIT(1)
+    return f"coalesce(lower({word}) in ({', '.join(spellings)}), false)"
 
 
 @compiles(raised)
@@ -378,8 +378,8 @@ def rows_of(
         # With a limit it is kept as a table with a key; else it is looked through anew for each row.
         listed = f"json_table(:{name}_rows, '$[*]' columns ({paths})) as listed limit 1000000000"
         statement = f"select {fields} from {listed}"
-    given = {f"{name}_rows": json.dumps(list(rows), ensure_ascii=False)}
-    return text(statement).bindparams(**given).columns(**dict.fromkeys(columns, Text)).cte(name)
+    parameters = {f"{name}_rows": json.dumps(list(rows), ensure_ascii=False)}
+    return text(statement).bindparams(**parameters).columns(**dict.fromkeys(columns, Text)).cte(name)
 
 
 def _emptied(connection: Connection, name: str, columns: tuple[tuple[str, type], ...]) -> Table:

@@ -33,16 +33,16 @@ class _Unusable(Exception):
     """An outline that is left out; its argument is the reason."""
 
 
-def outline(given: Any, bounds: Bounds) -> tuple[str | None, str | None]:
+def outline(boundary: Any, bounds: Bounds) -> tuple[str | None, str | None]:
     """The outline as GeoJSON of a valid Polygon or MultiPolygon (two coordinates a point, WGS-84), and what is to be told
     of it: MENDED (rings closed or untangled), THINNED (of more than MOST points), or nothing. One that cannot be used is
     None, with the reason: `unreadable`, `no_polygon`, `several` (shapes), `tangled`, `swapped`, `in_metres`, `out_of_bounds`.
     None with nothing to tell where none is given.
 
-    `given`: the platform's text, or what a driver made of it. A lone shape in a feature or collection is taken out of it.
+    `boundary`: the platform's text, or what a driver made of it. A lone shape in a feature or collection is taken out of it.
     """
     try:
-        read = _parsed(given)
+        read = _parsed(boundary)
         if read is None:
             return None, None
         kind, polygons = _polygons(_alone(read))
@@ -60,35 +60,35 @@ def readable(frame: pd.DataFrame) -> pd.DataFrame:
     frame = frame.assign(boundary=pd.Series(shapely.to_geojson(found), frame.index, dtype="object"))
     if "longitude" in frame:
         places = frame[["longitude", "latitude"]].astype(float)
-        there = places.notna().all(axis=1).to_numpy()
+        located = places.notna().all(axis=1).to_numpy()
         frame[["longitude", "latitude"]] = places.mask(
-            pd.Series(_astray(places.to_numpy()[there], there), frame.index), axis=0
+            pd.Series(_astray(places.to_numpy()[located], located), frame.index), axis=0
         )
     return frame
 
 
 def polygons(boundaries: pd.Series) -> np.ndarray:
     """The outlines as shapes, None where there is none that can be drawn."""
-    given = boundaries.fillna("").astype(str).to_numpy(dtype=object)
+    texts = boundaries.fillna("").astype(str).to_numpy(dtype=object)
     with np.errstate(all="ignore"):
-        found = shapely.from_geojson(given, on_invalid="ignore")
+        found = shapely.from_geojson(texts, on_invalid="ignore")
     west, south, east, north = shapely.bounds(found).reshape(-1, 4).T
-    there = (west >= -180) & (east <= 180) & (south >= -_NORTHERNMOST) & (north <= _NORTHERNMOST)
+    on_earth = (west >= -180) & (east <= 180) & (south >= -_NORTHERNMOST) & (north <= _NORTHERNMOST)
     areas = np.isin(shapely.get_type_id(found), (3, 6)) & ~shapely.is_empty(found)
     kept = shapely.force_2d(found)
-    kept[~(areas & there)] = None
+    kept[~(areas & on_earth)] = None
     for place in np.flatnonzero(~shapely.is_valid(kept) | (shapely.get_num_coordinates(kept) > MOST)):
         kept[place] = _or_none(kept[place])
     return kept
 
 
-def _astray(places: np.ndarray, there: np.ndarray) -> np.ndarray:
+def _astray(places: np.ndarray, located: np.ndarray) -> np.ndarray:
     """Which are so far from the middle of all that a drawing with them shows nothing else: 20 times as far as half of them,
-    and over half a degree. `places`: those of `there`, of which one is told only among five."""
-    away = np.zeros(len(there), dtype=bool)
+    and over half a degree. `places`: those of `located`, of which one is told only among five."""
+    away = np.zeros(len(located), dtype=bool)
     if len(places) >= _SOME:
         distances = np.hypot(*(places - np.median(places, axis=0)).T)
-        away[there] = distances > max(_FAR * np.median(distances), _NEAR)
+        away[located] = distances > max(_FAR * np.median(distances), _NEAR)
     return away
 
 
@@ -99,43 +99,46 @@ def _or_none(shape: shapely.Geometry | None) -> shapely.Geometry | None:
         return None
 
 
-def _parsed(given: Any) -> Any:
+def _parsed(boundary: Any) -> Any:
     """The JSON of a text; what a driver has parsed already as it is."""
-    if isinstance(given, bytes | bytearray | memoryview):
-        given = bytes(given).decode("utf-8", "replace")
-    if not isinstance(given, str):
-        return given
-    text = given.strip().removeprefix("\ufeff")
+    if isinstance(boundary, bytes | bytearray | memoryview):
+        boundary = bytes(boundary).decode("utf-8", "replace")
+    if not isinstance(boundary, str):
+        return boundary
+    text = boundary.strip().removeprefix("\ufeff")
     try:
         return json.loads(text) if text else None
     except (ValueError, RecursionError):
         raise _Unusable("unreadable") from None
 
 
-def _alone(given: Any) -> dict:
+def _alone(geometry: Any) -> dict:
     """The one geometry within features and collections."""
-    while isinstance(given, dict) and given.get("type") in tuple(_WRAPPERS):
-        inner = given.get(_WRAPPERS[given["type"]])
+    while isinstance(geometry, dict) and geometry.get("type") in tuple(_WRAPPERS):
+        inner = geometry.get(_WRAPPERS[geometry["type"]])
         members = inner if isinstance(inner, list) else [inner]
         if len(members) > 1:
             raise _Unusable("several")
         if not members or members[0] is None:
             raise _Unusable("no_polygon")
-        given = members[0]
-    if not isinstance(given, dict):
+        geometry = members[0]
+    if not isinstance(geometry, dict):
         raise _Unusable("unreadable")
-    return given
+    return geometry
 
 
 def _polygons(geometry: dict) -> tuple[str, _Polygons]:
     """Its type and its polygons, each of rings of x and y."""
-    kind, given = geometry.get("type"), geometry.get("coordinates")
+    kind, coordinates = geometry.get("type"), geometry.get("coordinates")
     if kind in _OTHERS:
         raise _Unusable("no_polygon")
-    if kind not in ("Polygon", "MultiPolygon") or not isinstance(given, list):
+    if kind not in ("Polygon", "MultiPolygon") or not isinstance(coordinates, list):
         raise _Unusable("unreadable")
     try:
-        parts = [[_ring(ring) for ring in part] for part in (given if kind == "MultiPolygon" else [given])]
+        parts = [
+            [_ring(ring) for ring in part]
+            for part in (coordinates if kind == "MultiPolygon" else [coordinates])
+        ]
     except (TypeError, ValueError, KeyError):
         raise _Unusable("unreadable") from None
     parts = [part for part in parts if part and len(part[0])]

@@ -86,8 +86,10 @@ def _is_name(text: str, begin: int, end: int) -> bool:
     double = text[begin : min(begin + 2, end)] in _DOUBLE
     if not double and surname not in _SURNAMES:
         return False
-    given = text[begin + 1 + double : end]
-    if len(given) > 2 or not all("\u4e00" <= sign <= "\u9fff" and sign not in _NO_GIVEN for sign in given):
+    given_name = text[begin + 1 + double : end]
+    if len(given_name) > 2 or not all(
+        "\u4e00" <= sign <= "\u9fff" and sign not in _NO_GIVEN for sign in given_name
+    ):
         return False
     if double:
         return True

@@ -86,7 +86,7 @@ def run(
                 progress("store", len(STEPS) - 1, len(STEPS))
                 return work.finish(round(time.monotonic() - ticks, 2))
     except BaseException as error:  # whatever it is, a run that ends by it has failed, and the log says so
-        problem = failure.told(error, platform_url, store_url)
+        problem = failure.as_problem(error, platform_url, store_url)
         if problem.key not in ("refresh_running", "store_foreign"):
             bookkeeping.note_failure(store_url, kind, started, time.monotonic() - ticks, problem)
         if problem is error or not isinstance(error, Exception):  # who interrupts wants everything to end
@@ -123,14 +123,16 @@ class _Run:
 
     def do(self, kind: str) -> None:
         before = _state(self.target)
-        shown = _demonstration_day(self.source) if platform.demonstration.name in self.present else None
-        now = end_of(shown) if shown else self.started
+        demonstration_day = (
+            _demonstration_day(self.source) if platform.demonstration.name in self.present else None
+        )
+        now = end_of(demonstration_day) if demonstration_day else self.started
         last = last_complete_day(now)
         first = _first_day(self.source, self.settings, last)
-        if before is None or before.demonstration != bool(shown):
+        if before is None or before.demonstration != bool(demonstration_day):
             kind = "full"
         self.kind, self.before = kind, before
-        self.first, self.last, self.demonstration = first, last, bool(shown)
+        self.first, self.last, self.demonstration = first, last, bool(demonstration_day)
         if kind == "full":
             self._forget()
 
@@ -141,8 +143,8 @@ class _Run:
             differ = self._content()
             homes = Homes(self.source, areas.read(self.target))
             days = before.last_day, last
-            here = self.source, self.target, self.seen, homes, days
-            changes.touch(*here, differ=differ, unique=self.unique)
+            arguments = self.source, self.target, self.seen, homes, days
+            changes.touch(*arguments, differ=differ, unique=self.unique)
         else:
             self.seen = changes.everything(self.source, clock, first)
             defects.require_flags(self.source, self.seen)
@@ -162,8 +164,8 @@ class _Run:
         replace(self.target, store.state, [row])
         replace(self.target, store.watermark, ((name, *mark) for name, mark in self.seen.marks.items()))
         read_rows = sum(self.seen.rows.values())
-        known = self.target.scalar(select(func.coalesce(func.sum(store.defect.c.rows), 0)))
-        report = Report(self.kind, seconds, read_rows, self.changed, int(known or 0))
+        defective = self.target.scalar(select(func.coalesce(func.sum(store.defect.c.rows), 0)))
+        report = Report(self.kind, seconds, read_rows, self.changed, int(defective or 0))
         bookkeeping.note(self.target, self.kind, self.started, seconds, "complete", read_rows, self.changed)
         return report
 
@@ -198,11 +200,11 @@ class _Run:
         self._step("registration")
         if seen.from_day and seen.from_day <= self.last:
             period = self._period(seen.from_day)
-            here = (self.source, self.target, homes, seen.committees, period)
-            self.changed += registration.count_days(*here)
+            arguments = (self.source, self.target, homes, seen.committees, period)
+            self.changed += registration.count_days(*arguments)
             self.changed += registration.pack_days(self.target, period.first, period.last)
             self._step("areas")
-            self.changed += registration.count_steps(*here)
+            self.changed += registration.count_steps(*arguments)
         self._step("party")
         if seen.acts_from and seen.acts_from <= self.last:
             period = self._period(seen.acts_from)

@@ -40,5 +40,5 @@ def _acts(spans: CompoundSelect, acts: MemberActs, period: Period) -> Select:
     act = acts.each()
     hour = case((piece.c.area == TOWN, act.c.hour), else_="")
     group = (piece.c.area, act.c.day, act.c.board, act.c.kind, hour)
-    there = and_(piece.c.person == act.c.person, piece.c.begins <= act.c.day, act.c.day < piece.c.ends)
-    return select(*group, func.count()).join_from(piece, act, there).group_by(*group)
+    within_span = and_(piece.c.person == act.c.person, piece.c.begins <= act.c.day, act.c.day < piece.c.ends)
+    return select(*group, func.count()).join_from(piece, act, within_span).group_by(*group)

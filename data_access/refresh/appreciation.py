@@ -62,7 +62,7 @@ def praise(source: Connection, period: Period) -> dict[str, np.ndarray]:
     """By the post's committee: distinct pairs of a resident and a post that they praised in the window, their own
     posts left out."""
     outside = _excluded("outside")
-    given = (
+    praises = (
         select(
             _post.committee_code.label("committee"),
             _answer.author_id.label("person"),
@@ -77,8 +77,10 @@ def praise(source: Connection, period: Period) -> dict[str, np.ndarray]:
         .distinct()
         .subquery()
     )  # fmt: skip
-    before = func.lag(given.c.day).over(partition_by=[given.c.person, given.c.post], order_by=given.c.day)
-    row = select(given, func.coalesce(before, "").label("before")).subquery()
+    before = func.lag(praises.c.day).over(
+        partition_by=[praises.c.person, praises.c.post], order_by=praises.c.day
+    )
+    row = select(praises, func.coalesce(before, "").label("before")).subquery()
     group = (row.c.committee, row.c.day, row.c.before)
     rows = source.execute(select(*group, func.count()).group_by(*group))
     spans = ((code, day, _after(before), day, n) for code, day, before, n in rows)

@@ -119,20 +119,20 @@ class Areas:
         bases: dict[str, int | None] = {}
         parts = self.neighbourhoods.get(committee, [])
         for part in parts:
-            there = self.valid[part].holds(day)
+            is_valid = self.valid[part].holds(day)
             doors = self.buildings.get(part, [])
             for door in doors:
-                bases[door] = self._own(door, day)[1] if there and self.valid[door].holds(day) else None
-            bases[part] = self._of(part, doors, bases, day) if there else None
+                bases[door] = self._own(door, day)[1] if is_valid and self.valid[door].holds(day) else None
+            bases[part] = self._of(part, doors, bases, day) if is_valid else None
         bases[committee] = self._of(committee, parts, bases, day)
         return bases
 
     def _of(self, code: str, parts: list[str], bases: dict, day: date) -> int | None:
-        given, base = self._own(code, day)
-        if given:
+        has_own, base = self._own(code, day)
+        if has_own:
             return base
-        there = [bases[part] for part in parts if self.valid[part].holds(day)]
-        return None if not there or None in there else sum(there)
+        valid_bases = [bases[part] for part in parts if self.valid[part].holds(day)]
+        return None if not valid_bases or None in valid_bases else sum(valid_bases)
 
     def _own(self, code: str, day: date) -> tuple[bool, int | None]:
         rows = self.own.get(code, [])

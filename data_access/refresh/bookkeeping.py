@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from data_access import store
 from data_access.database import only_writer, store_engine
 from data_access.database.patience import within
-from data_access.failure import told
+from data_access.failure import as_problem
 from data_access.problem import Problem
 from data_access.store import shapes
 
@@ -63,4 +63,4 @@ def note_failure(store_url: str, kind: str, started: datetime, seconds: float, p
             finally:
                 engine.dispose()
     except Exception as error:  # the run's own problem is what the administrator must hear
-        log.warning("a failed run could not be noted: %s", told(error, store_url))
+        log.warning("a failed run could not be noted: %s", as_problem(error, store_url))

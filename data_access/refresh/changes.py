@@ -132,10 +132,12 @@ def touch(
         if name not in unique:
             touched |= _twins(connection, table, moment, changed)
         orphaned = name == "interaction" and changes.rows["post"] > 0
-        known = _told(stored, name, orphaned=orphaned) if orphaned or changes.rows[name] else set()
+        mendable = (
+            _mendable_days(stored, name, orphaned=orphaned) if orphaned or changes.rows[name] else set()
+        )
         if changes.rows[name] and _undated(connection, moment, changed):
-            known.add(BEGINNING)
-        changes.event_days[name] = None if differ & _NAMED_BY_EVENTS else touched | known | new
+            mendable.add(BEGINNING)
+        changes.event_days[name] = None if differ & _NAMED_BY_EVENTS else touched | mendable | new
         if (first := min(acted | new)) <= last:
             changes.acts_from = min(changes.acts_from or first, first)
 
@@ -212,12 +214,12 @@ def _memberships(
     return {code for code, _ in found if code}, min(_dates(day for _, day in found), default=None)
 
 
-def _told(stored: Connection, name: str, *, orphaned: bool) -> set[date]:
+def _mendable_days(stored: Connection, name: str, *, orphaned: bool) -> set[date]:
     """The days of a table's defects that a change may have mended: of rows that name no day that anybody can look up,
     and of acts whose post was not there, where posts have changed."""
-    known = store.defect.c
-    mended = or_(known.since < EARLIEST, and_(known.kind == "unknown_post", literal(orphaned)))
-    return set(stored.scalars(select(known.since).where(known.source == name, mended).distinct()))
+    defect = store.defect.c
+    mended = or_(defect.since < EARLIEST, and_(defect.kind == "unknown_post", literal(orphaned)))
+    return set(stored.scalars(select(defect.since).where(defect.source == name, mended).distinct()))
 
 
 def _undated(connection: Connection, moment: ColumnElement, changed: list) -> bool:

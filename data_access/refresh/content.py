@@ -88,8 +88,8 @@ def copy(source: Connection, target: Connection, table: Table, changes: Changes,
     changed = 0
     keys = list(table.primary_key.columns)
     for batch in batches(rows.items(), 200):
-        there = tuple_(*keys).in_([key for key, _ in batch])
-        changed += replace(target, table, [row for _, row in batch], there)
+        in_batch = tuple_(*keys).in_([key for key, _ in batch])
+        changed += replace(target, table, [row for _, row in batch], in_batch)
         places = [_place(key) for key, _ in batch]
         noted = and_(
             store.defect.c.source == table.name,
@@ -112,13 +112,13 @@ def _rows(
     rows: dict[tuple, tuple] = {}
     found: dict[tuple, int] = {}
     with source.execute(statement) as result:
-        for given in result.mappings():
-            row, flaws = _converted(origin, table, dict(given), reading)
+        for record in result.mappings():
+            row, flaws = _converted(origin, table, dict(record), reading)
             key = tuple(row[column.name] for column in table.primary_key.columns)
             if None in key:
                 named = [flaw for flaw in flaws if flaw in ("key_too_long", "key_unreadable")]
                 key, flaws = (), named or ["key_missing"]
-            changed = values.moment(given.get("updated_at"), reading.zone)
+            changed = values.moment(record.get("updated_at"), reading.zone)
             since_day = changed.date() if changed else BEGINNING
             if key in rows and key:
                 flaws = [*flaws, "duplicate_id"]
@@ -147,20 +147,23 @@ def _raw(column: Column, as_text: bool) -> Label:
     return read.label(column.name)
 
 
-def _converted(origin: Table, table: Table, given: dict, reading: Reading) -> tuple[dict, list[str]]:
+def _converted(origin: Table, table: Table, record: dict, reading: Reading) -> tuple[dict, list[str]]:
     flaws: list[str] = []
     if "crs" in origin.columns:
         x, y, defect = located(
-            values.number(given["longitude"]), values.number(given["latitude"]), given["crs"], reading.bounds
+            values.number(record["longitude"]),
+            values.number(record["latitude"]),
+            record["crs"],
+            reading.bounds,
         )
-        given |= {"longitude": x, "latitude": y, "position_defect": defect}
+        record |= {"longitude": x, "latitude": y, "position_defect": defect}
     if "boundary" in origin.columns:
-        text, defect = outline(given["boundary"], reading.bounds)
-        given |= {"boundary": text, "boundary_defect": defect}
+        text, defect = outline(record["boundary"], reading.bounds)
+        record |= {"boundary": text, "boundary_defect": defect}
     free = FREE_TEXT.get(table.name, ())
     row = {}
     for column in table.columns:
-        value = given[column.name]
+        value = record[column.name]
         row[column.name] = _value(column, value, column.name in free, flaws, reading.zone)
     return row, flaws
 
@@ -226,23 +229,23 @@ def _text(column: Column, value: str | None, free_text: bool, flaws: list[str]) 
     """A text that can be shown, outer blanks cut; one of blanks alone is none."""
     if value is None:
         return _lacking(column, flaws)
-    shown = printable(value)
-    if PLACEHOLDER in shown:
+    cleaned = printable(value)
+    if PLACEHOLDER in cleaned:
         flaws.append("control_text")
     if free_text:
-        shown = _REDACTED_BY.get(column.name, redact)(shown)
+        cleaned = _REDACTED_BY.get(column.name, redact)(cleaned)
     assert isinstance(column.type, String)
     length = column.type.length
-    if length and len(shown) > length:
+    if length and len(cleaned) > length:
         flaws.append("text_too_long")
-        shown = f"{shown[: length - 1]}…"
-    return shown
+        cleaned = f"{cleaned[: length - 1]}…"
+    return cleaned
 
 
-def category(given: str) -> tuple[str, list[str]]:
+def category(written: str) -> tuple[str, list[str]]:
     """A visit's category as `copy` keeps that of a visit's target, so that both meet, and what is wrong with it."""
     flaws: list[str] = []
-    return _text(store.visit_target.c.category, given, True, flaws) or "", flaws
+    return _text(store.visit_target.c.category, written, True, flaws) or "", flaws
 
 
 def _nothing(column: Column) -> Any:

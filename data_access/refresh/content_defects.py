@@ -60,16 +60,16 @@ def of_content(target: Connection, last_day: date, now: datetime) -> int:
     for kind, table, place, day in _all(target, last_day, now):
         found[kind, table, redact_code(str(place))[:100], day] += 1
     sources = [table.name for table in store.CONTENT]
-    here = and_(store.defect.c.source.in_(sources), store.defect.c.kind.not_in(FLAWS))
-    return replace(target, store.defect, [(*where, count) for where, count in found.items()], here)
+    replaced = and_(store.defect.c.source.in_(sources), store.defect.c.kind.not_in(FLAWS))
+    return replace(target, store.defect, [(*where, count) for where, count in found.items()], replaced)
 
 
 def _all(target: Connection, last_day: date, now: datetime) -> Iterator[tuple[str, str, str, date]]:
     today = (now - timedelta.resolution).date()  # midnight ends the day before
     for table, name, values in _ENUMERATIONS:
         yield from _where(target, "unknown_value", table, table.c[name].not_in(list(values)))
-    for table, name, known, kind in _REFERENCES:
-        lacking = and_(table.c[name].is_not(None), ~exists().where(known == table.c[name]))
+    for table, name, referred, kind in _REFERENCES:
+        lacking = and_(table.c[name].is_not(None), ~exists().where(referred == table.c[name]))
         yield from _where(target, kind, table, lacking)
     yield from _bases_nowhere(target)
     yield from _positions(target)
@@ -193,8 +193,8 @@ def _plans(target: Connection) -> Iterator[tuple]:
         if not readable(clauses):
             yield "clauses_unreadable", store.plan_revision.name, project, published.date()
         latest[project] = version, published
-        known = {str(clause["key"]) for clause in json.loads(clauses)} if readable(clauses) else None
-        keys[project, version] = known
+        clause_keys = {str(clause["key"]) for clause in json.loads(clauses)} if readable(clauses) else None
+        keys[project, version] = clause_keys
     yield from _unknown_clauses(target, keys)
 
 
@@ -203,8 +203,8 @@ def _unknown_clauses(target: Connection, keys: dict[tuple[str, int], set[str] | 
     opinion = store.opinion.c
     statement = select(opinion.project_id, opinion.plan_version, opinion.clause_key, opinion.received_at)
     for project, version, key, received in target.execute(statement.where(opinion.plan_version.is_not(None))):
-        known = keys.get((project, version), set())
-        if (project, version) not in keys or (key and known is not None and key not in known):
+        clause_keys = keys.get((project, version), set())
+        if (project, version) not in keys or (key and clause_keys is not None and key not in clause_keys):
             yield "unknown_clause", store.opinion.name, project, received.date()
 
 

@@ -55,15 +55,15 @@ def of_memberships(
     """Looks at every membership again. `unique`: the tables in which no id can stand twice."""
     member = membership.c
     moments = (member.applied_at, member.verified_at, member.ended_at, member.identity_shown_at)
-    home, known = homes.home(), homes.committee.c
+    home, committee = homes.home(), homes.committee.c
     today = str(now.date())
-    there = and_(member.verified_at.is_not(None), member.ended_at.is_(None))
+    current = and_(member.verified_at.is_not(None), member.ended_at.is_(None))
     door, branch, department = (
         _on_day(listed, today) for listed in (homes.door, homes.branch, homes.department)
     )
     joined = (
         homes.at_home()
-        .outerjoin(homes.committee, known.code == home)
+        .outerjoin(homes.committee, committee.code == home)
         .outerjoin(door, door.c.building == member.building_code)
         .outerjoin(branch, branch.c.branch == member.party_branch_code)
         .outerjoin(department, department.c.department == member.department_code)
@@ -71,7 +71,7 @@ def of_memberships(
     conditions = {
         "value_missing": or_(member.id.is_(None), member.resident_id.is_(None)),
         "value_unreadable": or_(*(no_flag(raw(flag)) for flag in _FLAGS["membership"])),
-        "unknown_committee": and_(home.is_not(None), known.code.is_(None)),
+        "unknown_committee": and_(home.is_not(None), committee.code.is_(None)),
         "unknown_department": _lacking(
             member.department_code, homes.areas.departments, homes.department.c.department
         ),
@@ -83,12 +83,12 @@ def of_memberships(
         "ended_before_verified": member.ended_at < member.verified_at,
         "future_time": or_(*(moment >= now for moment in moments)),
         "unreadable_time": or_(_unreadable(moments[0], required=True), *map(_unreadable, moments[1:])),
-        "outside_validity": and_(there, known.ends <= today),
-        "building_closed": and_(there, door.c.neighbourhood == NOWHERE),
-        "branch_closed": and_(there, member.is_party_member, branch.c.committee == NOWHERE),
+        "outside_validity": and_(current, committee.ends <= today),
+        "building_closed": and_(current, door.c.neighbourhood == NOWHERE),
+        "branch_closed": and_(current, member.is_party_member, branch.c.committee == NOWHERE),
         "department_closed": and_(
-            there,
-            _known(member.department_code, homes.department.c.department),
+            current,
+            _is_one_of(member.department_code, homes.department.c.department),
             department.c.department.is_(None),
         ),
     }
@@ -190,9 +190,9 @@ def _of_events(
     ]
     if min(days, default=EARLIEST) < EARLIEST:
         looked_at.append((or_(moment.is_(None), day_of(moment) < str(EARLIEST)), since < EARLIEST))
-    for there, then in looked_at:
-        found = _counted(source, name, joined, conditions, place, moment, there)
-        found += [] if unique else _repeated(source, table, moment, there)
+    for among, then in looked_at:
+        found = _counted(source, name, joined, conditions, place, moment, among)
+        found += [] if unique else _repeated(source, table, moment, among)
         changed += replace(target, store.defect, found, and_(kinds, then))
     return changed
 
@@ -204,15 +204,15 @@ def _counted(
     conditions: dict[str, ColumnElement],
     place: ColumnElement,
     moment: ColumnElement,
-    there: ColumnElement | None = None,
+    among: ColumnElement | None = None,
 ) -> list[tuple]:
     """One pass over the rows: for each condition how many hold it, by place and day."""
     day = day_of(moment)
     counts = [func.sum(case((condition, 1), else_=0)).label(kind) for kind, condition in conditions.items()]
     suspect = or_(*conditions.values())
     statement = select(place, day, *counts).select_from(rows).where(suspect).group_by(place, day)
-    if there is not None:
-        statement = statement.where(there)
+    if among is not None:
+        statement = statement.where(among)
     found: dict[tuple, int] = {}
     for where, when, *numbers in source.execute(statement):
         for kind, count in zip(conditions, numbers, strict=True):
@@ -223,15 +223,15 @@ def _counted(
 
 
 def _repeated(
-    source: Connection, table: Subquery, moment: ColumnElement, there: ColumnElement | None = None
+    source: Connection, table: Subquery, moment: ColumnElement, among: ColumnElement | None = None
 ) -> list[tuple]:
     """Rows whose id stands more than once, all but the first, each under its own day."""
     ids = select(table.c.id).where(table.c.id.is_not(None))
-    if there is not None:
-        ids = ids.where(table.c.id.in_(select(table.c.id).where(there)))
+    if among is not None:
+        ids = ids.where(table.c.id.in_(select(table.c.id).where(among)))
     twice = ids.group_by(table.c.id).having(func.count() > 1)
     rank = func.row_number().over(partition_by=table.c.id, order_by=func.coalesce(day_of(moment), ""))
-    inside = literal(True) if there is None else there
+    inside = literal(True) if among is None else among
     each = select(day_of(moment).label("day"), rank.label("rank"), inside.label("inside"))
     ranked = each.where(table.c.id.in_(twice)).subquery()
     rows = source.execute(
@@ -243,10 +243,10 @@ def _repeated(
 def _crowds(source: Connection) -> list[tuple]:
     """The memberships of ids that have more than CROWD at once, now."""
     person = membership.c.resident_id
-    there = membership.c.verified_at.is_not(None), membership.c.ended_at.is_(None), person.is_not(None)
+    current = membership.c.verified_at.is_not(None), membership.c.ended_at.is_(None), person.is_not(None)
     crowd = (
         select(func.count().label("rows"))
-        .where(*there)
+        .where(*current)
         .group_by(person)
         .having(func.count() > CROWD)
         .subquery()
@@ -270,13 +270,13 @@ def _on_day(listed: FromClause, day: str) -> Subquery:
     return select(listed).where(listed.c.begins <= day, listed.c.ends > day).subquery()
 
 
-def _lacking(code: ColumnElement, kept: dict, known: ColumnElement) -> ColumnElement:
+def _lacking(code: ColumnElement, kept: dict, codes: ColumnElement) -> ColumnElement:
     """Whether a code is none of those that the town keeps; where it keeps none at all, nothing is lacking."""
-    return and_(code.is_not(None), code.not_in(select(known))) if kept else literal(False)
+    return and_(code.is_not(None), code.not_in(select(codes))) if kept else literal(False)
 
 
-def _known(code: ColumnElement, known: ColumnElement) -> ColumnElement:
-    return and_(code.is_not(None), code.in_(select(known)))
+def _is_one_of(code: ColumnElement, codes: ColumnElement) -> ColumnElement:
+    return and_(code.is_not(None), code.in_(select(codes)))
 
 
 def _absent(code: ColumnElement, kept: Iterable[str]) -> ColumnElement:
@@ -284,8 +284,8 @@ def _absent(code: ColumnElement, kept: Iterable[str]) -> ColumnElement:
     return and_(code.is_not(None), code.not_in(sorted(kept))) if kept else literal(False)
 
 
-def _other(value: ColumnElement, known: tuple[str, ...]) -> ColumnElement:
-    return or_(value.is_(None), value.not_in(known))
+def _other(value: ColumnElement, values: tuple[str, ...]) -> ColumnElement:
+    return or_(value.is_(None), value.not_in(values))
 
 
 def _kinds(table: str, kinds: Iterable[str]) -> ColumnElement:

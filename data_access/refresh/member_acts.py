@@ -63,11 +63,11 @@ def _reached(period: Period) -> date:
 
 
 def _by_days(act: FromClause) -> Select:
-    said = func.sum(act.c.talk)
+    talk = func.sum(act.c.talk)
     days = select(
         act.c.person,
         act.c.day,
-        case((said > CAP, CAP), else_=said).label("talk"),
+        case((talk > CAP, CAP), else_=talk).label("talk"),
         func.sum(act.c.answer).label("answers"),
     )
     day = days.group_by(act.c.person, act.c.day).subquery("act_day")

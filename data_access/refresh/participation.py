@@ -66,7 +66,7 @@ def _on_days(source: Connection, spans: CompoundSelect, act: FromClause, period:
     member = [
         func.max(
             case(
-                (_there(span, day), acting.c[f"{what}_{n}"]),
+                (_within_span(span, day), acting.c[f"{what}_{n}"]),
                 else_="" if what == "last" else 0,
             )
         ).label(f"{what}_{n}")
@@ -99,7 +99,7 @@ def _between(day: ColumnElement, last: date, days: int) -> ColumnElement:
     return day.between(str(last - (days - 1) * DAY), str(last))
 
 
-def _there(span: FromClause, day: date) -> ColumnElement:
+def _within_span(span: FromClause, day: date) -> ColumnElement:
     return and_(span.c.begins <= str(day), span.c.ends > str(day))
 
 
@@ -132,8 +132,8 @@ def _over_days(source: Connection, spans: CompoundSelect, act: FromClause, perio
             if answers:
                 of_area.answers[start] += int(answers)
                 of_area.answers[stop] -= int(answers)
-        there = slice(start, min(offset.get(ends, length), offset[day] + REACH, length))
-        np.maximum(of_area.last[there], offset[day], out=of_area.last[there])
+        reached = slice(start, min(offset.get(ends, length), offset[day] + REACH, length))
+        np.maximum(of_area.last[reached], offset[day], out=of_area.last[reached])
     return {
         key: Participation(p.active[:-1].cumsum(), p.talk[:-1].cumsum(), p.answers[:-1].cumsum(), p.last[:-1])
         for key, p in found.items()

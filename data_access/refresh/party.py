@@ -20,17 +20,19 @@ from data_access.store import TOWN
 def count_days(source: Connection, target: Connection, homes: Homes, did: MemberActs, period: Period) -> int:
     """Counts the period's members again, for committees, the town and the branches, and what they did."""
     levels = {level: identity_shown(homes, level) for level in ("committee", "town", "branch")}
-    shown = period.changes(source, union_all(*(period.of_movers(homes, level) for level in levels.values())))
+    showing = period.changes(
+        source, union_all(*(period.of_movers(homes, level) for level in levels.values()))
+    )
     inside = [identity_shown(homes, level, with_branch=True) for level in ("committee", "town")]
     with_branch = period.changes(source, union_all(*(period.of_movers(homes, level) for level in inside)))
     done = participation.of_members(source, union_all(*levels.values()), did, period)
     sums, changed = acts.count(source, target, union_all(levels["committee"], levels["town"]), did, period)
     got = *appreciation.positive_posts(source, period), appreciation.praise(source, period)
     table = store.party_day
-    rows = _area_rows(target, homes.areas, (shown, with_branch), done, got, sums, period)
+    rows = _area_rows(target, homes.areas, (showing, with_branch), done, got, sums, period)
     changed += replace(target, table, rows, table.c.day.between(period.first, period.last))
     table = store.branch_day
-    of_branches = _branch_rows(target, homes.areas, shown, done, period)
+    of_branches = _branch_rows(target, homes.areas, showing, done, period)
     return changed + replace(target, table, of_branches, table.c.day.between(period.first, period.last))
 
 
@@ -54,7 +56,8 @@ def _area_rows(
             if not valid.holds(day):
                 continue
             members = [
-                known.get((code,), 0) + int(change[n]) for known, change in zip(before, changes, strict=True)
+                earlier.get((code,), 0) + int(change[n])
+                for earlier, change in zip(before, changes, strict=True)
             ]
             things = [int(counts[n]) for counts in received]
             took_part = int(did.active[n]), int(did.talk[n])
@@ -66,18 +69,18 @@ def _area_rows(
 
 
 def _branch_rows(
-    target: Connection, areas: Areas, shown: dict, done: dict, period: Period
+    target: Connection, areas: Areas, showing: dict, done: dict, period: Period
 ) -> Iterable[tuple]:
     day_row = store.branch_day.c
     before = _eve(target, period, day_row.identity_shown, day_row.committee_code, day_row.branch_code)
     nobody, nothing = np.zeros(len(period.days), dtype=np.int64), Participation.none(len(period.days))
     for branch, timeline in areas.branch_homes().items():
         for code, valid in timeline:
-            there, did = shown.get((code, branch), nobody), done.get((code, branch), nothing)
+            change, did = showing.get((code, branch), nobody), done.get((code, branch), nothing)
             for n, day in enumerate(period.days):
                 if valid.holds(day):
                     last = None if did.last[n] == NEVER else period.first + int(did.last[n]) * DAY
-                    yield day, branch, code, before.get((code, branch), 0) + int(there[n]), last
+                    yield day, branch, code, before.get((code, branch), 0) + int(change[n]), last
 
 
 def _eve(target: Connection, period: Period, count: ColumnElement, *key: ColumnElement) -> dict[tuple, int]:

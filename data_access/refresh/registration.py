@@ -26,22 +26,24 @@ def count_days(
     areas = homes.areas
     chosen = sorted(areas.committees if codes is None else codes & areas.committees.keys())
     table = store.registration_day
-    here = table.c.day.between(period.first, period.last)
+    in_period = table.c.day.between(period.first, period.last)
     before = _eve(target, period)
     changed = 0
     for batch in batches(chosen, _COMMITTEES_AT_ONCE):
         stocks = _stocks(source, homes, "committee", batch, period)
         rows = [row for code in batch for row in _committee_rows(areas, stocks, before, code, period)]
-        changed += replace(target, table, rows, and_(here, table.c.area_code.in_(batch)))
+        changed += replace(target, table, rows, and_(in_period, table.c.area_code.in_(batch)))
     if codes is None:
-        changed += replace(target, table, [], and_(here, table.c.area_code.not_in([*areas.committees, TOWN])))
+        changed += replace(
+            target, table, [], and_(in_period, table.c.area_code.not_in([*areas.committees, TOWN]))
+        )
     town = _stocks(source, homes, "town", None, period)
     households = _town_households(target, period)
     rows = [
         _row(day, TOWN, _counts(town, before, TOWN, n) | {"households": households.get(day, 0)}, None)
         for n, day in enumerate(period.days)
     ]
-    return changed + replace(target, table, rows, and_(here, table.c.area_code == TOWN))
+    return changed + replace(target, table, rows, and_(in_period, table.c.area_code == TOWN))
 
 
 def count_steps(
@@ -51,11 +53,11 @@ def count_steps(
     areas = homes.areas
     chosen = sorted(areas.committees if codes is None else codes & areas.committees.keys())
     table = store.area_step
-    here = table.c.day.between(period.first, period.last)
+    in_period = table.c.day.between(period.first, period.last)
     changed = 0
     for batch in batches(chosen, _COMMITTEES_AT_ONCE):
         rows = [row for steps in _steps(source, target, homes, batch, period) for row in steps]
-        changed += replace(target, table, rows, and_(table.c.committee_code.in_(batch), here))
+        changed += replace(target, table, rows, and_(table.c.committee_code.in_(batch), in_period))
     if codes is None:
         changed += replace(target, table, [], table.c.committee_code.not_in(sorted(areas.committees)))
     return changed
@@ -118,10 +120,10 @@ def _committee_rows(areas: Areas, stocks: dict, before: dict, code: str, period:
 
 def _counts(stocks: dict, before: dict, code: str, n: int) -> dict[str, int]:
     """The area's stocks at the end of the period's n-th day."""
-    known = before.get(code, {})
+    earlier = before.get(code, {})
     changes = {measure: found.get((code, code)) for measure, found in stocks.items()}
     return {
-        measure: known.get(measure, 0) + (0 if change is None else int(change[n]))
+        measure: earlier.get(measure, 0) + (0 if change is None else int(change[n]))
         for measure, change in changes.items()
     }
 

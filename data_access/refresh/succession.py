@@ -26,7 +26,7 @@ from sqlalchemy.engine.reflection import Inspector
 from sqlalchemy.exc import SQLAlchemyError
 
 from data_access import store
-from data_access.database import only_writer, shown, snapshot, store_engine, store_file, write_ahead
+from data_access.database import masked, only_writer, snapshot, store_engine, store_file, write_ahead
 from data_access.problem import Problem
 from data_access.store import shapes
 
@@ -72,7 +72,7 @@ def shape_of(connection: Connection) -> int | None:
         return None
     state = {name for name in names if name.lower() == shapes.STATE.name}
     if not state or "shape" not in _columns(seen, state.pop()):
-        raise Problem("store_foreign", address=shown(connection.engine.url))
+        raise Problem("store_foreign", address=masked(connection.engine.url))
     shape = connection.scalar(select(shapes.STATE.c.shape))
     if shape is None:
         whole = all(
@@ -163,8 +163,8 @@ def _take_along(source: Connection, target: Connection, schema: str | None = Non
         if not seen.has_table(kept.name, schema=schema):
             continue
         theirs = _columns(seen, kept.name, schema)
-        there = kept.to_metadata(MetaData(), schema=schema)  # type: ignore[arg-type]  # None is the usual one
-        rows = source.execute(select(*(one for one in there.columns if one.name in theirs)))
+        placed = kept.to_metadata(MetaData(), schema=schema)  # type: ignore[arg-type]  # None is the usual one
+        rows = source.execute(select(*(one for one in placed.columns if one.name in theirs)))
         if found := [dict(row) for row in rows.mappings()]:
             target.execute(insert(kept), found)
 
@@ -243,13 +243,13 @@ def _retire_schemas(engine: Engine, now: datetime) -> None:
     with only_writer(engine) as connection:
         connection.execute(text("set local lock_timeout = '5s'"))
         base = _base(connection)
-        own, there = base + shapes.SCHEMA, _schemas(connection, base)
-        old = [schema for schema in there if schema != own and _is_old(connection, now, schema)]
+        own, schemas = base + shapes.SCHEMA, _schemas(connection, base)
+        old = [schema for schema in schemas if schema != own and _is_old(connection, now, schema)]
         for schema in old:
             _drop(connection, schema)
             if schema != base:
                 connection.execute(text(f"drop schema {_quoted(connection, schema)}"))
-        if own in there and (base in old or base not in there):
+        if own in schemas and (base in old or base not in schemas):
             _move(connection, own, base)
 
 
@@ -286,11 +286,11 @@ def _drop(connection: Connection, schema: str) -> None:
 
 
 def _move(connection: Connection, own: str, base: str) -> None:
-    here, there = _quoted(connection, own), _quoted(connection, base)
+    source, target = _quoted(connection, own), _quoted(connection, base)
     for name in store.tables.tables:
-        connection.execute(text(f"alter table {here}.{_quoted(connection, name)} set schema {there}"))
-    connection.execute(text(f"alter view {here}.{shapes.STATE.name} set schema {there}"))
-    connection.execute(text(f"drop schema {here}"))
+        connection.execute(text(f"alter table {source}.{_quoted(connection, name)} set schema {target}"))
+    connection.execute(text(f"alter view {source}.{shapes.STATE.name} set schema {target}"))
+    connection.execute(text(f"drop schema {source}"))
 
 
 def _quoted(connection: Connection, name: str) -> str:

@@ -34,11 +34,11 @@ def count(source: Connection, target: Connection, areas: Areas, first: date, las
     counted = select(*group, func.count(), func.sum(firsts.c.visits)).group_by(*group)
     new: dict[tuple[str, str], dict[date, int]] = defaultdict(lambda: defaultdict(int))
     flawed: Counter[tuple[str, str, str, date]] = Counter()
-    for code, given, text, households, visits in source.execute(counted):
+    for code, written, text, households, visits in source.execute(counted):
         day = date.fromisoformat(text)
         if day > last or code not in areas.committees:
             continue
-        category, flaws = content.category(given)
+        category, flaws = content.category(written)
         new[code, category][max(day, first)] += households
         for flaw in flaws:
             flawed[flaw, visit.name, code, day] += int(visits)

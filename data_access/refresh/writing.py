@@ -13,9 +13,9 @@ def replace(
 ) -> int:
     """Makes the rows under `where` (all, if none) exactly `rows`, in column order; returns how many
     rows were written or taken away."""
-    wanted = set(rows)
+    desired = set(rows)
     present = set(map(tuple, store.execute(select(table).where(true() if where is None else where))))
-    gone, new = present - wanted, wanted - present
+    gone, new = present - desired, desired - present
     if gone:
         _remove(store, table, gone)
     if new:

@@ -6,7 +6,9 @@ import pandas as pd
 
 from data_access.made import Made
 from data_access.metrics import Parts
-from data_access.registration import areas, movement, outreach, progress, targets, tellings
+from data_access.registration import areas, movement, outreach, portrait, progress, targets, tellings
+from data_access.registration.areas import committees
+from data_access.registration.areas import outlines as outlines_inside
 from data_access.registration.counts import (
     by_committee,
     by_day,
@@ -19,13 +21,23 @@ from data_access.registration.counts import (
 from data_access.registration.standing import ToTarget
 from data_access.settings import Settings, Target
 
-__all__ = ["by_committee", "by_day", "names", "of_committees", "on_days", "outlines", "town"]
+__all__ = [
+    "by_committee",
+    "by_day",
+    "committees",
+    "names",
+    "of_committees",
+    "on_days",
+    "outlines",
+    "outlines_inside",
+    "town",
+]
 
 
-def standings(on: date, known: Settings, compare: date | None = None) -> Made[pd.DataFrame]:
+def standings(on: date, settings: Settings, compare: date | None = None) -> Made[pd.DataFrame]:
     """The committees ranked by coverage, and how each came there: progress.standings."""
     now, earlier = by_committee(on), on_days(progress.days(on, compare))
-    return Made(progress.standings, now, earlier, on, known, targets.stored(), compare)
+    return Made(progress.standings, now, earlier, on, settings, targets.stored(), compare)
 
 
 def improvement(on: date, compare: date | None = None) -> Made[Parts | None]:
@@ -58,17 +70,17 @@ def along(chosen: tuple[str, ...], on: date, ends: tuple[date, ...]) -> Made[dic
     return Made(progress.along, of_committees(chosen, *progress.lately(on)), on_days(ends))
 
 
-def ways(on: date, known: Settings, compare: date | None = None) -> Made[pd.DataFrame]:
+def ways(on: date, settings: Settings, compare: date | None = None) -> Made[pd.DataFrame]:
     """Each committee's way to its target: targets.ways."""
     return Made(
-        targets.ways, standings(on, known, compare), outreach.household_flows(*progress.month(on)), on
+        targets.ways, standings(on, settings, compare), outreach.household_flows(*progress.month(on)), on
     )
 
 
-def way_of_town(on: date, known: Settings) -> Made[tuple[Target | None, ToTarget | None]]:
+def way_of_town(on: date, settings: Settings) -> Made[tuple[Target | None, ToTarget | None]]:
     """The town's target and its way to it."""
     flows = outreach.household_flows(*progress.month(on))
-    return Made(targets.way_of_town, standings(on, known), flows, on, known, targets.stored())
+    return Made(targets.way_of_town, standings(on, settings), flows, on, settings, targets.stored())
 
 
 def uplifts(on: date) -> Made[pd.DataFrame]:
@@ -77,11 +89,22 @@ def uplifts(on: date) -> Made[pd.DataFrame]:
     return Made(outreach.uplift, outreach.events(on, first), outreach.flows_around(first, on), on)
 
 
-def moved(code: str, on: date, known: Settings, compare: date | None) -> Made[movement.Movement]:
-    """What moved a committee since a week before, or a day of choice."""
+def uplifts_of(code: str, on: date) -> Made[pd.DataFrame]:
+    """Those of one committee."""
+    return Made(movement.rows_of, uplifts(on), code)
+
+
+def committee(
+    code: str, on: date, settings: Settings, compare: date | None
+) -> Made[portrait.Portrait | None]:
+    """A committee among all: portrait.of."""
     now, earlier = by_committee(on), on_days(progress.days(on, compare))
-    since = progress.since(on, compare)
-    return Made(movement.of_committee, now, earlier, since, code, known.minimums.base_households)
+    since, least = progress.since(on, compare), settings.minimums.base_households
+    moved = Made(movement.of_committee, now, earlier, since, code, least)
+    days = areas.of_committee(code, *progress.lately(on))
+    return Made(
+        portrait.of, standings(on, settings, compare), moved, ways(on, settings, compare), days, code, on
+    )
 
 
 def committee_days(code: str, on: date) -> Made[pd.DataFrame]:
@@ -89,27 +112,21 @@ def committee_days(code: str, on: date) -> Made[pd.DataFrame]:
     return Made(progress.daily, areas.of_committee(code, *progress.lately(on)))
 
 
-def spans(code: str, on: date) -> Made[dict[int, int | None]]:
-    """A committee's net new households by span in days."""
-    return Made(movement.spans, areas.of_committee(code, *progress.lately(on)), on)
+def published_areas(code: str, limit: int) -> Made[pd.DataFrame]:
+    """All that was ever told of a committee's areas: tellings.published."""
+    return Made(tellings.published, areas.history(code), areas.totals(code), limit)
 
 
-def told_areas(code: str, limit: int) -> Made[pd.DataFrame]:
-    """All that was ever told of a committee's areas: tellings.told."""
-    return Made(tellings.told, areas.history(code), areas.totals(code), limit)
-
-
-def neighbourhoods(code: str, on: date, limit: int) -> Made[pd.DataFrame]:
-    """A committee's neighbourhoods as last told: areas.neighbourhoods."""
-    return Made(areas.neighbourhoods, told_areas(code, limit), on)
-
-
-def buildings(code: str, on: date, limit: int) -> Made[pd.DataFrame]:
-    """A committee's buildings as last told: areas.buildings."""
-    return Made(areas.buildings, told_areas(code, limit), on)
+def inside(
+    code: str, on: date, limit: int, neighbourhood: str | None, building: str | None
+) -> Made[areas.Inside]:
+    """A committee's neighbourhoods and buildings as last told, and which of them an address means: areas.inside."""
+    published = published_areas(code, limit)
+    parts, houses = Made(areas.neighbourhoods, published, on), Made(areas.buildings, published, on)
+    return Made(areas.inside, parts, houses, on, neighbourhood, building)
 
 
 def area_trend(code: str, area: str, on: date, limit: int) -> Made[pd.DataFrame]:
     """A neighbourhood's bound households as told, from Sunday to Sunday: areas.trend."""
     first, _ = progress.lately(on)
-    return Made(areas.trend, told_areas(code, limit), area, first, on)
+    return Made(areas.trend, published_areas(code, limit), area, first, on)

@@ -13,10 +13,11 @@ import pandas as pd
 from sqlalchemy import ColumnElement, FromClause, Select, and_, null, select, union_all
 
 from data_access.metrics import COVERAGE
+from data_access.missing import first
 from data_access.platform.outlines import readable
 from data_access.registration.tellings import OTHER
 from data_access.store import area_step, building, committee, neighbourhood, registration_day
-from data_access.store.validity import there
+from data_access.store.validity import valid_on
 
 _step = area_step.c
 
@@ -62,7 +63,7 @@ def outlines(code: str, on: date) -> Select:
     area = neighbourhood.c
     return (
         select(area.code.label("area"), area.boundary, area.longitude, area.latitude)
-        .where(area.committee_code == code, there(neighbourhood.c, on))
+        .where(area.committee_code == code, valid_on(neighbourhood.c, on))
         .order_by(area.code)
         .execution_options(frame=readable)
     )
@@ -78,24 +79,24 @@ def of_committee(code: str, first: date, last: date) -> Select:
     )
 
 
-def neighbourhoods(told: pd.DataFrame, on: date) -> pd.DataFrame:
-    """The neighbourhoods as last told on a day, NOWHERE last: as_of (the day that they are of), told (False: nothing could
+def neighbourhoods(tellings: pd.DataFrame, on: date) -> pd.DataFrame:
+    """The neighbourhoods as last told on a day, NOWHERE last: as_of (the day that they are of), published (False: nothing could
     be told yet), area, name (missing for NOWHERE), low and high (bound households, at least and at most; missing where
     nothing is said), cover (suppression's sign), occupied_households, value and value_high (coverage, at least and at
     most; missing where covered or without a base), left and left_high (households without a resident bound, at least and
-    at most; missing where unknown), codes (of their buildings). `told`: tellings.told.
+    at most; missing where unknown), codes (of their buildings). `tellings`: tellings.published.
     """
-    now = _last(told, on)
+    now = _last(tellings, on)
     return _shares(now[now["neighbourhood"].isna()])
 
 
-def buildings(told: pd.DataFrame, on: date) -> pd.DataFrame:
+def buildings(tellings: pd.DataFrame, on: date) -> pd.DataFrame:
     """The buildings, those with a small base together as their neighbourhood's OTHER; columns as of neighbourhoods, and
     neighbourhood, its name as `within`, and merged (how many buildings stand together; 0: it is one).
 
     A neighbourhood whose own count is covered is not broken down: its buildings are left out.
     """
-    now = _last(told, on)
+    now = _last(tellings, on)
     names = now[now["neighbourhood"].isna()].set_index("area")["name"]
     inside = now[now["neighbourhood"].notna()]
     together = inside["codes"].map(len).where(inside["area"] == OTHER, 0)
@@ -112,10 +113,12 @@ def next_doors(buildings: pd.DataFrame) -> pd.DataFrame:
     return waiting.sort_values(["left", "neighbourhood", "area"], ascending=[False, True, True])
 
 
-def trend(told: pd.DataFrame, area: str, first: date, on: date) -> pd.DataFrame:
+def trend(tellings: pd.DataFrame, area: str, first: date, on: date) -> pd.DataFrame:
     """A neighbourhood at each telling from one day to another: day, low, high (missing where it is covered)."""
-    within = (told["as_of"] >= first) & (told["as_of"] <= on)
-    rows = told[within & told["told"] & (told["area"] == area) & told["neighbourhood"].isna()]
+    within = (tellings["as_of"] >= first) & (tellings["as_of"] <= on)
+    rows = tellings[
+        within & tellings["published"] & (tellings["area"] == area) & tellings["neighbourhood"].isna()
+    ]
     open_ = rows["cover"].isna()
     line = {"day": rows["as_of"], "low": rows["low"].where(open_), "high": rows["high"].where(open_)}
     return pd.DataFrame(line).reset_index(drop=True)
@@ -160,7 +163,7 @@ def place(
     """The rows that the codes of an address mean; a building without its neighbourhood means nothing."""
     if not neighbourhood:
         return Place(unknown="building" if building else None)
-    outer = next(neighbourhoods[neighbourhoods["area"] == neighbourhood].itertuples(), None)
+    outer = first(neighbourhoods[neighbourhoods["area"] == neighbourhood])
     if outer is None:
         return Place(unknown="neighbourhood")
     if not building:
@@ -168,25 +171,47 @@ def place(
     found = homes(neighbourhoods, buildings)
     code = found.get(building, building)
     inside = within(buildings, neighbourhood)
-    inner = next(inside[inside["area"] == code].itertuples(), None)
+    inner = first(inside[inside["area"] == code])
     if inner is None:
         untold = outer.cover is not None and (building in found or building == OTHER)
         return Place((outer,), None if untold else "building", untold=untold)
     return Place((outer, inner), merged=code != building)
 
 
-def _last(told: pd.DataFrame, on: date) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Inside:
+    """A committee broken down as last told, which was as of `day`, and which `place` of it the reader means."""
+
+    day: date
+    neighbourhoods: pd.DataFrame
+    buildings: pd.DataFrame
+    """Those of the neighbourhood that the reader means; of all, where none is meant."""
+    doors: pd.DataFrame
+    """next_doors."""
+    place: Place
+
+
+def inside(
+    parts: pd.DataFrame, houses: pd.DataFrame, on: date, neighbourhood: str | None, building: str | None
+) -> Inside:
+    """The neighbourhoods (`parts`) and the buildings (`houses`), and what of them an address means."""
+    day = parts["as_of"].max() if len(parts) else on
+    mine = within(houses, neighbourhood) if neighbourhood else houses
+    return Inside(day, parts, mine, next_doors(houses), place(parts, houses, neighbourhood, building))
+
+
+def _last(tellings: pd.DataFrame, on: date) -> pd.DataFrame:
     """The last telling up to a day."""
-    days = told.loc[told["as_of"] <= on, "as_of"]
-    return told[told["as_of"] == days.max()] if len(days) else told.iloc[:0]
+    days = tellings.loc[tellings["as_of"] <= on, "as_of"]
+    return tellings[tellings["as_of"] == days.max()] if len(days) else tellings.iloc[:0]
 
 
 def _shares(rows: pd.DataFrame) -> pd.DataFrame:
-    base, told = rows["occupied_households"], rows["cover"].isna()
+    base, uncovered = rows["occupied_households"], rows["cover"].isna()
     least, most = (COVERAGE.of_each(rows.assign(households=rows[end])) for end in ("low", "high"))
     return rows.assign(
-        value=least.where(told).astype(float),
-        value_high=most.where(told).astype(float),
+        value=least.where(uncovered).astype(float),
+        value_high=most.where(uncovered).astype(float),
         left=(base - rows["high"]).clip(lower=0),
         left_high=(base - rows["low"]).clip(lower=0),
     ).reset_index(drop=True)

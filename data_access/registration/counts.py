@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, null, select
 
 from data_access.platform.outlines import readable
 from data_access.store import TOWN, committee, household_day, registration_day
-from data_access.store.validity import there
+from data_access.store.validity import valid_on
 
 _day, _packed = registration_day.c, household_day.c
 
@@ -110,7 +110,7 @@ def outlines(on: date) -> Select:
             committee.c.longitude,
             committee.c.latitude,
         )
-        .where(there(committee.c, on))
+        .where(valid_on(committee.c, on))
         .order_by(committee.c.code)
         .execution_options(frame=readable)
     )
@@ -126,10 +126,10 @@ def _keeps_none(whole: Any) -> ColumnElement:
 
 
 def _lists(chosen: ColumnElement, *counts: ColumnElement) -> Select:
-    here = and_(_day.day == _packed.day, _day.area_code == TOWN)
+    same_day = and_(_day.day == _packed.day, _day.area_code == TOWN)
     statement = (
         select(_packed.day, _packed.committees, case((_keeps_none(_day), 0), else_=1).label("kept"), *counts)
-        .select_from(household_day.outerjoin(registration_day, here))
+        .select_from(household_day.outerjoin(registration_day, same_day))
         .where(chosen)
         .order_by(_packed.day)
     )
@@ -155,8 +155,8 @@ def _in_rows(packed: pd.DataFrame) -> pd.DataFrame:
 
 def _codes(lists: pd.Series) -> list[np.ndarray]:
     """The codes of each list; one array for all days that list the same ones."""
-    known = {written: np.array(json.loads(written), dtype=object) for written in lists.unique()}
-    return [known[written] for written in lists]
+    arrays = {written: np.array(json.loads(written), dtype=object) for written in lists.unique()}
+    return [arrays[written] for written in lists]
 
 
 def _numbers(lists: pd.Series) -> list[np.ndarray]:

@@ -153,9 +153,9 @@ class Reader:
         lost_low, lost_high = (low[n:] - now[1][n:])[home], (high[n:] - now[0][n:])[home]
         others_low = self._sums(np.where(gone, low[:n], 0))[home] - low[:n]
         others_high = self._sums(np.where(gone, high[:n], 0))[home] - high[:n]
-        known = gone & (np.bincount(home, telling.leaking, self._groups) == 0)[home]
-        back[0][:n] = np.where(known, np.maximum(back[0][:n], lost_low - others_high), back[0][:n])
-        back[1][:n] = np.where(known, np.minimum(back[1][:n], lost_high - others_low), back[1][:n])
+        certain = gone & (np.bincount(home, telling.leaking, self._groups) == 0)[home]
+        back[0][:n] = np.where(certain, np.maximum(back[0][:n], lost_low - others_high), back[0][:n])
+        back[1][:n] = np.where(certain, np.minimum(back[1][:n], lost_high - others_low), back[1][:n])
 
     def _moved(
         self, telling: Telling, low: np.ndarray, high: np.ndarray
@@ -176,12 +176,12 @@ class Reader:
             np.maximum(stood_low, 0, out=stood_low)
         return stood_low, stood_high, into
 
-    def _spare(self, sure: np.ndarray, known: int) -> np.ndarray:
+    def _spare(self, sure: np.ndarray, total: int) -> np.ndarray:
         """How many may have come (or gone) at most in each, when so many are known and these are sure."""
         n = self._cells
         of_cells = self._sums(sure[:n])
         groups = np.maximum(of_cells, sure[n:])
-        spare = np.maximum(known - (groups.sum() - groups), groups)
+        spare = np.maximum(total - (groups.sum() - groups), groups)
         return np.concatenate(
             [np.maximum(spare[self._home] - (of_cells[self._home] - sure[:n]), sure[:n]), spare]
         )

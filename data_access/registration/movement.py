@@ -8,6 +8,7 @@ import pandas as pd
 
 from data_access.clock import DAY
 from data_access.metrics import COVERAGE, Parts, ranking
+from data_access.missing import first
 from data_access.registration import standing
 from data_access.registration.progress import SPANS
 from data_access.registration.standing import Why
@@ -77,8 +78,8 @@ def rows_of(frame: pd.DataFrame, committee: str | None) -> pd.DataFrame:
 
 
 def row_of(frame: pd.DataFrame, committee: str | None) -> Any:
-    """The committee's own row of a frame with one row each, as a tuple; None where it has none."""
-    return next(rows_of(frame, committee).itertuples(), None)
+    """The committee's own row of a frame with one row each; None where it has none."""
+    return first(rows_of(frame, committee))
 
 
 def _row(frame: pd.DataFrame, committee: str) -> pd.Series | None:

@@ -91,14 +91,16 @@ def uplift(events: pd.DataFrame, flows: pd.DataFrame, on: date) -> pd.DataFrame:
         "low": own[1] - most,
         "high": own[1] - least,
     }
-    return _told(events.assign(before=before[place, day], during=own[1], compared=compared), figures, reasons)
+    return _with_figures(
+        events.assign(before=before[place, day], during=own[1], compared=compared), figures, reasons
+    )
 
 
 def pooled(uplifts: pd.DataFrame) -> pd.DataFrame:
     """What an event of a kind brings on average: kind, events (estimated ones), mean, low and high (90 %
     interval of the kind's mean, by Student's t over its events; missing under FEWEST), visible."""
-    told = uplifts[uplifts["reason"].isna()]
-    found = told.groupby("kind")["estimate"].agg(events="count", mean="mean", spread="std").reset_index()
+    estimated = uplifts[uplifts["reason"].isna()]
+    found = estimated.groupby("kind")["estimate"].agg(events="count", mean="mean", spread="std").reset_index()
     enough = found["events"] >= FEWEST
     half = _student(found["events"].clip(lower=FEWEST) - 1) * found["spread"] / found["events"] ** 0.5
     low, high = ((found["mean"] + sign * half).where(enough) for sign in (-1, 1))
@@ -123,9 +125,9 @@ def _touched(held_on: pd.Series, place: np.ndarray, days: list[date], rows: int)
     """How many events of each committee have days in the two windows of each of the days."""
     held, on = (np.array([day.toordinal() for day in those]) for those in (held_on, days))
     since = on[None, :] - held[:, None]
-    known = place >= 0
+    placed = place >= 0
     count = np.zeros((rows, len(days)), dtype=int)
-    np.add.at(count, place[known], ((since > -AFTER) & (since < BEFORE + AFTER))[known])
+    np.add.at(count, place[placed], ((since > -AFTER) & (since < BEFORE + AFTER))[placed])
     return count
 
 
@@ -176,12 +178,12 @@ def _student(freedom: Any) -> Any:
     return z + sum(term / freedom**power for power, term in enumerate(terms, start=1))
 
 
-def _told(events: pd.DataFrame, figures: dict, reasons: dict) -> pd.DataFrame:
+def _with_figures(events: pd.DataFrame, figures: dict, reasons: dict) -> pd.DataFrame:
     """The events with the figures where there is no reason against them; the last reason that holds is told."""
     reason = pd.Series(None, index=events.index, dtype="object")
     for name, holds in reasons.items():
         reason[holds] = name
     estimated = reason.isna()
-    told = events.assign(**figures, reason=reason)
-    told[list(figures)] = told[list(figures)].where(estimated)
-    return told.assign(visible=(told["low"] > 0) | (told["high"] < 0))
+    found = events.assign(**figures, reason=reason)
+    found[list(figures)] = found[list(figures)].where(estimated)
+    return found.assign(visible=(found["low"] > 0) | (found["high"] < 0))

@@ -134,15 +134,15 @@ class Sums(TypedDict):
 def sums(now: pd.DataFrame, earlier: pd.DataFrame, on: date, compare: date | None = None) -> Sums:
     """What became of the town in a week, or since another day."""
     before = earlier[earlier["day"] == since(on, compare)]
-    known = all(COVERAGE.kept(frame) for frame in (now, before)) and len(before)
-    gained = int(now["households"].sum() - before["households"].sum()) if known else None
+    comparable = all(COVERAGE.kept(frame) for frame in (now, before)) and len(before)
+    gained = int(now["households"].sum() - before["households"].sum()) if comparable else None
     return {"improvement": improvement(now, earlier, on, compare), "net_new_households": gained}
 
 
 def ends(days: pd.DataFrame) -> tuple[date, ...]:
     """The first and the last day on which there is a coverage. `days`: registration.by_day."""
-    known = days["day"][COVERAGE.of_each(days).notna()]
-    return () if known.empty else (known.iloc[0], known.iloc[-1])
+    dates = days["day"][COVERAGE.of_each(days).notna()]
+    return () if dates.empty else (dates.iloc[0], dates.iloc[-1])
 
 
 def along(committees: pd.DataFrame, ends: pd.DataFrame) -> dict[str | None, Parts | None]:
@@ -154,10 +154,10 @@ def along(committees: pd.DataFrame, ends: pd.DataFrame) -> dict[str | None, Part
 
 
 def _along(days: pd.DataFrame) -> Parts | None:
-    known = days[COVERAGE.of_each(days).notna()]
-    if known.empty:
+    measured = days[COVERAGE.of_each(days).notna()]
+    if measured.empty:
         return None
-    return standing.parts(*(known[known["day"] == known["day"].agg(end)] for end in ("min", "max")))
+    return standing.parts(*(measured[measured["day"] == measured["day"].agg(end)] for end in ("min", "max")))
 
 
 def standings(

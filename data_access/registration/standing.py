@@ -177,8 +177,8 @@ def _quartiles(flow: list[int]) -> tuple[float, float]:
 def _measured(frame: pd.DataFrame) -> dict[str, tuple[int, int]]:
     """Bound and base of each committee that has a coverage."""
     bound, base = (pd.to_numeric(frame[column]) for column in ("households", "occupied_households"))
-    there = bound.notna() & (base > 0)
-    rows = zip(frame["committee"][there], bound[there], base[there], strict=True)
+    has_coverage = bound.notna() & (base > 0)
+    rows = zip(frame["committee"][has_coverage], bound[has_coverage], base[has_coverage], strict=True)
     return {code: (int(part), int(whole)) for code, part, whole in rows}
 
 
@@ -189,8 +189,8 @@ def _ratio(counts: Iterable[tuple[int, int]]) -> Fraction:
 
 def _ranked(frame: pd.DataFrame) -> dict[str, tuple[int, int]]:
     """Bound and base of each committee that has a place."""
-    there = frame[frame["place"].notna()]
-    numbers = zip(there["committee"], there["households"], there["occupied_households"], strict=True)
+    ranked = frame[frame["place"].notna()]
+    numbers = zip(ranked["committee"], ranked["households"], ranked["occupied_households"], strict=True)
     return {code: (int(bound), int(base)) for code, bound, base in numbers}
 
 

@@ -46,8 +46,8 @@ def target_of(code: str | None, on: date, targets: Iterable[Target]) -> Target |
     the last."""
     targets = tuple(targets)
     own = [target for target in targets if target.committee == code]
-    known = sorted(own or (t for t in targets if t.committee is None), key=lambda target: target.due)
-    return next((target for target in known if target.due >= on), known[-1] if known else None)
+    in_order = sorted(own or (t for t in targets if t.committee is None), key=lambda target: target.due)
+    return next((target for target in in_order if target.due >= on), in_order[-1] if in_order else None)
 
 
 def of_each(committees: pd.Series, on: date, targets: tuple[Target, ...]) -> pd.DataFrame:
@@ -74,7 +74,7 @@ def ways(standings: pd.DataFrame, flows: pd.DataFrame, on: date) -> pd.DataFrame
         )
         bound, base = int(row.households), int(row.occupied_households)
         found.append((row.committee, standing.to_target(row.goal, row.due, bound, base, daily, on)))
-    return _told(found)
+    return _frame(found)
 
 
 def way_of_town(
@@ -98,8 +98,8 @@ def put(url: str, coverage: str, due: str, committee: str | None) -> Target:
     area = committee or TOWN
 
     def change(connection: Connection) -> None:
-        known = connection.scalar(select(store.committee.c.code).where(store.committee.c.code == area))
-        if committee and not known:
+        existing = connection.scalar(select(store.committee.c.code).where(store.committee.c.code == area))
+        if committee and not existing:
             raise Problem("target_committee", code=committee)
         _take(connection, area, target.due)
         row = {"area_code": area, "due": target.due, "coverage": target.coverage}
@@ -145,7 +145,7 @@ def _lately(flows: pd.DataFrame, on: date) -> pd.DataFrame:
     return recent.pivot(index="committee", columns="day", values="households").diff(axis=1).iloc[:, 1:]
 
 
-def _told(found: list[tuple[str, standing.ToTarget]]) -> pd.DataFrame:
+def _frame(found: list[tuple[str, standing.ToTarget]]) -> pd.DataFrame:
     columns = ["committee", "needed", "pace", "earliest", "latest", "undated"]
     rows = [
         (
@@ -161,21 +161,21 @@ def _told(found: list[tuple[str, standing.ToTarget]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({"needed": "Int64", "pace": float})
 
 
-def _share(given: str) -> float:
+def _share(written: str) -> float:
     try:
-        share = float(given.rstrip("%")) / (100 if given.endswith("%") else 1)
+        share = float(written.rstrip("%")) / (100 if written.endswith("%") else 1)
     except ValueError:
         share = 0
     if not 0 < share <= 1:
-        raise Problem("target_coverage", value=given[:40])
+        raise Problem("target_coverage", value=written[:40])
     return share
 
 
-def _day(given: str) -> date:
+def _day(written: str) -> date:
     try:
-        return date.fromisoformat(given)
+        return date.fromisoformat(written)
     except ValueError as error:
-        raise Problem("target_due", value=given[:40]) from error
+        raise Problem("target_due", value=written[:40]) from error
 
 
 def _take(connection: Connection, area: str, due: date) -> bool:

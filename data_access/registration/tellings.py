@@ -25,13 +25,13 @@ MERGED_UNDER = 10
 OTHER = "other"
 """The area code, within a neighbourhood, of its small buildings together (其他楼栋)."""
 _TYPES = {
-    "as_of": "object", "told": "bool", "area": "object", "name": "object", "neighbourhood": "object",
+    "as_of": "object", "published": "bool", "area": "object", "name": "object", "neighbourhood": "object",
     "low": "Int64", "high": "Int64", "cover": "object", "occupied_households": "Int64", "codes": "object",
 }  # fmt: skip
 
 
-def told(history: pd.DataFrame, totals: pd.DataFrame, limit: int) -> pd.DataFrame:
-    """All that is ever told of a committee's areas: as_of (the Sunday), told (False: the first row, before anything
+def published(history: pd.DataFrame, totals: pd.DataFrame, limit: int) -> pd.DataFrame:
+    """All that is ever told of a committee's areas: as_of (the Sunday), published (False: the first row, before anything
     could be), area, name, neighbourhood (None: it is one itself), low and high (households, at least and at most;
     missing where nothing is said), cover, occupied_households, codes (of the buildings that are in it).
 
@@ -54,7 +54,7 @@ class _Area:
     counts: list[int] = field(default_factory=list)
     bases: list[int | None] = field(default_factory=list)
 
-    def there(self, on: date) -> bool:
+    def valid_on(self, on: date) -> bool:
         return self.begins <= on < self.ends
 
     def at(self, on: date) -> tuple[int, int | None]:
@@ -129,9 +129,9 @@ def _taken(readers: list[Reader], tellings: list[Telling]) -> bool:
     return all(took)
 
 
-_Told: TypeAlias = tuple[int, int, str | None, int | None]
+_Cell: TypeAlias = tuple[int, int, str | None, int | None]
 """Least, most, cover and base of an area."""
-_NONE: _Told = (0, 0, None, None)
+_NONE: _Cell = (0, 0, None, None)
 
 
 class _Snapshot:
@@ -139,11 +139,13 @@ class _Snapshot:
 
     def __init__(self, town: _Committee, on: date, total: int, limit: int) -> None:
         self.town, self.on, self.total, self.limit = town, on, total, limit
-        self.parts = [self._told(*area.at(on)) if area.there(on) else None for area in town.neighbourhoods]
-        self.alone: list[_Told | None] = [None] * len(town.buildings)
+        self.parts = [
+            self._stepped(*area.at(on)) if area.valid_on(on) else None for area in town.neighbourhoods
+        ]
+        self.alone: list[_Cell | None] = [None] * len(town.buildings)
         self.merged: list[list[tuple[str, int, int | None]]] = [[] for _ in town.neighbourhoods]
         for n, (building, group) in enumerate(zip(town.buildings, town.home, strict=False)):
-            if not building.there(on) or self.parts[group] is None:
+            if not building.valid_on(on) or self.parts[group] is None:
                 continue
             count, base = building.at(on)
             if base is not None and base < MERGED_UNDER:
@@ -151,19 +153,19 @@ class _Snapshot:
             if building.code in town.small:
                 self.merged[group].append((building.code, count, base))
             else:
-                self.alone[n] = self._told(count, base)
+                self.alone[n] = self._stepped(count, base)
         self.others = [self._together(inside) for inside in self.merged]
 
-    def _told(self, count: int, base: int | None) -> _Told:
+    def _stepped(self, count: int, base: int | None) -> _Cell:
         """Least, most, cover and base of an area; one that is too small to be told by itself is hidden."""
         if base is not None and 0 < base < MERGED_UNDER and self.total:
             return 0, base, HIDDEN, base
         return (*stepped(count, base, self.limit), base)
 
-    def _together(self, inside: list[tuple[str, int, int | None]]) -> _Told | None:
+    def _together(self, inside: list[tuple[str, int, int | None]]) -> _Cell | None:
         bases = [base for _, _, base in inside if base is not None]
         base = sum(bases) if len(bases) == len(inside) else None
-        return self._told(sum(count for _, count, _ in inside), base) if inside else None
+        return self._stepped(sum(count for _, count, _ in inside), base) if inside else None
 
     def _broken_down(self, group: int) -> bool:
         part = self.parts[group]
@@ -213,37 +215,39 @@ class _Snapshot:
             leaking[buildings + group] = bool(gone) and self.others[group] is not None
         return into, leaking
 
-    def rows(self, told: bool) -> list[tuple]:
+    def rows(self, published: bool) -> list[tuple]:
         """The snapshot as it may be shown, neighbourhoods first."""
         town, found = self.town, []
         for group, (area, part) in enumerate(zip(town.neighbourhoods, self.parts, strict=True)):
             if part is None:
                 continue
-            inside = [n for n, b in enumerate(town.buildings) if b.within == area.code and b.there(self.on)]
+            inside = [
+                n for n, b in enumerate(town.buildings) if b.within == area.code and b.valid_on(self.on)
+            ]
             codes = tuple(town.buildings[n].code for n in inside)
-            found.append(self._row(told, area.code, area.name, None, part, codes))
-            if not told or not self._broken_down(group):
+            found.append(self._row(published, area.code, area.name, None, part, codes))
+            if not published or not self._broken_down(group):
                 continue
             for n in inside:
                 if (cell := self.alone[n]) is not None:
                     one = town.buildings[n]
-                    found.append(self._row(told, one.code, one.name, area.code, cell, (one.code,)))
+                    found.append(self._row(published, one.code, one.name, area.code, cell, (one.code,)))
             if (other := self.others[group]) is not None:
                 small = tuple(code for code, *_ in self.merged[group])
-                found.append(self._row(told, OTHER, None, area.code, other, small))
-        hidden = (0, 0, None if told and not self.total else HIDDEN, None)
-        return [*found, self._row(told, NOWHERE, None, None, hidden, ())]
+                found.append(self._row(published, OTHER, None, area.code, other, small))
+        hidden = (0, 0, None if published and not self.total else HIDDEN, None)
+        return [*found, self._row(published, NOWHERE, None, None, hidden, ())]
 
     def _row(
-        self, told: bool, code: str, name: str | None, within: str | None, cell: tuple, codes: tuple
+        self, published: bool, code: str, name: str | None, within: str | None, cell: tuple, codes: tuple
     ) -> tuple:
         low, high, cover, base = cell
-        if not told:
+        if not published:
             cover = HIDDEN
         silent = cover == HIDDEN
         return (
             self.on,
-            told,
+            published,
             code,
             name,
             within,

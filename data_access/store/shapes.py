@@ -34,8 +34,8 @@ def own_file(address: Path) -> Path:
 
 def first_file(address: Path) -> Path:
     """The address's own file, also where a link to a shape's file has taken its place."""
-    there = address.resolve()
-    return there.with_name(_MARK.sub("", there.name))
+    resolved = address.resolve()
+    return resolved.with_name(_MARK.sub("", resolved.name))
 
 
 def files(address: Path) -> list[Path]:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_
 
 
-def there(row: Any, on: date) -> ColumnElement[bool]:
+def valid_on(row: Any, on: date) -> ColumnElement[bool]:
     """Whether a place, branch or department is valid on the day. `row`: columns valid_from, valid_to."""
     return and_(row.valid_from <= on, not_ended(row, on))
 

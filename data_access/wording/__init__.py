@@ -39,13 +39,18 @@ def text(key: str, /, **values: object) -> str:
 
 def term(subject: str, key: str) -> str:
     """What a subject calls a thing (a column, a choice): its own word, else the one that all subjects share."""
-    known = words(language.get())
-    return known.get(f"{subject}.{key}") or known[f"common.{key}"]
+    entries = words(language.get())
+    return entries.get(f"{subject}.{key}") or entries[f"common.{key}"]
 
 
 def name(kind: str, value: str) -> str:
     """The wording of an enumeration's value (`stage`, `project_kind`, …); an unknown value as it is."""
     return words(language.get()).get(f"{kind}.{value}", value)
+
+
+def beside(*facts: str | None) -> str:
+    """Facts side by side in one line, those that say something."""
+    return text("sign.beside").join(filter(None, facts))
 
 
 def _flat(table: dict, prefix: str) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,10 @@ import pandas as pd
 from sqlalchemy import Select
 
 from data_access.made import Made
-from data_access.works import board, consultation, flow, ledger, locations, plans, project
+from data_access.works import board, consultation, flow, ledger, locations, plans, project, story, voting
+from data_access.works.consultation import opinions
+
+__all__ = ["opinions"]
 
 
 def standing(on: date) -> Made[pd.DataFrame]:
@@ -19,6 +22,11 @@ def on_board(on: date, today: date) -> Made[pd.DataFrame]:
     """All that the consultation page says of each work: board.works."""
     opinions, versions, rated = consultation.opinions_by_project(on), board.plans(on), board.ratings(on)
     return Made(board.works, consultation.projects(on), opinions, versions, rated, on, today)
+
+
+def of_committee(code: str, on: date, today: date) -> Made[pd.DataFrame]:
+    """The same of one committee's works."""
+    return Made(board.chosen, on_board(on, today), code)
 
 
 def weekly(projects: pd.DataFrame, on: date) -> Made[pd.DataFrame]:
@@ -33,8 +41,8 @@ def stays(projects: pd.DataFrame) -> Made[pd.DataFrame]:
 
 def on_map(on: date) -> Made[pd.DataFrame]:
     """The works with their places and opinions: locations.placed."""
-    where, said = locations.positions(), locations.opinions(on)
-    return Made(locations.of_day, consultation.projects(on), where, said, on)
+    where, opinions = locations.positions(), locations.opinions(on)
+    return Made(locations.of_day, consultation.projects(on), where, opinions, on)
 
 
 def shapes(outlines: Select) -> Made[pd.DataFrame]:
@@ -58,9 +66,16 @@ def found(code: str, on: date) -> Made[tuple[Any, Any]]:
     return Made(project.found, project.about(code), consultation.projects(on), counts, code, on)
 
 
-def stops(code: str, stage: str | None, on: date, today: date) -> Made[tuple[project.Stop, ...]]:
-    """A project's stages in their order: project.rail."""
-    return Made(project.rail, project.stages(code), stage, on, today)
+def one(code: str, on: date, today: date) -> Made[story.Story | None]:
+    """All that a project's page tells of it: story.of."""
+    of_day = (
+        ledger.counts(code, on),
+        ledger.buildings(code, on),
+        voting.vote(code, on),
+        project.ratings(code, on),
+    )
+    inputs = found(code, on), project.stages(code), published(code, on), entries(code, on), *of_day
+    return Made(story.of, *inputs, project.photos(code), on, today)
 
 
 def published(code: str, on: date) -> Made[tuple[plans.Plan, ...]]:
@@ -68,14 +83,9 @@ def published(code: str, on: date) -> Made[tuple[plans.Plan, ...]]:
     return Made(plans.published, plans.versions(code), on)
 
 
-def revised(code: str, on: date) -> Made[int | None]:
-    """How many clauses of its plan were changed: plans.revised."""
-    return Made(plans.revised, published(code, on))
-
-
-def difference(pair: tuple[plans.Plan, plans.Plan]) -> Made[tuple[plans.Change, ...] | None]:
-    """What changed from one version to another: plans.diff."""
-    return Made(plans.diff, *pair)
+def compared(code: str, on: date, query: str) -> Made[story.Comparison | None]:
+    """Two versions of a project's plan, and what changed from one to the other: story.compared."""
+    return Made(story.compared, published(code, on), entries(code, on), query)
 
 
 def entries(code: str, on: date) -> Made[pd.DataFrame]:
@@ -83,11 +93,11 @@ def entries(code: str, on: date) -> Made[pd.DataFrame]:
     return Made(ledger.entries, ledger.opinions(code, on), plans.versions(code), on)
 
 
-def photos(code: str, stage: str | None, on: date, today: date) -> Made[pd.DataFrame]:
-    """A project's photos, the earliest phase first: project.shown."""
-    return Made(project.shown, project.photos(code), stops(code, stage, on, today), on)
-
-
 def neighbours(code: str, kind: str, on: date) -> Made[pd.DataFrame]:
     """Works of the same kind, step by step in days: project.neighbours."""
     return Made(project.neighbours, consultation.projects(on), code, kind, on)
+
+
+def medians(code: str, kind: str, on: date) -> Made[dict[str, float | None]]:
+    """The median days of the others of these: project.medians."""
+    return Made(project.medians, neighbours(code, kind, on), code)

@@ -56,7 +56,7 @@ def ratings(on: date) -> Select:
 
 def works(
     projects: pd.DataFrame,
-    said: pd.DataFrame,
+    opinions: pd.DataFrame,
     plans: pd.DataFrame,
     rated: pd.DataFrame,
     on: date,
@@ -64,14 +64,14 @@ def works(
 ) -> pd.DataFrame:
     """The works as they stand on the day, those that need somebody first.
 
-    `projects`: consultation.projects; `said`: consultation.opinions_by_project; `plans` and `rated`: the queries
+    `projects`: consultation.projects; `opinions`: consultation.opinions_by_project; `plans` and `rated`: the queries
     above; `today`: later days are in the future. The columns of consultation.as_of and flow.stuck; of the opinions received,
     answered, adopted, declined, without_reason, waiting and oldest_waiting; planned (whether it has a plan), revisions,
     ratings, satisfied; flaws (kinds of defects of its stages, with a space between).
     """
     stays = flow.stays(flow.spans(projects))
     frame = flow.stuck(consultation.as_of(projects, on), stays)
-    frame = frame.merge(said, on="project", how="left").merge(plans, on="project", how="left")
+    frame = frame.merge(opinions, on="project", how="left").merge(plans, on="project", how="left")
     frame = frame.merge(rated, on="project", how="left")
     counts = [*COUNTS, "versions", "ratings", "satisfied"]
     frame[counts] = frame[counts].apply(pd.to_numeric).fillna(0).astype(int)
@@ -106,20 +106,20 @@ def chosen(
     light: str | None = None,
 ) -> pd.DataFrame:
     """The works that hold what is asked for; what is None is not. `light`: a colour, or UNLIT."""
-    asked = {"committee": committee, "programme": programme, "kind": kind, "stage": stage, "light": light}
+    criteria = {"committee": committee, "programme": programme, "kind": kind, "stage": stage, "light": light}
     kept = pd.Series(True, frame.index)
-    for column, value in asked.items():
+    for column, value in criteria.items():
         if value is not None:
             kept &= frame[column].fillna(UNLIT) == value
     return frame[kept]
 
 
-def asked(said: pd.DataFrame, works: pd.DataFrame | None = None) -> pd.DataFrame:
+def opinion_totals(opinions: pd.DataFrame, works: pd.DataFrame | None = None) -> pd.DataFrame:
     """One row, the columns of consultation.opinions: of all opinions, or of those on the given works.
 
-    `said`: consultation.opinions_by_project; `works`: of `chosen`.
+    `opinions`: consultation.opinions_by_project; `works`: of `chosen`.
     """
-    rows = said if works is None else said[said["project"].isin(works["project"])]
+    rows = opinions if works is None else opinions[opinions["project"].isin(works["project"])]
     oldest = rows["oldest_waiting"].dropna()
     counts = {name: [int(rows[name].sum())] for name in COUNTS}
     return pd.DataFrame(counts | {"oldest_waiting": [oldest.min() if len(oldest) else None]})

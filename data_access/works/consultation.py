@@ -152,7 +152,7 @@ def behind(works: pd.DataFrame) -> pd.DataFrame:
 
 
 def _standing(row: dict, on: date) -> dict:
-    entered = {name: row[f"entered_{name}"] for name in (*STAGES, *EXITS) if _given(row[f"entered_{name}"])}
+    entered = {name: row[f"entered_{name}"] for name in (*STAGES, *EXITS) if _is_day(row[f"entered_{name}"])}
     line = [name for name in STAGES if name in entered]
     stage = line[-1] if line else None
     latest = max((entered[name] for name in line), default=None)
@@ -160,23 +160,24 @@ def _standing(row: dict, on: date) -> dict:
     suspended = (
         not cancelled and "suspended" in entered and (latest is None or latest <= entered["suspended"])
     )
-    shown = "cancelled" if cancelled else "suspended" if suspended else stage
+    status = "cancelled" if cancelled else "suspended" if suspended else stage
     following = () if cancelled else STAGES[STAGES.index(stage) + 1 :] if stage else STAGES
     planned = next(
-        ((name, row[f"planned_{name}"]) for name in following if _given(row[f"planned_{name}"])), (None, None)
+        ((name, row[f"planned_{name}"]) for name in following if _is_day(row[f"planned_{name}"])),
+        (None, None),
     )
-    late = max(0, (on - planned[1]).days) if planned[1] and shown != "evaluated" else None
+    late = max(0, (on - planned[1]).days) if planned[1] and status != "evaluated" else None
     return {
-        "stage": shown,
+        "stage": status,
         "reached": stage,
-        "entered_on": entered.get(shown) if shown else None,
-        "days_in_stage": (on - entered[shown]).days if shown else None,
+        "entered_on": entered.get(status) if status else None,
+        "days_in_stage": (on - entered[status]).days if status else None,
         "next_stage": planned[0],
         "next_planned": planned[1],
         "days_late": late,
         "suspended": suspended,
         "cancelled": cancelled,
-        "light": _light(shown, planned[1], late),
+        "light": _light(status, planned[1], late),
     }
 
 
@@ -190,7 +191,7 @@ def _light(stage: str | None, planned: date | None, late: int | None) -> str | N
     return "green" if late == 0 else "amber" if late <= AMBER_DAYS else "red"
 
 
-def _given(day: object) -> bool:
+def _is_day(day: object) -> bool:
     return isinstance(day, date) and not pd.isna(day)
 
 

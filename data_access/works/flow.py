@@ -25,7 +25,9 @@ def spans(projects: pd.DataFrame) -> pd.DataFrame:
     rows = [
         (row["project"], *stay)
         for row in projects.to_dict("records")
-        for stay in _stays({name: row[f"entered_{name}"] for name in ORDER if _given(row[f"entered_{name}"])})
+        for stay in _stays(
+            {name: row[f"entered_{name}"] for name in ORDER if _is_day(row[f"entered_{name}"])}
+        )
     ]
     return pd.DataFrame(rows, columns=["project", "stage", "entered_on", "left_on"], dtype="object")
 
@@ -103,5 +105,5 @@ def monday(day: date) -> date:
     return day - day.weekday() * DAY
 
 
-def _given(day: object) -> bool:
+def _is_day(day: object) -> bool:
     return isinstance(day, date) and not pd.isna(day)

@@ -54,28 +54,28 @@ def counts(project: str, on: date) -> Select:
 def buildings(project: str, on: date) -> Select:
     """The buildings that a project affects: building, name (the code of one that is unknown), neighbourhood (its name), and
     how many opinions came from each by the end of the day."""
-    asked, said = project_building.c, opinion.c
-    here = and_(
-        said.project_id == asked.project_id,
-        said.building_code == asked.building_code,
-        said.received_at < end_of(on),
+    affected, opinions = project_building.c, opinion.c
+    from_building = and_(
+        opinions.project_id == affected.project_id,
+        opinions.building_code == affected.building_code,
+        opinions.received_at < end_of(on),
     )
-    where = (asked.building_code, building.c.name, neighbourhood.c.name)
+    where = (affected.building_code, building.c.name, neighbourhood.c.name)
     return (
         select(
-            asked.building_code.label("building"),
-            func.coalesce(func.nullif(building.c.name, ""), asked.building_code).label("name"),
+            affected.building_code.label("building"),
+            func.coalesce(func.nullif(building.c.name, ""), affected.building_code).label("name"),
             neighbourhood.c.name.label("neighbourhood"),
-            func.count(said.id).label("opinions"),
+            func.count(opinions.id).label("opinions"),
         )
         .select_from(
-            project_building.outerjoin(building, building.c.code == asked.building_code)
+            project_building.outerjoin(building, building.c.code == affected.building_code)
             .outerjoin(neighbourhood, neighbourhood.c.code == building.c.neighbourhood_code)
-            .outerjoin(opinion, here)
+            .outerjoin(opinion, from_building)
         )
-        .where(asked.project_id == project)
+        .where(affected.project_id == project)
         .group_by(*where)
-        .order_by(asked.building_code)
+        .order_by(affected.building_code)
     )
 
 
@@ -110,9 +110,9 @@ class Entry(Protocol):
 def entries(frame: pd.DataFrame, versions: pd.DataFrame, on: date) -> pd.DataFrame:
     """The ledger at the end of the day, every opinion once: rows of `Entry`. `frame`: opinions; `versions`:
     plans.versions."""
-    known = plans.published(versions, on)
+    published = plans.published(versions, on)
     ever = frozenset(int(version) for version in versions["version"])
-    rows = [_entry(row, number, known, ever, on) for number, row in enumerate(frame.itertuples(), 1)]
+    rows = [_entry(row, number, published, ever, on) for number, row in enumerate(frame.itertuples(), 1)]
     columns = (
         "number", "opinion", "body", "received_at", "building", "building_name", "outcome", "verdict", "reason",
         "answered_at", "version", "clause", "clause_key", "note", "marks",
@@ -120,20 +120,20 @@ def entries(frame: pd.DataFrame, versions: pd.DataFrame, on: date) -> pd.DataFra
     return pd.DataFrame(rows, columns=columns, dtype="object")
 
 
-def _entry(row: Any, number: int, known: tuple[Plan, ...], ever: frozenset[int], on: date) -> dict:
+def _entry(row: Any, number: int, published: tuple[Plan, ...], ever: frozenset[int], on: date) -> dict:
     later = not pd.isna(row.answered_at) and row.answered_at >= end_of(on)
     answered = None if later or pd.isna(row.answered_at) else row.answered_at
     marks = [] if later else list(_marks(row, answered))
     decided = is_answered(row.verdict, row.answered_at, on)
     reason = None if later or is_blank(row.reason) else row.reason
-    link = {} if later else _link(row, known, ever, marks)
+    link = {} if later else _link(row, published, ever, marks)
     return {
         "number": number,
         "opinion": row.opinion,
         "body": row.body,
         "received_at": row.received_at,
-        "building": _given(row.building),
-        "building_name": _given(row.building_name),
+        "building": _or_none(row.building),
+        "building_name": _or_none(row.building_name),
         "outcome": row.verdict if decided else "pending",
         "verdict": "pending" if later else row.verdict,
         "reason": reason,
@@ -157,58 +157,56 @@ def _marks(row: Any, answered: datetime | None) -> Iterator[str]:
         yield "without_reason"
 
 
-def _link(row: Any, known: tuple[Plan, ...], ever: frozenset[int], marks: list[str]) -> dict:
+def _link(row: Any, published: tuple[Plan, ...], ever: frozenset[int], marks: list[str]) -> dict:
     """The version and clause that an opinion points at, as far as they are there on the day."""
-    key, version = _given(row.clause_key), _given(row.plan_version)
+    key, version = _or_none(row.clause_key), _or_none(row.plan_version)
     if version is None:
         if key is None:
             return {}
         marks.append("version_unsaid")
-        return {"key": key, "clause": _number(known, key)}
+        return {"key": key, "clause": _number(published, key)}
     version = int(version)
-    at = next((place for place, plan in enumerate(known) if plan.version == version), None)
+    at = next((place for place, plan in enumerate(published) if plan.version == version), None)
     if at is None:
         if version in ever:
             return {"version": version, "key": key, "note": "to_come"}
         marks.append("version_unknown")
-        return {"version": version, "key": key, "clause": _number(known, key)}
+        return {"version": version, "key": key, "clause": _number(published, key)}
     if key is not None:
-        marks.extend(_clause_marks(known, at, key))
-    return {"version": version, "key": key, "clause": _number(known[: at + 1], key)}
+        marks.extend(_clause_marks(published, at, key))
+    return {"version": version, "key": key, "clause": _number(published[: at + 1], key)}
 
 
-def _clause_marks(known: tuple[Plan, ...], at: int, key: str) -> Iterator[str]:
-    around = [plan.clauses for plan in known[max(0, at - 1) : at + 1]]
+def _clause_marks(published: tuple[Plan, ...], at: int, key: str) -> Iterator[str]:
+    around = [plan.clauses for plan in published[max(0, at - 1) : at + 1]]
     if None in around:
         return
     if key not in {clause.key for clauses in around for clause in clauses or ()}:
         yield "clause_unknown"
-    elif at and key not in plans.changed(known[at - 1], known[at]):
+    elif at and key not in plans.changed(published[at - 1], published[at]):
         yield "clause_unchanged"
 
 
-def _number(known: tuple[Plan, ...], key: str | None) -> int | None:
-    return next((c.number for plan in known for c in plan.clauses or () if c.key == key), None)
+def _number(published: tuple[Plan, ...], key: str | None) -> int | None:
+    return next((c.number for plan in published for c in plan.clauses or () if c.key == key), None)
 
 
-def _given(value: Any) -> Any:
+def _or_none(value: Any) -> Any:
     return None if value is None or pd.isna(value) else value
 
 
 def causes(entries: pd.DataFrame, key: str, after: int, until: int) -> pd.DataFrame:
     """The opinions that changed a clause in the versions above `after` up to `until`. `entries`: entries."""
-    here = entries["version"].map(lambda version: version is not None and after < version <= until)
-    return entries[here.astype(bool) & (entries["clause_key"] == key) & (entries["note"] != "to_come")]
+    between = entries["version"].map(lambda version: version is not None and after < version <= until)
+    return entries[between.astype(bool) & (entries["clause_key"] == key) & (entries["note"] != "to_come")]
 
 
 def behind(
-    entries: pd.DataFrame, pair: tuple[Plan, Plan] | None, changes: tuple[Change, ...] | None
+    entries: pd.DataFrame, pair: tuple[Plan, Plan], changes: tuple[Change, ...] | None
 ) -> dict[str, pd.DataFrame]:
     """The opinions behind every change between two versions, by the clause's key; empty frames where there are none."""
-    if pair is None or changes is None:
-        return {}
     ends = pair[0].version, pair[1].version
-    return {one.key: causes(entries, one.key, *ends) for one in changes if one.kind != "unchanged"}
+    return {one.key: causes(entries, one.key, *ends) for one in changes or () if one.kind != "unchanged"}
 
 
 def heard(frame: pd.DataFrame) -> pd.DataFrame:

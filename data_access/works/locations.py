@@ -12,7 +12,7 @@ from data_access.clock import end_of
 from data_access.platform import EXITS, PROJECT_KINDS, STAGES
 from data_access.platform.outlines import polygons, readable
 from data_access.store import committee, neighbourhood, opinion, outreach_event, project, project_photo
-from data_access.store.validity import there
+from data_access.store.validity import valid_on
 from data_access.works import answers, consultation
 
 FILTERS = ("kind", "stage", "light", "committee", "programme")
@@ -77,7 +77,7 @@ def photos(code: str | None, on: date) -> Select:
 def neighbourhoods(on: date, code: str | None = None) -> Select:
     """Outlines of the neighbourhoods valid on the day, of one committee or of all: area, name, boundary."""
     area = neighbourhood.c
-    statement = select(area.code.label("area"), area.name, area.boundary).where(there(area, on))
+    statement = select(area.code.label("area"), area.name, area.boundary).where(valid_on(area, on))
     chosen = statement if code is None else statement.where(area.committee_code == code)
     return chosen.order_by(area.code).execution_options(frame=readable)
 
@@ -106,18 +106,20 @@ def places() -> Select:
     )
 
 
-def of_day(projects: pd.DataFrame, where: pd.DataFrame, said: pd.DataFrame, on: date) -> pd.DataFrame:
-    """`placed` of consultation.projects as of the day. `where`: `positions`; `said`: `opinions`."""
-    return placed(consultation.as_of(projects, on), where, said)
+def of_day(
+    projects: pd.DataFrame, where: pd.DataFrame, opinion_counts: pd.DataFrame, on: date
+) -> pd.DataFrame:
+    """`placed` of consultation.projects as of the day. `where`: `positions`; `opinion_counts`: `opinions`."""
+    return placed(consultation.as_of(projects, on), where, opinion_counts)
 
 
-def placed(standing: pd.DataFrame, where: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
+def placed(standing: pd.DataFrame, where: pd.DataFrame, opinion_counts: pd.DataFrame) -> pd.DataFrame:
     """The works of a day with their places and opinions, the most pressing first.
 
-    `standing`: consultation.as_of; `where`: `positions`; `said`: `opinions`. A light that is none is UNLIT, an unknown
+    `standing`: consultation.as_of; `where`: `positions`; `opinion_counts`: `opinions`. A light that is none is UNLIT, an unknown
     kind is `other`; adds received, answered, adopted and waiting (opinions), 0 where nobody spoke.
     """
-    works = standing.merge(where, on="project", how="left").merge(said, on="project", how="left")
+    works = standing.merge(where, on="project", how="left").merge(opinion_counts, on="project", how="left")
     counts = {key: works[key].fillna(0).astype(int) for key in ("received", "answered", "adopted")}
     kinds = works["kind"].where(works["kind"].isin(PROJECT_KINDS), _UNKNOWN)
     lights = works["light"].where(works["light"].notna(), UNLIT)
@@ -129,10 +131,10 @@ def placed(standing: pd.DataFrame, where: pd.DataFrame, said: pd.DataFrame) -> p
     return ordered.drop(columns="urgency").reset_index(drop=True)
 
 
-def chosen(works: pd.DataFrame, wanted: Mapping[str, str]) -> pd.DataFrame:
-    """The works that have every wanted value; `wanted` holds some of FILTERS. `works`: `placed`."""
+def chosen(works: pd.DataFrame, filters: Mapping[str, str]) -> pd.DataFrame:
+    """The works that have every wanted value; `filters` holds some of FILTERS. `works`: `placed`."""
     kept = np.ones(len(works), dtype=bool)
-    for key, value in wanted.items():
+    for key, value in filters.items():
         kept &= (works[key] == value).to_numpy()
     return works[kept]
 
@@ -189,8 +191,8 @@ def event_sums(held: pd.DataFrame, where: pd.DataFrame) -> tuple[pd.DataFrame, i
     sums = sums.astype({"committee": "object"}).merge(
         where.astype({"committee": "object"}), on="committee", how="left"
     )
-    there = sums[sums["longitude"].notna()]
-    return there, int(held["events"].sum() - there["events"].sum())
+    located = sums[sums["longitude"].notna()]
+    return located, int(held["events"].sum() - located["events"].sum())
 
 
 def lesser_shapes(outlines: pd.DataFrame) -> pd.DataFrame:
@@ -217,11 +219,11 @@ def shapes(outlines: pd.DataFrame) -> pd.DataFrame:
     return kept.assign(geometry=written, x=shapely.get_x(inside), y=shapely.get_y(inside), **boxes)
 
 
-def wanted(works: pd.DataFrame, asked: Mapping[str, str | None]) -> dict[str, str]:
-    """What of the asked values there is to choose; the others are left out. `works`: `placed`; `asked`: by FILTERS."""
+def available(works: pd.DataFrame, query: Mapping[str, str | None]) -> dict[str, str]:
+    """What of the asked values there is to choose; the others are left out. `works`: `placed`; `query`: by FILTERS."""
     orders = {"kind": PROJECT_KINDS, "stage": (*STAGES, *EXITS), "light": LIGHTS}
     return {
         key: value
-        for key, value in asked.items()
-        if value and value in (orders.get(key) or set(works[key]) | {asked.get("committee")})
+        for key, value in query.items()
+        if value and value in (orders.get(key) or set(works[key]) | {query.get("committee")})
     }

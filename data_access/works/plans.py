@@ -87,7 +87,7 @@ def _plan(row: Any, numbers: dict[str, int], below: Plan | None) -> Plan:
         if len({key for key, _ in read}) < len(read):
             marks.append("clause_repeated")
         clauses = tuple(
-            Clause(numbers.setdefault(key, len(numbers) + 1), key, said) for key, said in _apart(read)
+            Clause(numbers.setdefault(key, len(numbers) + 1), key, text) for key, text in _apart(read)
         )
     drawing = row.drawing_url if isinstance(row.drawing_url, str) and row.drawing_url else None
     return Plan(int(row.version), row.published_at, row.summary, drawing, row.clauses, clauses, tuple(marks))
@@ -114,16 +114,16 @@ def _read(clauses: str) -> list[tuple[str, str]] | None:
 def _apart(read: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """The clauses with keys that differ: a key that comes again gets its count, so that no clause hides another."""
     seen: dict[str, int] = {}
-    for key, said in read:
+    for key, text in read:
         seen[key] = seen.get(key, 0) + 1
-        yield (key if seen[key] == 1 else f"{key} #{seen[key]}"), said
+        yield (key if seen[key] == 1 else f"{key} #{seen[key]}"), text
 
 
-def pair(plans: tuple[Plan, ...], asked: str) -> tuple[Plan, Plan] | None:
+def pair(plans: tuple[Plan, ...], query: str) -> tuple[Plan, Plan] | None:
     """The two versions to compare: those asked for as `1-3`, else the last two; None where there are not two."""
     if len(plans) < 2:
         return None
-    match = re.fullmatch(r"([0-9]{1,6})-([0-9]{1,6})", asked)
+    match = re.fullmatch(r"([0-9]{1,6})-([0-9]{1,6})", query)
     chosen = {plan.version: plan for plan in plans}
     ends = sorted(int(end) for end in match.groups()) if match else []
     if len(set(ends)) == 2 and set(ends) <= chosen.keys():
@@ -187,4 +187,4 @@ def pieces(before: str, after: str) -> tuple[tuple[str, str], ...]:
         steps[-1][1] += "".join(old[a:b])
         steps[-1][2] += "".join(new[c:d])
     kinds = ("same", "removed", "added")
-    return tuple((kind, said) for step in steps for kind, said in zip(kinds, step, strict=True) if said)
+    return tuple((kind, text) for step in steps for kind, text in zip(kinds, step, strict=True) if text)

@@ -4,13 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
-from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Select, and_, select
 
 from data_access.clock import end_of
+from data_access.missing import first
 from data_access.platform import EXITS, PHOTO_PHASES, STAGES
 from data_access.store import committee, neighbourhood, project, project_photo, project_rating, project_stage
 from data_access.works import consultation
@@ -67,7 +67,7 @@ def about(code: str) -> Select:
 
 def found(
     frame: pd.DataFrame, projects: pd.DataFrame, counts: pd.DataFrame, code: str, on: date
-) -> tuple[SimpleNamespace | None, SimpleNamespace | None]:
+) -> tuple[Any, Any]:
     """The project's row (of `frame`: about) and how it stands (a row of consultation.as_of), each None where it is not there.
 
     A project that is not there itself but has opinions (`counts`: ledger.counts) has a row with its number alone.
@@ -77,11 +77,7 @@ def found(
         blank = dict.fromkeys(frame.columns) | {"project": code, "title": code, "committee": ""}
         frame = pd.DataFrame([blank | {"programme": "", "kind": "", "summary": ""}])
     standing = consultation.as_of(projects[projects["project"] == code], on)
-    return _row(frame), _row(standing)
-
-
-def _row(frame: pd.DataFrame) -> SimpleNamespace | None:
-    return next((SimpleNamespace(**row) for row in frame.to_dict("records")), None)
+    return first(frame), first(standing)
 
 
 def begins_later(frame: pd.DataFrame, on: date, today: date) -> bool:
@@ -108,15 +104,16 @@ def rail(frame: pd.DataFrame, stage: str | None, on: date, today: date) -> tuple
     """
     rows = {row.stage: row for row in frame.itertuples()}
     entered = {name: _day(row.entered_on) for name, row in rows.items()}
-    there = {name: day for name, day in entered.items() if day is not None and day <= on}
-    others = [name for name in rows if name not in STAGES and (name in there or name not in EXITS)]
+    reached = {name: day for name, day in entered.items() if day is not None and day <= on}
+    others = [name for name in rows if name not in STAGES and (name in reached or name not in EXITS)]
     order = (*STAGES, *sorted(others, key=lambda name: (name not in EXITS, name)))
-    known = {name: day for name, day in entered.items() if day is not None and (day <= on or day > today)}
+    dated = {name: day for name, day in entered.items() if day is not None and (day <= on or day > today)}
     flaws = defaultdict(list, {name: ["unknown_value"] for name in others if name not in EXITS})
-    for flaw in odd_days(known, today):
+    for flaw in odd_days(dated, today):
         flaws[flaw.stage].append(flaw.kind)
     return tuple(
-        _stop(name, rows.get(name), entered.get(name), there, stage, on, tuple(flaws[name])) for name in order
+        _stop(name, rows.get(name), entered.get(name), reached, stage, on, tuple(flaws[name]))
+        for name in order
     )
 
 
@@ -124,14 +121,14 @@ def _stop(
     name: str,
     row: Any,
     entered: date | None,
-    there: dict,
+    reached: dict,
     stage: str | None,
     on: date,
     flaws: tuple[str, ...],
 ) -> Stop:
     planned = _day(row.planned_on) if row is not None else None
-    at = there.get(name)
-    state = _state(name, planned, there, stage, on)
+    at = reached.get(name)
+    state = _state(name, planned, reached, stage, on)
     until = at or (on if state == "overdue" else None)
     slip = (until - planned).days if until and planned else None
     to_come = entered is not None and at is None
@@ -139,12 +136,12 @@ def _stop(
     return Stop(name, planned, at, slip, state, note, flaws)
 
 
-def _state(name: str, planned: date | None, there: dict, stage: str | None, on: date) -> str:
-    if name in there:
+def _state(name: str, planned: date | None, reached: dict, stage: str | None, on: date) -> str:
+    if name in reached:
         return "current" if name == stage else "left" if name in EXITS else "entered"
-    if name in STAGES and any(later in there for later in STAGES[STAGES.index(name) + 1 :]):
+    if name in STAGES and any(later in reached for later in STAGES[STAGES.index(name) + 1 :]):
         return "skipped"
-    done = "cancelled" in there
+    done = "cancelled" in reached
     return "overdue" if planned and planned < on and not done else "ahead"
 
 
@@ -161,20 +158,20 @@ def photos(code: str) -> Select:
     return select(row.phase, row.taken_on, row.url).where(row.project_id == code).order_by(row.id)
 
 
-def shown(frame: pd.DataFrame, stops: tuple[Stop, ...], on: date) -> pd.DataFrame:
+def visible_photos(frame: pd.DataFrame, stops: tuple[Stop, ...], on: date) -> pd.DataFrame:
     """The photos that were there on the day, before, during, after, by their day. `frame`: photos.
 
     One without a day counts as taken when its phase had begun.
     """
     begun = {stop.stage for stop in stops if stop.entered_on}
     days = [_day(day) for day in frame["taken_on"]]
-    there = [
+    visible = [
         day <= on if day else _SHOWN_FROM.get(phase, "proposed") in begun or phase not in PHOTO_PHASES
         for phase, day in zip(frame["phase"], days, strict=True)
     ]
     place = [PHOTO_PHASES.index(phase) if phase in PHOTO_PHASES else 9 for phase in frame["phase"]]
     ordered = frame.assign(place=place, day=[day or date.max for day in days])[
-        pd.Series(there, dtype=bool).to_numpy()
+        pd.Series(visible, dtype=bool).to_numpy()
     ]
     return ordered.sort_values(["place", "day"], kind="stable").drop(columns=["place", "day"])
 
@@ -225,8 +222,10 @@ def _in_order(days: dict[str, date | None]) -> dict[str, date | None]:
 def medians(frame: pd.DataFrame, code: str) -> dict[str, float | None]:
     """The median days of the others, for each step and in total; None where there is none. `frame`: neighbours."""
     others = frame[frame["project"] != code]
-    known = {name: others[name].dropna().tolist() for name in (*(f"days_{step}" for step in STEPS), "total")}
-    return {name: median(days) if days else None for name, days in known.items()}
+    durations = {
+        name: others[name].dropna().tolist() for name in (*(f"days_{step}" for step in STEPS), "total")
+    }
+    return {name: median(days) if days else None for name, days in durations.items()}
 
 
 def _between(first: date | None, last: date | None) -> int | None:

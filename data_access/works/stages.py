@@ -43,8 +43,8 @@ def flaws(entered: Mapping[str, date], today: date) -> list[Flaw]:
     Kinds: stage_in_future (after `today`: all else leaves it out, for it has not been), stage_order (before an earlier
     stage), stage_skipped (a later one was entered), cancelled_goes_on (a stage entered after the cancellation).
     """
-    there = {name: day for name, day in entered.items() if day <= today}
-    line = [(name, there[name]) for name in STAGES if name in there]
+    past = {name: day for name, day in entered.items() if day <= today}
+    line = [(name, past[name]) for name in STAGES if name in past]
     found = [Flaw("stage_in_future", name, day) for name, day in entered.items() if day > today]
     for (_, before), (name, after) in zip(line, line[1:], strict=False):
         if after < before:
@@ -52,7 +52,7 @@ def flaws(entered: Mapping[str, date], today: date) -> list[Flaw]:
     if line:
         last, day = line[-1]
         passed = STAGES[: STAGES.index(last)]
-        found += [Flaw("stage_skipped", name, day) for name in passed if name not in there]
-    if "cancelled" in there:
-        found += [Flaw("cancelled_goes_on", *stage) for stage in line if stage[1] > there["cancelled"]]
+        found += [Flaw("stage_skipped", name, day) for name in passed if name not in past]
+    if "cancelled" in past:
+        found += [Flaw("cancelled_goes_on", *stage) for stage in line if stage[1] > past["cancelled"]]
     return found

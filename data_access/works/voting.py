@@ -47,18 +47,18 @@ class Step:
 @dataclass(frozen=True)
 class Outcome:
     """A vote's result: passed, failed or undecided, by its `rule`; the `steps` that lead to it, what of area or heads is
-    `shown` beside (its rule does not ask for it), and `marks` for numbers that cannot be."""
+    `beside` beside (its rule does not ask for it), and `marks` for numbers that cannot be."""
 
     held_on: date
     rule: str
     result: str
     steps: tuple[Step, ...]
-    shown: tuple[Step, ...]
+    beside: tuple[Step, ...]
     marks: tuple[str, ...]
 
     def step(self, unit: str, what: str) -> Step | None:
         """One of the steps, asked for by the rule or not."""
-        return next((s for s in (*self.steps, *self.shown) if (s.unit, s.what) == (unit, what)), None)
+        return next((s for s in (*self.steps, *self.beside) if (s.unit, s.what) == (unit, what)), None)
 
     @property
     def area_missing(self) -> bool:
@@ -82,9 +82,9 @@ def outcome(frame: pd.DataFrame) -> Outcome | None:
         return None
     row = frame.to_dict("records")[0]
     counts = {unit: [_exact(row[column]) for column in columns] for unit, columns in _UNITS.items()}
-    steps, shown = _steps(row["rule"], counts)
+    steps, beside = _steps(row["rule"], counts)
     return Outcome(
-        row["held_on"], row["rule"], _result(steps), steps, shown, tuple(_marks(row["rule"], counts))
+        row["held_on"], row["rule"], _result(steps), steps, beside, tuple(_marks(row["rule"], counts))
     )
 
 
@@ -94,16 +94,16 @@ def _exact(number: Any) -> Fraction | None:
 
 
 def _steps(rule: str, counts: dict) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
-    asked = {
+    by_unit = {
         (unit, what): _step(unit, what, counts[unit], *_threshold(rule, what))
         for what in ("turnout", "consent")
         for unit in _UNITS
     }
     if rule in _CONSENT:
-        return tuple(asked.values()), ()
+        return tuple(by_unit.values()), ()
     needed = (("heads", "consent"),) if rule == "simple" else ()
-    steps = tuple(step for key, step in asked.items() if key in needed)
-    return steps, tuple(s for key, s in asked.items() if key not in needed and s.part is not None)
+    steps = tuple(step for key, step in by_unit.items() if key in needed)
+    return steps, tuple(s for key, s in by_unit.items() if key not in needed and s.part is not None)
 
 
 def _threshold(rule: str, what: str) -> tuple[Fraction, bool]:

@@ -12,7 +12,7 @@ from components.parts.html import draw
 from data_access.wording import text
 
 st.set_page_config(layout="wide")
-scope.tongue(st.query_params.to_dict())
+scope.language_of(st.query_params.to_dict())
 seen = st.query_params.get("x", "none")
 draw(
     Markup(

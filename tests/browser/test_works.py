@@ -117,7 +117,7 @@ def apart(frame, view, size, least: float = 20) -> list:
 def first_view(town, window: tuple[int, int]):
     """What the map shows at first in a window."""
     frame, areas = locations.drawable(town[0]), town[1]
-    return deck.fitted(works_map.box(areas, frame), works_map.map_size(viewport.Eyes(*window)))
+    return deck.fitted(works_map.box(areas, frame), works_map.map_size(viewport.Viewport(*window)))
 
 
 def spots(page, town, window: tuple[int, int] = SIZES["1080p"]) -> list:

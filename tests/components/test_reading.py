@@ -17,11 +17,11 @@ DAY = date(2017, 7, 16)
 
 
 @pytest.fixture
-def drawn(shown, own_store):
+def drawn(page_of, own_store):
     """The overview's parts but the head, which is drawn every time."""
 
     def run(**parameters: str) -> list[str]:
-        app = shown("overview", f"sqlite:///{own_store}", **parameters)
+        app = page_of("overview", f"sqlite:///{own_store}", **parameters)
         return [part.proto.body for part in app.get("html")][1:]
 
     return run
@@ -57,9 +57,9 @@ def test_a_new_version_of_the_store_is_drawn_anew(drawn, own_store):
     assert "12,531" in " ".join(drawn())
 
 
-def test_a_chart_is_drawn_by_itself_for_other_committees(shown):
+def test_a_chart_is_drawn_by_itself_for_other_committees(page_of):
     said = [
-        page.plain(page.sent(shown("registration", on="2017-07-16", **chosen)))
+        page.plain(page.sent(page_of("registration", on="2017-07-16", **chosen)))
         for chosen in ({}, {"chosen": "310113101005"}, {"chosen": "310113101003"}, {})
     ]
     assert len(set(said)) == 3
@@ -95,7 +95,7 @@ LONG[1].loc[500, "n"] = -1  # neither prints it
 
 
 @pytest.fixture
-def in_town(shown, own_store, monkeypatch):
+def in_town(page_of, own_store, monkeypatch):
     """A run that reads the store."""
     monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{own_store}")
     monkeypatch.setattr("components.scope.town", lambda: state.State(1, DAY, DAY, datetime.min, True))

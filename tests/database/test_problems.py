@@ -92,42 +92,44 @@ def foreign_file(tmp_path) -> Path:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_platform_that_is_not_there_is_named(said, tmp_path, command):
-    assert all(str(tmp_path / "none.db") in sentence for sentence in said(command, tmp_path / "none.db"))
+def test_a_platform_that_is_not_there_is_named(sentences_of, tmp_path, command):
+    assert all(
+        str(tmp_path / "none.db") in sentence for sentence in sentences_of(command, tmp_path / "none.db")
+    )
     assert not (tmp_path / "none.db").exists()
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_folder_is_no_platform(said, tmp_path, command):
-    assert all(str(tmp_path) in sentence for sentence in said(command, tmp_path))
+def test_a_folder_is_no_platform(sentences_of, tmp_path, command):
+    assert all(str(tmp_path) in sentence for sentence in sentences_of(command, tmp_path))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_an_empty_file_lacks_the_first_table(said, tmp_path, command):
+def test_an_empty_file_lacks_the_first_table(sentences_of, tmp_path, command):
     (tmp_path / "empty.db").touch()
-    assert all("committee" in sentence for sentence in said(command, tmp_path / "empty.db"))
+    assert all("committee" in sentence for sentence in sentences_of(command, tmp_path / "empty.db"))
     assert (tmp_path / "empty.db").read_bytes() == b""
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_text_file_is_no_platform(said, tmp_path, command):
+def test_a_text_file_is_no_platform(sentences_of, tmp_path, command):
     file = tmp_path / "notes.db"
     file.write_text("这是一份会议记录。\n" * 500, "utf-8")
     before = file.read_bytes()
-    assert all(str(file) in sentence for sentence in said(command, file))
+    assert all(str(file) in sentence for sentence in sentences_of(command, file))
     assert file.read_bytes() == before
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_foreign_database_is_no_platform_and_is_left_as_it_was(said, foreign_file, command):
+def test_a_foreign_database_is_no_platform_and_is_left_as_it_was(sentences_of, foreign_file, command):
     before = foreign_file.read_bytes()
-    assert all("committee" in sentence for sentence in said(command, foreign_file))
+    assert all("committee" in sentence for sentence in sentences_of(command, foreign_file))
     assert foreign_file.read_bytes() == before
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("harm", ["truncated", "scribbled", "header"])
-def test_a_damaged_platform_is_said_to_be_so(said, own_demo, command, harm):
+def test_a_damaged_platform_is_said_to_be_so(sentences_of, own_demo, command, harm):
     content = own_demo.read_bytes()
     if harm == "truncated":
         own_demo.write_bytes(content[: len(content) // 3])
@@ -135,25 +137,25 @@ def test_a_damaged_platform_is_said_to_be_so(said, own_demo, command, harm):
         own_demo.write_bytes(content[:4096] + b"\xa5" * (len(content) // 4) + content[-4096:])
     else:
         own_demo.write_bytes(b"\x00" * 100 + content[100:])
-    assert all(str(own_demo) in sentence for sentence in said(command, own_demo))
+    assert all(str(own_demo) in sentence for sentence in sentences_of(command, own_demo))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_platform_that_somebody_holds_is_in_use(said, contract_file, command, monkeypatch):
+def test_a_platform_that_somebody_holds_is_in_use(sentences_of, contract_file, command, monkeypatch):
     holder = sqlite3.connect(contract_file, isolation_level=None)
     holder.execute("begin exclusive")
     monkeypatch.setattr("data_access.database.PATIENCE", {"platform": 0.2, "store": 0.2})
     try:
-        assert all(str(contract_file) in sentence for sentence in said(command, contract_file))
+        assert all(str(contract_file) in sentence for sentence in sentences_of(command, contract_file))
     finally:
         holder.close()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_platform_that_may_not_be_read_is_said_to_be_so(said, contract_file, command):
+def test_a_platform_that_may_not_be_read_is_said_to_be_so(sentences_of, contract_file, command):
     contract_file.chmod(0)
-    assert all(str(contract_file) in sentence for sentence in said(command, contract_file))
+    assert all(str(contract_file) in sentence for sentence in sentences_of(command, contract_file))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -175,77 +177,79 @@ def test_a_platform_that_may_not_be_read_is_said_to_be_so(said, contract_file, c
         "😀",
     ],
 )
-def test_a_malformed_address_is_said_to_be_so(said, command, address):
-    said(command, address)
+def test_a_malformed_address_is_said_to_be_so(sentences_of, command, address):
+    sentences_of(command, address)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("scheme", ["postgresql", "postgresql+psycopg2", "mysql", "mysql+mysqldb", "mariadb"])
-def test_a_server_that_is_away_is_named_without_its_password(said, command, scheme):
+def test_a_server_that_is_away_is_named_without_its_password(sentences_of, command, scheme):
     port = free_port()
-    for sentence in said(command, f"{scheme}://reader:geheim@127.0.0.1:{port}/town"):
+    for sentence in sentences_of(command, f"{scheme}://reader:geheim@127.0.0.1:{port}/town"):
         assert f"127.0.0.1:{port}/town" in sentence
         assert "geheim" not in sentence
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_missing_table_is_named(said, contract_file, command):
+def test_a_missing_table_is_named(sentences_of, contract_file, command):
     change(contract_file, "drop table opinion")
-    assert all("opinion" in sentence for sentence in said(command, contract_file))
+    assert all("opinion" in sentence for sentence in sentences_of(command, contract_file))
 
 
-def test_missing_columns_are_named_with_their_table(said, contract_file):
+def test_missing_columns_are_named_with_their_table(sentences_of, contract_file):
     change(contract_file, "alter table post drop column is_positive", "alter table post drop column title")
-    for sentence in said("refresh", contract_file):
+    for sentence in sentences_of("refresh", contract_file):
         assert "post" in sentence
         assert "title, is_positive" in sentence
-    assert all("post" in sentence for sentence in said("check", contract_file))
+    assert all("post" in sentence for sentence in sentences_of("check", contract_file))
 
 
-def test_a_missing_column_leaves_the_store_as_it_was(said, own_demo, own_store):
+def test_a_missing_column_leaves_the_store_as_it_was(sentences_of, own_demo, own_store):
     change(own_demo, "alter table post drop column title")
     before = numbers(own_store)
-    said("refresh", own_demo, own_store)
+    sentences_of("refresh", own_demo, own_store)
     assert numbers(own_store) == before
 
 
-def test_a_foreign_store_is_refused_and_left_as_it_was(said, contract_file, foreign_file):
+def test_a_foreign_store_is_refused_and_left_as_it_was(sentences_of, contract_file, foreign_file):
     before = foreign_file.read_bytes()
-    assert all(str(foreign_file) in sentence for sentence in said("refresh", contract_file, foreign_file))
+    assert all(
+        str(foreign_file) in sentence for sentence in sentences_of("refresh", contract_file, foreign_file)
+    )
     assert foreign_file.read_bytes() == before
     assert sorted(path.name for path in foreign_file.parent.glob("foreign*")) == ["foreign.db"]
 
 
-def test_the_platform_is_no_store(said, contract_file):
+def test_the_platform_is_no_store(sentences_of, contract_file):
     before = contract_file.read_bytes()
-    said("refresh", contract_file, contract_file)
+    sentences_of("refresh", contract_file, contract_file)
     assert contract_file.read_bytes() == before
 
 
-def test_a_text_file_is_no_store(said, contract_file, tmp_path):
+def test_a_text_file_is_no_store(sentences_of, contract_file, tmp_path):
     (tmp_path / "notes.db").write_text("notes" * 1000)
-    said("refresh", contract_file, tmp_path / "notes.db")
+    sentences_of("refresh", contract_file, tmp_path / "notes.db")
     assert (tmp_path / "notes.db").read_text() == "notes" * 1000
 
 
 @pytest.mark.parametrize(
     "place", [Path("/proc/nowhere/store.db"), "mysql://root@127.0.0.1/x", "sqlite://", "yesterday"]
 )
-def test_a_store_that_cannot_be_made_is_said_to_be_so(said, contract_file, place):
-    said("refresh", contract_file, place)
+def test_a_store_that_cannot_be_made_is_said_to_be_so(sentences_of, contract_file, place):
+    sentences_of("refresh", contract_file, place)
 
 
-def test_a_file_is_no_folder_for_a_store(said, contract_file, tmp_path):
-    said("refresh", contract_file, contract_file / "store.db")
-    said("refresh", contract_file, tmp_path)
+def test_a_file_is_no_folder_for_a_store(sentences_of, contract_file, tmp_path):
+    sentences_of("refresh", contract_file, contract_file / "store.db")
+    sentences_of("refresh", contract_file, tmp_path)
 
 
-def test_a_store_that_somebody_writes_is_in_use(said, contract_file, own_store, monkeypatch):
+def test_a_store_that_somebody_writes_is_in_use(sentences_of, contract_file, own_store, monkeypatch):
     holder = sqlite3.connect(own_store, isolation_level=None)
     holder.execute("begin immediate")
     monkeypatch.setattr("data_access.database.PATIENCE", {"platform": 0.2, "store": 0.2})
     try:
-        said("refresh", contract_file, own_store)
+        sentences_of("refresh", contract_file, own_store)
     finally:
         holder.close()
 

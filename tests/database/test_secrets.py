@@ -8,7 +8,7 @@ import pytest
 
 from components import menu
 from data_access import refresh
-from data_access.database.address import shown as shown_address
+from data_access.database.address import masked as shown_address
 from data_access.database.address import understood, without_secrets
 from data_access.problem import Problem
 from data_access.settings import Settings
@@ -96,7 +96,7 @@ def test_what_a_driver_repeats_of_a_secret_is_taken_out():
     assert SECRET not in without_secrets(said, url)
 
 
-def test_no_page_tells_a_reader_why_the_platform_is_away(own_store, shown, tmp_path):
+def test_no_page_tells_a_reader_why_the_platform_is_away(own_store, page_of, tmp_path):
     """A run log as an older version kept it, addresses and all, is not shown either."""
     values = {
         "which": "platform",
@@ -105,9 +105,9 @@ def test_no_page_tells_a_reader_why_the_platform_is_away(own_store, shown, tmp_p
     }
     change(own_store, values)
     for key in menu.BY_KEY:
-        drawn = everything(shown(key, f"sqlite:///{own_store}"))
+        drawn = everything(page_of(key, f"sqlite:///{own_store}"))
         assert not [private for private in PRIVATE if private in drawn], key
-    drawn = everything(shown("definitions", f"sqlite:///{own_store}"))
+    drawn = everything(page_of("definitions", f"sqlite:///{own_store}"))
     assert "连不上平台数据库" in drawn
 
 
@@ -143,8 +143,8 @@ def missing_store(request, tmp_path, monkeypatch) -> str:
     return url
 
 
-def test_where_the_store_is_missing_no_door_tells_where_it_should_be(missing_store, shown, caplog):
-    drawn = everything(shown("overview", missing_store))
+def test_where_the_store_is_missing_no_door_tells_where_it_should_be(missing_store, page_of, caplog):
+    drawn = everything(page_of("overview", missing_store))
     status, _, body = ask("/healthz")
     wall = ask("/screen")[2].decode() + ask("/screen/spots")[2].decode()
     assert status == 503
@@ -157,8 +157,10 @@ def test_where_the_store_is_missing_no_door_tells_where_it_should_be(missing_sto
 
 
 @pytest.mark.parametrize("toml", ["town = ", 'town = 7\n[refresh]\nrun_minutes = "bald"'])
-def test_where_the_settings_are_broken_no_door_tells_their_path(toml, told, shown, demo_store, tmp_path):
-    drawn = everything(shown("overview", f"sqlite:///{demo_store}", settings=toml))
+def test_where_the_settings_are_broken_no_door_tells_their_path(
+    toml, town_settings, page_of, demo_store, tmp_path
+):
+    drawn = everything(page_of("overview", f"sqlite:///{demo_store}", settings=toml))
     status, _, body = ask("/healthz")
     assert status == 503
     for told_to in (drawn, body.decode()):

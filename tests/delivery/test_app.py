@@ -184,12 +184,12 @@ def test_a_demonstration_does_not_grow_old(filled):
     assert ask("/healthz")[0] == 200
 
 
-def test_a_store_of_another_shape_alone_is_said_to_be_so(tmp_path, monkeypatch, shown):
+def test_a_store_of_another_shape_alone_is_said_to_be_so(tmp_path, monkeypatch, page_of):
     url = store_of_shape_4(f"sqlite:///{tmp_path / 'store.db'}")
     monkeypatch.setenv("STORE_DATABASE_URL", url)
     status, _, body = ask("/healthz")
     assert (status, json.loads(body)["reason"]) == (503, "store_shape")
-    assert "由另一版本建立" in page.plain(page.sent(shown("overview", url)))
+    assert "由另一版本建立" in page.plain(page.sent(page_of("overview", url)))
 
 
 def test_a_missing_store_is_not_healthy_and_says_why(monkeypatch, tmp_path):
@@ -200,13 +200,13 @@ def test_a_missing_store_is_not_healthy_and_says_why(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def folder(tmp_path, told):
+def folder(tmp_path, town_settings):
     """A folder of attachments with a picture in it, and a secret beside it."""
     (tmp_path / "photos" / "p1").mkdir(parents=True)
     Image.new("RGB", (4, 2), "red").save(tmp_path / "photos" / "p1" / "before.png")
     (tmp_path / "photos" / "notes.txt").write_text("notes")
     (tmp_path / "secret.png").write_bytes(b"secret")
-    told(f'[attachments]\nfolder = "{tmp_path / "photos"}"')
+    town_settings(f'[attachments]\nfolder = "{tmp_path / "photos"}"')
 
 
 @pytest.mark.usefixtures("folder")

@@ -9,12 +9,12 @@ from tests.delivery.test_app import ask
 
 
 @pytest.fixture
-def own(tmp_path, told):
+def own(tmp_path, town_settings):
     """Puts settings of the map in force: `own(folder=…)`."""
 
     def put(**chosen: str) -> None:
         known = {"folder": str(tmp_path)} | chosen
-        told("[map]\n" + "\n".join(f'{name} = "{value}"' for name, value in known.items()))
+        town_settings("[map]\n" + "\n".join(f'{name} = "{value}"' for name, value in known.items()))
 
     put()
     return put

@@ -13,7 +13,7 @@ SECRET = b"Zhang San 13812345678"
 GPS, ORIENTATION = 0x8825, 0x0112
 
 
-def _told() -> Image.Exif:
+def _exif() -> Image.Exif:
     exif = Image.Exif()
     exif[0x010E] = exif[0x013B] = SECRET.decode()
     exif[ORIENTATION] = 6  # to be turned by 90 degrees clockwise
@@ -46,7 +46,7 @@ def sent(file: Path) -> tuple[bytes, str]:
 @pytest.mark.parametrize(("kind", "name"), [("JPEG", "a.jpg"), ("PNG", "a.png"), ("WEBP", "a.webp")])
 def test_nothing_of_what_a_camera_writes_is_sent(kind, name, tmp_path):
     file = tmp_path / name
-    _halves().save(file, kind, exif=_told(), **_options(kind))
+    _halves().save(file, kind, exif=_exif(), **_options(kind))
     before = file.read_bytes()
     assert SECRET in before
     body, media_type = sent(file)
@@ -99,8 +99,8 @@ def test_a_picture_that_is_replaced_is_sent_anew(tmp_path):
 
 
 @pytest.fixture
-def folder(tmp_path, told):
-    told(f'[attachments]\nfolder = "{tmp_path}"')
+def folder(tmp_path, town_settings):
+    town_settings(f'[attachments]\nfolder = "{tmp_path}"')
     return tmp_path
 
 

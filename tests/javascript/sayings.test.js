@@ -13,6 +13,7 @@ const WORDS = {
   data_until: "data until {day}",
   refreshed: "refreshed {at}",
   not_refreshed: "not refreshed for",
+  beside: " · ",
 };
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

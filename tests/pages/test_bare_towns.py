@@ -32,10 +32,10 @@ def towns(tmp_path_factory) -> dict[str, str]:
 
 
 @pytest.fixture
-def opened(shown, towns):
+def opened(page_of, towns):
     def run(name: str, key: str, lang: str = "zh", settings: str = TARGET, **more: str) -> str:
         chosen = {"committee": bare.CODES[0]} if key == "committee" else {}
-        markup = page.sent(shown(key, towns[name], settings, lang=lang, **chosen, **more))
+        markup = page.sent(page_of(key, towns[name], settings, lang=lang, **chosen, **more))
         return page.plain(re.sub(r'<details class="definition".*?</details>', "", markup))
 
     return run
@@ -61,14 +61,14 @@ def test_what_is_known_is_said(opened):
     assert "第1居委会 已绑定 10 户，底数缺失；" in opened("no bases", "committee")
 
 
-def test_in_the_first_days_nothing_is_compared_or_foretold(shown, tmp_path):
+def test_in_the_first_days_nothing_is_compared_or_foretold(page_of, tmp_path):
     """On the seventh day 14 households are bound: too few days for a date, and no day a week before to compare with."""
     url = bare.town(tmp_path, households=True, bases=True)
-    said = page.plain(page.sent(shown("registration", url, TARGET, on="2017-07-03")))
+    said = page.plain(page.sent(page_of("registration", url, TARGET, on="2017-07-03")))
     assert "全镇户覆盖率 3.5%；第1、第2领先；" in said
     assert "数据不足 10 天，不作估计" in said
     for untrue in ("近 14 天没有增长", "较上周提高"):
         assert untrue not in said
-    said = page.plain(page.sent(shown("overview", url, TARGET, on="2017-06-28")))
+    said = page.plain(page.sent(page_of("overview", url, TARGET, on="2017-06-28")))
     assert "个连续 3 天零新增" not in said
     assert "有净增户" not in said

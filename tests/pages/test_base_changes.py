@@ -26,8 +26,8 @@ def cut(tmp_path) -> str:
 
 
 @pytest.fixture
-def opened(shown):
-    return lambda key, url, **more: page.plain(page.sent(shown(key, url, **more)))
+def opened(page_of):
+    return lambda key, url, **more: page.plain(page.sent(page_of(key, url, **more)))
 
 
 @pytest.mark.parametrize("key", ["overview", "registration"])
@@ -77,8 +77,8 @@ def test_who_enters_the_count_is_named_a_change_of_scope(opened, tmp_path):
     assert "全镇 120 200 60.0% ▲ +10.0 口径变化 +30.0 +10" in said
 
 
-def test_what_is_taken_away_holds_the_whole_and_its_parts(told, cut):
-    told("")
+def test_what_is_taken_away_holds_the_whole_and_its_parts(town_settings, cut):
+    town_settings("")
     lines = [line.split(",") for line in _csv(cut)]
     rows = {line[lines[0].index("居委会")]: dict(zip(lines[0], line, strict=True)) for line in lines[1:]}
     headings = "近 7 天（百分点）", "近 7 天绑定（百分点）", "其中底数调整（百分点）"

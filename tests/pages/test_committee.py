@@ -20,9 +20,9 @@ PARTS = {"N1": {"1": (3, 20), "2": (8, 40), "3": (200, 400)}, "N2": {"1": (380, 
 
 
 @pytest.fixture
-def opened(shown):
+def opened(page_of):
     def run(url: str, rankings: str = "full", more: str = "", **parameters: str) -> str:
-        markup = page.sent(shown("committee", url, f'rankings = "{rankings}"\n{more}', **parameters))
+        markup = page.sent(page_of("committee", url, f'rankings = "{rankings}"\n{more}', **parameters))
         return page.plain(DEFINITION.sub("", markup))
 
     return run
@@ -152,7 +152,7 @@ def test_what_is_taken_away_is_covered_as_on_screen(opened, tmp_path):
     with snapshot(engine) as connection:
         history, totals = (read(connection, q) for q in (areas.history(C1), areas.totals(C1)))
     engine.dispose()
-    taken = area_tables.frame(areas.buildings(tellings.told(history, totals, 5), ON), "楼栋")
+    taken = area_tables.frame(areas.buildings(tellings.published(history, totals, 5), ON), "楼栋")
     lines = (
         downloads.csv(taken, {"覆盖率（至少）": "rate", "覆盖率（至多）": "rate"})
         .decode("utf-8-sig")

@@ -13,7 +13,7 @@ from data_access.database import read, snapshot, store_engine
 from data_access.works import board, consultation, flow
 from data_access.works.stages import ORDER
 from tests import page
-from tests.works.test_board import Rows, shown
+from tests.works.test_board import Rows, board_of
 
 ON = date(2017, 7, 16)
 CARD = re.compile(r'<li class="board-card"[^>]*data-project="([^"]+)"')
@@ -21,8 +21,8 @@ COLUMN = re.compile(r'<section class="board-column" data-stage="(\w+)">(.*?)</se
 
 
 @pytest.fixture
-def opened(shown):
-    return lambda **parameters: page.sent(shown("consultation", **parameters))
+def opened(page_of):
+    return lambda **parameters: page.sent(page_of("consultation", **parameters))
 
 
 @pytest.mark.parametrize("on", ["2017-05-10", "2017-06-20", "2017-07-16"])
@@ -95,7 +95,7 @@ def test_the_figures_are_those_of_the_rows(opened, demo_file):
 
 
 def test_the_stuck_say_whose_move_it_is(opened, demo_store):
-    works = shown(f"sqlite:///{demo_store}", ON)
+    works = board_of(f"sqlite:///{demo_store}", ON)
     body = opened()
     stuck = page.first(r'<table class="list stuck">.*', body)[0]
     assert set(re.findall(r'<tr data-project="([^"]+)"', stuck)) == set(works[works["stuck"]]["project"])
@@ -113,7 +113,7 @@ def test_what_is_taken_away_is_what_is_shown(demo_store):
     with snapshot(engine) as connection:
         spans = flow.spans(read(connection, consultation.projects(ON)))
     engine.dispose()
-    works = board.chosen(shown(f"sqlite:///{demo_store}", ON), kind="ramp", stage="consulting")
+    works = board.chosen(board_of(f"sqlite:///{demo_store}", ON), kind="ramp", stage="consulting")
     lines = downloads.csv(work_table.frame(works), work_table.kinds()).decode("utf-8-sig").splitlines()
     first = dict(zip(lines[0].split(","), lines[1].split(","), strict=True))
     assert len(lines) == 1 + len(works) == 4
@@ -133,10 +133,10 @@ def test_what_is_taken_away_is_what_is_shown(demo_store):
     assert not weeks.isna().all().any()
 
 
-def test_the_overview_and_the_portrait_lead_to_the_works(shown):
-    said = unescape(page.sent(shown("overview", committee="310113101002")))
+def test_the_overview_and_the_portrait_lead_to_the_works(page_of):
+    said = unescape(page.sent(page_of("overview", committee="310113101002")))
     assert "/consultation?committee=310113101002&light=red" in said
     assert "/project?project=p0000101" in said
-    said = unescape(page.sent(shown("committee", committee="310113101002")))
+    said = unescape(page.sent(page_of("committee", committee="310113101002")))
     assert "/consultation?committee=310113101002" in said
     assert "超期 10 天，待答复 2 条，卡住，等居委会" in said

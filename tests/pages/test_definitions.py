@@ -15,9 +15,9 @@ PLACES = {"committee": {"committee": "310113101003"}, "project": {"project": "p0
 
 
 @pytest.fixture
-def opened(shown, own_store):
+def opened(page_of, own_store):
     def run(**parameters: str):
-        app = shown("definitions", f"sqlite:///{own_store}", **parameters)
+        app = page_of("definitions", f"sqlite:///{own_store}", **parameters)
         return unescape(page.sent(app)), app
 
     return run
@@ -32,8 +32,8 @@ def defined(demo_store):
 
 
 @pytest.mark.parametrize("key", [one.key for one in menu.PAGES if one.key != "definitions"])
-def test_every_figure_of_a_page_is_defined(key, defined, shown):
-    figures = page.figures(shown(key, on="2017-07-16", **PLACES.get(key, {})))
+def test_every_figure_of_a_page_is_defined(key, defined, page_of):
+    figures = page.figures(page_of(key, on="2017-07-16", **PLACES.get(key, {})))
     assert figures
     assert [figure for figure in figures if _name(figure) not in defined] == []
 

@@ -18,7 +18,7 @@ def odd(tmp_path):
     return url, projects
 
 
-def test_every_page_opens(odd, shown, monkeypatch):
+def test_every_page_opens(odd, page_of, monkeypatch):
     url, projects = odd
     taken = []
     monkeypatch.setattr(downloads, "offer", lambda key, title, frame, *_, **__: taken.append(frame()))
@@ -26,5 +26,5 @@ def test_every_page_opens(odd, shown, monkeypatch):
     asked += [("project", {"project": code}) for code in (planted_project.P, projects[0], projects[-1])]
     asked += [("works", {"project": projects[0]}), ("committee", {"committee": planted_project.C1})]
     for key, parameters in asked:
-        assert len(page.plain(page.sent(shown(key, url, **parameters)))) > 100, (key, parameters)
+        assert len(page.plain(page.sent(page_of(key, url, **parameters)))) > 100, (key, parameters)
     assert taken

@@ -49,40 +49,40 @@ def foreign(own_store):
 
 
 @pytest.mark.parametrize(("key", "parameters"), PAGES)
-def test_no_kind_of_outline_in_a_store_takes_a_page_down(shown, photos, planted, key, parameters):
-    assert "trouble" not in page.sent(shown(key, planted, photos, **parameters))
+def test_no_kind_of_outline_in_a_store_takes_a_page_down(page_of, photos, planted, key, parameters):
+    assert "trouble" not in page.sent(page_of(key, planted, photos, **parameters))
 
 
-def test_a_committee_without_an_outline_is_a_dot_or_nothing_and_said(shown, foreign):
+def test_a_committee_without_an_outline_is_a_dot_or_nothing_and_said(page_of, foreign):
     """41 committees: 39 outlines, one dot, one that is named as not drawn."""
-    markup = page.sent(shown("overview", foreign))
+    markup = page.sent(page_of("overview", foreign))
     drawing = markup[markup.index('class="schematic"') :].split("</svg>")[0]
     assert drawing.count('<path class="area"') == 39
     assert drawing.count('<circle class="area"') == 1
     said = page.plain(markup)
     assert "1 个居委会没有可用的边界，只标出位置。" in said
     assert "1 个居委会没有位置，未画出。" in said
-    assert "2 个居委会没有可用的边界，图上没有画出" in page.plain(page.sent(shown("works", foreign)))
+    assert "2 个居委会没有可用的边界，图上没有画出" in page.plain(page.sent(page_of("works", foreign)))
 
 
-def test_the_demonstration_lacks_no_outline(shown):
-    assert "没有可用的边界" not in page.plain(page.sent(shown("overview")))
+def test_the_demonstration_lacks_no_outline(page_of):
+    assert "没有可用的边界" not in page.plain(page.sent(page_of("overview")))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("key", ["overview", "works", "definitions"])
-def test_another_town_is_shown_under_no_name_but_its_own(shown, foreign, key, lang):
-    assert "罗店镇" not in page.sent(shown(key, foreign, lang=lang))
-    assert "<strong>顾村镇</strong>" in page.sent(shown(key, foreign, 'town = "顾村镇"', lang=lang))
-    assert "<strong>罗店镇</strong>" in page.sent(shown(key, lang=lang))
+def test_another_town_is_shown_under_no_name_but_its_own(page_of, foreign, key, lang):
+    assert "罗店镇" not in page.sent(page_of(key, foreign, lang=lang))
+    assert "<strong>顾村镇</strong>" in page.sent(page_of(key, foreign, 'town = "顾村镇"', lang=lang))
+    assert "<strong>罗店镇</strong>" in page.sent(page_of(key, lang=lang))
 
 
-def test_another_town_stands_on_no_ground_but_its_own(shown, foreign):
+def test_another_town_stands_on_no_ground_but_its_own(page_of, foreign):
     """No road or station of the demonstration, but its own committees' names."""
-    theirs, ours = (page.sent(shown("works", url, look="wall")) for url in (foreign, None))
+    theirs, ours = (page.sent(page_of("works", url, look="wall")) for url in (foreign, None))
     assert "data-ground=" in ours
     assert "data-ground=" not in theirs
     drawing = theirs[theirs.index('class="works-picture"') :].split("</svg></div>")[0]
     assert "美兰湖站" not in drawing
     assert {"新桥", "颐景园"} <= set(re.findall(r"<text [^>]*>([^<]+)</text>", drawing))
-    assert "没有底图，只画边界" in page.plain(page.sent(shown("works", foreign)))
+    assert "没有底图，只画边界" in page.plain(page.sent(page_of("works", foreign)))

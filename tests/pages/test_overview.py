@@ -9,9 +9,9 @@ from tests import page
 
 
 @pytest.fixture
-def opened(shown):
+def opened(page_of):
     def run(rankings: str = "full", **parameters: str) -> str:
-        return page.plain(page.sent(shown("overview", settings=f'rankings = "{rankings}"', **parameters)))
+        return page.plain(page.sent(page_of("overview", settings=f'rankings = "{rankings}"', **parameters)))
 
     return run
 

@@ -22,9 +22,9 @@ LUONAN, NEW_ESTATE = "310113101005", "310113101039"
 
 
 @pytest.fixture
-def opened(shown):
+def opened(page_of):
     def run(rankings: str = "full", url: str | None = None, **parameters: str) -> str:
-        return page.plain(page.sent(shown("party", url, f'rankings = "{rankings}"', **parameters)))
+        return page.plain(page.sent(page_of("party", url, f'rankings = "{rankings}"', **parameters)))
 
     return run
 
@@ -170,7 +170,7 @@ def test_in_english_and_on_the_first_day(opened):
     assert "No party member is on record" in opened(lang="en", on="2017-05-01")
 
 
-def test_what_is_late_is_red_and_what_is_slow_is_amber(shown):
-    sent = page.sent(shown("party", on="2017-07-16"))
+def test_what_is_late_is_red_and_what_is_slow_is_amber(page_of):
+    sent = page.sent(page_of("party", on="2017-07-16"))
     lights = set(re.findall(r'class="status" data-light="(\w+)">([^<]+)<', sent))
     assert lights == {("green", "按期"), ("amber", "偏慢"), ("red", "逾期")}

@@ -19,14 +19,14 @@ QINAN = "310113101003"
 class Opened:
     """Opens the page; `raw` is what it sent, `taken` the frames that its files would hold, by their key."""
 
-    def __init__(self, shown, configured: str):
-        self._shown, self._configured = shown, configured
+    def __init__(self, page_of, configured: str):
+        self._page_of, self._configured = page_of, configured
         self.raw = ""
         self.taken: dict[str, pd.DataFrame] = {}
 
     def __call__(self, url: str, **parameters: str) -> str:
         self.taken = {}
-        self.raw = page.sent(self._shown("project", url, self._configured, **parameters))
+        self.raw = page.sent(self._page_of("project", url, self._configured, **parameters))
         return page.plain(self.raw)
 
     def offer(self, key: str, title: str, frame: Callable[[], pd.DataFrame], *_, **__) -> None:
@@ -34,8 +34,8 @@ class Opened:
 
 
 @pytest.fixture
-def opened(shown, photos, monkeypatch):
-    page_of_project = Opened(shown, photos + 'hosts = ["pictures.example"]')
+def opened(page_of, photos, monkeypatch):
+    page_of_project = Opened(page_of, photos + 'hosts = ["pictures.example"]')
     monkeypatch.setattr(downloads, "offer", page_of_project.offer)
     return page_of_project
 

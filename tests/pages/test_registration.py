@@ -18,19 +18,19 @@ from tests import hand, page
 
 
 @pytest.fixture
-def opened(shown):
+def opened(page_of):
     def run(url: str, rankings: str = "full", **parameters: str) -> str:
-        return _plain(page.sent(shown("registration", url, f'rankings = "{rankings}"', **parameters)))
+        return _plain(page.sent(page_of("registration", url, f'rankings = "{rankings}"', **parameters)))
 
     return run
 
 
 @pytest.fixture
-def taken(told):
+def taken(town_settings):
     """What is downloaded of the ranking table: its rows as CSV and as XLSX, by heading."""
 
     def make(url: str, rankings: str = "full"):
-        told(f'rankings = "{rankings}"')
+        town_settings(f'rankings = "{rankings}"')
         frame = _frame(url)
         kinds = ranking_file.kinds(SEEN)
         lines = downloads.csv(frame, kinds).decode("utf-8-sig").splitlines()

@@ -11,8 +11,8 @@ DAY = "2017-07-16"
 
 
 @pytest.fixture
-def opened(shown, photos):
-    return lambda **parameters: page.sent(shown("works", settings=photos, **({"on": DAY} | parameters)))
+def opened(page_of, photos):
+    return lambda **parameters: page.sent(page_of("works", settings=photos, **({"on": DAY} | parameters)))
 
 
 def listed(markup: str) -> list[str]:

@@ -40,7 +40,7 @@ def test_figure_and_table_cover_the_same_blocks(counts, twice):
     rows = blocks(*counts)
     rows.loc[0, "joined"] -= twice
     figure = covered_blocks(rows, 5).set_index("block")["joined"].drop("")
-    table = departments.told(rows, 5).set_index("block")["joined"]
+    table = departments.suppressed(rows, 5).set_index("block")["joined"]
     assert figure.isna().to_dict() == table.isna().to_dict()
 
 
@@ -79,13 +79,13 @@ def units(*rows: tuple[int, int], committee: str = "a") -> pd.DataFrame:
 
 
 def committee_of(shown: int, unplaced: str | None = None) -> pd.DataFrame:
-    """party.told of one committee with so many members that show the identity."""
+    """party.suppressed of one committee with so many members that show the identity."""
     row = {"committee": "a", "identity_shown": shown, "unplaced_cover": unplaced, "recorded": 1}
     return pd.DataFrame([row]).astype({"unplaced_cover": "object"})
 
 
 def test_a_committee_with_few_members_tells_nothing_of_them_and_the_sum_does_not_either():
-    told = party.told(areas({"a": 30, "b": 3, "c": 40}), units((50, 30)), ON, Minimums()).set_index(
+    told = party.suppressed(areas({"a": 30, "b": 3, "c": 40}), units((50, 30)), ON, Minimums()).set_index(
         "committee"
     )
     assert told.loc["b", "cover"] == "small"
@@ -96,7 +96,7 @@ def test_a_committee_with_few_members_tells_nothing_of_them_and_the_sum_does_not
 
 
 def test_two_small_committees_protect_each_other_and_cost_nobody_a_place():
-    told = party.told(areas({"a": 30, "b": 3, "c": 40, "d": 8}), units((50, 30)), ON, Minimums())
+    told = party.suppressed(areas({"a": 30, "b": 3, "c": 40, "d": 8}), units((50, 30)), ON, Minimums())
     assert list(told["cover"].isna()) == [True, False, True, False]
     ranked = party.standings(told, told, PARTY_INTERACTION, Minimums()).set_index("committee")
     assert ranked["place"].notna().to_dict() == {"a": True, "c": True, "b": False, "d": False}
@@ -104,7 +104,7 @@ def test_two_small_committees_protect_each_other_and_cost_nobody_a_place():
 
 
 def test_few_active_members_are_covered_by_themselves():
-    told = party.told(
+    told = party.suppressed(
         areas({"a": 30, "b": 20, "c": 40}, {"a": 25, "b": 2, "c": 31}), units((50, 30)), ON, Minimums()
     )
     assert told["active_30"].isna().sum() == 2
@@ -137,7 +137,7 @@ def test_no_small_branch_and_no_few_without_one_can_be_computed(rosters, twice):
 
 def test_a_branch_with_a_small_roster_shows_neither_and_hides_another_roster():
     members = committee_of(30)
-    rows = branches.told(units((3, 2), (20, 15), (18, 13)), members, ON, 5)
+    rows = branches.suppressed(units((3, 2), (20, 15), (18, 13)), members, ON, 5)
     assert rows["cover"].iloc[0] == "small"
     assert pd.isna(rows["roster"].iloc[0])
     assert pd.isna(rows["identity_shown"].iloc[0])
@@ -148,7 +148,7 @@ def test_a_branch_is_silent_from_the_fourteenth_day_on():
     members = committee_of(40)
     for back, silent in ((13, False), (14, True)):
         rows = units((30, 20), (30, 20)).assign(last_act=ON - timedelta(days=back))
-        found = branches.told(rows, members, ON, 5)
+        found = branches.suppressed(rows, members, ON, 5)
         assert list(found["silent"]) == [silent] * 2
         assert list(found["days"]) == [back] * 2
 
@@ -164,7 +164,7 @@ def test_what_departments_have_not_joined_is_covered_like_what_has():
         ],
         columns=["block", "department", "name", "roster_members", "joined", "active_30", "replies_30"],
     )
-    told = departments.told(rows, 5).set_index("department")
+    told = departments.suppressed(rows, 5).set_index("department")
     assert told.loc["d1", "cover"] == "nearly"
     assert told["joined"].isna().sum() == 2
     assert pd.isna(told.loc["d3", "active_30"])
@@ -179,7 +179,9 @@ def test_a_small_visit_cell_never_stands_alone_in_its_row_or_column():
     ]  # fmt: skip
     targets = pd.DataFrame(rows, columns=["committee", "category", "target", "visited"])
     targets = targets.assign(due_on=None, before=0)
-    each = {code: visits.told(targets, code, ON, 5).set_index("category")["told"] for code in "abc"}
+    each = {
+        code: visits.suppressed(targets, code, ON, 5).set_index("category")["published"] for code in "abc"
+    }
     hidden = ~pd.DataFrame(each)
     assert hidden.loc["独居老人", "a"]
     assert not (hidden.sum(axis=0) == 1).any()
@@ -211,7 +213,7 @@ def test_four_members_of_two_committees_cover_nobody_else():
     rows.loc[
         rows["committee"] == "town", ["party_registered", "identity_shown", "with_branch", "active_30"]
     ] -= 4
-    told = party.told(rows, units((50, 30)), ON, Minimums())
+    told = party.suppressed(rows, units((50, 30)), ON, Minimums())
     assert list(told.loc[told["cover"].notna(), "committee"]) == ["c00", "c01", "c02", "c03"]  # 6, 7, 8, 9
     assert told["active_30"].notna().sum() == 36
 
@@ -220,7 +222,7 @@ def test_positive_posts_rank_by_registered_residents_where_members_are_covered_t
     rows = areas({"a": 30, "b": 3, "c": 40, "d": 8})
     rows["registered"] = [200, 100, 400, 49, 749]
     rows["positive_30"] = [10, 8, 12, 9, 39]
-    told = party.told(rows, units((50, 30)), ON, Minimums())
+    told = party.suppressed(rows, units((50, 30)), ON, Minimums())
     board = party.standings(told, told, POSITIVE_POSTS, Minimums()).set_index("committee")
     assert list(board.index) == ["b", "a", "c", "d"]
     assert board.loc["b", "value"] * POSITIVE_POSTS.per == 80
@@ -238,7 +240,7 @@ def test_a_target_due_today_divides_by_no_day():
     assert found["state"].iloc[0] == "overdue"
     assert visits.summed(targets, "committee", ON)[["target", "visited"]].values.tolist() == [[10, 4]]
     assert list(visits.left_out(targets)["category"]) == ["没有", "负数"]
-    assert list(visits.told(targets, "a", ON, 5)["category"]) == ["今天"]
+    assert list(visits.suppressed(targets, "a", ON, 5)["category"]) == ["今天"]
 
 
 def test_the_towns_number_without_a_branch_gives_no_committees_away():
@@ -260,5 +262,5 @@ def test_the_towns_number_without_a_branch_gives_no_committees_away():
 def test_what_is_small_stays_small_whatever_else_is_hidden():
     rows = areas({"a": 3, "b": 30, "c": 40})
     rows["party_registered"] = [50, 3, 40, 93]  # few show it in a, few are there at all in b
-    told = party.told(rows, units((50, 30)), ON, Minimums()).set_index("committee")
+    told = party.suppressed(rows, units((50, 30)), ON, Minimums()).set_index("committee")
     assert told["cover"].fillna("").to_dict() == {"a": "small", "b": "small", "c": ""}

@@ -47,7 +47,7 @@ class Difference(NamedTuple):
         return f"{self.table} [{where}] {self.column}: stored {self.stored}, recounted {self.recounted}"
 
 
-def told(differences: list[Difference]) -> str:
+def described(differences: list[Difference]) -> str:
     """How many differences in which column, and the first ten of each table."""
     lines = [
         f"{count:6} x {table}.{column}"

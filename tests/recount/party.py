@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tests.recount.registration import TOWN, Registration
 from tests.recount.rows import Interaction, Post
-from tests.recount.values import shown
+from tests.recount.values import readable
 
 ACTS = {"comment", "reply", "vote", "sign_up"}
 TALK = {"comment", "reply", "vote"}
@@ -116,7 +116,7 @@ class Party:
                 first[key] = min(row.at.date(), first.get(key, date.max))
         found = defaultdict(list)
         for (committee, category, _), day in first.items():
-            found[committee, shown(category)].append(day)
+            found[committee, readable(category)].append(day)
         return found
 
     def branch_committee(self, branch: str | None, day: date) -> str | None:
@@ -221,7 +221,7 @@ class Party:
         block = {}
         for code, rows in self.rows.departments.items():
             if row := self.rows.on(rows, day):
-                block[code] = what = shown(row.what)
+                block[code] = what = readable(row.what)
                 there.update({(what, code): set(), (what, ""): set(), ("", ""): set()})
         for m in self.rows.memberships:
             if m.department in block and m.party and m.bound(day):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from tests.recount import values
-from tests.recount.compare import differences, told
+from tests.recount.compare import described, differences
 from tests.refresh import livelier
 from tests.refresh.town import refreshed
 
@@ -86,4 +86,4 @@ def test_a_wrong_figure_is_seen(town, before, tmp_path, table):
     copy.close()
     after = differences(town / "platform.db", tmp_path / "store.db")
     assert {d.table for d in set(after) ^ before} == {table}
-    assert table in told(after)
+    assert table in described(after)

@@ -68,7 +68,7 @@ def number(value: object) -> int | None:
     return None if read is None or abs(read) >= 2**31 else read
 
 
-def shown(value: object, length: int = 40) -> str:
+def readable(value: object, length: int = 40) -> str:
     """A word as it is shown: control characters as U+FFFD, what is too long with an ellipsis."""
     written = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "\N{REPLACEMENT CHARACTER}", text(value) or "")
     return written if len(written) <= length else f"{written[: length - 1]}…"

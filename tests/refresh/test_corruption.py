@@ -15,7 +15,7 @@ from data_access.database import store_engine
 from data_access.platform import contract
 from tests import page
 from tests.conftest import copy_of
-from tests.recount.compare import differences, told
+from tests.recount.compare import described, differences
 from tests.refresh import livelier
 from tests.refresh.corrupted import KINDS, cells, town, values, write
 from tests.refresh.corrupted_rows import START
@@ -54,7 +54,7 @@ def test_every_column_is_there_with_every_kind_of_value(held):
 
 def test_every_figure_is_what_the_rows_say(held):
     folder = held[2]
-    assert not told(differences(folder / "platform.db", folder / "store.db"))
+    assert not described(differences(folder / "platform.db", folder / "store.db"))
 
 
 def test_each_row_is_read_right_or_marked(held):
@@ -112,7 +112,7 @@ def test_a_server_that_holds_what_its_columns_can_counts_as_sqlite(engine, reque
     store = stored(write(url, rows), tmp_path)
     twin = stored(write(f"sqlite:///{tmp_path / 'twin.db'}", rows), tmp_path, "of_twin.db")
     assert not between(contents(store), contents(twin))
-    assert not told(differences(tmp_path / "twin.db", tmp_path / "of_twin.db"))
+    assert not described(differences(tmp_path / "twin.db", tmp_path / "of_twin.db"))
     check_later_runs(url, store, tmp_path)
 
 
@@ -129,7 +129,7 @@ def test_one_row_in_a_hundred_broken_in_every_column(seed, tmp_path):
     url = write(f"sqlite:///{tmp_path / 'platform.db'}", rows)
     store = stored(url, tmp_path)
     assert broken > 150
-    assert not told(differences(tmp_path / "platform.db", tmp_path / "store.db"))
+    assert not described(differences(tmp_path / "platform.db", tmp_path / "store.db"))
     check_later_runs(url, store, tmp_path)
 
 
@@ -164,14 +164,14 @@ def break_some(rows: dict[str, list[dict]], chance: random.Random) -> int:
     return broken
 
 
-def test_every_page_opens(held, shown):
+def test_every_page_opens(held, page_of):
     given, _, folder = held
     works = [cell.key for cell in given if cell.table == "project" and cell.column != "id"]
     works += [f"w{cell.key}" for cell in given if cell.table in ("plan_revision", "project_stage")]
     asked: list[tuple[str, dict[str, str]]] = [(one.key, {}) for one in menu.PAGES if not one.hidden]
     asked += [("project", {"project": code}) for code in ("w1", *works[::25])]
     for key, parameters in asked:
-        app = shown(key, f"sqlite:///{folder / 'store.db'}", **parameters)
+        app = page_of(key, f"sqlite:///{folder / 'store.db'}", **parameters)
         assert len(page.plain(page.sent(app))) > 100, (key, parameters)
 
 
@@ -198,7 +198,7 @@ PAGES = {
 @pytest.mark.parametrize(
     "table", [table.name for table in contract.sorted_tables if table.name != "demonstration"]
 )
-def test_each_value_alone(table, tmp_path, shown):
+def test_each_value_alone(table, tmp_path, page_of):
     plain = set(
         contents(stored(write(f"sqlite:///{tmp_path / 'plain.db'}", town()), tmp_path, "of_plain.db"))[
             "defect"
@@ -209,7 +209,7 @@ def test_each_value_alone(table, tmp_path, shown):
     for number, cell in enumerate(c for c in cells("sqlite", seed=1) if c.table == table):
         folder = tmp_path / str(number)
         folder.mkdir()
-        outcome, problem = alone(cell, folder, plain, shown, number)
+        outcome, problem = alone(cell, folder, plain, page_of, number)
         found[outcome] += 1
         if problem:
             wrong.append(f"{cell}: {problem}")
@@ -218,13 +218,13 @@ def test_each_value_alone(table, tmp_path, shown):
     assert not wrong, "\n".join(wrong)
 
 
-def alone(cell, folder, plain: set[tuple], shown, number: int) -> tuple[str, str]:
+def alone(cell, folder, plain: set[tuple], page_of, number: int) -> tuple[str, str]:
     """What became of a value in a town that is plain but for it (`marked` or `counted`), and what is wrong with that."""
     rows = town([cell])
     url = write(f"sqlite:///{folder / 'platform.db'}", rows)
     store = stored(url, folder)
     new = {row[:2] for row in set(contents(store)["defect"]) - plain if row[1] == cell.table}
-    wrong = told(differences(folder / "platform.db", folder / "store.db"))
+    wrong = described(differences(folder / "platform.db", folder / "store.db"))
     if not new and not may_be(cell, rows):
         wrong += "neither right nor marked"
     touch(url)
@@ -234,5 +234,5 @@ def alone(cell, folder, plain: set[tuple], shown, number: int) -> tuple[str, str
     pages = PAGES.get(cell.table, ("project", "works", "consultation"))
     key = pages[number % len(pages)]
     work = cell.key if cell.table == "project" and cell.column != "id" else "w1"
-    shown(key, store, **({"project": work} if key == "project" else {}))
+    page_of(key, store, **({"project": work} if key == "project" else {}))
     return "marked" if new else "counted", wrong

@@ -11,14 +11,14 @@ from data_access import party, registration, store
 from data_access.database import read
 from data_access.metrics import ranking
 from data_access.party import members
-from tests.recount.compare import differences, told
+from tests.recount.compare import described, differences
 
 FIRST, LAST = date(2017, 5, 1), date(2017, 7, 16)
 DAYS = [LAST, *random.Random(7).sample([FIRST + timedelta(days=n) for n in range(76)], 5)]
 
 
 def test_every_figure_of_every_day_is_what_the_rows_say(demo_town):
-    wrong = told(differences(*demo_town))
+    wrong = described(differences(*demo_town))
     assert not wrong, f"\n{wrong}"
 
 

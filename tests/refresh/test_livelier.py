@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import once, page
-from tests.recount.compare import differences, told
+from tests.recount.compare import described, differences
 from tests.refresh import livelier, livelier_rounds
 from tests.refresh.town import contents, rebuilt, refreshed
 from tests.refresh.town import differences as between
@@ -41,7 +41,7 @@ def _lived() -> dict[str, dict]:
 
 
 def _seen(platform: str, store: str, folder: Path, now) -> dict:
-    wrong = told(differences(folder / "platform.db", folder / "store.db"))
+    wrong = described(differences(folder / "platform.db", folder / "store.db"))
     before = contents(store)
     changed = refreshed(platform, store, "incremental", now).changed_rows
     again = between(before, contents(store))
@@ -86,9 +86,9 @@ NO_FIGURE = re.compile(r"\b(nan|None|NaT|inf)\b")
 
 
 @pytest.mark.parametrize("day", ["2017-06-09", "2017-06-23", "2017-07-14"])
-def test_every_page_tells_of_places_that_open_move_and_close(found, shown, day):
+def test_every_page_tells_of_places_that_open_move_and_close(found, page_of, day):
     store = f"sqlite:///{once.folder() / 'livelier' / 'store.db'}"
     for key, where in VIEWS:
-        words = page.plain(page.sent(shown(key, store, on=day, **where)))
+        words = page.plain(page.sent(page_of(key, store, on=day, **where)))
         assert len(words) > 100, (key, where)
         assert not NO_FIGURE.search(words), (key, where, words)

@@ -73,7 +73,7 @@ def may_be(cell: Cell, rows: dict[str, list[dict]]) -> bool:
         return written in words
     assert isinstance(column.type, String)
     limit = 40 if column.type is CODE else column.type.length
-    return values.shown(value, limit or len(written)) == written and "\ufffd" not in written
+    return values.readable(value, limit or len(written)) == written and "\ufffd" not in written
 
 
 def _moment(cell: Cell, nullable: bool, written: str | None) -> bool:

@@ -161,9 +161,9 @@ def _outer(before: View, now: View, cell: Cell) -> tuple[list[Cell], list[Cell]]
 
 
 def views(told: pd.DataFrame) -> list[View]:
-    """What the page and its downloads show on each day of a telling. `told`: tellings.told."""
+    """What the page and its downloads show on each day of a telling. `told`: tellings.published."""
     found = []
-    for day in sorted(set(told.loc[told["told"], "as_of"])):
+    for day in sorted(set(told.loc[told["published"], "as_of"])):
         parts, houses = areas.neighbourhoods(told, day), areas.buildings(told, day)
         cells = [_cell(row, "") for row in parts.itertuples()]
         cells += [_cell(row, row.neighbourhood) for row in houses.itertuples()]

@@ -19,7 +19,7 @@ def without_twin(
     """The covered buildings and neighbourhoods (telling, neighbourhood, area) that no other town leaves open."""
     days = [day for day in totals["day"] if day.isoweekday() == 7]
     steps = {area: list(rows.itertuples()) for area, rows in history.groupby("area", sort=False)}
-    cells = told[told["told"] & (told["area"] != "")]
+    cells = told[told["published"] & (told["area"] != "")]
     last = {(row.neighbourhood or "", row.area): row for row in cells.itertuples()}
     groups = {area: n for n, area in enumerate(area for within, area in last if not within)}
     inner = [key for key in last if key[0]]

@@ -123,7 +123,7 @@ def test_the_town_tells_what_was_bound_apart_from_cut_bases():
     assert parts.base == Fraction(219, 840) - Fraction(219, 900)
     assert parts.scope == 0
     assert parts.whole == Fraction(219, 840) - Fraction(210, 900)
-    assert {key: str(points) for key, points in parts.shown.items()} == {
+    assert {key: str(points) for key, points in parts.in_points.items()} == {
         "own": "1.0",
         "base": "1.7",
         "scope": "0.0",
@@ -174,7 +174,7 @@ def test_the_parts_of_the_towns_change_sum_exactly_whatever_the_bases_do():
         assert parts is not None
         (bound, base), (bound_now, base_now) = (map(sum, zip(*rows, strict=True)) for rows in sums)
         assert parts.whole == Fraction(bound_now, base_now) - Fraction(bound, base)
-        assert sum(parts.shown.values()) == percent(float(parts.whole))
+        assert sum(parts.in_points.values()) == percent(float(parts.whole))
 
 
 def test_who_is_new_in_the_ranking_is_told_from_a_day_without_data():

@@ -41,7 +41,7 @@ def _histories(store: Path) -> list[list[pd.DataFrame]]:
 def test_nothing_covered_is_fixed_on_the_demonstration(each_town):
     covered, fixed = 0, []
     for history, totals in each_town:
-        seen = views(tellings.told(history, totals, 5))
+        seen = views(tellings.published(history, totals, 5))
         covered += sum(cell.covered is True for view in seen for cell in view.cells)
         fixed += [one for leavers in (False, True) for one in worked_out(seen, _by_day(totals), leavers)]
     assert covered > 100 * len(each_town)
@@ -53,7 +53,7 @@ def test_nothing_covered_is_fixed_on_the_demonstration(each_town):
 )
 def test_nothing_covered_is_fixed_on_a_livelier_town(seed):
     history, totals = lively(seed)
-    told = tellings.told(history, totals, 5)
+    told = tellings.published(history, totals, 5)
     for leavers in (False, True):
         assert worked_out(views(told), _by_day(totals), leavers) == []
 
@@ -62,8 +62,8 @@ def test_other_towns_would_have_been_told_alike(town):
     """Whatever a reader thinks of: nearly every covered count is another one in a town that looks the same."""
     covered = missed = 0
     for history, totals in town[::8]:
-        told = tellings.told(history, totals, 5)
-        covered += (told["told"] & told["cover"].notna() & (told["area"] != "")).sum()
+        told = tellings.published(history, totals, 5)
+        covered += (told["published"] & told["cover"].notna() & (told["area"] != "")).sum()
         missed += len(without_twin(history, totals, told, 5))
     assert missed <= covered / 100
 
@@ -71,8 +71,8 @@ def test_other_towns_would_have_been_told_alike(town):
 def test_what_was_told_stays_whatever_comes_later(town):
     history, totals = town[4]
     day = date(2017, 6, 18)
-    earlier = tellings.told(history[history["day"] <= day], totals[totals["day"] <= day], 5)
-    all_ = tellings.told(history, totals, 5)
+    earlier = tellings.published(history[history["day"] <= day], totals[totals["day"] <= day], 5)
+    all_ = tellings.published(history, totals, 5)
     pd.testing.assert_frame_equal(
         earlier, all_[all_["as_of"] <= day].reset_index(drop=True), check_dtype=False
     )

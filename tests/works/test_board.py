@@ -18,7 +18,7 @@ ON = date(2017, 7, 16)
 DAYS = [date(2017, 5, 10), date(2017, 6, 1), date(2017, 6, 20), date(2017, 7, 5), ON]
 
 
-def shown(url: str, on: date, today: date = ON) -> pd.DataFrame:
+def board_of(url: str, on: date, today: date = ON) -> pd.DataFrame:
     """board.works of a store."""
     engine = store_engine(url)
     with snapshot(engine) as connection:
@@ -63,7 +63,7 @@ class Rows:
 def test_every_work_stands_once_where_the_platforms_rows_say(demo_file, demo_store, on):
     rows = Rows(demo_file)
     expected = {row["id"]: stage for row in rows.project if (stage := rows.stage(row["id"], on))}
-    found = shown(f"sqlite:///{demo_store}", on)
+    found = board_of(f"sqlite:///{demo_store}", on)
     assert not found["project"].duplicated().any()
     assert dict(zip(found["project"], found["stage"], strict=True)) == expected
     assert Counter(found["stage"]) == Counter(expected.values())
@@ -72,7 +72,7 @@ def test_every_work_stands_once_where_the_platforms_rows_say(demo_file, demo_sto
 @pytest.mark.parametrize("on", DAYS, ids=str)
 def test_opinions_plans_and_ratings_are_those_of_the_platforms_rows(demo_file, demo_store, on):
     rows, end = Rows(demo_file), f"{on + timedelta(days=1)} 00:00:00"
-    found = shown(f"sqlite:///{demo_store}", on).set_index("project")
+    found = board_of(f"sqlite:///{demo_store}", on).set_index("project")
     for project, work in found.iterrows():
         said = [row for row in rows.opinion if row["project_id"] == project and row["received_at"] < end]
         answered = [
@@ -100,7 +100,7 @@ def test_the_works_opinions_sum_to_the_towns(demo_store):
         with snapshot(engine) as connection:
             said = read(connection, consultation.opinions_by_project(on))
             town = read(connection, consultation.opinions(on)).iloc[0]
-        found = board.asked(said).iloc[0]
+        found = board.opinion_totals(said).iloc[0]
         assert [found[name] for name in consultation.COUNTS] == [town[name] for name in consultation.COUNTS]
         assert found["oldest_waiting"] == town["oldest_waiting"] or found["waiting"] == 0
     engine.dispose()
@@ -109,7 +109,7 @@ def test_the_works_opinions_sum_to_the_towns(demo_store):
 def test_qinan_reads_as_the_report_tells_it(demo_store):
     """Published with drawings, opinions collected, the plan changed, built within some ten days."""
     url = f"sqlite:///{demo_store}"
-    found = shown(url, ON)
+    found = board_of(url, ON)
     found = found[found["name"] == "祁南居委会"].set_index("title")
     assert dict(found["stage"]) == {
         "祁南一村1–16号无障碍坡道": "evaluated",
@@ -129,7 +129,7 @@ def test_qinan_reads_as_the_report_tells_it(demo_store):
     assert max(days) <= 11
     assert found["received"].sum() == 212
     assert (found["adopted"] > 0).all()
-    earlier = shown(url, date(2017, 6, 15))
+    earlier = board_of(url, date(2017, 6, 15))
     assert set(earlier[earlier["name"] == "祁南居委会"]["stage"]) == {"consulting"}
 
 
@@ -170,7 +170,7 @@ def test_odd_works_are_marked_and_none_is_lost(planted):
         only_dreamt={"dreamt": 3},
         tomorrow={"proposed": -1},
     )
-    found = shown(url, ON).set_index("project")
+    found = board_of(url, ON).set_index("project")
     assert dict(found["flaws"]) == {
         "plain": "",
         "skipped": "stage_skipped",
@@ -199,4 +199,4 @@ def test_works_are_chosen_by_all_that_is_asked():
 
 
 def test_a_town_without_works_has_none(planted):
-    assert shown(planted(), ON).empty
+    assert board_of(planted(), ON).empty

@@ -105,7 +105,7 @@ def test_photos_are_there_from_their_day_on(on, phases, tmp_path):
     engine = store_engine(url)
     with snapshot(engine) as connection:
         stops = project.rail(read(connection, project.stages(P)), None, on, ON)
-        shown = project.shown(read(connection, project.photos(P)), stops, on)
+        shown = project.visible_photos(read(connection, project.photos(P)), stops, on)
         ratings = read(connection, project.ratings(P, on)).iloc[0]
     engine.dispose()
     assert list(shown["phase"]) == phases

@@ -1,0 +1,40 @@
+"""Where in a committee the reader is: the way there, and what of the address could not be obeyed."""
+
+from components.parts import breadcrumb
+from components.parts.cards import notice
+from components.parts.html import draw as put
+from components.scope import Scope
+from data_access.registration.areas import Place
+from data_access.wording import text
+
+_DEPTHS = "committee", "neighbourhood", "building"
+
+
+def draw(committee: str, place: Place, scope: Scope) -> list[str]:
+    """The way from the town to the committee, its neighbourhood, its building, and what was asked for and is not there.
+    Gives the names of the neighbourhood and the building, as far as there are any."""
+    names = [name_of(area) for area in place.trail]
+    steps = [(scope.link("registration"), text("common.whole_town"))]
+    for depth, name in enumerate([committee, *names], 1):
+        codes = {key: getattr(scope, key) for key in _DEPTHS[:depth]}
+        steps.append((scope.link("committee", **codes), name))
+    breadcrumb.trail(steps)
+    if words := _not_there(place, scope):
+        put(notice(words))
+    return names
+
+
+def name_of(area) -> str:
+    """What a row is called: its name, or what stands together in it. `area`: of areas.neighbourhoods or buildings."""
+    if isinstance(area.name, str):
+        return area.name
+    merged = area.merged if hasattr(area, "merged") else 0
+    return text("committee.merged", count=merged) if merged else text("committee.nowhere")
+
+
+def _not_there(place: Place, scope: Scope) -> str | None:
+    if place.unknown:
+        return text(f"scope.{place.unknown}", value=(getattr(scope, place.unknown) or "")[:40])
+    if place.merged:
+        return text("committee.merged_here")
+    return text("committee.not_broken_down") if place.untold else None
