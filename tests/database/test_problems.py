@@ -28,7 +28,7 @@ def store_file(tmp_path) -> Path:
 
 
 @pytest.fixture
-def said(store_file, monkeypatch, capsys):
+def sentences_of(store_file, monkeypatch, capsys):
     """Runs a command in each language against a platform (and a store); returns its sentences."""
 
     def say(command: str, platform_url, store_url=None) -> list[str]:

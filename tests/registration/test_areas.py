@@ -19,7 +19,7 @@ LARGE = {"N1": {"1": (12, 20), "2": (8, 40)}, "N2": {"1": (30, 60)}}
 
 
 @pytest.fixture
-def told(tmp_path):
+def areas_of(tmp_path):
     """What is told of C1's areas on a day: neighbourhoods, buildings, all tellings."""
 
     def make(parts: dict, bound: int, nowhere: int = 0, on: date = ON, *changes):
