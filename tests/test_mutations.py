@@ -42,5 +42,6 @@ def test_a_planted_fault_stands_in_the_copy_alone_and_goes_again(tmp_path):
 
 
 def test_the_faults_meet_the_tests_that_make_quick_runs():
-    quick = (mutations.ROOT / "Makefile").read_text().partition("\nquick:")[2].partition("\n\n")[0]
-    assert f'-m "{mutations.QUICK}"' in quick
+    made = (mutations.ROOT / "Makefile").read_text()
+    assert f'\nQUICK = $(SPREAD) -m "{mutations.QUICK}"\n' in made
+    assert "$(QUICK)" in made.partition("\nquick:")[2].partition("\n\n")[0]
