@@ -105,7 +105,7 @@ def _by_members(
     wanted = round(one.interaction * one.shown / 100)
     chatting = _chatty(one, people, at, quiet, rng)
     if chatting:
-        wanted -= _CHATTY[0] * _CHATTY[1] * 5
+        wanted = max(0, wanted - _CHATTY[0] * _CHATTY[1] * 5)
     when = moments_of(one, rng, wanted * 2 + 20, WINDOW // DAY)
     post, who = _recent(rng, at, when, quiet), active_members(people).at(rng, when, lean=1.15)
     there = np.flatnonzero((post >= 0) & (who >= 0))[: max(0, wanted)]

@@ -43,6 +43,16 @@ def test_it_writes_the_file_and_its_photos_and_nothing_else(tmp_path, few):
     assert ("committees", 3, 3) in heard
 
 
+def test_a_committee_that_chats_much_may_be_in_a_small_town(tmp_path):
+    few = tmp_path / "chatty.csv"
+    few.write_text("".join(LUODIAN.read_text("utf-8-sig").splitlines(keepends=True)[:9]), "utf-8")
+    assert "310113101008" in few.read_text("utf-8")
+    demo.build(tmp_path / "town.db", committees=few)
+    with closing(sqlite3.connect(tmp_path / "town.db")) as town:
+        chatty = "select count(*) from interaction where committee_code = '310113101008'"
+        assert town.execute(chatty).fetchone()[0] > 0
+
+
 def test_it_rewrites_its_own_file(tmp_path, few):
     demo.build(tmp_path / "town.db", committees=few, seed=1)
     before = dump(tmp_path / "town.db")

@@ -116,7 +116,7 @@ def test_nobody_counts_in_a_committee_before_it_is_founded(town):
 @pytest.mark.parametrize(
     ("kind", "code", "left"),
     [
-        ("small_demo", "310113101012", 0),
+        ("small_demo", "310113101012", 887),
         pytest.param("demo", "310113101008", 8_302, marks=pytest.mark.soak),
     ],
 )
