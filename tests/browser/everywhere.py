@@ -37,13 +37,13 @@ def faults(
                 found = [*_faults(visit, lang, names), *own(visit, size)]
                 wrong += [f"{size} {lang}: {fault}" for fault in found]
             wrong += [f"{size} {lang}: {fault}" for fault in barriers(visit.page)]
+            received = visit.received()
+            wrong += [f"gives away {person.decode()}" for person in persons if person in received]
             if lang == "zh":
                 wrong += out_of_reach(visit.page)
                 wrong += [f"in the dark: {fault}" for fault in _in_the_dark(visit)]
             wrong += [f"on the console: {complaint}" for complaint in visit.complaints]
             wrong += [f"asks {url}" for url in visit.outside]
-            received = visit.received()
-            wrong += [f"gives away {person.decode()}" for person in persons if person in received]
     return "\n".join(wrong)
 
 

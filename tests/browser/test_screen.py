@@ -54,9 +54,9 @@ def test_a_scene_fills_the_wall_and_everybody_can_read_it(scene, wall, served):
 
 
 def test_it_turns_by_itself_stops_under_a_hand_and_goes_on(wall, served):
-    wall.goto(f"{served.url}/screen?scenes=overview,registration&dwell=3")
+    wall.goto(f"{served.url}/screen?scenes=overview,consultation&dwell=3")
     title = wall.locator("#title")
-    for name in ("总览", "注册", "总览"):
+    for name in ("总览", "协商", "总览"):
         expect(title).to_have_text(name, timeout=120_000)
     wall.keyboard.press("x")
     expect(wall.locator("#said")).to_contain_text("已暂停")
@@ -122,13 +122,13 @@ def test_the_picture_survives_the_server_and_comes_back_by_itself(wall, demo_fil
     dashboard = Served(demo_file, demo_store, tmp_path)
     dashboard.start()
     try:
-        wall.goto(f"{dashboard.url}/screen?scenes=overview,registration&dwell=4")
+        wall.goto(f"{dashboard.url}/screen?scenes=overview,consultation&dwell=4")
         title = wall.locator("#title")
-        for name in ("总览", "注册"):
+        for name in ("总览", "协商"):
             expect(title).to_have_text(name, timeout=120_000)
         dashboard.stop()
         expect(wall.locator("#said")).to_contain_text("连接中断")
-        for name in ("总览", "注册", "总览"):
+        for name in ("总览", "协商", "总览"):
             expect(title).to_have_text(name)
             expect(shown(wall).locator(".sentence").first).to_be_visible()
             expect(shown(wall).locator("[role=dialog]")).to_have_count(0)

@@ -70,9 +70,9 @@ def noon(year: int, month: int, day: int) -> datetime:
 
 
 def test_a_lost_network_is_told_with_its_age_and_found_again(wall, dashboard):
-    hung(wall, dashboard, "scenes=overview,registration&dwell=3", noon(2026, 7, 31))
+    hung(wall, dashboard, "scenes=overview,consultation&dwell=3", noon(2026, 7, 31))
     said, title = wall.locator("#said"), wall.locator("#title")
-    expect(title).to_have_text("注册")
+    expect(title).to_have_text("协商")
     wall.context.set_offline(True)
     expect(said).to_have_text("连接中断 1 分钟，画面停在断开之前")
     wall.clock.fast_forward("03:00:00")
@@ -173,7 +173,7 @@ def test_a_locked_store_leaves_the_picture_and_lets_another_screen_open(wall, da
         expect(picture(wall)).to_be_visible()
         expect(wall.frame_locator("iframe.shown").locator(".trouble, [role=dialog]")).to_have_count(0)
         other = wall.context.new_page()
-        hung(other, dashboard, "scenes=registration")
+        hung(other, dashboard, "scenes=consultation")
         other.close()
         holder.rollback()
     expect(wall.locator("#said")).to_be_empty()

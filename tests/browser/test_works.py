@@ -37,6 +37,15 @@ def town(demo_store):
     return placed(url, ON), locations.shapes(asked(url, registration.outlines(ON)))
 
 
+@pytest.fixture(scope="module")
+def without_webgl(browser, served):
+    """A reader whose browser draws no map, so that a page is there in no time."""
+    profile = Reader(browser, served.url, "zh")
+    profile.without(NO_WEBGL)
+    yield profile
+    profile.close()
+
+
 def patient(visit):
     """The visit's page, which without a graphics card has much to do before it answers a hand."""
     visit.page.set_default_timeout(PATIENCE)
@@ -223,8 +232,8 @@ def test_a_row_leads_the_map_to_its_work_and_another_marker_is_still_found(reade
         expect(page.locator(TITLE)).to_have_text(red.title, timeout=PATIENCE)
 
 
-def test_a_filter_counts_the_same_in_legend_and_list_and_stays_in_the_address(reader):
-    with reader("zh").visit("/works", SIZES["laptop"], **DAY) as visit:
+def test_a_filter_counts_the_same_in_legend_and_list_and_stays_in_the_address(without_webgl):
+    with without_webgl.visit("/works", SIZES["laptop"], **DAY) as visit:
         page = patient(visit)
         page.locator('[data-scope="kind"]').select_option("tree")
         expect(page.locator(".works-list .count")).not_to_have_text("93", timeout=PATIENCE)
@@ -259,10 +268,8 @@ def test_the_day_slides_and_plays(reader):
         assert page.url == before
 
 
-def test_without_webgl_there_is_a_still_picture_and_the_whole_list(browser, served, town):
-    profile = Reader(browser, served.url, "zh")
-    profile.without(NO_WEBGL)
-    with profile.visit("/works", SIZES["1080p"], **DAY) as visit:
+def test_without_webgl_there_is_a_still_picture_and_the_whole_list(without_webgl, town):
+    with without_webgl.visit("/works", SIZES["1080p"], **DAY) as visit:
         page = patient(visit)
         assert page.locator(MAP).count() == 0
         marks = page.locator(".works-picture a")
@@ -273,7 +280,6 @@ def test_without_webgl_there_is_a_still_picture_and_the_whole_list(browser, serv
         page.keyboard.press("Enter")
         expect(page.locator(TITLE)).to_have_text(title, timeout=PATIENCE)
         assert visit.complaints == []
-    profile.close()
 
 
 def test_a_phone_lists_first_and_loads_the_map_when_asked(reader):
