@@ -36,7 +36,7 @@ def _of_the_overview(visit, size: str):
         yield f"{over} px too high"
 
 
-@pytest.mark.parametrize("page", ["works", "project"])
+@pytest.mark.parametrize("page", ["works", "party"])
 def test_a_deep_link_is_answered_first_thing_after_a_start(page, served, reader):
     served.restart()
     with reader("zh").visit(PAGES[page], SIZES["laptop"], **DAY) as visit:
