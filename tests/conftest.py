@@ -61,6 +61,7 @@ def _without_power_cuts(connection, _record, _proxy):
         connection.execute("pragma synchronous = off")
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in item.path.parts:
@@ -78,7 +79,7 @@ def _shared(item) -> str | None:
         return "wary"
     if "browser" in item.path.parts and all(ways[-1].scope != "module" for ways in fixtures.values()):
         return None
-    return str(item.path)
+    return item.nodeid.partition("::")[0]
 
 
 def pytest_unconfigure(config):
