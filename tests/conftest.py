@@ -10,10 +10,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, event
+from xdist.scheduler import LoadScopeScheduling
 
 from data_access.wording import LANGUAGES, language
 from tests import once, servers
 
+ALONE = {
+    f"tests/browser/test_{name}.py" for name in ("committee", "consultation", "pages", "project", "screen")
+}
 GRACE, LEAVING = 2, 5
 """Seconds, of a run that is told to stop: for what it started to end by itself, and for its own last words."""
 
@@ -61,25 +65,25 @@ def _without_power_cuts(connection, _record, _proxy):
         connection.execute("pragma synchronous = off")
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker("browser")
         if any(engine in f"{item.name} {item.fixturenames}" for engine in ("postgresql", "mariadb")):
             item.add_marker("server")
-        if shared := _shared(item):
-            item.add_marker(pytest.mark.xdist_group(shared))
 
 
-def _shared(item) -> str | None:
-    """Why a test goes to the same worker as others: their module's cases share what is made once, as browsers' seldom do."""
-    fixtures = item._fixtureinfo.name2fixturedefs
-    if "wary" in fixtures:
-        return "wary"
-    if "browser" in item.path.parts and all(ways[-1].scope != "module" for ways in fixtures.values()):
-        return None
-    return item.nodeid.partition("::")[0]
+def pytest_xdist_make_scheduler(config, log):
+    return _Sharing(config, log)
+
+
+class _Sharing(LoadScopeScheduling):
+    """A module's tests go to one worker, so that what they share is made once; those of a browser's modules that share
+    nothing go one by one to the worker that is free."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return nodeid if file in ALONE else file
 
 
 def pytest_unconfigure(config):
