@@ -24,7 +24,7 @@ from data_access import basemap
 from data_access import check as checking
 from data_access import demo as demonstration
 from data_access import refresh as refreshing
-from data_access.failure import as_problem
+from data_access.database.faults import as_problem
 from data_access.metrics import percent, rounded
 from data_access.platform import coordinates
 from data_access.problem import Problem

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from data_access import state, store
 from data_access.clock import DAY
 from data_access.database import snapshot, store_engine
-from data_access.failure import as_problem
+from data_access.database.faults import as_problem
 from data_access.problem import Problem
 from data_access.wording import text
 

@@ -1,7 +1,10 @@
 """The three commands one after the other, as an administrator runs them."""
 
+import os
 import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,6 +33,17 @@ def run(tmp_path):
         return ended if then else ended[0]
 
     return command
+
+
+def test_the_command_itself_ends_well(small_demo_file):
+    checked = subprocess.run(
+        [sys.executable, "-m", "data_access", "check"],
+        env=os.environ | BY_HAND | {"PLATFORM_DATABASE_URL": f"sqlite:///{small_demo_file}"},
+        capture_output=True,
+        text=True,
+    )
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert "membership" in checked.stdout
 
 
 def rows(file: Path, statement: str) -> list[tuple]:

@@ -1,6 +1,8 @@
 """A database's errors in words: which of the states that a person can mend stands behind what a driver says."""
 
+import logging
 import re
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +13,8 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, Program
 from data_access.database import patience
 from data_access.database.address import masked, without_secrets
 from data_access.problem import Problem
+
+log = logging.getLogger(__name__)
 
 
 def _numbers(*codes: int) -> str:
@@ -91,3 +95,15 @@ def _problem(
     if isinstance(error, ProgrammingError) or which == "platform":
         return Problem("refused", **about)
     return None
+
+
+def as_problem(error: BaseException, *urls: str) -> Problem:
+    """The Problem that an error which ends a run or a command is or amounts to; the trace of one that nobody foresaw goes
+    to the log, without the secrets of these addresses."""
+    if isinstance(error, Problem):
+        return error
+    if not isinstance(error, Exception):
+        return Problem("interrupted")
+    trace = "".join(traceback.format_exception(error))
+    log.error("%s", without_secrets(trace, *urls))
+    return Problem("unexpected", error=type(error).__name__)

@@ -14,9 +14,10 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, Text, cast, delete, func, select
 
-from data_access import failure, platform, state, store
+from data_access import platform, state, store
 from data_access.clock import DAY, end_of, last_complete_day, wall_clock
 from data_access.database import platform_engine, snapshot
+from data_access.database.faults import as_problem
 from data_access.database.patience import within
 from data_access.platform import conformance, values
 from data_access.platform.dialects import day_of
@@ -86,7 +87,7 @@ def run(
                 progress("store", len(STEPS) - 1, len(STEPS))
                 return work.finish(round(time.monotonic() - ticks, 2))
     except BaseException as error:  # whatever it is, a run that ends by it has failed, and the log says so
-        problem = failure.as_problem(error, platform_url, store_url)
+        problem = as_problem(error, platform_url, store_url)
         if problem.key not in ("refresh_running", "store_foreign"):
             bookkeeping.note_failure(store_url, kind, started, time.monotonic() - ticks, problem)
         if problem is error or not isinstance(error, Exception):  # who interrupts wants everything to end

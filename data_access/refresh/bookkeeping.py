@@ -8,8 +8,8 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from data_access import store
 from data_access.database import only_writer, store_engine
+from data_access.database.faults import as_problem
 from data_access.database.patience import within
-from data_access.failure import as_problem
 from data_access.problem import Problem
 from data_access.store import shapes
 
