@@ -77,11 +77,11 @@ def wary(browser, demo_file, demo_store, ramp, tmp_path_factory):
 
 
 @pytest.fixture
-def own_served(demo_file, demo_store, tmp_path):
-    """A dashboard whose platform and store the test may change."""
+def own_served(small_demo_file, small_demo_store, tmp_path):
+    """A small town's dashboard whose platform and store the test may change."""
     platform, store = (
-        shutil.copy(demo_file, tmp_path / "platform.db"),
-        copy_of(demo_store, tmp_path / "store.db"),
+        shutil.copy(small_demo_file, tmp_path / "platform.db"),
+        copy_of(small_demo_store, tmp_path / "store.db"),
     )
     dashboard = Served(platform, store, tmp_path)
     dashboard.start()

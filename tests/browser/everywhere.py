@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from data_access.settings import Settings
-from scripts.pictures import SIZES, settled
+from scripts.pictures import SIZES
 from tests.browser.seen import barriers, foreign_words, names_of, out_of_reach, overflow, persons_of
 from tests.browser.visits import Reader, Visit
 
 DAY = {"on": "2017-07-16"}
-WAYS = {"zh": ("phone", "laptop", "4k", "1080p"), "en": ("4k", "1080p", "laptop", "phone")}
-"""The sizes through which a visit goes, by its language."""
+WAYS = {"zh": ("light", "phone", "laptop", "4k", "1080p"), "en": ("dark", "4k", "1080p", "laptop", "phone")}
+"""The look of a visit and the sizes through which it goes, by its language."""
 ERRORS = '[data-testid="stException"], [data-testid="stAlert"], .trouble'
 
 
@@ -23,15 +23,15 @@ def faults(
 ) -> str:
     """What is wrong with a page anywhere, a line each; `own` tells what the page itself holds to, by visit and size.
 
-    One visit a language, its window resized: the page is opened on a phone in one, on the largest screen in the other. It is
-    read as those read it who cannot see it, or not well, where each visit ends: what it holds depends on the size alone.
+    One visit a language, its window resized: the page is opened on a phone in one, in the dark on the largest screen in the
+    other. It is read as those read it who cannot see it, or not well, where each visit ends.
     """
     town = Settings().name_of(demonstration=True)
     assert town
     names, persons = names_of(platform, town), persons_of(platform)
     wrong = []
-    for lang, sizes in WAYS.items():
-        with reader(lang).visit(path, SIZES[sizes[0]], **DAY, **parameters) as visit:
+    for lang, (look, *sizes) in WAYS.items():
+        with reader(lang).visit(path, SIZES[sizes[0]], look=look, **DAY, **parameters) as visit:
             for size in sizes:
                 visit.resize(SIZES[size])
                 found = [*_faults(visit, lang, names), *own(visit, size)]
@@ -41,7 +41,6 @@ def faults(
             wrong += [f"gives away {person.decode()}" for person in persons if person in received]
             if lang == "zh":
                 wrong += out_of_reach(visit.page)
-                wrong += [f"in the dark: {fault}" for fault in _in_the_dark(visit)]
             wrong += [f"on the console: {complaint}" for complaint in visit.complaints]
             wrong += [f"asks {url}" for url in visit.outside]
     return "\n".join(wrong)
@@ -60,11 +59,3 @@ def _faults(visit: Visit, lang: str, names: set[str]) -> Iterator[str]:
         yield f"{over} px too wide"
     if (moving := page.evaluate("document.getAnimations().length")) > 0:
         yield f"{moving} things move"
-
-
-def _in_the_dark(visit: Visit) -> Iterator[str]:
-    page = visit.page
-    page.locator('.head .tools a[href*="look=dark"]').first.click()
-    page.wait_for_function("() => document.documentElement.dataset.look === 'dark'")
-    settled(page)
-    yield from barriers(page)

@@ -16,8 +16,8 @@ from tests.browser.serving import Served
 
 FILM = (Path(__file__).parent / "film.js").read_text("utf-8")
 PATIENCE = 180_000
-REGISTERED = 12_530
 _READY = "() => document.querySelectorAll('#dots li:is(.ready, .shown)').length === document.querySelectorAll('#dots li').length"
+_REGISTERED = "select registered from registration_day where area_code = 'town' order by day desc limit 1"
 _SOMEBODY = """
     insert into membership (id, resident_id, household_id, building_code, committee_code, applied_at, verified_at,
         is_party_member, is_excluded, updated_at)
@@ -31,6 +31,8 @@ class Platform:
 
     def __init__(self, platform: Path, store: Path):
         self._platform, self._store = platform, store
+        with closing(sqlite3.connect(store)) as connection:
+            (self._registered,) = connection.execute(_REGISTERED).fetchone()
         self._ends = threading.Event()
         self._thread: threading.Thread | None = None
         self._failure: BaseException | None = None
@@ -39,11 +41,11 @@ class Platform:
     @property
     def registered(self) -> str:
         """How many residents are registered, as a page says it."""
-        return f"{REGISTERED + self.refreshes:,}"
+        return f"{self._registered + self.refreshes:,}"
 
     def one_more(self) -> None:
         """Verifies one new resident and refreshes."""
-        somebody = {"id": f"new{self.refreshes}", "place": self.refreshes * 37 % 5000}
+        somebody = {"id": f"new{self.refreshes}", "place": self.refreshes * 37 % 1000}
         with closing(sqlite3.connect(self._platform)) as connection, connection:
             connection.execute(_SOMEBODY, somebody)
         report = refresh.run(f"sqlite:///{self._platform}", f"sqlite:///{self._store}", Settings())

@@ -48,20 +48,24 @@ WORDS = """element => [element, ...element.querySelectorAll('*')].flatMap(inner 
 
 
 @pytest.fixture(scope="module")
-def kitchen(demo_file, demo_store, tmp_path_factory):
+def kitchen(small_demo_file, small_demo_store, tmp_path_factory):
     folder = tmp_path_factory.mktemp("kitchen")
-    served = Served(demo_file, demo_store, folder, "tests/browser/kitchen_app.py")
+    served = Served(small_demo_file, small_demo_store, folder, "tests/browser/kitchen_app.py")
     served.start()
     yield served
     served.stop()
 
 
-def _open(browser, kitchen):
+def _opened(browser):
     context = browser.new_context(locale="en-US", viewport={"width": 1366, "height": 900})
     page = context.new_page()
     page.complaints = []
     page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    return page
+
+
+def _arrived(page, kitchen):
     page.goto(kitchen.url)
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
     return page
@@ -70,17 +74,15 @@ def _open(browser, kitchen):
 @pytest.fixture(scope="module")
 def standing(browser, kitchen):
     """The kitchen in a browser that prefers English, opened once to be read."""
-    page = _open(browser, kitchen)
+    page = _arrived(_opened(browser), kitchen)
     yield page
     page.context.close()
 
 
 @pytest.fixture
-def page(browser, kitchen):
-    """The kitchen in a browser that prefers English, opened for one test."""
-    page = _open(browser, kitchen)
-    yield page
-    page.context.close()
+def page(standing, kitchen):
+    """The kitchen as it is at first."""
+    return _arrived(standing, kitchen)
 
 
 @pytest.mark.parametrize("element", SAID)

@@ -58,8 +58,10 @@ def missing(pictures: list[str], cards: list) -> list[str]:
     ]
 
 
-def watched(room: Room, platform, refreshes: int) -> None:
-    """Holds that no figure is missing while so many refreshes come into the picture."""
+@pytest.mark.parametrize("refreshes", [1, pytest.param(20, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("room", [WALL], indirect=True)
+def test_refreshes_leave_every_card_in_every_picture(room, own_served, refreshes):
+    platform = own_served[1]
     page = room.screen("scenes=overview&dwell=3600")
     page.screenshot()  # waits until it is painted: a film may begin with what stood there before
     room.begin()
@@ -79,14 +81,3 @@ def watched(room: Room, platform, refreshes: int) -> None:
     assert len(cards) == 11
     assert len(pictures) > refreshes
     assert missing(pictures, cards) == []
-
-
-@pytest.mark.parametrize("room", [WALL], indirect=True)
-def test_three_refreshes_leave_every_card_in_every_picture(room, own_served):
-    watched(room, own_served[1], 3)
-
-
-@pytest.mark.soak
-@pytest.mark.parametrize("room", [WALL], indirect=True)
-def test_twenty_refreshes_leave_every_card_in_every_picture(room, own_served):
-    watched(room, own_served[1], 20)

@@ -1,7 +1,6 @@
-"""Each page as its readers meet it: by a deep link, on every screen, in each language, first thing after a start."""
+"""Each page as its readers meet it: by a deep link, on every screen, in each language."""
 
 import pytest
-from playwright.sync_api import expect
 
 from components import menu
 from scripts.pictures import SIZES
@@ -34,14 +33,6 @@ def _of_the_overview(visit, size: str):
     yield from _wrong_figures(visit)
     if size == "1080p" and (over := overflow(visit.page)["down"]) > 0:
         yield f"{over} px too high"
-
-
-@pytest.mark.parametrize("page", ["works", "party"])
-def test_a_deep_link_is_answered_first_thing_after_a_start(page, served, reader):
-    served.restart()
-    with reader("zh").visit(PAGES[page], SIZES["laptop"], **DAY) as visit:
-        expect(visit.page.locator(f".st-key-{page}")).to_be_visible()
-        assert visit.complaints == []
 
 
 def test_the_overview_shows_the_figures_of_the_report(reader):

@@ -118,11 +118,13 @@ def test_the_screen_itself_can_be_read_by_everybody_and_used_without_a_mouse(wal
     assert wall.evaluate("document.getAnimations().length") == 0
 
 
-def test_the_picture_survives_the_server_and_comes_back_by_itself(wall, demo_file, demo_store, tmp_path):
-    dashboard = Served(demo_file, demo_store, tmp_path)
+def test_the_picture_survives_the_server_and_comes_back_by_itself(
+    wall, small_demo_file, small_demo_store, tmp_path
+):
+    dashboard = Served(small_demo_file, small_demo_store, tmp_path)
     dashboard.start()
     try:
-        wall.goto(f"{dashboard.url}/screen?scenes=overview,consultation&dwell=4")
+        wall.goto(f"{dashboard.url}/screen?scenes=overview,consultation&dwell=2")
         title = wall.locator("#title")
         for name in ("总览", "协商"):
             expect(title).to_have_text(name, timeout=120_000)

@@ -20,10 +20,12 @@ NIGHT = '[screen]\nnight = ["23:00", "06:00"]\n'
 
 
 @pytest.fixture(scope="module")
-def files(demo_file, demo_store, tmp_path_factory):
-    """A platform and its store that these tests may change."""
+def files(small_demo_file, small_demo_store, tmp_path_factory):
+    """A small town's platform and its store that these tests may change."""
     folder = tmp_path_factory.mktemp("survival")
-    return shutil.copy(demo_file, folder / "platform.db"), copy_of(demo_store, folder / "store.db")
+    return shutil.copy(small_demo_file, folder / "platform.db"), copy_of(
+        small_demo_store, folder / "store.db"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +120,7 @@ def test_data_of_a_new_month_come_into_the_picture_by_themselves(wall, dashboard
     refresh.run(f"sqlite:///{platform}", f"sqlite:///{store}", Settings())
     expect(wall.locator("#data")).to_contain_text("数据截至 8月1日")
     expect(week).not_to_have_text(before)
-    expect(cards.locator(".st-key-fig-registered .figure")).to_have_text("12,530")
+    expect(cards.locator(".st-key-fig-registered .figure")).to_have_text("1,528")
 
 
 def test_the_screen_is_dark_at_night_and_back_in_the_morning(wall, dashboard):
