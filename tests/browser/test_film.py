@@ -10,8 +10,6 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.meeting_room import Room
-
 WALL = (960, 540)
 """A wall a quarter as large as most: its stage is drawn to scale, and painting is what takes a machine its time."""
 CARDS = """() => [...window.figures(window.shown())].map(([key, card]) => {
