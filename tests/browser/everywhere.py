@@ -1,6 +1,6 @@
 """A page on every screen and in each language: whatever no page may do wrong."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from data_access.settings import Settings
@@ -19,9 +19,12 @@ def faults(
     platform: Path,
     path: str,
     own: Callable[[Visit, str], Iterable[str]] = lambda visit, size: (),
+    *,
+    without: Collection[str] = (),
     **parameters: str,
 ) -> str:
-    """What is wrong with a page anywhere, a line each; `own` tells what the page itself holds to, by visit and size.
+    """What is wrong with a page anywhere, a line each; `own` tells what the page itself holds to, by visit and size;
+    sizes in `without` are passed over.
 
     One visit a language, its window resized: the page is opened on a phone in one, in the dark on the largest screen in the
     other. It is read as those read it who cannot see it, or not well, where each visit ends.
@@ -31,6 +34,7 @@ def faults(
     names, persons = names_of(platform, town), persons_of(platform)
     wrong = []
     for lang, (look, *sizes) in WAYS.items():
+        sizes = [size for size in sizes if size not in without]
         with reader(lang).visit(path, SIZES[sizes[0]], look=look, **DAY, **parameters) as visit:
             for size in sizes:
                 visit.resize(SIZES[size])

@@ -23,10 +23,14 @@ MALFORMED = [
 """One of each kind: `tests/components/test_scope.py` has more."""
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_is_right_on_every_screen_in_every_language(page, reader, demo_file):
+@pytest.mark.parametrize(
+    ("page", "without"),
+    [(page, ("4k",) if page == "works" else ()) for page in PAGES]
+    + [pytest.param("works", (), marks=pytest.mark.soak)],  # so large a map is long in being drawn
+)
+def test_a_page_is_right_on_every_screen_in_every_language(page, without, reader, demo_file):
     own = _of_the_overview if page == "overview" else lambda visit, size: ()
-    assert faults(reader, demo_file, PAGES[page], own) == ""
+    assert faults(reader, demo_file, PAGES[page], own, without=without) == ""
 
 
 def _of_the_overview(visit, size: str):
