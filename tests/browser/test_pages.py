@@ -25,8 +25,10 @@ MALFORMED = [
 
 @pytest.mark.parametrize(
     ("page", "without"),
-    [(page, ("4k",) if page == "works" else ()) for page in PAGES]
-    + [pytest.param("works", (), marks=pytest.mark.soak)],  # so large a map is long in being drawn
+    [pytest.param(page, ("4k",) if page == "works" else (), id=page) for page in PAGES]
+    + [
+        pytest.param("works", (), id="works on all", marks=pytest.mark.soak)
+    ],  # so large a map is long in being drawn
 )
 def test_a_page_is_right_on_every_screen_in_every_language(page, without, reader, demo_file):
     own = _of_the_overview if page == "overview" else lambda visit, size: ()

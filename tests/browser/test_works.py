@@ -162,23 +162,31 @@ def test_twenty_clicks_open_twenty_works_and_back_returns(reader, town):
         assert visit.complaints == []
 
 
-@pytest.mark.parametrize("held", [0, 700])
-def test_a_slow_hand_opens_a_work_and_a_drag_opens_none(reader, town, held):
+def dragged(page, start: tuple[float, float], by: tuple[int, int], held: int) -> None:
+    """A hand that draws the map along and may hold it before it lets go; whatever that does is done afterwards."""
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(start[0] + by[0], start[1] + by[1], steps=10)
+    page.wait_for_timeout(held)
+    page.mouse.up()
+    page.wait_for_timeout(3000)
+
+
+def test_a_slow_hand_opens_a_work_and_a_drag_opens_none(reader, town):
     with reader("zh").visit("/works", SIZES["laptop"], **DAY) as visit:
         page = patient(visit)
         markers_painted(page)
-        first, second, *_ = spots(page, town, SIZES["laptop"])
-        page.mouse.move(*first[1:])
-        page.mouse.down()
-        page.mouse.move(first[1] + 60, first[2] + 40, steps=10)
-        page.wait_for_timeout(held)
-        page.mouse.up()
-        page.wait_for_timeout(3000)
+        (one, x, y), (other, other_x, other_y), *_ = spots(page, town, SIZES["laptop"])
+        dragged(page, (x, y), (60, 40), held=0)
         expect(page.locator(TITLE)).to_have_count(0)
-        page.mouse.click(second[1] + 60, second[2] + 40, delay=held)  # the map was dragged along
-        expect(page.locator(TITLE)).to_have_text(second[0].title, timeout=PATIENCE)
+        page.mouse.click(other_x + 60, other_y + 40)  # the map was dragged along
+        expect(page.locator(TITLE)).to_have_text(other.title, timeout=PATIENCE)
+        dragged(page, (x + 60, y + 40), (-60, -40), held=700)
+        assert page.locator(TITLE).inner_text() == other.title
+        page.mouse.click(x, y, delay=700)
+        expect(page.locator(TITLE)).to_have_text(one.title, timeout=PATIENCE)
         page.wait_for_timeout(1500)
-        assert page.locator(TITLE).inner_text() == second[0].title
+        assert page.locator(TITLE).inner_text() == one.title
         assert visit.complaints == []
 
 
