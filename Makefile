@@ -8,7 +8,7 @@ export PLAYWRIGHT_BROWSERS_PATH = $(CURDIR)/.venv/browsers
 COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml
 
-SPREAD = -n $(WORKERS) --dist loadscope --no-loadscope-reorder
+SPREAD = -n $(WORKERS)
 QUICK = $(SPREAD) -m "not soak and not browser and not server and not slow"
 
 .DEFAULT_GOAL := help

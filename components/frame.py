@@ -61,7 +61,7 @@ def run() -> None:
 def _notices(seen: scope.Scope, parameters: dict[str, str]) -> None:
     sentences = list(seen.notices)
     if lost := parameters.get("lost"):
-        sentences.insert(0, text("scope.page", value=lost[:40]))
+        sentences.insert(0, text("scope.page", value=scope.readable(lost)))
     draw(*(notice(sentence) for sentence in sentences))
 
 

@@ -51,10 +51,10 @@ def read(query):
 
 
 def drawn(draw: Callable[..., Drawn], *arguments: object) -> Drawn:
-    """Draws by `draw(scope, *given)` for the scope of this run; once, and repeats that for whoever looks at the same.
+    """Draws by `draw(scope, *arguments)` for the scope of this run; once, and repeats that for whoever looks at the same.
     Gives what `draw` gives.
 
-    `draw` may depend on the store, the scope, the settings and what is given only, and draw no widgets. Raises what it
+    `draw` may depend on the store, the scope, the settings and its arguments only, and draw no widgets. Raises what it
     raises, and TypeError as `read` does.
     """
     engine, opened = _opened()

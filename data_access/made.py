@@ -9,7 +9,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, init=False)
 class Made(Generic[Result]):
-    """What `make` gives of the given, among which queries and other things made are read first."""
+    """What `make` gives of its arguments, among which queries and other things made are read first."""
 
     make: Callable[..., Result]
     arguments: tuple[object, ...]

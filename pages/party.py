@@ -5,9 +5,7 @@ import streamlit as st
 from components.party import activity_charts, department_table, head, member_boards, tables, visit_tables
 from components.reading import read
 from components.scope import current
-from data_access import party
-from data_access.party import branches
-from data_access.registration import movement
+from data_access import party, rows
 from data_access.settings import settings
 
 scope, least = current(), settings().minimums
@@ -15,17 +13,17 @@ on, before = scope.on, party.since(scope.on, scope.compare)
 members, units = read(party.suppressed(on, least)), read(party.units(on, least))
 boards, visits = read(party.boards(on, before, least)), read(party.visit_goals(on, least))
 names = dict(zip(members["committee"], members["name"], strict=True))
-branch = branches.row_of(units, scope.branch)
-row = movement.row_of(members, branch.committee if branch else scope.committee)
+branch = rows.one(units, scope.branch, "branch")
+row = rows.one(members, branch.committee if branch else scope.committee)
 
 with st.container(key="party"):
     head.unknown(scope, row, branch)
     if branch:
         head.of_branch(branch, row, scope)
-        tables.branches(branches.of_committee(units, branch.committee), names, scope)
+        tables.branches(rows.of(units, branch.committee), names, scope)
     elif row:
-        code, own = row.committee, branches.of_committee(units, row.committee)
-        head.of_committee(row, boards, own, movement.rows_of(visits, code), scope)
+        code, own = row.committee, rows.of(units, row.committee)
+        head.of_committee(row, boards, own, rows.of(visits, code), scope)
         tables.branches(own, names, scope)
         visit_tables.committee(*read(party.visits_of(code, on, least)))
         member_boards.draw(boards)

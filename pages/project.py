@@ -20,9 +20,9 @@ from data_access import registration, works
 
 scope, query = current(), st.query_params
 on, code = scope.on, scope.project or ""
-story = read(works.one(code, on, town().today))
+story = read(works.of_project(code, on, town().today))
 
-if story is None or story.later:
+if story is None or story.begins_later:
     with st.container(key="projects"):
         if code:
             choice.missing(scope, later=story is not None)
@@ -34,12 +34,12 @@ else:
         head.draw(story, scope)
         rail.draw(story)
         with st.container(key="project_main"):
-            plan_versions.draw(story.plans, read(works.compared(code, on, query.get("plans", ""))), scope)
+            pair = story.pair(query.get("plans", ""))
+            plan_versions.draw(story.plans, read(works.compared(code, on, pair)), scope)
         with st.container(key="project_side"):
             vote_card.draw(story.vote)
             heard.draw(story.buildings, story.entries)
             photos.draw(story.photos)
         ledger_table.draw(story.entries, story.plans, scope, query.get("q", "")[:100])
-        kind = story.about.kind
-        place.neighbours(read(works.neighbours(code, kind, on)), read(works.medians(code, kind, on)), scope)
+        place.neighbours(*read(works.neighbours(code, story.about.kind, on)), scope)
         place.draw(story.about, read(registration.outlines(on)))

@@ -12,7 +12,7 @@ from data_access.works import locations
 scope, configured = current(), settings()
 on = scope.on
 placed, standings = read(works.on_map(on)), read(registration.standings(on, configured))
-filters = locations.available(placed, {key: scope.parameter(key) for key in locations.FILTERS})
+filters = locations.in_force(placed, {key: scope.parameter(key) for key in locations.FILTERS})
 chosen, names = locations.chosen(placed, filters), locations.names(standings)
 areas, lesser = read(works.shapes(registration.outlines(on))), read(works.lesser_shapes(on, scope.committee))
 events, elsewhere = read(works.events(on))

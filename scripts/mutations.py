@@ -77,7 +77,7 @@ def planted(fault: Fault, tree: Path) -> Iterator[None]:
 def caught(tree: Path, near: Sequence[str], workers: int) -> str | None:
     """What fails first, of the tests nearest or else of all quick ones; None where none does."""
     alone = _failure(tree, [*near]) if near else None
-    return alone or _failure(tree, ["-n", str(workers), "--dist", "loadscope", "--no-loadscope-reorder"])
+    return alone or _failure(tree, ["-n", str(workers)])
 
 
 def _failure(tree: Path, arguments: list[str]) -> str | None:

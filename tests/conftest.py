@@ -73,7 +73,9 @@ def pytest_collection_modifyitems(items):
             item.add_marker("server")
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
+    config.option.loadscopereorder = False  # the long ones come first as they stand
     return _Sharing(config, log)
 
 
@@ -194,12 +196,6 @@ def page_of(request, town_settings, monkeypatch):
 def photos(demo_file) -> str:
     """Settings under which the demonstration's photos are found."""
     return f'[attachments]\nfolder = "{demo_file}.photos"\n'
-
-
-@pytest.fixture
-def own_demo(demo_file, tmp_path) -> Path:
-    """A copy of the demonstration town that the test may change."""
-    return Path(shutil.copy(demo_file, tmp_path / demo_file.name))
 
 
 @pytest.fixture

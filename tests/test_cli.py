@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from data_access import platform
+from data_access.settings import ROOT
 from tests import commands
 from tests.conftest import small_list
 
@@ -37,10 +38,12 @@ def run(tmp_path):
 
 def test_the_command_itself_ends_well(small_demo_file):
     checked = subprocess.run(
-        [sys.executable, "-m", "data_access", "check"],
+        [sys.executable, "-W", "error", "-m", "data_access", "check"],
+        cwd=ROOT,
         env=os.environ | BY_HAND | {"PLATFORM_DATABASE_URL": f"sqlite:///{small_demo_file}"},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
+        timeout=120,
     )
     assert (checked.returncode, checked.stderr) == (0, "")
     assert "membership" in checked.stdout

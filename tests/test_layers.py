@@ -80,7 +80,7 @@ ROOMS = {
     ),
     **{
         f"data_access/{subject}": (
-            f"data_access.{subject} data_access.made data_access.missing data_access.store data_access.state data_access.platform data_access.database "
+            f"data_access.{subject} data_access.made data_access.rows data_access.store data_access.state data_access.platform data_access.database "
             "data_access.metrics data_access.settings data_access.clock data_access.problem",
             UNSERVED,
         )

@@ -52,7 +52,7 @@ def run(tmp_path, request):
     for file in files:
         file.write_text(TESTS.format(prelude=prelude))
     process = subprocess.Popen(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--dist", "loadscope", "-n", str(workers)],
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", str(workers)],
         cwd=tmp_path,
         env={name: value for name, value in os.environ.items() if not _of_this_run(name)}
         | {"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path / "temporary")},

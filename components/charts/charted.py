@@ -39,7 +39,7 @@ def draw(
     none: str,
     kinds: str | None = None,
 ) -> None:
-    """The chart that `build(scope, *given)` makes, once for all who look at the same; `written`: how a cell's number is
+    """The chart that `build(scope, *arguments)` makes, once for all who look at the same; `written`: how a cell's number is
     written; `none`: what is said of an empty table; `kinds`: as in downloads.offer."""
     with st.container(key=f"chart-{key}"):
         if drawn(_chart, key, title, written, none, build, *arguments):

@@ -131,7 +131,7 @@ def _table(weekly: pd.DataFrame) -> Markup:
         stage for stage in ORDER if weekly[weekly["stage"] == stage][["entered", "left"]].to_numpy().any()
     ]
     counts = {
-        (row.stage, row.week): text("sign.of", part=row.entered, whole=row.left)
+        (row.stage, row.week): text("sign.in_out", came=row.entered, left=row.left)
         for row in weekly.itertuples()
     }
     heads = [(text("consultation.came_left"), ""), *((project_words.stage(stage), "num") for stage in stages)]

@@ -37,7 +37,7 @@ def options(works: pd.DataFrame, committees: pd.DataFrame, scope: Scope) -> dict
 
 
 def in_force(scope: Scope, options: Mapping[str, Mapping[str, str]]) -> dict[str, str | None]:
-    """What the address asks for, as far as there is such a thing. `options`: options."""
+    """What the address asks for, as far as there is such a thing. `options`: of the function `options`."""
     parameters = dict(scope.view) | {"committee": scope.committee}
     return {
         choice: parameters.get(choice) if parameters.get(choice) in options[choice] else None

@@ -37,7 +37,7 @@ def committee(rows: pd.DataFrame, left: pd.DataFrame) -> None:
     visits.left_out."""
     lines = [_category(row) for row in rows.itertuples()]
     body = _table(text("visits.category"), lines) if lines else _empty()
-    if len(rows) and not rows["published"].all():
+    if len(rows) and not rows["uncovered"].all():
         body += notes(text("visits.covered_note"))
     if len(left):
         body += notes(text("visits.without", categories=text("sign.and").join(left["category"])))
@@ -81,8 +81,8 @@ def suppressed_frame(rows: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
     listed = pd.DataFrame(
         {
             text("visits.category"): rows["category"],
-            text("visits.target"): rows["target"].where(rows["published"]),
-            text("visits.visited"): rows["visited"].where(rows["published"]),
+            text("visits.target"): rows["target"].where(rows["uncovered"]),
+            text("visits.visited"): rows["visited"].where(rows["uncovered"]),
             text("common.due"): rows["due_on"],
         },
         dtype="object",
@@ -91,7 +91,7 @@ def suppressed_frame(rows: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
 
 
 def _category(row) -> Markup:
-    if row.published:
+    if row.uncovered:
         return _row(row.category, row)
     hidden = td(text("visits.covered"), cls="num", colspan=2)
     return tr(th(row.category, scope="row"), hidden, td(_due(row), cls="num due"), td())

@@ -20,7 +20,7 @@ from data_access.works.story import Story
 
 
 def draw(story: Story, scope: Scope) -> None:
-    """The way to the project, its sentence, its figures. `story`: works.one."""
+    """The way to the project, its sentence, its figures. `story`: works.of_project."""
     _trail(story.about, scope)
     _sentence(story)
     _figures(story)

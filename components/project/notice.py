@@ -17,7 +17,7 @@ from data_access.works.story import Story
 
 
 def draw(story: Story, scope: Scope) -> None:
-    """The sheet. `story`: works.one."""
+    """The sheet. `story`: works.of_project."""
     about = story.about
     rows = [_row(row) for row in story.entries.itertuples()] or tr(td(text("project.no_opinions"), colspan=5))
     heads = tr(th(text(f"project_notice.{key}"), scope="col") for key in _COLUMNS)

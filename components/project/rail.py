@@ -15,7 +15,7 @@ from data_access.works.story import Story
 
 
 def draw(story: Story) -> None:
-    """The line of stages. `story`: works.one."""
+    """The line of stages. `story`: works.of_project."""
     light = None if story.standing is None else story.standing.light
     lit = signs.light(light) if isinstance(light, str) else None
     title, line = text("project.stages"), ol(map(_stop, story.stops), cls="project-rail")

@@ -29,7 +29,7 @@ def draw(vote) -> None:
         p(odd(*vote.marks)) if vote.marks else None,
         notes(f"{held} {text('project.rule_is')}{rule}"),
         ol((li(_step(step)) for step in vote.steps), cls="project-steps"),
-        _beside([li(_step(step, required=False)) for step in vote.beside]),
+        _beside([li(_step(step, required=False)) for step in vote.not_required]),
     )
     written, kept = partial(frame, vote), [TURNOUT, CONSENT]
     table_card.draw(key, title, *body, metric=CONSENT, frame=written, metrics=kept)
@@ -70,7 +70,7 @@ def frame(vote) -> pd.DataFrame:
             else text("project.not_required"),
             text("project.met"): _met(step) if step in vote.steps else None,
         }
-        for step in (*vote.steps, *vote.beside)
+        for step in (*vote.steps, *vote.not_required)
     ]
     end = {text("project.test"): name("vote_rule", vote.rule), text("project.met"): result(vote)}
     return pd.DataFrame([*rows, end])

@@ -31,7 +31,7 @@ from components.parts.html import (
     ul,
 )
 from components.parts.sentences import clauses, filled
-from components.scope import Scope, town
+from components.scope import Scope, readable, town
 from components.words import numerals, project_words
 from components.words.place_names import short
 from components.works import listing, map_layers, works_map
@@ -51,7 +51,7 @@ def sentence(all_: pd.DataFrame, works: pd.DataFrame, filters: dict[str, str], s
     """The state of the chosen works in words. `all_`: works.placed; `works`: works.chosen by `filters`."""
     with st.container(key="works-sentence"):
         unknown = [value for key in _FILTERS if (value := scope.parameter(key)) and key not in filters]
-        draw(*(notice(text("works.filter_unknown", value=value[:24])) for value in unknown))
+        draw(*(notice(text("works.filter_unknown", value=readable(value))) for value in unknown))
         draw(h1(_sentence(all_, works, filters, scope.on), cls="sentence"))
 
 

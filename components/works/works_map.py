@@ -142,7 +142,7 @@ def box(areas: pd.DataFrame, works: pd.DataFrame) -> tuple[float, float, float, 
 
 
 def _file(written: Callable[..., str], *arguments) -> str:
-    """The address of what a function of works_layers writes of the given; written once for a version of the store."""
+    """The address of what a function of map_layers writes of its arguments; written once for a version of the store."""
     return map_files.address(read(Made(written, *arguments)))
 
 

@@ -1,4 +1,4 @@
-"""A database's errors in words: which of the states that a person can mend stands behind what a driver says."""
+"""Errors in words: which of the states that a person can mend stands behind what a driver says, or ends a run."""
 
 import logging
 import re

@@ -108,7 +108,7 @@ def _by_members(
         target = max(0, target - _CHATTY[0] * _CHATTY[1] * 5)
     when = moments_of(one, rng, target * 2 + 20, WINDOW // DAY)
     post, who = _recent(rng, at, when, quiet), active_members(people).at(rng, when, lean=1.15)
-    valid = np.flatnonzero((post >= 0) & (who >= 0))[: max(0, target)]
+    valid = np.flatnonzero((post >= 0) & (who >= 0))[:target]
     visiting = (rng.random(len(valid)) < 0.015) & bool(one.beside)
     abroad = np.where(visiting, -1 - rng.integers(0, _FIRST_POSTS, len(valid)), post[valid])
     before = moments_of(one, rng, int(target * rng.uniform(0.5, 1.1)), 0, WINDOW // DAY)

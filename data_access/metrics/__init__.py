@@ -60,7 +60,7 @@ class Ratio(Definition):
         return part / whole.where(whole > 0)
 
     def of(self, row: Any) -> float | None:
-        """The ratio of one row of a frame, as a tuple."""
+        """The ratio of one row of a frame."""
         return share(getattr(row, self.part), getattr(row, self.whole))
 
     def of_all(self, frame: pd.DataFrame) -> Total:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from data_access.clock import DAY
+from data_access import rows
 from data_access.made import Made
 from data_access.party import activity, branches, departments, members, visits
 from data_access.party.members import history, is_covered, on_days, since, town
@@ -20,8 +20,8 @@ def suppressed(on: date, least: Minimums) -> Made[pd.DataFrame]:
 
 
 def row(code: str, on: date, least: Minimums) -> Made[Any]:
-    """A committee's row of these; None where it has none."""
-    return Made(members.row_of, suppressed(on, least), code)
+    """A committee's own row of these; None where it has none."""
+    return Made(rows.one, suppressed(on, least), code)
 
 
 def town_suppressed(on: date, least: Minimums) -> Made[pd.DataFrame]:
@@ -72,7 +72,7 @@ def acts(code: str | None, on: date) -> Made[activity.Acts]:
 
 def acts_of_town(on: date, least: Minimums) -> Made[activity.ActsOfTown]:
     """What the town's members did lately: activity.of_town."""
-    days = history(on - (activity.TREND - 1) * DAY, on)
+    days = history(*activity.trend(on))
     return Made(
         activity.of_town,
         acts(None, on),

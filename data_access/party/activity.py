@@ -16,12 +16,17 @@ UNKNOWN = "?"
 """The board of acts on a board that the town has not registered."""
 
 
+def trend(on: date) -> tuple[date, date]:
+    """The first and the last day of the trend."""
+    return on - (TREND - 1) * DAY, on
+
+
 def by_kind(committee: str | None, on: date) -> Select:
     """Acts of a committee's members (None: of the town's) over the trend's days: day, kind, acts."""
     act = act_day.c
     return (
         select(act.day, act.kind, func.sum(act.acts).label("acts"))
-        .where(act.area_code == (committee or TOWN), act.day.between(on - (TREND - 1) * DAY, on))
+        .where(act.area_code == (committee or TOWN), act.day.between(*trend(on)))
         .group_by(act.day, act.kind)
         .order_by(act.day)
     )
@@ -66,7 +71,7 @@ def campaigns(on: date, committee: str | None = None) -> Select:
         select(event.held_on, event.kind, event.title)
         .where(
             event.kind.in_(("campaign", "training")),
-            event.held_on.between(on - (TREND - 1) * DAY, on),
+            event.held_on.between(*trend(on)),
             or_(whose, event.committee_code == committee) if committee else whose,
         )
         .order_by(event.held_on, event.id)

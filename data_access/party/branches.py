@@ -2,14 +2,12 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 import pandas as pd
 from sqlalchemy import Select, and_, func, select
 
 from data_access import store
 from data_access.metrics.suppression import HIDDEN, NEARLY, SMALL, covers, reach
-from data_access.missing import first
 from data_access.store import TOWN, branch_day, party_branch
 from data_access.store.validity import not_ended
 
@@ -185,13 +183,3 @@ def _both(of_roster: str | None, of_identity: str | None) -> str | None:
     if SMALL in (of_roster, of_identity):
         return SMALL
     return NEARLY if of_identity == NEARLY and not of_roster else of_identity or of_roster
-
-
-def of_committee(rows: pd.DataFrame, committee: str | None) -> pd.DataFrame:
-    """The committee's own rows of `suppressed`."""
-    return rows[rows["committee"] == committee].reset_index(drop=True)
-
-
-def row_of(rows: pd.DataFrame, branch: str | None) -> Any:
-    """The branch's own row of `suppressed`; None where it has none."""
-    return first(rows[rows["branch"] == branch])

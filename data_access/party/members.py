@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 from data_access.clock import DAY
 from data_access.metrics import PARTY_INTERACTION, POSITIVE_POSTS, PRAISE_RECEIVED, Ratio, ranking
 from data_access.metrics.suppression import HIDDEN, SMALL, covered, covers
-from data_access.missing import first
 from data_access.party import branches
 from data_access.settings import Minimums
 from data_access.store import TOWN, committee, party_day, registration_day
@@ -197,11 +196,6 @@ def boards(
 def since(on: date, compare: date | None) -> date:
     """The day that places are compared with: the one asked for, else a week before."""
     return compare or on - WEEK * DAY
-
-
-def row_of(rows: pd.DataFrame, committee: str) -> Any:
-    """The committee's own row of `suppressed`; None where it has none."""
-    return first(rows[rows["committee"] == committee])
 
 
 def is_covered(row: Any) -> bool:

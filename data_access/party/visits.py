@@ -109,7 +109,7 @@ def of_committee(
 
 
 def suppressed(targets: pd.DataFrame, committee: str, on: date, limit: int) -> pd.DataFrame:
-    """The committee's categories as `summed`; `published` is False where the numbers would tell of fewer households than `limit`.
+    """The committee's categories as `summed`; `uncovered` is False where the numbers would tell of fewer households than `limit`.
 
     The sums of each committee and of each category are published, so each covered cell could be another number with
     all of these, and all that is shown, unchanged (see `covered`).
@@ -118,8 +118,8 @@ def suppressed(targets: pd.DataFrame, committee: str, on: date, limit: int) -> p
     cells = zip(*(targets[key] for key in ("committee", "category", "target", "visited")), strict=True)
     hidden = covered(list(cells), limit)
     found = summed(targets[targets["committee"] == committee], "category", on)
-    published = [(committee, category) not in hidden for category in found["category"]]
-    return found.assign(published=published).sort_values("category", ignore_index=True)
+    uncovered = [(committee, category) not in hidden for category in found["category"]]
+    return found.assign(uncovered=uncovered).sort_values("category", ignore_index=True)
 
 
 def covered(cells: list[tuple[str, str, int, int]], limit: int) -> set[tuple[str, str]]:

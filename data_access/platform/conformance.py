@@ -1,7 +1,5 @@
 """Whether a platform keeps the contract: each table there, each column of a kind that can be read."""
 
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +20,6 @@ from sqlalchemy import (
 from sqlalchemy.dialects import mysql, postgresql
 from sqlalchemy.engine.interfaces import ReflectedColumn, ReflectedPrimaryKeyConstraint
 from sqlalchemy.engine.reflection import ObjectKind, ObjectScope
-from sqlalchemy.exc import NoSuchTableError
 from sqlalchemy.types import JSON, NullType, Numeric, TypeEngine
 
 from data_access.database.faults import translated
@@ -70,13 +67,11 @@ def inspected(engine: Engine) -> list[Found]:
     """Each contract table as the platform offers it, in the contract's order.
 
     Each look on a connection of its own: on MySQL, SQLAlchemy leaves an option on the connection that it inspects
-    (`skip_user_error_events`), after which none of its errors is put into words. PostgreSQL tells of all tables in a
-    tenth of the time that it takes for one after the other.
+    (`skip_user_error_events`), after which none of its errors is put into words.
     """
-    inspector, dialect = inspect(engine), engine.dialect.name
     with translated(engine, "platform"):
-        offers = dict(_at_once(inspector) if dialect == "postgresql" else _one_by_one(inspector))
-    return [_table(table, offers.get(table.name), dialect) for table in contract.tables.values()]
+        offers = _offers(inspect(engine))
+    return [_table(table, offers.get(table.name), engine.dialect.name) for table in contract.tables.values()]
 
 
 def require(engine: Engine) -> list[Found]:
@@ -102,17 +97,13 @@ def _cast(column: str, dialect: str) -> str:
     return f"{column}::timestamp" if dialect == "postgresql" else f"cast({column} as datetime)"
 
 
-def _one_by_one(inspector: Inspector) -> Iterator[tuple[str, _Offer]]:
-    for name in contract.tables:
-        with suppress(NoSuchTableError):
-            yield name, (inspector.get_columns(name), inspector.get_pk_constraint(name))
-
-
-def _at_once(inspector: Inspector) -> Iterator[tuple[str, _Offer]]:
+def _offers(inspector: Inspector) -> dict[str, _Offer]:
+    """What there is of the contract's tables, all at once: PostgreSQL takes a tenth of the time of one after the other."""
     scope: Any = {"filter_names": [*contract.tables], "kind": ObjectKind.ANY, "scope": ObjectScope.ANY}
     keys = inspector.get_multi_pk_constraint(**scope)
-    for place, columns in inspector.get_multi_columns(**scope).items():
-        yield place[1], (columns, keys[place])
+    return {
+        place[1]: (columns, keys[place]) for place, columns in inspector.get_multi_columns(**scope).items()
+    }
 
 
 def _table(table: Table, offer: _Offer | None, dialect: str) -> Found:

@@ -13,7 +13,6 @@ from sqlalchemy import (
     ColumnClause,
     Connection,
     Engine,
-    MetaData,
     column,
     func,
     insert,
@@ -163,8 +162,8 @@ def _take_along(source: Connection, target: Connection, schema: str | None = Non
         if not seen.has_table(kept.name, schema=schema):
             continue
         theirs = _columns(seen, kept.name, schema)
-        placed = kept.to_metadata(MetaData(), schema=schema)  # type: ignore[arg-type]  # None is the usual one
-        rows = source.execute(select(*(one for one in placed.columns if one.name in theirs)))
+        both = (column(one.name, one.type) for one in kept.columns if one.name in theirs)
+        rows = source.execute(select(table(kept.name, *both, schema=schema)))
         if found := [dict(row) for row in rows.mappings()]:
             target.execute(insert(kept), found)
 
@@ -187,7 +186,9 @@ def _retire(engine: Engine, file: Path | None, now: datetime) -> None:
 def _is_old(connection: Connection, now: datetime, schema: str | None = None) -> bool:
     """Whether a store is of an older shape, and no server of that shape has filled it for a week."""
     shape = connection.scalar(select(column("shape")).select_from(table(shapes.STATE.name, schema=schema)))
-    run = store.run.to_metadata(MetaData(), schema=schema).c  # type: ignore[arg-type]  # None is the usual one
+    run = table(
+        store.run.name, column("finished_at", store.run.c.finished_at.type), column("outcome"), schema=schema
+    ).c
     last = connection.scalar(select(func.max(run.finished_at)).where(run.outcome == "complete"))
     return (shape or 0) < store.SHAPE and (last is None or now - last >= KEPT)
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+from data_access import rows
 from data_access.made import Made
 from data_access.metrics import Parts
 from data_access.registration import areas, movement, outreach, portrait, progress, targets, tellings
@@ -91,7 +92,7 @@ def uplifts(on: date) -> Made[pd.DataFrame]:
 
 def uplifts_of(code: str, on: date) -> Made[pd.DataFrame]:
     """Those of one committee."""
-    return Made(movement.rows_of, uplifts(on), code)
+    return Made(rows.of, uplifts(on), code)
 
 
 def committee(

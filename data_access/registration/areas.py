@@ -12,8 +12,8 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import ColumnElement, FromClause, Select, and_, null, select, union_all
 
+from data_access import rows
 from data_access.metrics import COVERAGE
-from data_access.missing import first
 from data_access.platform.outlines import readable
 from data_access.registration.tellings import OTHER
 from data_access.store import area_step, building, committee, neighbourhood, registration_day
@@ -163,7 +163,7 @@ def place(
     """The rows that the codes of an address mean; a building without its neighbourhood means nothing."""
     if not neighbourhood:
         return Place(unknown="building" if building else None)
-    outer = first(neighbourhoods[neighbourhoods["area"] == neighbourhood])
+    outer = rows.one(neighbourhoods, neighbourhood, "area")
     if outer is None:
         return Place(unknown="neighbourhood")
     if not building:
@@ -171,7 +171,7 @@ def place(
     found = homes(neighbourhoods, buildings)
     code = found.get(building, building)
     inside = within(buildings, neighbourhood)
-    inner = first(inside[inside["area"] == code])
+    inner = rows.one(inside, code, "area")
     if inner is None:
         untold = outer.cover is not None and (building in found or building == OTHER)
         return Place((outer,), None if untold else "building", untold=untold)

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
+from data_access import rows
 from data_access.clock import DAY
 from data_access.metrics import COVERAGE, Parts, ranking
-from data_access.missing import first
 from data_access.registration import standing
 from data_access.registration.progress import SPANS
 from data_access.registration.standing import Why
@@ -45,7 +44,7 @@ def of_committee(
     passed, passed_by = _crossings(then, ranked, committee)
     return Movement(
         since,
-        standing.parts(rows_of(before, committee), rows_of(now, committee)),
+        standing.parts(rows.of(before, committee), rows.of(now, committee)),
         _places(why),
         None if pd.isna(was["place"]) else int(was["place"]),
         _difference(own["households"], was["households"]),
@@ -70,16 +69,6 @@ def spans(days: pd.DataFrame, on: date) -> dict[int, int | None]:
     bound = dict(zip(days["day"], days["households"], strict=True))
     before = {span: bound.get(on - span * DAY) for span in SPANS}
     return {span: None if was is None else _difference(bound[on], was) for span, was in before.items()}
-
-
-def rows_of(frame: pd.DataFrame, committee: str | None) -> pd.DataFrame:
-    """The committee's own rows of a frame of the whole town."""
-    return frame[frame["committee"] == committee]
-
-
-def row_of(frame: pd.DataFrame, committee: str | None) -> Any:
-    """The committee's own row of a frame with one row each; None where it has none."""
-    return first(rows_of(frame, committee))
 
 
 def _row(frame: pd.DataFrame, committee: str) -> pd.Series | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from data_access import rows
 from data_access.metrics import COVERAGE
 from data_access.registration import movement
 from data_access.registration.movement import Movement
@@ -39,9 +40,9 @@ def of(
 ) -> Portrait | None:
     """The committee's portrait; None where it is not there on the day. `standings`: progress.standings; `ways`:
     targets.ways; `days`: areas.of_committee."""
-    row = movement.row_of(standings, committee)
+    row = rows.one(standings, committee)
     if row is None:
         return None
-    above, way = movement.next_above(standings, committee), movement.row_of(ways, committee)
+    above, way = movement.next_above(standings, committee), rows.one(ways, committee)
     ranked = int(standings["place"].notna().sum())
     return Portrait(row, moved, above, way, movement.spans(days, on), ranked, COVERAGE.kept(standings))

@@ -7,8 +7,8 @@ import pandas as pd
 
 from data_access.clock import DAY
 from data_access.metrics import COVERAGE, Parts, ranking
-from data_access.missing import Maybe
 from data_access.registration import standing, targets
+from data_access.rows import Maybe
 from data_access.settings import Settings
 
 SPANS = (1, 7, 30)

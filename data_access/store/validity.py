@@ -1,4 +1,4 @@
-"""What is there on a day: from its first day on, up to the day before its last."""
+"""What is valid on a day: from `valid_from` on, up to the day before `valid_to`."""
 
 from datetime import date
 from typing import Any

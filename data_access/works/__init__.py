@@ -66,7 +66,7 @@ def found(code: str, on: date) -> Made[tuple[Any, Any]]:
     return Made(project.found, project.about(code), consultation.projects(on), counts, code, on)
 
 
-def one(code: str, on: date, today: date) -> Made[story.Story | None]:
+def of_project(code: str, on: date, today: date) -> Made[story.Story | None]:
     """All that a project's page tells of it: story.of."""
     of_day = (
         ledger.counts(code, on),
@@ -83,9 +83,9 @@ def published(code: str, on: date) -> Made[tuple[plans.Plan, ...]]:
     return Made(plans.published, plans.versions(code), on)
 
 
-def compared(code: str, on: date, query: str) -> Made[story.Comparison | None]:
+def compared(code: str, on: date, places: tuple[int, ...]) -> Made[story.Comparison | None]:
     """Two versions of a project's plan, and what changed from one to the other: story.compared."""
-    return Made(story.compared, published(code, on), entries(code, on), query)
+    return Made(story.compared, published(code, on), entries(code, on), places)
 
 
 def entries(code: str, on: date) -> Made[pd.DataFrame]:
@@ -93,11 +93,8 @@ def entries(code: str, on: date) -> Made[pd.DataFrame]:
     return Made(ledger.entries, ledger.opinions(code, on), plans.versions(code), on)
 
 
-def neighbours(code: str, kind: str, on: date) -> Made[pd.DataFrame]:
-    """Works of the same kind, step by step in days: project.neighbours."""
-    return Made(project.neighbours, consultation.projects(on), code, kind, on)
-
-
-def medians(code: str, kind: str, on: date) -> Made[dict[str, float | None]]:
-    """The median days of the others of these: project.medians."""
-    return Made(project.medians, neighbours(code, kind, on), code)
+def neighbours(code: str, kind: str, on: date) -> Made[tuple[pd.DataFrame, dict[str, float | None]]]:
+    """Works of the same kind, step by step in days, and the medians of the others: project.neighbours, project.medians."""
+    return Made(
+        project.with_medians, Made(project.neighbours, consultation.projects(on), code, kind, on), code
+    )

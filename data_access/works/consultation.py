@@ -7,8 +7,8 @@ import pandas as pd
 from sqlalchemy import Select, and_, case, func, select
 
 from data_access.clock import end_of
-from data_access.missing import Maybe
 from data_access.platform import EXITS, STAGES
+from data_access.rows import Maybe, or_none
 from data_access.store import committee, opinion, project, project_stage
 from data_access.works import answers, stages
 from data_access.works.answers import how_many
@@ -152,7 +152,7 @@ def behind(works: pd.DataFrame) -> pd.DataFrame:
 
 
 def _standing(row: dict, on: date) -> dict:
-    entered = {name: row[f"entered_{name}"] for name in (*STAGES, *EXITS) if _is_day(row[f"entered_{name}"])}
+    entered = stages.entered(row, (*STAGES, *EXITS))
     line = [name for name in STAGES if name in entered]
     stage = line[-1] if line else None
     latest = max((entered[name] for name in line), default=None)
@@ -163,7 +163,7 @@ def _standing(row: dict, on: date) -> dict:
     status = "cancelled" if cancelled else "suspended" if suspended else stage
     following = () if cancelled else STAGES[STAGES.index(stage) + 1 :] if stage else STAGES
     planned = next(
-        ((name, row[f"planned_{name}"]) for name in following if _is_day(row[f"planned_{name}"])),
+        ((name, day) for name in following if (day := or_none(row[f"planned_{name}"]))),
         (None, None),
     )
     late = max(0, (on - planned[1]).days) if planned[1] and status != "evaluated" else None
@@ -189,10 +189,6 @@ def _light(stage: str | None, planned: date | None, late: int | None) -> str | N
     if planned is None or late is None:
         return None
     return "green" if late == 0 else "amber" if late <= AMBER_DAYS else "red"
-
-
-def _is_day(day: object) -> bool:
-    return isinstance(day, date) and not pd.isna(day)
 
 
 def opinions(on: date, committee_code: str | None = None) -> Select:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from data_access.clock import DAY
 from data_access.platform import EXITS, STAGES
-from data_access.works.stages import ACTORS, ORDER
+from data_access.works.stages import ACTORS, ORDER, entered
 
 WEEKS = 10
 """So many weeks of comings and goings are shown."""
@@ -23,11 +23,7 @@ def spans(projects: pd.DataFrame) -> pd.DataFrame:
     later one is no stay; a suspension is one of its own, ended by the next stage; nothing follows a cancellation.
     """
     rows = [
-        (row["project"], *stay)
-        for row in projects.to_dict("records")
-        for stay in _stays(
-            {name: row[f"entered_{name}"] for name in ORDER if _is_day(row[f"entered_{name}"])}
-        )
+        (row["project"], *stay) for row in projects.to_dict("records") for stay in _stays(entered(row, ORDER))
     ]
     return pd.DataFrame(rows, columns=["project", "stage", "entered_on", "left_on"], dtype="object")
 
@@ -103,7 +99,3 @@ def weekly(spans: pd.DataFrame, on: date) -> pd.DataFrame:
 def monday(day: date) -> date:
     """The first day of a day's week."""
     return day - day.weekday() * DAY
-
-
-def _is_day(day: object) -> bool:
-    return isinstance(day, date) and not pd.isna(day)

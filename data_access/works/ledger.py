@@ -8,6 +8,7 @@ import pandas as pd
 from sqlalchemy import Select, and_, func, select
 
 from data_access.clock import end_of
+from data_access.rows import or_none
 from data_access.store import building, neighbourhood, opinion, project_building
 from data_access.works import plans
 from data_access.works.answers import DECIDED, how_many, is_answered, is_blank
@@ -132,8 +133,8 @@ def _entry(row: Any, number: int, published: tuple[Plan, ...], ever: frozenset[i
         "opinion": row.opinion,
         "body": row.body,
         "received_at": row.received_at,
-        "building": _or_none(row.building),
-        "building_name": _or_none(row.building_name),
+        "building": or_none(row.building),
+        "building_name": or_none(row.building_name),
         "outcome": row.verdict if decided else "pending",
         "verdict": "pending" if later else row.verdict,
         "reason": reason,
@@ -159,7 +160,7 @@ def _marks(row: Any, answered: datetime | None) -> Iterator[str]:
 
 def _link(row: Any, published: tuple[Plan, ...], ever: frozenset[int], marks: list[str]) -> dict:
     """The version and clause that an opinion points at, as far as they are there on the day."""
-    key, version = _or_none(row.clause_key), _or_none(row.plan_version)
+    key, version = or_none(row.clause_key), or_none(row.plan_version)
     if version is None:
         if key is None:
             return {}
@@ -189,10 +190,6 @@ def _clause_marks(published: tuple[Plan, ...], at: int, key: str) -> Iterator[st
 
 def _number(published: tuple[Plan, ...], key: str | None) -> int | None:
     return next((c.number for plan in published for c in plan.clauses or () if c.key == key), None)
-
-
-def _or_none(value: Any) -> Any:
-    return None if value is None or pd.isna(value) else value
 
 
 def causes(entries: pd.DataFrame, key: str, after: int, until: int) -> pd.DataFrame:

@@ -219,7 +219,7 @@ def shapes(outlines: pd.DataFrame) -> pd.DataFrame:
     return kept.assign(geometry=written, x=shapely.get_x(inside), y=shapely.get_y(inside), **boxes)
 
 
-def available(works: pd.DataFrame, query: Mapping[str, str | None]) -> dict[str, str]:
+def in_force(works: pd.DataFrame, query: Mapping[str, str | None]) -> dict[str, str]:
     """What of the asked values there is to choose; the others are left out. `works`: `placed`; `query`: by FILTERS."""
     orders = {"kind": PROJECT_KINDS, "stage": (*STAGES, *EXITS), "light": LIGHTS}
     return {

@@ -10,8 +10,8 @@ import pandas as pd
 from sqlalchemy import Select, and_, select
 
 from data_access.clock import end_of
-from data_access.missing import first
 from data_access.platform import EXITS, PHOTO_PHASES, STAGES
+from data_access.rows import first, or_none
 from data_access.store import committee, neighbourhood, project, project_photo, project_rating, project_stage
 from data_access.works import consultation
 from data_access.works.answers import how_many, is_satisfied, is_score
@@ -82,7 +82,7 @@ def found(
 
 def begins_later(frame: pd.DataFrame, on: date, today: date) -> bool:
     """Whether the project's first stage comes after the day; not so where it entered none by today. `frame`: stages."""
-    days = [day for day in map(_day, frame["entered_on"]) if day]
+    days = [day for day in map(or_none, frame["entered_on"]) if day]
     return bool(days) and on < min(days) <= today
 
 
@@ -103,7 +103,7 @@ def rail(frame: pd.DataFrame, stage: str | None, on: date, today: date) -> tuple
     Flaws: stage_in_future, stage_order, stage_skipped, cancelled_goes_on, unknown_value.
     """
     rows = {row.stage: row for row in frame.itertuples()}
-    entered = {name: _day(row.entered_on) for name, row in rows.items()}
+    entered = {name: or_none(row.entered_on) for name, row in rows.items()}
     reached = {name: day for name, day in entered.items() if day is not None and day <= on}
     others = [name for name in rows if name not in STAGES and (name in reached or name not in EXITS)]
     order = (*STAGES, *sorted(others, key=lambda name: (name not in EXITS, name)))
@@ -126,7 +126,7 @@ def _stop(
     on: date,
     flaws: tuple[str, ...],
 ) -> Stop:
-    planned = _day(row.planned_on) if row is not None else None
+    planned = or_none(row.planned_on) if row is not None else None
     at = reached.get(name)
     state = _state(name, planned, reached, stage, on)
     until = at or (on if state == "overdue" else None)
@@ -164,7 +164,7 @@ def visible_photos(frame: pd.DataFrame, stops: tuple[Stop, ...], on: date) -> pd
     One without a day counts as taken when its phase had begun.
     """
     begun = {stop.stage for stop in stops if stop.entered_on}
-    days = [_day(day) for day in frame["taken_on"]]
+    days = [or_none(day) for day in frame["taken_on"]]
     visible = [
         day <= on if day else _SHOWN_FROM.get(phase, "proposed") in begun or phase not in PHOTO_PHASES
         for phase, day in zip(frame["phase"], days, strict=True)
@@ -204,7 +204,7 @@ def neighbours(projects: pd.DataFrame, code: str, kind: str, on: date) -> pd.Dat
 
 
 def _pace(row: dict) -> dict:
-    days = _in_order({stage: _day(row[f"entered_{stage}"]) for stage in STAGES})
+    days = _in_order({stage: or_none(row[f"entered_{stage}"]) for stage in STAGES})
     between = {f"days_{b}": _between(days[a], days[b]) for a, b in zip(STAGES, STEPS, strict=False)}
     kept = {name: row[name] for name in ("project", "title", "committee", "name", "stage")}
     return kept | between | {"total": _between(days["proposed"], days["completed"])}
@@ -228,9 +228,10 @@ def medians(frame: pd.DataFrame, code: str) -> dict[str, float | None]:
     return {name: median(days) if days else None for name, days in durations.items()}
 
 
+def with_medians(frame: pd.DataFrame, code: str) -> tuple[pd.DataFrame, dict[str, float | None]]:
+    """The works of `neighbours`, and the `medians` of the others."""
+    return frame, medians(frame, code)
+
+
 def _between(first: date | None, last: date | None) -> int | None:
     return (last - first).days if first and last and last >= first else None
-
-
-def _day(value: Any) -> date | None:
-    return None if value is None or pd.isna(value) else value

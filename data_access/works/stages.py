@@ -1,12 +1,13 @@
 """The stages of a work as a fixed course: who has to act next, and what is odd about a course that was recorded."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from data_access.platform import EXITS, STAGES
+from data_access.rows import or_none
 
 ORDER = (*STAGES, *EXITS)
 """All stages as they are shown: the course, then the exits."""
@@ -56,3 +57,8 @@ def flaws(entered: Mapping[str, date], today: date) -> list[Flaw]:
     if "cancelled" in past:
         found += [Flaw("cancelled_goes_on", *stage) for stage in line if stage[1] > past["cancelled"]]
     return found
+
+
+def entered(row: Mapping[str, Any], stages: Iterable[str]) -> dict[str, date]:
+    """When a work entered each of the stages, in their order, without those that it did not. `row`: with entered_<stage>."""
+    return {name: day for name in stages if (day := or_none(row[f"entered_{name}"]))}

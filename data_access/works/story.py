@@ -15,11 +15,11 @@ from data_access.works.voting import Outcome
 @dataclass(frozen=True)
 class Story:
     """A project at the end of a day. `about` is a row of project.about; `standing` one of consultation.as_of, None where
-    there is no stage yet, and `later` whether the first one comes after the day; the frames are what they are called."""
+    there is no stage yet, and `begins_later` whether the first one comes after the day; the frames are what they are called."""
 
     about: Any
     standing: Any
-    later: bool
+    begins_later: bool
     stops: tuple[Stop, ...]
     plans: tuple[Plan, ...]
     entries: pd.DataFrame
@@ -44,6 +44,11 @@ class Story:
     def vote(self) -> Outcome | None:
         """What the rule makes of the vote."""
         return voting.outcome(self.ballot)
+
+    def pair(self, query: str) -> tuple[int, ...]:
+        """Which of `plans` to compare, as an address asks: two of them by their place, or none."""
+        pair = plans.pair(self.plans, query) or ()
+        return tuple(place for one in pair for place, plan in enumerate(self.plans) if plan is one)
 
     @property
     def heard(self) -> pd.DataFrame:
@@ -80,17 +85,19 @@ def of(
     if about is None:
         return None
     stops = project.rail(stages, standing.stage if standing else None, on, today)
-    later = standing is None and project.begins_later(stages, on, today)
+    begins_later = standing is None and project.begins_later(stages, on, today)
     visible = project.visible_photos(photos, stops, on)
     return Story(
-        about, standing, later, stops, published, entries, counts, buildings, ballot, ratings, visible
+        about, standing, begins_later, stops, published, entries, counts, buildings, ballot, ratings, visible
     )
 
 
-def compared(published: tuple[Plan, ...], entries: pd.DataFrame, query: str) -> Comparison | None:
-    """The two versions that the address asks for, else the last two; None where there are not two."""
-    pair = plans.pair(published, query)
-    if pair is None:
+def compared(
+    published: tuple[Plan, ...], entries: pd.DataFrame, places: tuple[int, ...]
+) -> Comparison | None:
+    """Two versions by their places, as of Story.pair; None for none."""
+    if not places:
         return None
+    pair = published[places[0]], published[places[1]]
     changes = plans.diff(*pair)
     return Comparison(pair, changes, ledger.behind(entries, pair, changes))

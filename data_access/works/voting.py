@@ -46,19 +46,19 @@ class Step:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A vote's result: passed, failed or undecided, by its `rule`; the `steps` that lead to it, what of area or heads is
-    `beside` beside (its rule does not ask for it), and `marks` for numbers that cannot be."""
+    """A vote's result: passed, failed or undecided, by its `rule`; the `steps` that lead to it, those of area or heads
+    that its rule does not ask for, and `marks` for numbers that cannot be."""
 
     held_on: date
     rule: str
     result: str
     steps: tuple[Step, ...]
-    beside: tuple[Step, ...]
+    not_required: tuple[Step, ...]
     marks: tuple[str, ...]
 
     def step(self, unit: str, what: str) -> Step | None:
         """One of the steps, asked for by the rule or not."""
-        return next((s for s in (*self.steps, *self.beside) if (s.unit, s.what) == (unit, what)), None)
+        return next((s for s in (*self.steps, *self.not_required) if (s.unit, s.what) == (unit, what)), None)
 
     @property
     def area_missing(self) -> bool:

@@ -77,11 +77,13 @@ def wary(browser, demo_file, demo_store, ramp, tmp_path_factory):
 
 
 @pytest.fixture
-def own_served(small_demo_file, small_demo_store, tmp_path):
-    """A small town's dashboard whose platform and store the test may change."""
+def own_served(request, tmp_path):
+    """A dashboard whose platform and store the test may change: of the small town, or of the one that the test names."""
+    town = getattr(request, "param", "small_demo")
+    town_file, town_store = (request.getfixturevalue(f"{town}_{part}") for part in ("file", "store"))
     platform, store = (
-        shutil.copy(small_demo_file, tmp_path / "platform.db"),
-        copy_of(small_demo_store, tmp_path / "store.db"),
+        shutil.copy(town_file, tmp_path / "platform.db"),
+        copy_of(town_store, tmp_path / "store.db"),
     )
     dashboard = Served(platform, store, tmp_path)
     dashboard.start()

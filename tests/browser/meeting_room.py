@@ -54,6 +54,7 @@ class Platform:
 
     def live(self, every: float) -> None:
         """Goes on by itself, every so many seconds."""
+        self._ends.clear()
         self._thread = threading.Thread(target=self._live, args=[every])
         self._thread.start()
 

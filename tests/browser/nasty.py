@@ -19,8 +19,8 @@ COVERED = "310113101005"
 """The committee with a building `X-1` of 3 households, and `X-2` of 61283 that hides it."""
 
 
-def written(file: Path, told: str) -> None:
-    """Puts nasty text into the store: a work's own words, and all that is told of the work `told`."""
+def written(file: Path, project: str) -> None:
+    """Puts nasty text into the store: a work's own words, and all that is told of the work `project`."""
     with closing(sqlite3.connect(file)) as connection, connection:
         run = connection.execute
         run(
@@ -30,11 +30,11 @@ def written(file: Path, told: str) -> None:
         for column in ("body", "reason"):
             run(
                 f"update opinion set {column} = ? where project_id = ? and clause_key is not null",
-                (TEXT, told),
+                (TEXT, project),
             )
-        run("update project set title = ? where id = ?", (TEXT, told))
-        run("update plan_revision set summary = ? where project_id = ?", (TEXT, told))
-        run("update project_stage set note = ? where project_id = ?", (TEXT, told))
+        run("update project set title = ? where id = ?", (TEXT, project))
+        run("update plan_revision set summary = ? where project_id = ?", (TEXT, project))
+        run("update project_stage set note = ? where project_id = ?", (TEXT, project))
 
 
 def covered(file: Path) -> None:

@@ -62,18 +62,19 @@ _CONTROLS = """() => {
     }));
   };
   const all = [...document.querySelectorAll(`a[href], button, input, select, textarea, summary, [tabindex], [role="button"], [role="tab"],
-    [role="checkbox"], [role="slider"], [data-does], [data-plays], [data-legend] [data-value]`)]
-    .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !one.disabled
-      && one.getBoundingClientRect().width > 1 && !one.closest('[inert], [aria-hidden=true], [tabindex="-1"]'));
-  const kind = (one) => [one, one.parentElement].map((place) => `${place.tagName} ${place.getAttribute("class")}`).join();
+    [role="checkbox"], [role="slider"], [data-does], [data-plays], [data-legend] [data-value]`)];
+  const kind = (one) => [one, one.parentElement, one.closest('[class*="st-key-"], .head')].filter(Boolean)
+    .map((place) => `${place.tagName} ${place.getAttribute("class")}`).join();
   const firsts = new Map(all.map((one) => [kind(one), one]).reverse());
   const before = new Map([...firsts.values()].map((one) => [one, looks(one)]));
+  const used = all.filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !one.disabled
+      && one.getBoundingClientRect().width > 1 && !one.closest('[inert], [aria-hidden=true], [tabindex="-1"]'));
   window.focused = () => {
     const one = document.activeElement;
     if (!one || one === document.body) return null;
     return [one.dataset.control ?? null, !before.has(one) || looks(one) !== before.get(one), one.outerHTML.slice(0, 200)];
   };
-  return all.map((one, number) => { one.dataset.control = number; return one.outerHTML.slice(0, 200); });
+  return used.map((one, number) => { one.dataset.control = number; return one.outerHTML.slice(0, 200); });
 }"""
 _MOST_CONTROLS = 900
 # What axe-core calls moderate at most, of what takes it long.

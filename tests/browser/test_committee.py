@@ -22,7 +22,7 @@ OTHER = {"committee": "310113101002"}
     ],
     ids=["committee", "neighbourhood", "unknown building"],
 )
-def test_the_page_is_right_on_every_screen_in_every_language(place, served, reader, demo_file):
+def test_the_page_is_right_on_every_screen_in_every_language(place, reader, demo_file):
     assert faults(reader, demo_file, "/committee", *[_too_high] * (place is OTHER), **place) == ""
 
 
@@ -39,7 +39,7 @@ def test_a_phone_shows_place_coverage_and_the_next_place_at_once(reader):
         assert re.search(r"距前一名.*还差 \d+ 户", visit.text_of("h1.sentence"))
 
 
-def test_each_level_has_its_address_and_back_returns_level_by_level(reader, browser, served):
+def test_each_level_has_its_address_and_back_returns_level_by_level(reader, browser):
     with reader("zh").visit("/", SIZES["1080p"], **DAY) as visit:
         page = visit.page
         seen = []

@@ -5,9 +5,8 @@ from playwright.sync_api import expect
 
 from scripts.pictures import SIZES, settled
 from tests.browser import nasty
+from tests.browser.everywhere import DAY
 from tests.browser.seen import barriers, overflow
-
-DAY = {"on": "2017-07-16"}
 
 
 def test_a_choice_is_kept_in_the_address_and_back_undoes_it(reader):

@@ -56,8 +56,11 @@ def missing(pictures: list[str], cards: list) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("refreshes", [1, pytest.param(20, marks=pytest.mark.soak)])
-@pytest.mark.parametrize("room", [WALL], indirect=True)
+@pytest.mark.parametrize(
+    ("room", "own_served", "refreshes"),
+    [(WALL, "small_demo", 2), pytest.param((1920, 1080), "demo", 20, marks=pytest.mark.soak)],
+    indirect=["room", "own_served"],
+)
 def test_refreshes_leave_every_card_in_every_picture(room, own_served, refreshes):
     platform = own_served[1]
     page = room.screen("scenes=overview&dwell=3600")

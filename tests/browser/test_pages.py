@@ -4,7 +4,7 @@ import pytest
 
 from components import menu
 from scripts.pictures import SIZES
-from tests.browser.everywhere import DAY, faults
+from tests.browser.everywhere import DAY, ERRORS, faults
 from tests.browser.seen import overflow
 
 PAGES = {page.key: page.address for page in menu.PAGES}
@@ -39,6 +39,16 @@ def _of_the_overview(visit, size: str):
     yield from _wrong_figures(visit)
     if size == "1080p" and (over := overflow(visit.page)["down"]) > 0:
         yield f"{over} px too high"
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_first_thing_after_a_start(page, served, reader):
+    served.restart()
+    with reader("zh").visit(PAGES[page], SIZES["laptop"], **DAY) as visit:
+        assert visit.page.locator(".st-key-head").is_visible()
+        assert visit.page.locator(ERRORS).count() == 0
+        assert visit.complaints == []
 
 
 def test_the_overview_shows_the_figures_of_the_report(reader):

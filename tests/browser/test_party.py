@@ -6,13 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from scripts.pictures import SIZES, settled
-
-DAY = {"on": "2017-07-16"}
+from tests.browser.everywhere import DAY
 
 
 @pytest.fixture(scope="module")
 def standing(readers):
-    """The page opened once for all who leave it as it was."""
+    """The page opened once for all whose tests do not touch what another reads."""
     with readers["zh"].visit("/party", SIZES["1080p"], **DAY) as opened:
         yield opened
 

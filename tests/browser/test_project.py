@@ -12,7 +12,7 @@ from tests.browser.everywhere import DAY, faults
 
 
 @pytest.mark.parametrize("view", [{}, {"notice": "1"}], ids=["story", "notice"])
-def test_the_page_is_right_on_every_screen_in_every_language(view, served, reader, ramp, demo_file):
+def test_the_page_is_right_on_every_screen_in_every_language(view, reader, ramp, demo_file):
     assert faults(reader, demo_file, "/project", _small_targets, project=ramp, **view) == ""
 
 

@@ -15,10 +15,10 @@ from components.works import works_map
 from data_access import registration
 from data_access.works import locations
 from scripts.pictures import SIZES, settled
+from tests.browser.everywhere import DAY
 from tests.browser.visits import Reader
 from tests.works.test_works import asked, placed
 
-DAY = {"on": "2017-07-16"}
 ON = date(2017, 7, 16)
 MAP = ".st-key-map-works .stDeckGlJsonChart"
 TITLE = ".works-card h2"

@@ -1,11 +1,11 @@
 """One reader's visit to a page in a real browser, and all that it gave away."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
-from playwright.sync_api import Browser, Page, Response, ViewportSize
+from playwright.sync_api import Browser, Error, Page, Response, ViewportSize
 
 from scripts.pictures import settled
 
@@ -65,8 +65,9 @@ class Reader:
         page.set_viewport_size(_window(size))
         try:
             yield _watched(page)
-            page.evaluate("() => localStorage.clear()")
         finally:
+            with suppress(Error):  # an empty page has no storage
+                page.evaluate("() => localStorage.clear()")
             page.close()
 
     def without(self, script: str) -> None:

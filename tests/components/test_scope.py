@@ -67,6 +67,7 @@ def test_a_committee_that_is_none_becomes_the_whole_town_and_is_said(code):
     scope = resolve({"committee": code}, TOWN, {LUONAN})
     assert scope.committee is None
     assert len(scope.notices) == 1
+    assert len(scope.notices[0]) < 80
 
 
 def test_a_committee_that_the_town_does_not_have_is_said():

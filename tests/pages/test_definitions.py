@@ -8,6 +8,7 @@ import pytest
 
 from components import menu
 from data_access.metrics import METRICS
+from data_access.settings import settings
 from data_access.wording import words
 from tests import page
 
@@ -24,11 +25,17 @@ def opened(page_of, own_store):
 
 
 @pytest.fixture(scope="module")
-def defined(demo_store):
+def defined(demo_store, tmp_path_factory):
     """The definitions page of the demonstration."""
+    nothing = tmp_path_factory.mktemp("settings") / "settings.toml"
+    nothing.touch()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("STORE_DATABASE_URL", f"sqlite:///{demo_store}")
-        yield unescape(page.sent(page.run("definitions")))
+        patch.setenv("SETTINGS_FILE", str(nothing))
+        settings.cache_clear()
+        told = unescape(page.sent(page.run("definitions")))
+    settings.cache_clear()
+    return told
 
 
 @pytest.mark.parametrize("key", [one.key for one in menu.PAGES if one.key != "definitions"])

@@ -132,7 +132,7 @@ def test_no_small_branch_and_no_few_without_one_can_be_computed(rosters, twice):
             told = {town[place] for town in same}
             small = {*range(1, 5), *range(max(roster - 4, 0), roster)}
             settled = whole >= sum(rosters) - 4  # whoever knows the rosters knows that they are all but full
-            assert settled or len(told) > 1 or not told <= small, (towns, place)
+            assert settled or len(told) > 1 or not told <= small, (same, place)
 
 
 def test_a_branch_with_a_small_roster_shows_neither_and_hides_another_roster():
@@ -180,7 +180,7 @@ def test_a_small_visit_cell_never_stands_alone_in_its_row_or_column():
     targets = pd.DataFrame(rows, columns=["committee", "category", "target", "visited"])
     targets = targets.assign(due_on=None, before=0)
     each = {
-        code: visits.suppressed(targets, code, ON, 5).set_index("category")["published"] for code in "abc"
+        code: visits.suppressed(targets, code, ON, 5).set_index("category")["uncovered"] for code in "abc"
     }
     hidden = ~pd.DataFrame(each)
     assert hidden.loc["独居老人", "a"]

@@ -156,8 +156,20 @@ def test_the_version_grows_only_with_a_change(town, tmp_path):
     assert version() == first + 1
 
 
-def test_new_days_and_new_rows_need_no_reconcile(town, tmp_path):
-    for days in range(1, 4):
+def test_who_is_verified_in_the_first_second_of_a_day_counts_on_it(tmp_path):
+    """A run looks for who has moved since midnight of the first day that it counts again."""
+    url, midnight = f"sqlite:///{tmp_path / 'platform.db'}", NOW - timedelta(days=1)
+    made(url, membership=[member(1), member(2, midnight + timedelta(hours=20))])
+    refreshed(url, _store(tmp_path))
+    change(url, newcomer(3, midnight, updated_at=LATER))
+    refreshed(url, _store(tmp_path), now=LATER)
+    assert stock(_store(tmp_path), midnight.date(), "c1")["registered"] == 3
+    assert differences(contents(_store(tmp_path)), rebuilt(url, tmp_path, LATER)) == {}
+
+
+@pytest.mark.parametrize("count", [3, pytest.param(5, marks=pytest.mark.soak)])
+def test_new_days_and_new_rows_need_no_reconcile(town, tmp_path, count):
+    for days in range(1, count + 1):
         now = NOW + timedelta(days=days, hours=2)
         when = now - timedelta(hours=5)
         change(

@@ -26,7 +26,7 @@ SERVERS = {"postgresql": servers.postgresql_database, "mariadb": servers.mariadb
 ROWS = [member(number) for number in range(5)]
 READING = [step for step in refresh.STEPS if step != "store"]
 """The steps after whose beginning the platform is still read."""
-AT_ONCE = ("changes", "party", "defects")
+AT_ONCE = ("contract", "party", "defects")
 
 
 def few(steps: Iterable[str]) -> list:

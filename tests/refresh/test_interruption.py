@@ -6,6 +6,7 @@ import random
 import shutil
 import signal
 import sqlite3
+import warnings
 from datetime import datetime
 
 import pytest
@@ -20,9 +21,8 @@ from tests.refresh.town import NOW, contents, differences, made, member, rebuilt
 
 pytestmark = pytest.mark.slow
 LATER = datetime(2017, 7, 18)
-_FORK = multiprocessing.get_context(
-    "fork"
-)  # it has all modules already; a new interpreter takes seconds to read them
+_FORK = multiprocessing.get_context("fork")
+"""It has all modules already; a new interpreter takes seconds to read them."""
 
 
 def killed(
@@ -32,9 +32,17 @@ def killed(
     never): before a statement or a commit, or amid one. Its exit code (None: it goes on), and how many moments it had."""
     moments = _FORK.Value("i", 0)
     process = _FORK.Process(target=_run, args=(platform_url, store_url, step, moment, now, moments))
-    process.start()
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", DeprecationWarning
+        )  # newer Pythons warn of threads, which the child needs none of
+        process.start()
     process.join(PATIENCE)
-    return process.exitcode, moments.value
+    code = process.exitcode
+    if code is None:
+        process.kill()
+        process.join()
+    return code, moments.value
 
 
 PATIENCE = 120  # seconds: a busy machine is slow, not wrong

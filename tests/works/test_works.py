@@ -142,7 +142,7 @@ def test_what_is_asked_for_but_is_no_choice_is_left_out(five):
         "programme": "ten_small",
         "committee": "310113101001",
     }
-    assert locations.available(frame, asked_for) == {
+    assert locations.in_force(frame, asked_for) == {
         "kind": "tree",
         "programme": "ten_small",
         "committee": "310113101001",
