@@ -19,17 +19,7 @@ def kinds(acts: pd.DataFrame, names: dict[str, str], events: pd.DataFrame, look:
     figure = plots.empty(look, ",d")
     for kind, colour in zip(acts.columns, cycle(_KINDS), strict=False):
         words = [f"{numerals.day(day)} {names[kind]} {numerals.count(n)}" for day, n in acts[kind].items()]
-        figure.add_trace(
-            go.Bar(
-                x=list(acts.index),
-                y=acts[kind],
-                name=names[kind],
-                text=words,
-                textposition="none",
-                hovertemplate="%{text}<extra></extra>",
-                marker={"color": token(look, colour), "line": {"width": 0}},
-            )
-        )
+        figure.add_trace(plots.bar(acts.index, acts[kind], names[kind], words, token(look, colour)))
     _mark(figure, events, float(acts.sum(axis=1).max()) if len(acts) else 1, look)
     return figure.update_layout(barmode="stack", bargap=0.15)
 
@@ -48,30 +38,8 @@ def _mark(figure: go.Figure, events: pd.DataFrame, top: float, look: str) -> Non
     """Theme days and training as marks along the top, with a line down to the day."""
     if events.empty:
         return
-    ink, line = token(look, "--ink"), token(look, "--line-strong")
+    line = {"color": token(look, "--line-strong"), "width": 1, "dash": "dot"}
     for day in sorted(set(events["held_on"])):
-        figure.add_shape(
-            type="line",
-            x0=day,
-            x1=day,
-            y0=0,
-            y1=top * 1.06,
-            line={"color": line, "width": 1, "dash": "dot"},
-            layer="below",
-        )
-    figure.add_trace(
-        go.Scatter(
-            x=events["held_on"],
-            y=[top * 1.08] * len(events),
-            mode="markers",
-            name=text("party.campaign"),
-            text=events["words"],
-            hovertemplate="%{text}<extra></extra>",
-            marker={
-                "symbol": "triangle-down",
-                "size": 11,
-                "color": token(look, "--card"),
-                "line": {"color": ink, "width": 1.5},
-            },
-        )
-    )
+        figure.add_shape(type="line", x0=day, x1=day, y0=0, y1=top * 1.06, line=line, layer="below")
+    above = pd.DataFrame({"day": events["held_on"], "value": top * 1.08, "words": events["words"]})
+    figure.add_trace(plots.marks(above, text("party.campaign"), look))

@@ -1,6 +1,7 @@
 """Charts that one zooms and points at: a frame goes in, a Plotly figure comes out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -32,22 +33,7 @@ def trend(lines: pd.DataFrame, events: pd.DataFrame, look: str, links: Mapping[s
             )
         )
     if len(events):
-        figure.add_trace(
-            go.Scatter(
-                x=events["day"],
-                y=events["value"],
-                mode="markers",
-                name=text("growth.event"),
-                text=events["words"],
-                hovertemplate="%{text}<extra></extra>",
-                marker={
-                    "symbol": "triangle-down",
-                    "size": 10,
-                    "color": token(look, "--card"),
-                    "line": {"color": token(look, "--ink"), "width": 1.5},
-                },
-            )
-        )
+        figure.add_trace(marks(events, text("growth.event"), look))
     figure.update_yaxes(rangemode="tozero")
     return figure
 
@@ -59,18 +45,8 @@ def daily(flows: pd.DataFrame, look: str, links: Mapping[str, str]) -> go.Figure
         words = [
             f"{numerals.day(row.day)} {name} {numerals.change(row.net_new)}" for row in bars.itertuples()
         ]
-        figure.add_trace(
-            go.Bar(
-                x=bars["day"],
-                y=bars["net_new"],
-                name=name,
-                meta=[links.get(name, "")],
-                marker={"color": _colour(look, number), "line": {"width": 0}},
-                text=words,
-                textposition="none",
-                hovertemplate="%{text}<extra></extra>",
-            )
-        )
+        columns = bar(bars["day"], bars["net_new"], name, words, _colour(look, number))
+        figure.add_trace(columns.update(meta=[links.get(name, "")]))
     return figure.update_layout(barmode="group", bargap=0.25)
 
 
@@ -169,6 +145,37 @@ def line(rows: pd.DataFrame, name: str, colour: str, dash: str, written) -> go.S
         text=words,
         hovertemplate="%{text}<extra></extra>",
         line={"color": colour, "width": 2.5, "dash": dash},
+    )
+
+
+def bar(days: Iterable[date], values: pd.Series, name: str, words: list[str], colour: str) -> go.Bar:
+    """A column for each day, its value in words under the pointer."""
+    return go.Bar(
+        x=list(days),
+        y=values,
+        name=name,
+        text=words,
+        textposition="none",
+        hovertemplate="%{text}<extra></extra>",
+        marker={"color": colour, "line": {"width": 0}},
+    )
+
+
+def marks(events: pd.DataFrame, name: str, look: str) -> go.Scatter:
+    """A mark for each event, its words under the pointer. `events`: day, value, words."""
+    return go.Scatter(
+        x=events["day"],
+        y=events["value"],
+        mode="markers",
+        name=name,
+        text=events["words"],
+        hovertemplate="%{text}<extra></extra>",
+        marker={
+            "symbol": "triangle-down",
+            "size": 10,
+            "color": token(look, "--card"),
+            "line": {"color": token(look, "--ink"), "width": 1.5},
+        },
     )
 
 

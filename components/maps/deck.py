@@ -108,20 +108,13 @@ def lesser(address: str, look: str) -> pdk.Layer:
 
 def names(address: str, look: str) -> pdk.Layer:
     """Names of areas, in Chinese; where they crowd, those that have room."""
-    return pdk.Layer(
-        "TextLayer",
+    return _lettered(
         address,
         id="names",
-        get_position="p",
-        get_text="text",
-        get_size=12,
         get_color=colour(look, "--ink"),
         outline_width=3,
         outline_color=colour(look, "--card"),
         font_settings={"sdf": True, "fontSize": 48, "radius": 12, "buffer": 8},
-        font_weight=700,
-        font_family=pdk.types.String(FONT.replace('"', "'")),
-        character_set=pdk.types.String("auto"),
         **_thinned("order"),
     )
 
@@ -145,22 +138,29 @@ def opinions(address: str, look: str) -> pdk.Layer:
 
 def events(address: str, look: str) -> pdk.Layer:
     """How many outreach events a committee had, on a sign above its name."""
-    return pdk.Layer(
-        "TextLayer",
+    return _lettered(
         address,
         id="events",
-        get_position="p",
-        get_text="text",
-        get_size=12,
         get_color=colour(look, "--accent-ink"),
         background=True,
         get_background_color=[*colour(look, "--accent"), 235],
         background_padding=[6, 2],
         get_pixel_offset=[0, -19],
+        pickable=True,
+    )
+
+
+def _lettered(address: str, **more) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        address,
+        get_position="p",
+        get_text="text",
+        get_size=12,
         font_weight=700,
         font_family=pdk.types.String(FONT.replace('"', "'")),
         character_set=pdk.types.String("auto"),
-        pickable=True,
+        **more,
     )
 
 
