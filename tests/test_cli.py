@@ -83,6 +83,14 @@ def test_a_town_is_made_checked_and_refreshed(run, tmp_path):
     assert reconciled == ("reconcile", "complete", 0)
 
 
+@pytest.mark.soak
+def test_the_town_that_nobody_described_is_the_whole_one(run, tmp_path):
+    made, refreshed = run("demo", "--out", str(tmp_path / "town.db"), then=[["refresh"]])
+    assert (made.returncode, refreshed.returncode) == (0, 0)
+    sums = "select registered, party_registered from registration_day where day = '2017-07-16' and area_code = 'town'"
+    assert rows(tmp_path / "store.db", sums) == [(12530, 1797)]
+
+
 def assert_lists_the_defects(checked: str, store: Path) -> None:
     """The check names the planted defects, and where they are."""
     found = rows(store, "select kind, source, sum(rows) from defect group by kind, source")

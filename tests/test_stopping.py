@@ -12,6 +12,7 @@ import pytest
 
 from tests import conftest
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent
 CONFTEST = "from tests.conftest import pytest_configure, pytest_unconfigure\n"
 TESTS = """\

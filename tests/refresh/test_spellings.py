@@ -103,7 +103,7 @@ def _copied(connection: sqlite3.Connection, table: str, moment: str) -> list[str
             spellings,
             zone,
             id=f"{name}-{engine}",
-            marks=[] if (name, engine) in FEW else pytest.mark.soak,
+            marks=pytest.mark.slow if (name, engine) in FEW else pytest.mark.soak,
         )
         for name, spellings, zone in (("zoned", ZONED, "Asia/Shanghai"), ("naive-utc", NAIVE_UTC, "UTC"))
         for engine in ENGINES

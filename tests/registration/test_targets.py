@@ -6,13 +6,13 @@ import pandas as pd
 import pytest
 from sqlalchemy import select, update
 
-from data_access import refresh, store
+from data_access import store
 from data_access.database import only_writer, snapshot, store_engine
 from data_access.problem import Problem
 from data_access.registration import targets
 from data_access.settings import Settings, Target
 from tests import hand
-from tests.conftest import copy_of
+from tests.refresh.town import made, member, refreshed
 
 DUE, LATER = date(2017, 8, 31), date(2017, 12, 31)
 FILE = Settings(
@@ -114,18 +114,17 @@ def test_a_committees_own_target_goes_before_the_towns_and_the_next_one_due_firs
     assert list(each["coverage"]) == [0.9, 0.3]
 
 
-def test_a_full_refresh_and_a_store_of_another_shape_keep_the_targets(
-    small_demo_file, small_demo_store, tmp_path
-):
-    url = f"sqlite:///{copy_of(small_demo_store, tmp_path / 'store.db')}"
+def test_a_full_refresh_and_a_store_of_another_shape_keep_the_targets(tmp_path):
+    platform, url = (f"sqlite:///{tmp_path / name}" for name in ("platform.db", "store.db"))
+    refreshed(made(platform, membership=[member(1)]), url)
     targets.put(url, "0.3", "2017-08-31", None)
-    refresh.run(f"sqlite:///{small_demo_file}", url, Settings(), kind="full")
+    refreshed(platform, url, "full")
     assert kept(url) == [(store.TOWN, DUE, 0.3)]
     engine = store_engine(url)
     with only_writer(engine) as connection:
         connection.execute(update(store.state).values(shape=store.SHAPE - 1))
     engine.dispose()
-    refresh.run(f"sqlite:///{small_demo_file}", url, Settings())
+    refreshed(platform, url)
     assert kept(url) == [(store.TOWN, DUE, 0.3)]
 
 
