@@ -43,6 +43,11 @@ def test_a_base_that_is_not_positive_is_left_out_on_both_sides():
     assert COVERAGE.of_all(frame) == Total(2 / 3, 1000, 1500, left_out=2)
 
 
+def test_a_base_whose_households_nobody_knows_is_left_out_on_both_sides():
+    frame = TOWN.assign(households=[600, 400, None, None], occupied_households=[1000, 500, 20, 30])
+    assert COVERAGE.of_all(frame) == Total(2 / 3, 1000, 1500, left_out=2)
+
+
 def test_coverage_above_a_hundred_per_cent_is_shown_as_it_is():
     frame = TOWN.assign(households=[1200, 400, 18, 35])
     assert COVERAGE.of_each(frame)[0] == 1.2

@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from tests import page
+from tests import hand, page
 
 
 @pytest.fixture
@@ -34,6 +34,11 @@ def test_coverage_is_the_ratio_of_sums_over_committees_with_a_base(opened, demo_
     assert f"全镇户覆盖率 {int(tenths + 0.5) / 10}%" in opened(on="2017-07-16")
 
 
+def test_who_stands_still_does_not_grow(page_of, tmp_path):
+    shown = page.plain(page.sent(page_of("overview", hand.made(tmp_path / "store.db"))))
+    assert "2 个近 7 天有净增户" in shown
+
+
 def test_a_past_day_shows_that_day(opened):
     shown = opened(on="2017-06-15")
     assert "12,530" not in shown
@@ -50,6 +55,8 @@ def test_a_chosen_committee_sees_its_place_and_its_next_step_first(opened):
     shown = opened(on="2017-07-16", committee="310113101002")
     assert shown.index("向阳居委会") < shown.index("12,530")
     assert re.search(r"距前一名（\w+）还差 \d+ 户", shown)
+    assert "第 4 名" in shown
+    assert "比 7 天前升 2 位" in shown
 
 
 def test_a_committee_without_a_base_is_told_why_it_has_no_place(opened):

@@ -56,6 +56,12 @@ def test_the_page_shows_what_the_hand_counts(opened, tmp_path):
     assert "1 个居委会缺底数，全镇的已绑定户和底数都未计入它们。" in shown
 
 
+def test_the_table_compares_with_the_day_that_the_address_says(opened, tmp_path):
+    shown = opened(hand.made(tmp_path / "store.db"), compare="2017-07-15")
+    assert "较7月15日净增户" in shown
+    assert _rows(shown)[:2] == ["1 = C2 400 500 80.0% 0.0 0", "2 = C1 600 1,000 60.0% 0.0 0"]
+
+
 def test_what_is_taken_away_is_what_is_shown(taken, tmp_path):
     csv, xlsx = taken(hand.made(tmp_path / "store.db"))
     headings = csv[0]

@@ -167,6 +167,22 @@ def test_who_is_verified_in_the_first_second_of_a_day_counts_on_it(tmp_path):
     assert differences(contents(_store(tmp_path)), rebuilt(url, tmp_path, LATER)) == {}
 
 
+def test_content_that_says_no_time_of_change_is_looked_at_in_every_run(town, tmp_path):
+    loose = (
+        "create table loose as select * from department",
+        "drop table department",
+        "alter table loose rename to department",
+    )
+    change(town, *map(text, loose))
+    refreshed(town, _store(tmp_path))
+    other = insert(platform.department).values(
+        code="d2", name="水务站", block="机关", valid_from=START.date(), updated_at=None
+    )
+    change(town, other)
+    refreshed(town, _store(tmp_path), now=LATER)
+    assert any("水务站" in row for row in contents(_store(tmp_path))["department"])
+
+
 @pytest.mark.parametrize("count", [3, pytest.param(5, marks=pytest.mark.soak)])
 def test_new_days_and_new_rows_need_no_reconcile(town, tmp_path, count):
     for days in range(1, count + 1):

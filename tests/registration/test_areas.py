@@ -78,6 +78,7 @@ def test_small_bases_stand_together(areas_of):
     assert _spans(doors, "low", "high") == [(20, 24), (10, 12)]
     assert list(doors["merged"]) == [0, 2]
     assert areas.homes(parts, doors) == {"N1-1": areas.OTHER, "N1-2": areas.OTHER, "N1-3": "N1-3"}
+    assert [areas.place(parts, doors, "N1", code).merged for code in ("N1-1", "N1-3")] == [True, False]
 
 
 def test_once_put_together_a_building_stays_so(areas_of):
