@@ -5,7 +5,17 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from data_access.metrics import COVERAGE, METRICS, REGISTERED, Definition, Total, percent, rounded, share
+from data_access.metrics import (
+    COVERAGE,
+    METRICS,
+    REGISTERED,
+    Definition,
+    Ratio,
+    Total,
+    percent,
+    rounded,
+    share,
+)
 from data_access.platform import contract
 
 # Four committees that fit on two hands: C3 is small, C4's base is unknown.
@@ -46,6 +56,11 @@ def test_a_base_that_is_not_positive_is_left_out_on_both_sides():
 def test_a_base_whose_households_nobody_knows_is_left_out_on_both_sides():
     frame = TOWN.assign(households=[600, 400, None, None], occupied_households=[1000, 500, 20, 30])
     assert COVERAGE.of_all(frame) == Total(2 / 3, 1000, 1500, left_out=2)
+
+
+@pytest.mark.parametrize(("unit", "per"), [("per_hundred", 100), ("per_thousand", 1000), ("rate", 1)])
+def test_a_number_is_shown_per_so_many_of_its_whole(unit, per):
+    assert Ratio("any", unit, ("membership",), "part", "whole").per == per
 
 
 def test_coverage_above_a_hundred_per_cent_is_shown_as_it_is():

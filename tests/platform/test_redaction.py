@@ -257,6 +257,8 @@ def test_what_leads_to_a_person_goes_and_no_more(written, left):
         "1–16号",
         "面积120m²",
         "①②③④",
+        "已向老师反映过",
+        "向大爷问好",
     ],
 )
 def test_offices_public_numbers_and_numbers_of_things_stay(words):

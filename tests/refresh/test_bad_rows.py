@@ -174,6 +174,25 @@ def test_a_visits_category_that_cannot_be_shown_as_it_is_is_told(town, tmp_path,
     assert found == {(kind, "visit", "c1", DAY.date(), 1) for kind in told}
 
 
+def test_a_text_that_is_cut_has_room_for_its_dots(town, tmp_path):
+    room = store.project.c.title.type.length  # type: ignore[attr-defined]  # a text
+    with sqlite3.connect(tmp_path / "p.db") as connection:
+        connection.execute("update project set title = ?", ["长" * (room + 1)])
+    connection.close()
+    refreshed(town, url := f"sqlite:///{tmp_path / 's.db'}")
+    [row] = contents(url)["project"]
+    assert "长" * (room - 1) + "…" in row
+
+
+def test_a_base_of_nobody_is_a_defect(town, tmp_path):
+    with sqlite3.connect(tmp_path / "p.db") as connection:
+        connection.execute("update household_base set occupied_households = 0 where area_code = 'b2'")
+    connection.close()
+    refreshed(town, url := f"sqlite:///{tmp_path / 's.db'}")
+    found = [row for row in contents(url)["defect"] if row[0] == "base_not_positive"]
+    assert [(row[1], row[-1]) for row in found] == [("household_base", 1)]
+
+
 def test_places_are_named_and_persons_are_not(town, tmp_path):
     with sqlite3.connect(tmp_path / "p.db") as connection:
         connection.execute("update membership set committee_code = 'nowhere', building_code = null")

@@ -72,6 +72,12 @@ def test_a_covered_neighbourhood_is_not_broken_down(areas_of):
     assert place.untold
 
 
+def test_a_neighbourhood_of_few_households_is_not_told_of(areas_of):
+    parts, doors, _ = areas_of({"N1": {"1": (5, 6), "2": (1, 2)}, "N2": {"1": (30, 60)}}, 36)
+    assert list(parts["cover"]) == ["hidden", None, "hidden"]
+    assert list(doors["area"]) == ["N2-1"]
+
+
 def test_small_bases_stand_together(areas_of):
     parts, doors, _ = areas_of({"N1": {"1": (7, 9), "2": (5, 8), "3": (20, 40)}}, 32)
     assert list(doors["area"]) == ["N1-3", areas.OTHER]
