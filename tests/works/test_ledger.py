@@ -13,7 +13,7 @@ from data_access.works import consultation, ledger, plans
 from data_access.works.answers import DECIDED
 from tests import hand
 from tests.hand import ON
-from tests.works.planted_project import P, opinion, plant
+from tests.works.planted_project import SECOND, P, clauses, opinion, plant
 
 
 @pytest.fixture
@@ -73,6 +73,22 @@ def test_a_clause_knows_its_opinions_and_one_has_none(planted):
     slope = entries[entries["clause_key"] == "slope"]
     assert set(slope["clause"]) == {1}
     assert set(slope["version"]) == {2}
+
+
+def test_a_clause_that_a_version_brings_is_that_versions(planted):
+    third = {"id": "P1-v3", "version": 3, "published_at": datetime(2017, 7, 1), "summary": ""}
+    lamp = {
+        "verdict": "adopted",
+        "answered_at": datetime(2017, 7, 2),
+        "plan_version": 3,
+        "clause_key": "lamp",
+    }
+    entries = planted(
+        plan_revision=[third | {"clauses": clauses(SECOND | {"lamp": "加一盏灯"})}],
+        opinion=[opinion(90, **lamp)],
+    )[0]
+    [row] = entries[entries["clause_key"] == "lamp"].itertuples()
+    assert (row.version, row.clause, row.marks) == (3, 5, ())
 
 
 def test_what_changed_an_earlier_version_is_not_behind_a_later_change(planted):
