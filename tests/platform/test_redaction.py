@@ -90,7 +90,7 @@ def test_a_landline_number_with_its_area_code_never_survives(written):
     "call", ["电话", "电话:", "电话是", "我的电话号码是 ", "座机 ", "请拨打", "tel: ", "打"]
 )
 def test_a_landline_number_without_its_area_code_goes_where_a_word_calls_for_one(call):
-    for number in ("56781234", "5678 1234", "5678-1234"):
+    for number in ("56781234", "5678 1234", "5678-1234", "23456789", "9876543"):
         assert redact(f"{call}{number}。") == f"{call}■。"
 
 

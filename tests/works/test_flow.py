@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
+from data_access.wording import words
 from data_access.works import consultation, flow
 from data_access.works.stages import ACTORS, ORDER, flaws
 
@@ -40,6 +41,23 @@ def spans(*courses: dict[str, int]) -> list[tuple]:
         )
         for row in flow.spans(works(*courses)).itertuples()
     ]
+
+
+MOVES = {
+    "proposed": "社区办",
+    "approved": "居委会",
+    "design_published": "居委会",
+    "consulting": "居委会",
+    "confirmed": "社区办",
+    "started": "施工方",
+    "completed": "居民",
+    "suspended": "社区办",
+}
+"""Who has to act next, as the town's officials say it."""
+
+
+def test_each_stage_waits_for_who_has_to_act():
+    assert {stage: words("zh")[f"actor.{actor}"] for stage, actor in ACTORS.items()} == MOVES
 
 
 def test_a_work_stays_in_a_stage_until_it_enters_the_next():
