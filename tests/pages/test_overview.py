@@ -34,6 +34,13 @@ def test_coverage_is_the_ratio_of_sums_over_committees_with_a_base(opened, demo_
     assert f"全镇户覆盖率 {int(tenths + 0.5) / 10}%" in opened(on="2017-07-16")
 
 
+def test_what_is_late_a_little_is_late(opened):
+    shown = opened(on="2017-07-16")
+    [(long, little)] = re.findall(r"(\d+) 逾期 (\d+) 预警", shown)
+    assert int(little) > 0
+    assert f"{int(long) + int(little)} 项工程未按计划" in shown
+
+
 def test_who_stands_still_does_not_grow(page_of, tmp_path):
     shown = page.plain(page.sent(page_of("overview", hand.made(tmp_path / "store.db"))))
     assert "2 个近 7 天有净增户" in shown

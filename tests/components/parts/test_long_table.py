@@ -3,8 +3,10 @@
 from datetime import date
 
 import pandas as pd
+import pytest
+import streamlit as st
 
-from components.parts.long_table import Part
+from components.parts.long_table import STEP, Part, requested
 
 
 def test_names_are_sorted_as_they_are_spoken():
@@ -31,3 +33,11 @@ def test_a_search_finds_what_holds_every_word():
     words = ["罗南 c1", "罗店 c2", "祁南 c3"]
     assert list(Part("罗 C1", None, False, 100).of(frame, words, {})["name"]) == ["罗南"]
     assert list(Part("罗", None, False, 100).of(frame, words, {})["name"]) == ["罗南", "罗店"]
+
+
+@pytest.mark.parametrize(
+    ("query", "rows"), [("", STEP), ("0", STEP), ("7", STEP), ("250", 250), ("9" * 7, STEP)]
+)
+def test_an_address_asks_for_a_hundred_rows_at_least(query, rows, monkeypatch):
+    monkeypatch.setattr(st, "query_params", {"rows": query})
+    assert requested().rows == rows
