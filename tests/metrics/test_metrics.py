@@ -1,6 +1,7 @@
 """Numbers are counted, divided and rounded as the definitions say."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pandas as pd
 import pytest
@@ -10,6 +11,7 @@ from data_access.metrics import (
     METRICS,
     REGISTERED,
     Definition,
+    Parts,
     Ratio,
     Total,
     percent,
@@ -61,6 +63,14 @@ def test_a_base_whose_households_nobody_knows_is_left_out_on_both_sides():
 @pytest.mark.parametrize(("unit", "per"), [("per_hundred", 100), ("per_thousand", 1000), ("rate", 1)])
 def test_a_number_is_shown_per_so_many_of_its_whole(unit, per):
     assert Ratio("any", unit, ("membership",), "part", "whole").per == per
+
+
+def test_the_parts_of_a_change_sum_to_it_as_they_are_shown():
+    parts = Parts(Fraction(1, 81), Fraction(2, 83), Fraction(-3, 79))
+    assert parts.whole == Fraction(1, 81) + Fraction(2, 83) - Fraction(3, 79)
+    assert sum(parts.in_points.values()) == percent(float(parts.whole))
+    assert parts.in_points["own"] == Decimal("1.2")
+    assert Parts(None, Fraction(0), Fraction(1, 50)).in_points == {"base": 0, "scope": Decimal("2.0")}
 
 
 def test_coverage_above_a_hundred_per_cent_is_shown_as_it_is():

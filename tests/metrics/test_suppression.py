@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from data_access.metrics.suppression import NEARLY, SMALL, covers, stepped
+from data_access.metrics.suppression import HIDDEN, NEARLY, SMALL, covers, stepped
 
 EDGE = 16
 
@@ -49,6 +49,20 @@ def test_no_look_gives_a_small_count_away(bases):
     if None in bases:  # what is above the edge belongs to larger sums
         worlds = (counts for counts in worlds if sum(counts) <= EDGE)
     assert list(_given_away(worlds, bases)) == []
+
+
+def test_of_a_small_base_it_stays_unsaid_which_part_is_small():
+    for count in range(1, 7):
+        assert covers([count, 30, 40], bases=[7, 60, 80])[0] == HIDDEN
+    assert [covers([count], bases=[7]) for count in (0, 7)] == [[None], [None]]
+
+
+def test_a_count_of_nobody_hides_no_small_one():
+    assert covers([3, 0, 20]) == [SMALL, None, HIDDEN]
+
+
+def test_a_count_of_all_hides_no_small_one():
+    assert covers([3, 20, 20], bases=[30, 20, 40]) == [SMALL, None, HIDDEN]
 
 
 def test_four_small_groups_give_nothing_away():
