@@ -5,7 +5,7 @@ import streamlit as st
 from components.reading import read
 from components.scope import current, town
 from components.works import card, controls, listing, works_map
-from data_access import basemap, registration, works
+from data_access import basemap, registration, rows, works
 from data_access.settings import settings
 from data_access.works import locations
 
@@ -25,7 +25,7 @@ with st.container(key="works"):
         ground, side = st.container(key="map-works"), st.container(key="works-side")
         with side:
             photos = read(locations.photos(scope.project, on))
-            card.draw(locations.one(placed, scope.project), photos, chosen, scope)
+            card.draw(rows.of(placed, scope.project, "project"), photos, chosen, scope)
         with ground:
             controls.head(basemap.is_own(configured.map), configured.map.approval_number)
             works_map.place(locations.drawable(chosen), areas, lesser, standings, events, drawing, scope)

@@ -36,8 +36,8 @@ def of_committee(
     before = earlier[earlier["day"] == since]
     ranked = ranking.ranked(now, COVERAGE, minimum)
     then = ranking.ranked(before, COVERAGE, minimum)
-    own, was = _row(ranked, committee), _row(then, committee)
-    newly = own is not None and pd.notna(own["place"]) and len(then) > 0
+    own, was = rows.one(ranked, committee), rows.one(then, committee)
+    newly = own is not None and pd.notna(own.place) and len(then) > 0
     if own is None or was is None:
         return Movement(since, None, None, None, None, newly=newly)
     why = standing.why(then, ranked, committee)
@@ -46,21 +46,21 @@ def of_committee(
         since,
         standing.parts(rows.of(before, committee), rows.of(now, committee)),
         _places(why),
-        None if pd.isna(was["place"]) else int(was["place"]),
-        _difference(own["households"], was["households"]),
+        None if pd.isna(was.place) else int(was.place),
+        _difference(own.households, was.households),
         passed,
         passed_by,
-        newly and pd.isna(was["place"]),
+        newly and pd.isna(was.place),
     )
 
 
 def next_above(standings: pd.DataFrame, committee: str) -> dict | None:
     """The committee that the next place has to pass, of several equal ones the first in code order: a row of
     progress.standings; None for the first and for those without a place."""
-    own = _row(standings, committee)
-    if own is None or pd.isna(own["place"]):
+    own = rows.one(standings, committee)
+    if own is None or pd.isna(own.place):
         return None
-    above = standings[standings["place"] < own["place"]].sort_values(["place", "committee"])
+    above = standings[standings["place"] < own.place].sort_values(["place", "committee"])
     return above[above["place"] == above["place"].max()].iloc[0].to_dict() if len(above) else None
 
 
@@ -69,11 +69,6 @@ def spans(days: pd.DataFrame, on: date) -> dict[int, int | None]:
     bound = dict(zip(days["day"], days["households"], strict=True))
     before = {span: bound.get(on - span * DAY) for span in SPANS}
     return {span: None if was is None else _difference(bound[on], was) for span, was in before.items()}
-
-
-def _row(frame: pd.DataFrame, committee: str) -> pd.Series | None:
-    found = frame[frame["committee"] == committee]
-    return None if found.empty else found.iloc[0]
 
 
 def _difference(now: float, then: float) -> int | None:

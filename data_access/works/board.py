@@ -87,9 +87,7 @@ def works(
 
 
 def _flaws(row: dict, today: date) -> list[str]:
-    dates = {name: row[f"entered_{name}"] for name in stages.ORDER}
-    entered = {name: day for name, day in dates.items() if isinstance(day, date) and not pd.isna(day)}
-    found = [flaw.kind for flaw in stages.flaws(entered, today)]
+    found = [flaw.kind for flaw in stages.flaws(stages.entered(row, stages.ORDER), today)]
     if row["last_entered"] > today:
         found.append("stage_in_future")
     if row["unknown_stages"]:

@@ -139,11 +139,6 @@ def chosen(works: pd.DataFrame, filters: Mapping[str, str]) -> pd.DataFrame:
     return works[kept]
 
 
-def one(works: pd.DataFrame, code: str | None) -> pd.DataFrame:
-    """The row of one work, or none."""
-    return works[works["project"] == code]
-
-
 def names(standings: pd.DataFrame) -> dict[str, str]:
     """The committees' names by code. `standings`: progress.standings."""
     return dict(zip(standings["committee"], standings["name"], strict=True))

@@ -97,6 +97,7 @@ def _coverage(row: pd.DataFrame) -> Fraction:
 
 @pytest.mark.soak
 def test_the_parts_of_why_sum_exactly_for_every_committee_and_every_pair_of_days(town):
+    # (`dict` alone would take a GroupBy for a mapping)
     rows = {day: dict(iter(ranked.groupby("committee"))) for day, ranked in town.items()}
     checked = 0
     for earlier, later in combinations(sorted(town), 2):
