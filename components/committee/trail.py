@@ -34,7 +34,7 @@ def name_of(area) -> str:
 
 def _not_there(place: Place, scope: Scope) -> str | None:
     if place.unknown:
-        return text(f"scope.{place.unknown}", value=(getattr(scope, place.unknown) or "")[:40])
+        return text(f"scope.{place.unknown}", value=getattr(scope, place.unknown))
     if place.merged:
         return text("committee.merged_here")
     return text("committee.not_broken_down") if place.untold else None

@@ -2,20 +2,21 @@
 
 import base64
 import hashlib
-import html
-import json
 import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import streamlit
+from markupsafe import Markup
 
+from components.parts.html import div, element, embedded, joined, link, noscript, p, script, title
 from data_access.wording import ORIGINAL, text, words
 
 COMPONENTS = Path(__file__).parent.parent
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _FIRST = ("static/fonts/fonts.css", "document/look.css")  # what chrome.js reads before Streamlit starts
+_OPENING = element("html", void=True)  # of the whole, whose end stays where it is
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -42,32 +43,27 @@ def address(name: str) -> str:
     return f"/chrome/{version()}/{name}"
 
 
-def scripts(room: str, entry: str) -> str:
+def scripts(room: str, entry: str) -> Markup:
     """The tags of a room's entry and, so that all come at once, of the modules beside it, which it imports."""
     beside = [name for name in assets() if name.startswith(f"{room}/") and name.endswith(".js")]
-    preloads = [
-        f'<link rel="modulepreload" href="{address(name)}">' for name in beside if name != f"{room}/{entry}"
-    ]
-    return "".join([*preloads, f'<script type="module" src="{address(f"{room}/{entry}")}"></script>'])
+    preloads = [link(rel="modulepreload", href=address(one)) for one in beside if one != f"{room}/{entry}"]
+    return joined(preloads, script(type="module", src=address(f"{room}/{entry}")))
 
 
 @cache
 def document(lang: str, look: str) -> str:
     """The page's HTML in a language and a look; call with the language set. Raises ValueError if Streamlit changed it."""
     page = INDEX.read_text("utf-8")
-    opening = html.escape(text("common.opening"))
+    opening = p(text("common.opening"), cls="opening", role="status")
     for pattern, put in (
         (r"<!--.*?-->\s*", ""),
-        (r"<html[^>]*>", f'<html lang="{text("language.tag")}" data-look="{look}" translate="no">'),
-        (r'<link rel="shortcut icon"[^>]*>', '<link rel="icon" href="/app/static/favicon.png">'),
+        (r"<html[^>]*>", _OPENING(lang=text("language.tag"), data_look=look, translate="no")),
+        (r'<link rel="shortcut icon"[^>]*>', link(rel="icon", href="/app/static/favicon.png")),
         (r'<link\s+rel="preload"[^>]*>', ""),
         (r'<link rel="service-desc"[^>]*>', ""),
-        (r"<title>.*?</title>", f"<title>{html.escape(text('frame.product'))}</title>{_head(lang)}"),
-        (r"<noscript>.*?</noscript>", f"<noscript><p>{html.escape(text('frame.no_script'))}</p></noscript>"),
-        (
-            r'<div id="root"></div>',
-            f'{_body()}<div id="root"><p class="opening" role="status">{opening}</p></div>',
-        ),
+        (r"<title>.*?</title>", joined(title(text("frame.product")), _head(lang))),
+        (r"<noscript>.*?</noscript>", noscript(p(text("frame.no_script")))),
+        (r'<div id="root"></div>', joined(_body(), div(opening, id="root"))),
     ):
         page, found = re.subn(pattern, _as_it_is(put), page, flags=re.DOTALL)
         if not found:
@@ -110,26 +106,24 @@ def policy(hosts: tuple[str, ...] = (), tiles: tuple[str, ...] = ()) -> str:
     )
 
 
-def _head(lang: str) -> str:
-    links = "".join(_link(name) for name in _styles() if name in _FIRST)
+def _head(lang: str) -> Markup:
+    links = (_link(name) for name in _styles() if name in _FIRST)
     font = "/app/static/fonts/noto-sans-sc-400-core.woff2"
-    preload = f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>'
-    data = json.dumps(_spoken(lang), ensure_ascii=False).replace("<", "\\u003c")
-    spoken = f'<script type="application/json" id="chrome-words">{data}</script>'
-    return preload + spoken + links + scripts("document", "chrome.js")
+    preload = link(rel="preload", href=font, as_="font", type="font/woff2", crossorigin=True)
+    return joined(preload, embedded(_spoken(lang), "chrome-words"), links, scripts("document", "chrome.js"))
 
 
-def _body() -> str:
+def _body() -> Markup:
     """Our styles, behind those that Streamlit writes into the head: of two rules that weigh the same, ours holds."""
-    return "".join(_link(name) for name in _styles() if name not in _FIRST)
+    return joined(_link(name) for name in _styles() if name not in _FIRST)
 
 
 def _styles() -> list[str]:
     return [name for name in assets() if name.endswith(".css") and not name.startswith("wall/")]
 
 
-def _link(name: str) -> str:
-    return f'<link rel="stylesheet" href="{address(name)}">'
+def _link(name: str) -> Markup:
+    return link(rel="stylesheet", href=address(name))
 
 
 def _spoken(lang: str) -> dict:

@@ -1,5 +1,6 @@
 """HTML by elements: what goes into one is escaped, unless it is HTML already; and how it comes onto the page."""
 
+import json
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TypeAlias
@@ -22,6 +23,12 @@ def draw(*content: Content) -> None:
 def joined(*content: Content) -> Markup:
     """Several pieces as one."""
     return _html(_inner(content))
+
+
+def embedded(content: object, key: str) -> Markup:
+    """Data for the document's scripts, as JSON in an element with this id."""
+    data = json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")
+    return script(_html(data), type="application/json", id=key)
 
 
 def element(name: str, *, void: bool = False) -> Callable[..., Markup]:
@@ -76,9 +83,10 @@ circle, defs, g, image, line, path = map(element, ("circle", "defs", "g", "image
 pattern, polygon, polyline, rect, svg, title, tspan = map(
     element, ("pattern", "polygon", "polyline", "rect", "svg", "title", "tspan")
 )
+script, noscript = element("script"), element("noscript")
 written = element("text")
 """Words in a drawing."""
-br, img, input_ = (element(name, void=True) for name in ("br", "img", "input"))
+br, img, input_, link, meta = (element(name, void=True) for name in ("br", "img", "input", "link", "meta"))
 
 
 def inner(address: str, *content: Content, **attributes: object) -> Markup:

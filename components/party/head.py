@@ -257,4 +257,4 @@ def unknown(scope: Scope, row, branch) -> None:
     """That the address names a branch or a committee that there is not on the day: `branch` or `row` is None then."""
     name = "branch" if scope.branch and not branch else "committee" if scope.committee and not row else None
     if name:
-        draw(notice(text(f"scope.{name}", value=getattr(scope, name)[:40])))
+        draw(notice(text(f"scope.{name}", value=getattr(scope, name))))

@@ -23,7 +23,7 @@ def missing(scope: Scope, later: bool) -> None:
         link = inner(scope.again("project", on=scope.latest), text("project.see_latest"))
         put(notice(text("project.not_yet", day=scope.on), " ", link))
     else:
-        put(notice(text("scope.project", value=(scope.project or "")[:40])))
+        put(notice(text("scope.project", value=scope.project)))
 
 
 def draw(works: pd.DataFrame, scope: Scope) -> None:

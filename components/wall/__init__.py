@@ -1,6 +1,5 @@
 """The meeting-room screen: a small page of our own that shows the pages as scenes, one after the other, for weeks."""
 
-import json
 from collections.abc import Collection, Mapping
 
 from markupsafe import Markup
@@ -11,10 +10,7 @@ from components.parts import html
 from data_access.settings import Screen, Settings
 from data_access.wording import beside, text
 
-_html, _head, _whole, _main, _footer, _script = map(
-    html.element, ("html", "head", "body", "main", "footer", "script")
-)
-_link, _meta = (html.element(name, void=True) for name in ("link", "meta"))
+_html, _head, _whole, _main, _footer = map(html.element, ("html", "head", "body", "main", "footer"))
 _STYLES = ("static/fonts/fonts.css", "document/look.css", "wall/wall.css")
 SHORTEST, LONGEST = 2, 3600
 _SIGNS = {
@@ -53,16 +49,15 @@ def document(lang: str, parameters: Mapping[str, str], settings: Settings, town:
         "signs": {"pause": _SIGNS["pause"], "go_on": "M8 5l11 7-11 7z"},
         **town,
     }
-    data = json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")
     title = beside(text("nav.screen"), text("frame.product"))
     head = (
-        _meta(charset="utf-8"),
-        _meta(name="viewport", content="width=device-width, initial-scale=1"),
+        html.meta(charset="utf-8"),
+        html.meta(name="viewport", content="width=device-width, initial-scale=1"),
         html.title(title),
-        _link(rel="icon", href="/app/static/favicon.png"),
-        [_link(rel="stylesheet", href=chrome.address(name)) for name in _STYLES],
-        _script(Markup(data), type="application/json", id="told"),
-        Markup(chrome.scripts("wall", "wall.js")),
+        html.link(rel="icon", href="/app/static/favicon.png"),
+        [html.link(rel="stylesheet", href=chrome.address(name)) for name in _STYLES],
+        html.embedded(content, "told"),
+        chrome.scripts("wall", "wall.js"),
     )
     attributes = {"lang": text("language.tag"), "data_look": "wall", "translate": "no"}
     return Markup("<!doctype html>") + _html(_head(*head), _body(), **attributes)

@@ -4,9 +4,9 @@ from datetime import date
 
 import pandas as pd
 import pytest
-import streamlit as st
+from streamlit.testing.v1 import AppTest
 
-from components.parts.long_table import STEP, Part, requested
+from components.parts.long_table import STEP, Part
 
 
 def test_names_are_sorted_as_they_are_spoken():
@@ -38,6 +38,15 @@ def test_a_search_finds_what_holds_every_word():
 @pytest.mark.parametrize(
     ("query", "rows"), [("", STEP), ("0", STEP), ("7", STEP), ("250", 250), ("9" * 7, STEP)]
 )
-def test_an_address_asks_for_a_hundred_rows_at_least(query, rows, monkeypatch):
-    monkeypatch.setattr(st, "query_params", {"rows": query})
-    assert requested().rows == rows
+def test_an_address_asks_for_a_hundred_rows_at_least(query, rows):
+    app = AppTest.from_function(_page)
+    app.query_params["rows"] = query
+    assert [one.value for one in app.run().text] == [str(rows)]
+
+
+def _page():
+    import streamlit as st
+
+    from components.parts.long_table import requested
+
+    st.text(requested().rows)
