@@ -42,4 +42,4 @@ def _mark(figure: go.Figure, events: pd.DataFrame, top: float, look: str) -> Non
     for day in sorted(set(events["held_on"])):
         figure.add_shape(type="line", x0=day, x1=day, y0=0, y1=top * 1.06, line=line, layer="below")
     above = pd.DataFrame({"day": events["held_on"], "value": top * 1.08, "words": events["words"]})
-    figure.add_trace(plots.marks(above, text("party.campaign"), look))
+    figure.add_trace(plots.marks(above, text("party.campaign"), look, size=11))

@@ -161,8 +161,9 @@ def bar(days: Iterable[date], values: pd.Series, name: str, words: list[str], co
     )
 
 
-def marks(events: pd.DataFrame, name: str, look: str) -> go.Scatter:
-    """A mark for each event, its words under the pointer. `events`: day, value, words."""
+def marks(events: pd.DataFrame, name: str, look: str, size: int = 10) -> go.Scatter:
+    """A mark for each event, its words under the pointer. `events`: day, value, words; `size`: in pixels, for which the axis
+    makes room."""
     return go.Scatter(
         x=events["day"],
         y=events["value"],
@@ -172,7 +173,7 @@ def marks(events: pd.DataFrame, name: str, look: str) -> go.Scatter:
         hovertemplate="%{text}<extra></extra>",
         marker={
             "symbol": "triangle-down",
-            "size": 10,
+            "size": size,
             "color": token(look, "--card"),
             "line": {"color": token(look, "--ink"), "width": 1.5},
         },
