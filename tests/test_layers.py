@@ -87,6 +87,11 @@ ROOMS = {
         )
         for subject in ("registration", "party", "works")
     },
+    "data_access/waiting": (
+        "data_access.waiting data_access.registration data_access.works data_access.made data_access.rows "
+        "data_access.store data_access.settings data_access.clock",
+        UNSERVED,
+    ),
 }
 
 

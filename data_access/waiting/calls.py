@@ -1,0 +1,57 @@
+"""Whom to call: how much waits for each committee, and for how long."""
+
+from typing import Protocol
+
+import pandas as pd
+
+from data_access import rows
+from data_access.rows import Maybe
+
+COUNTS = ("opinions", "applications", "applications_long", "works_late")
+
+
+class Call(Protocol):
+    """A row of `by_committee`: a committee, and what waits for it."""
+
+    committee: str
+    name: Maybe[str]
+    """Missing for a committee that is not there."""
+    opinions: int
+    """Without an answer."""
+    oldest: Maybe[int]
+    """For how many days the oldest of them has waited."""
+    applications: int
+    """Not verified; 0 of a committee that has ended."""
+    applications_long: int
+    """Those of them that wait too long."""
+    works_late: int
+    """Behind plan, without the suspended."""
+    stalled: bool
+    matters: int
+    """All that a call is about: opinions, applications that wait too long, late works, standing still."""
+
+
+def by_committee(
+    standings: pd.DataFrame, opinions: pd.DataFrame, works: pd.DataFrame, committee: str | None = None
+) -> pd.DataFrame:
+    """A row each committee of the day, and each other one whose works wait: rows of `Call`, the most matters first, then
+    who has kept someone waiting longest. `standings`: progress.standings; `opinions`: unanswered.aged; `works`:
+    consultation.as_of; `committee`: that one's row alone."""
+    late = works[works["light"].isin(["amber", "red"]) & ~works["suspended"].astype(bool)]
+    counted = standings.rename(columns={"waiting": "applications", "waiting_long": "applications_long"})
+    named = pd.concat([frame[["committee", "name"]] for frame in (standings, opinions, late)])
+    frame = named.dropna(subset="committee").drop_duplicates("committee")
+    kept = ["committee", "applications", "applications_long", "stalled"]
+    frame = frame.merge(counted[kept], on="committee", how="left")
+    waits = opinions.groupby("committee")["days"].agg(opinions="size", oldest="max").reset_index()
+    behind = late.groupby("committee").size().rename("works_late").reset_index()
+    frame = frame.merge(waits, on="committee", how="left").merge(behind, on="committee", how="left")
+    whole = {key: pd.to_numeric(frame[key]).fillna(0).astype(int) for key in COUNTS}
+    frame = frame.assign(
+        **whole, oldest=pd.to_numeric(frame["oldest"]).astype("Int64"), stalled=frame["stalled"].eq(True)
+    )
+    parts = frame["opinions"], frame["applications_long"], frame["works_late"], frame["stalled"]
+    frame = frame.assign(matters=sum(part.astype(int) for part in parts))
+    order = ["matters", "oldest", "committee"]
+    frame = frame.sort_values(order, ascending=[False, False, True], na_position="last", ignore_index=True)
+    return frame if committee is None else rows.of(frame, committee)

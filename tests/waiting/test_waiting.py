@@ -1,0 +1,98 @@
+"""What waits, told twice: by the queries, and by the platform's own rows, one by one."""
+
+import sqlite3
+from contextlib import closing
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+
+from data_access import waiting
+from data_access.database import read, snapshot, store_engine
+from data_access.made import Made
+from data_access.settings import Settings
+from data_access.waiting import calls
+
+ON = date(2017, 7, 16)
+DAYS = [date(2017, 6, 1), date(2017, 7, 5), ON]
+WAITING = """
+    select o.id, p.committee_code, cast(julianday(:on) - julianday(date(o.received_at)) as integer)
+    from opinion o left join project p on p.id = o.project_id
+    where o.received_at < :end
+    and not (o.verdict in ('adopted', 'partly', 'declined') and coalesce(o.answered_at < :end, 0))
+"""
+
+
+def worked_out(url: str, made: Made) -> pd.DataFrame:
+    """What a recipe makes of a store."""
+    engine = store_engine(url)
+
+    def result(one):
+        if isinstance(one, Made):
+            return one.make(*map(result, one.arguments))
+        if not hasattr(one, "compile"):
+            return one
+        with snapshot(engine) as connection:
+            return read(connection, one)
+
+    found = result(made)
+    engine.dispose()
+    return found
+
+
+def rows_of(file, on: date) -> list[tuple]:
+    """The platform's opinions that wait: id, committee, days."""
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+        end = f"{on + timedelta(days=1)} 00:00:00"
+        return connection.execute(WAITING, {"on": str(on), "end": end}).fetchall()
+
+
+@pytest.mark.parametrize("on", DAYS, ids=str)
+def test_opinions_that_wait_are_those_of_the_platforms_rows(demo_file, demo_store, on):
+    found = worked_out(f"sqlite:///{demo_store}", waiting.opinions(on))
+    told = set(zip(found["opinion"], found["committee"], found["days"], strict=True))
+    assert told == set(rows_of(demo_file, on))
+    assert found["received_at"].is_monotonic_increasing
+
+
+def test_a_hundred_and_forty_one_opinions_wait_and_thirty_eight_applications_too_long(demo_store):
+    found = worked_out(f"sqlite:///{demo_store}", waiting.by_committee(ON, Settings()))
+    assert found["opinions"].sum() == 141
+    assert (found["applications"].sum(), found["applications_long"].sum()) == (156, 38)
+
+
+def test_a_committees_row_is_counted_from_its_own_opinions(demo_file, demo_store):
+    own = worked_out(f"sqlite:///{demo_store}", waiting.by_committee(ON, Settings(), "310113101003"))
+    days = [days for _, code, days in rows_of(demo_file, ON) if code == "310113101003"]
+    assert (own["opinions"].tolist(), own["oldest"].tolist()) == ([len(days)], [max(days)])
+    listed = worked_out(f"sqlite:///{demo_store}", waiting.opinions(ON, "310113101003"))
+    assert listed["days"].tolist() == sorted(days, reverse=True)
+
+
+def test_most_matters_come_first_then_who_kept_someone_waiting_longest():
+    """A: 2 opinions; B: 1 opinion and 1 late work; C: nothing; D, ended: 1 opinion; a suspended work is not late."""
+    standings = pd.DataFrame(
+        {
+            "committee": ["A", "B", "C"],
+            "name": ["甲", "乙", "丙"],
+            "waiting": [3, 0, 2],
+            "waiting_long": [0, 0, 0],
+            "stalled": [False, False, False],
+        }
+    )
+    opinions = pd.DataFrame(
+        {"committee": ["A", "A", "B", "D"], "name": ["甲", "甲", "乙", "丁"], "days": [3, 9, 12, 40]}
+    )
+    works = pd.DataFrame(
+        {
+            "committee": ["B", "C"],
+            "name": ["乙", "丙"],
+            "light": ["amber", "red"],
+            "suspended": [False, True],
+        }
+    )
+    found = calls.by_committee(standings, opinions, works)
+    assert found["committee"].tolist() == ["B", "A", "D", "C"]
+    assert found["matters"].tolist() == [2, 2, 1, 0]
+    assert found["oldest"].tolist()[:3] == [12, 9, 40]
+    assert found["applications"].tolist() == [0, 3, 0, 2]
