@@ -4,13 +4,15 @@ import json
 
 import numpy as np
 
-from data_access.demo.moments import DAY, END, NEVER, moment
+from data_access.demo.moments import DAY, END, NEVER, in_office, moment, waking
 from data_access.demo.opinions import CLOSINGS, GENERAL, KEEPS, OPENINGS, PLAIN, TOO_LATE, WORKS, Clause
 from data_access.demo.people import People
 from data_access.demo.places import Site
 from data_access.demo.works import Project
 
 _DESIGN, _CONFIRMED, _STARTED = 2, 4, 5
+_BEFORE_PLAN = 7_200
+"""Seconds that an opinion must come before a plan version to change it."""
 
 
 def rows(site: Site, people: People, project: Project, rng: np.random.Generator) -> dict[str, list[tuple]]:
@@ -76,6 +78,9 @@ def _opinion_row(
     building = _building(site, project, rng)
     house = None if building is None else int(site.buildings[building][-3:])
     verdict, reason, answered, version = _answer(project, published, received, body, clause, rng)
+    received, answered = _at_living_hours(
+        first, received, answered, published[version - 1] if version else END
+    )
     key = WORKS[project.kind].clauses[clause].key if version and clause is not None else None
     households = people.households
     return (
@@ -85,6 +90,15 @@ def _opinion_row(
         _worded(body, body in dict(WORKS[project.kind].refused), house, rng), moment(received), verdict, reason,
         None if answered == NEVER else moment(answered), version, key, moment(max(received, answered)),
     )  # fmt: skip
+
+
+def _at_living_hours(first: int, received: int, answered: int, changed: int) -> tuple[int, int]:
+    """When an opinion came and was answered (NEVER: not yet), on the same days, but while people are up and the office
+    works; `first`: when there was a plan; `changed`: when the version came that it changed."""
+    received = max(first, min(waking(received), changed - _BEFORE_PLAN))
+    if answered == NEVER:
+        return received, NEVER
+    return received, max(received + 600, min(in_office(answered), changed - 600))
 
 
 def _matter(project: Project, rng: np.random.Generator) -> tuple[str, int | None]:
@@ -137,7 +151,7 @@ def _answer(
         (
             v
             for v, numbers in project.changes.items()
-            if clause in numbers and received < published[v - 1] - 7_200
+            if clause in numbers and received < published[v - 1] - _BEFORE_PLAN
         ),
         None,
     )

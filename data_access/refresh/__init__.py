@@ -40,6 +40,7 @@ from data_access.refresh.homes import Homes
 from data_access.refresh.member_acts import MemberActs
 from data_access.refresh.rows import membership
 from data_access.refresh.writing import replace
+from data_access.registration import targets
 from data_access.settings import Settings
 
 STEPS = ("contract", "changes", "content", "registration", "areas", "party", "defects", "store")
@@ -156,7 +157,7 @@ class _Run:
         self._defects(now, homes, places=bool(differ & changes.PLACES))
 
     def finish(self, seconds: float) -> Report:
-        """Writes state, watermark and log."""
+        """Writes state, watermark and log; a demonstration's first run its target too."""
         version = self.before.version if self.before else 0
         if self.changed or not self.before or self.before.last_day != self.last:
             version += 1
@@ -167,6 +168,8 @@ class _Run:
         read_rows = sum(self.seen.rows.values())
         defective = self.target.scalar(select(func.coalesce(func.sum(store.defect.c.rows), 0)))
         report = Report(self.kind, seconds, read_rows, self.changed, int(defective or 0))
+        if self.demonstration and not bookkeeping.was_complete(self.target):
+            targets.begin(self.target)
         bookkeeping.note(self.target, self.kind, self.started, seconds, "complete", read_rows, self.changed)
         return report
 

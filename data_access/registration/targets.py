@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 import pandas as pd
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from data_access import state, store
 from data_access.database import only_writer, snapshot, store_engine
@@ -15,6 +15,8 @@ from data_access.settings import Settings, Target
 from data_access.store import TOWN
 
 FLOW_DAYS = 14
+DEMONSTRATION = Target(coverage=0.30, due=date(2017, 8, 31))
+"""What the demonstration town has set itself, so that its pages show a way to a target."""
 
 
 def stored() -> Select:
@@ -101,12 +103,16 @@ def put(url: str, coverage: str, due: str, committee: str | None) -> Target:
         existing = connection.scalar(select(store.committee.c.code).where(store.committee.c.code == area))
         if committee and not existing:
             raise Problem("target_committee", code=committee)
-        _take(connection, area, target.due)
-        row = {"area_code": area, "due": target.due, "coverage": target.coverage}
-        connection.execute(insert(store.target).values(row))
+        _keep(connection, target)
 
     _write(url, change)
     return target
+
+
+def begin(connection: Connection) -> None:
+    """Keeps the demonstration's target in a store that has none."""
+    if not connection.scalar(select(func.count()).select_from(store.target)):
+        _keep(connection, DEMONSTRATION)
 
 
 def remove(url: str, due: str, committee: str | None) -> None:
@@ -176,6 +182,13 @@ def _day(written: str) -> date:
         return date.fromisoformat(written)
     except ValueError as error:
         raise Problem("target_due", value=written[:40]) from error
+
+
+def _keep(connection: Connection, target: Target) -> None:
+    area = target.committee or TOWN
+    _take(connection, area, target.due)
+    row = {"area_code": area, "due": target.due, "coverage": target.coverage}
+    connection.execute(insert(store.target).values(row))
 
 
 def _take(connection: Connection, area: str, due: date) -> bool:

@@ -340,3 +340,13 @@ def test_few_events_of_a_committee_are_too_near_each_other(rows):
     )
     near = sum(a[0] == b[0] and abs(a[1] - b[1]) < 10 for a, b in combinations(held, 2))
     assert 3 <= near <= 12
+
+
+def test_nobody_writes_and_no_office_answers_in_the_small_hours(rows):
+    hours = rows(
+        "select substr(moment, 12, 2), count(*) from (select received_at as moment from opinion"
+        " union all select answered_at from opinion where answered_at is not null) group by 1"
+    )
+    by_hour = {int(hour): count for hour, count in hours}
+    assert sum(count for hour, count in by_hour.items() if hour < 6) == 0
+    assert by_hour[20] > by_hour[6] > 0

@@ -172,3 +172,20 @@ def test_the_way_of_a_committee_and_of_the_town_is_told_from_its_last_days():
     assert way
     assert (goal.coverage, way.needed, way.earliest) == (0.2, 30, date(2017, 7, 31))
     assert targets.way_of_town(standings, flows, hand.ON, Settings(), None) == (None, None)
+
+
+def test_a_demonstration_begins_with_its_target_once(tmp_path):
+    platform_url, url = f"sqlite:///{tmp_path / 'platform.db'}", f"sqlite:///{tmp_path / 'store.db'}"
+    made(platform_url, membership=[member(1)], demonstration=[{"last_day": date(2017, 7, 16)}])
+    refreshed(platform_url, url)
+    assert kept(url) == [(store.TOWN, DUE, 0.3)]
+    targets.remove(url, "2017-08-31", None)
+    for kind in ("incremental", "full"):
+        refreshed(platform_url, url, kind)
+        assert kept(url) == []
+
+
+def test_no_other_town_is_given_a_target(tmp_path):
+    platform_url, url = f"sqlite:///{tmp_path / 'platform.db'}", f"sqlite:///{tmp_path / 'store.db'}"
+    refreshed(made(platform_url, membership=[member(1)]), url)
+    assert kept(url) == []
