@@ -27,6 +27,16 @@ def test_nothing_is_important_but_what_says_what_it_overrides():
     assert sum(text.count("!important") for text in texts) <= 60
 
 
+def test_how_wide_a_window_is_means_nothing_on_paper():
+    found = {
+        f"{sheet.parent.name}/{sheet.name}: {query}"
+        for sheet in SHEETS
+        for query in re.findall(r"@media[^{]*-width[^{]*", sheet.read_text("utf-8"))
+        if not query.startswith("@media screen and ")
+    }
+    assert found == set()
+
+
 def test_our_styles_stand_behind_streamlits():
     head, _, body = chrome.document("zh", "light").partition("</head>")
     assert re.findall(r"/chrome/[^\"]*?(\w+)\.css", head) == ["fonts", "look"]
