@@ -1,9 +1,10 @@
-"""Small schematic pictures of the works, before, during and after, and their drawings; all marked 示意."""
+"""Small schematic pictures of the works, before, during and after; all marked 示意."""
 
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from data_access.demo import drawings
 from data_access.platform import PHOTO_PHASES, PROJECT_KINDS
 
 _SIZE = (480, 320)
@@ -22,7 +23,7 @@ _WALL, _PLINTH, _GRASS, _ROAD, _BROWN, _GREEN = (
     "#7a5b3e",
     "#4f8f4a",
 )
-_CONE, _STEEL, _LINE, _INK = "#e8792b", "#6d7780", "#fbfbf5", "#1f4e8c"
+_CONE, _STEEL, _LINE = "#e8792b", "#6d7780", "#fbfbf5"
 
 
 def write(folder: Path) -> None:
@@ -33,7 +34,7 @@ def write(folder: Path) -> None:
             for variant in (1, 2):
                 _save(_photo(kind, phase, variant), folder / f"{kind}-{phase}-{variant}.png")
         for version in (1, 2):
-            _save(_drawing(kind, version), folder / f"drawing-{kind}-{version}.png")
+            _save(drawings.drawing(kind, version), folder / f"drawing-{kind}-{version}.png")
 
 
 def _save(picture: Image.Image, path: Path) -> None:
@@ -207,29 +208,3 @@ _SCENES = {
     "ramp": _ramp, "parking": _parking, "tree": _trees, "wall": _walls, "demolition": _shed,
     "greening": _garden, "drainage": _drain, "lighting": _lamps, "other": _facility,
 }  # fmt: skip
-
-
-def _drawing(kind: str, version: int) -> Image.Image:
-    """A plan on squared paper: buildings, the place of the work, its measures; the second version is larger."""
-    picture = Image.new("P", _SIZE, "#fbfcff")
-    draw = ImageDraw.Draw(picture)
-    for x in range(0, 480, 20):
-        draw.line((x, 0, x, 320), fill="#e4ebf5")
-    for y in range(0, 320, 20):
-        draw.line((0, y, 480, y), fill="#e4ebf5")
-    for n in range(3):
-        draw.rectangle((40 + n * 140, 50, 150 + n * 140, 110), outline=_INK, width=3)
-        draw.text((86 + n * 140, 74), f"{n + 1}#", fill=_INK)
-    place = PROJECT_KINDS.index(kind)
-    left, width = 60 + place * 12, 120 + 70 * (version - 1)
-    draw.rectangle((left, 150, left + width, 220), outline="#c2410c", width=4)
-    for x in range(left, left + width, 14 + place):
-        draw.line((x, 220, x + 14, 150), fill="#e9a27d", width=2)
-    draw.line((left, 244, left + width, 244), fill=_INK, width=2)
-    for x in (left, left + width):
-        draw.line((x, 236, x, 252), fill=_INK, width=2)
-    draw.text((left + width / 2 - 14, 252), f"{width / 10:.1f} m", fill=_INK)
-    draw.rectangle((300, 270, 466, 306), outline=_INK, width=2)
-    draw.text((312, 282), f"V{version}", fill=_INK)
-    _mark(draw, 400, 8)
-    return picture
