@@ -11,7 +11,7 @@ from components.parts.cards import figure, notes
 from components.parts.html import b, inner, joined, li, p, span, ul
 from components.parts.sentences import clauses, filled, headline, listed
 from components.scope import Scope
-from components.words import gained, numerals
+from components.words import gained, next_place, numerals
 from components.words.areas import as_of, bound, left, share
 from components.words.coverage import expected
 from components.words.numerals import Numeral
@@ -26,7 +26,7 @@ from data_access.wording import text
 def draw(own: Portrait, scope: Scope) -> None:
     """Where the committee stands, in a sentence and in figures."""
     row, moved = own.row, own.moved
-    parts = _said_coverage(row, moved), _place_in_words(row, moved), _next_in_words(row, own.above)
+    parts = _said_coverage(row, moved), _place_in_words(row, moved), _next_in_words(row)
     headline(clauses(*parts), whose=row.name)
     _figures(own, scope)
 
@@ -119,14 +119,10 @@ def _moved(row: Standing, movement, fill: Callable[..., str] = text) -> str:
     return fill("committee.risen" if steps > 0 else "committee.fallen", count=abs(steps), day=movement.since)
 
 
-def _next_in_words(row: Standing, above: dict | None) -> str:
+def _next_in_words(row: Standing) -> str:
     if settings().rankings != "full" or pd.isna(row.place):
         return ""
-    if above is None:
-        return text("standing.first")
-    if not row.reachable:
-        return text("standing.beyond", name=short(above["name"]))
-    return filled("standing.to_next", name=short(above["name"]), count=numerals.count(row.to_next))
+    return listed(*next_place.steps(row, filled))
 
 
 def _place(row: Standing, movement, ranked: int) -> None:
@@ -162,14 +158,27 @@ def _coverage(row: Standing, movement) -> None:
 
 
 def _next(row: Standing, above: dict | None, scope: Scope) -> None:
-    if above is None or pd.isna(row.place):
-        why = text("standing.first") if pd.notna(row.place) else text("committee.no_place")
-        figure(metrics.GAP_TO_NEXT, numerals.MISSING, notes(why))
+    if pd.isna(row.place):
+        figure(metrics.GAP_TO_NEXT, numerals.MISSING, notes(text("committee.no_place")))
+        return
+    if above is None:
+        _lead(row)
         return
     name = inner(scope.link("committee", committee=above["committee"]), short(above["name"]))
     who = p(text("committee.before"), name, " ", numerals.rate(above["value"]), cls="note")
     value = _households(row.to_next) if row.reachable else text("committee.beyond")
-    figure(metrics.GAP_TO_NEXT, value, who)
+    figure(metrics.GAP_TO_NEXT, value, who, notes(*next_place.lead(row)))
+
+
+def _lead(row: Standing) -> None:
+    """How far the first is ahead, in the place of what its next place would cost."""
+    if pd.isna(row.lead):
+        figure(metrics.GAP_TO_NEXT, numerals.MISSING, notes(*next_place.steps(row)))
+        return
+    shared = text("standing.shares_first") if row.shared else ""
+    behind = text("committee.behind", name=short(row.behind_name))
+    label = text("committee.lead", place=row.behind_place)
+    figure(metrics.GAP_TO_NEXT, _households(row.lead), notes(shared, behind), label=label)
 
 
 def _target(row: Standing, way) -> None:

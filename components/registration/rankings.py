@@ -9,7 +9,7 @@ from components.parts.cards import card, empty, notes
 from components.parts.html import b, div, draw, h2, inner, joined, p, section, span, td, th, tr
 from components.parts.tables import brief
 from components.scope import Scope, current
-from components.words import gained, numerals
+from components.words import gained, next_place, numerals
 from components.words.place_names import short
 from data_access.metrics import COVERAGE, IMPROVEMENT, NEEDS_HELP, Definition
 from data_access.registration.progress import Standing
@@ -113,13 +113,7 @@ def _of_which(row: Standing) -> str:
 def _next_step(row: Standing) -> Markup | None:
     if settings().rankings != "full" or pd.isna(row.place):
         return None
-    if pd.isna(row.next_name):
-        words = text("standing.first")
-    elif row.reachable:
-        words = text("standing.to_next", name=short(row.next_name), count=numerals.count(row.to_next))
-    else:
-        words = text("standing.beyond", name=short(row.next_name))
-    return p(words, cls="next-step")
+    return p(text("sign.comma").join(next_place.steps(row)), cls="next-step")
 
 
 def _facts(row: Standing) -> list[str]:

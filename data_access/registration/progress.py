@@ -120,6 +120,13 @@ class Standing(Protocol):
     """Whose that is; missing for the first."""
     reachable: bool
     """Whether the base holds so many."""
+    shared: bool
+    """Whether others have the same place."""
+    lead: Maybe[int]
+    """The fewest households that lift one of the next lower coverage strictly above its own; missing where none can."""
+    behind_name: Maybe[str]
+    """Whose those are; missing for the last."""
+    behind_place: Maybe[int]
 
 
 class Sums(TypedDict):
@@ -223,13 +230,17 @@ def _stalled(earlier: pd.DataFrame, on: date, places: pd.DataFrame) -> list[str]
 
 
 def _distances(places: pd.DataFrame) -> pd.DataFrame:
-    """Per ranked row: to_next (the fewest households that lift its coverage strictly above the next higher one),
-    next_name (whose that is; missing for the first) and reachable (whether its base holds so many)."""
-    gaps = standing.gap_to_next(places).set_index("committee").reindex(places["committee"])
-    names = gaps["next_committee"].map(places.set_index("committee")["name"])
+    """Per ranked row the columns of Standing from to_next to behind_place."""
+    found_gaps, names = standing.gap_to_next(places), places.set_index("committee")["name"]
+    ahead = standing.leads(places, found_gaps).reindex(places["committee"])
+    gaps = found_gaps.set_index("committee").reindex(places["committee"])
     found = {
         "to_next": gaps["gap"].astype("Int64"),
-        "next_name": names.astype("object"),
+        "next_name": gaps["next_committee"].map(names).astype("object"),
         "reachable": gaps["gap"].notna(),
+        "shared": (places["place"].duplicated(keep=False) & places["place"].notna()).to_numpy(),
+        "lead": ahead["lead"].astype("Int64"),
+        "behind_name": ahead["behind"].map(names).astype("object"),
+        "behind_place": ahead["behind_place"].astype("Int64"),
     }
-    return pd.DataFrame(found).set_index(places.index)
+    return pd.DataFrame(found, index=gaps.index).set_index(places.index)

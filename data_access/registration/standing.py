@@ -94,6 +94,20 @@ def gap_to_next(ranked: pd.DataFrame) -> pd.DataFrame:
     return frame.astype({"gap": "Int64"})
 
 
+def leads(ranked: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
+    """For each ranked committee how far it is ahead of the next lower coverage: lead (the fewest households that lift one of
+    those strictly above it; missing where none of them can within its base), behind (that committee, the first in code
+    order of equal ones) and behind_place, both missing for the last. Index: committee. `gaps`: gap_to_next."""
+    places = ranked.dropna(subset=["place"]).set_index("committee")["place"]
+    behind = gaps.dropna(subset=["next_committee"]).sort_values(["gap", "committee"])
+    behind = behind.assign(
+        place=behind["next_committee"].map(places), behind_place=behind["committee"].map(places)
+    ).drop_duplicates("place")
+    named = behind.rename(columns={"gap": "lead", "committee": "behind"}).set_index("place")
+    found = named.reindex(places)[["lead", "behind", "behind_place"]]
+    return found.set_index(places.index)
+
+
 @dataclass(frozen=True)
 class ToTarget:
     """The way to a target: households still needed, needed a day until it is due, and when it may be

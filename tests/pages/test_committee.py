@@ -77,10 +77,16 @@ def test_the_parts_of_why_sum_as_shown_for_every_committee(opened, demo_store):
 def test_without_places_none_is_told(rankings, there, opened, tmp_path):
     shown = opened(hand.made(tmp_path / "store.db"), rankings, committee=C1)
     assert there in shown
-    assert not re.search(r"第 \d+ 名|距前一名|名次为什么|其他居委会进退", shown)
+    assert not re.search(r"第 \d+ 名|距前一名|名次变化分析|其他居委会进退", shown)
 
 
 def test_one_committee_is_first_and_none_leaves_nothing_to_choose(opened, tmp_path):
+    shown = opened(hand.made(tmp_path / "two.db"), committee=CODES["C2"])
+    assert "第 1 名，与7月9日相同；领先第 2 名（C1）201 户。" in shown
+    assert "领先第 2 名 201 户 后一名：C1" in shown
+    counts = {"C1": 40, "C2": 40, "C3": 20}
+    tied = hand.made(tmp_path / "tied.db", counts, counts, dict.fromkeys(counts, 100))
+    assert "；并列第一，领先第 3 名（C3）21 户。" in opened(tied, committee=C1)
     shown = opened(hand.made(tmp_path / "one.db", {"C1": 40}, {"C1": 30}, {"C1": 100}), committee=C1)
     assert "第 1 名" in shown
     assert "已在第一" in shown

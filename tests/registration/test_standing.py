@@ -45,6 +45,17 @@ def test_ties_look_past_those_who_share_the_place():
     assert dict(zip(gaps["committee"], gaps["gap"].fillna(0), strict=True)) == {"C3": 0, "C1": 21, "C2": 41}
 
 
+def test_the_lead_is_what_the_nearest_of_the_next_below_needs():
+    """C2 and C3 share the first place; of C1 (41 short) and C4 (21 short), which share the third, C4 is nearer."""
+    ranking = places(("C1", 120, 200), ("C2", 80, 100), ("C3", 160, 200), ("C4", 60, 100), ("C5", 10, 100))
+    found = standing.leads(ranking, standing.gap_to_next(ranking))
+    assert found["lead"].dropna().to_dict() == {"C2": 21, "C3": 21, "C1": 51, "C4": 51}
+    assert found["behind"].dropna().to_dict() == {"C2": "C4", "C3": "C4", "C1": "C5", "C4": "C5"}
+    assert found["behind_place"].dropna().to_dict() == {"C2": 3, "C3": 3, "C1": 5, "C4": 5}
+    full = places(("C1", 60, 100), ("C2", 100, 100))
+    assert standing.leads(full, standing.gap_to_next(full)).loc["C2"].isna().to_list() == [True, False, False]
+
+
 def test_why_goes_step_by_step_from_own_to_base_to_others():
     before = places(("C1", 50, 100), ("C2", 55, 100), ("C3", 45, 100))
     after = places(("C1", 60, 120), ("C2", 40, 100), ("C3", 70, 100))
