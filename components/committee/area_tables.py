@@ -74,7 +74,7 @@ def frame(areas: pd.DataFrame, heading: str) -> pd.DataFrame:
     """The areas as they are downloaded: headed and covered as on screen."""
     rows = list(areas.itertuples())
     columns = {
-        heading: [trail.name_of(area) for area in rows],
+        heading: [_full_name(area) for area in rows],
         text("common.code"): [area.area for area in rows],
         text("committee.told_of"): list(areas["as_of"]),
         text("common.bound"): [bound(area) for area in rows],
@@ -103,7 +103,7 @@ def _table(heading: str, rows: list[tuple[list[Cell], bool]], key: str) -> Marku
 def _row(area, most: float, address: str, mine: bool) -> tuple[list[Cell], bool]:
     name = trail.name_of(area)
     return [
-        Cell(inner(address, name) if address else name, area.area or "~"),
+        Cell(joined(inner(address, name) if address else name, _inside(area)), area.area or "~"),
         tables.number(bound(area), None if area.cover else area.low),
         tables.number(numerals.count(area.occupied_households), area.occupied_households),
         tables.number(joined(signs.bar(area.value, most), share(area)), area.value),
@@ -124,11 +124,22 @@ def _doors(rows: list[Markup]) -> Markup:
 def _door(area, scope: Scope) -> Markup:
     within = span(area.within, cls="within")
     return tr(
-        th(inner(_building(area, scope), within, " ", trail.name_of(area)), scope="row"),
+        th(inner(_building(area, scope), within, " ", trail.name_of(area)), _inside(area), scope="row"),
         td(b(left(area)), cls="num"),
         td(numerals.count(area.occupied_households), cls="num"),
         td(bound(area), cls="num"),
     )
+
+
+def _inside(area) -> Markup | None:
+    """The buildings that stand together, below what they are called together."""
+    words = trail.buildings_of(area)
+    return span(words, cls="numbers") if words else None
+
+
+def _full_name(area) -> str:
+    name, words = trail.name_of(area), trail.buildings_of(area)
+    return text("sign.named", name=name, words=words) if words else name
 
 
 def _address(area, scope: Scope) -> str:

@@ -4,6 +4,7 @@ from components.parts import breadcrumb
 from components.parts.cards import notice
 from components.parts.html import draw as put
 from components.scope import Scope
+from components.words.areas import numbers
 from data_access.registration.areas import Place
 from data_access.wording import text
 
@@ -30,6 +31,11 @@ def name_of(area) -> str:
         return area.name
     merged = area.merged if hasattr(area, "merged") else 0
     return text("committee.merged", count=merged) if merged else text("committee.nowhere")
+
+
+def buildings_of(area) -> str:
+    """Which buildings stand together in a row; empty where it is one. `area`: of areas.buildings."""
+    return numbers(area.names) if hasattr(area, "merged") and area.merged else ""
 
 
 def _not_there(place: Place, scope: Scope) -> str | None:

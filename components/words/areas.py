@@ -1,9 +1,28 @@
 """The figures of a neighbourhood or a building, as far as they may be told."""
 
-from collections.abc import Callable
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from itertools import groupby
 
 from components.words import numerals
 from data_access.wording import text
+
+
+_NUMBERED = re.compile(r"([1-9]\d*)(\D*)")
+
+
+def numbers(names: Iterable[str]) -> str:
+    """Names of buildings in few signs: numbers that follow one another as a range, what all of them end in once."""
+    ends: defaultdict[str, list[int]] = defaultdict(list)
+    others = []
+    for name in names:
+        if found := _NUMBERED.fullmatch(name):
+            ends[found[2]].append(int(found[1]))
+        else:
+            others.append(name)
+    written = [text("sign.listed").join(_runs(sorted(own))) + end for end, own in ends.items()]
+    return text("sign.listed").join(written + others)
 
 
 def left(area) -> str:
@@ -28,6 +47,15 @@ def share(area) -> str:
 def as_of(area) -> str:
     """Which day the figures of an area are of."""
     return text("area.as_of" if area.published else "area.not_yet_told", day=area.as_of)
+
+
+def _runs(ordered: list[int]) -> list[str]:
+    runs = []
+    for _, run in groupby(enumerate(ordered), key=lambda at: at[1] - at[0]):
+        inside = [number for _, number in run]
+        low, high = str(inside[0]), str(inside[-1])
+        runs += [text("sign.range", low=low, high=high)] if len(inside) > 2 else map(str, inside)
+    return runs
 
 
 def _steps(low, high, written: Callable) -> str:

@@ -84,7 +84,7 @@ def neighbourhoods(tellings: pd.DataFrame, on: date) -> pd.DataFrame:
     be told yet), area, name (missing for NOWHERE), low and high (bound households, at least and at most; missing where
     nothing is said), cover (suppression's sign), occupied_households, value and value_high (coverage, at least and at
     most; missing where covered or without a base), left and left_high (households without a resident bound, at least and
-    at most; missing where unknown), codes (of their buildings). `tellings`: tellings.published.
+    at most; missing where unknown), codes and names (of their buildings). `tellings`: tellings.published.
     """
     now = _last(tellings, on)
     return _shares(now[now["neighbourhood"].isna()])

@@ -27,13 +27,14 @@ OTHER = "other"
 _TYPES = {
     "as_of": "object", "published": "bool", "area": "object", "name": "object", "neighbourhood": "object",
     "low": "Int64", "high": "Int64", "cover": "object", "occupied_households": "Int64", "codes": "object",
+    "names": "object",
 }  # fmt: skip
 
 
 def published(history: pd.DataFrame, totals: pd.DataFrame, limit: int) -> pd.DataFrame:
     """All that is ever told of a committee's areas: as_of (the Sunday), published (False: the first row, before anything
     could be), area, name, neighbourhood (None: it is one itself), low and high (households, at least and at most;
-    missing where nothing is said), cover, occupied_households, codes (of the buildings that are in it).
+    missing where nothing is said), cover, occupied_households, codes and names (of the buildings that are in it).
 
     `history`: areas.history; `totals`: areas.totals, from the committee's first day on.
     """
@@ -224,22 +225,30 @@ class _Snapshot:
             inside = [
                 n for n, b in enumerate(town.buildings) if b.within == area.code and b.valid_on(self.on)
             ]
-            codes = tuple(town.buildings[n].code for n in inside)
-            found.append(self._row(published, area.code, area.name, None, part, codes))
+            found.append(
+                self._row(published, area.code, area.name, None, part, [town.buildings[n] for n in inside])
+            )
             if not published or not self._broken_down(group):
                 continue
             for n in inside:
                 if (cell := self.alone[n]) is not None:
                     one = town.buildings[n]
-                    found.append(self._row(published, one.code, one.name, area.code, cell, (one.code,)))
+                    found.append(self._row(published, one.code, one.name, area.code, cell, [one]))
             if (other := self.others[group]) is not None:
-                small = tuple(code for code, *_ in self.merged[group])
+                codes = {code for code, *_ in self.merged[group]}
+                small = [town.buildings[n] for n in inside if town.buildings[n].code in codes]
                 found.append(self._row(published, OTHER, None, area.code, other, small))
         hidden = (0, 0, None if published and not self.total else HIDDEN, None)
-        return [*found, self._row(published, NOWHERE, None, None, hidden, ())]
+        return [*found, self._row(published, NOWHERE, None, None, hidden, [])]
 
     def _row(
-        self, published: bool, code: str, name: str | None, within: str | None, cell: tuple, codes: tuple
+        self,
+        published: bool,
+        code: str,
+        name: str | None,
+        within: str | None,
+        cell: tuple,
+        houses: list[_Area],
     ) -> tuple:
         low, high, cover, base = cell
         if not published:
@@ -254,5 +263,6 @@ class _Snapshot:
             *((None, None) if silent else (low, high)),
             cover,
             base,
-            codes,
+            tuple(house.code for house in houses),
+            tuple(house.name for house in houses),
         )

@@ -20,8 +20,8 @@ GUESSED = (
 )  # fmt: skip
 # What nobody can know of households that are not kept.
 HOUSEHOLDS = (
-    "3 天零新增", "没有净增", "0 户", "净增户 0", "有净增", "下一步敲哪些门", "底数缺失", "基数缺失", "stalled",
-    "nothing new", "0 households", "households bound", "next doors",
+    "3 天零新增", "没有净增", "0 户", "净增户 0", "有净增", "重点走访楼栋", "底数缺失", "基数缺失", "stalled",
+    "nothing new", "0 households", "households bound", "to visit first",
 )  # fmt: skip
 
 

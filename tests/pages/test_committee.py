@@ -142,6 +142,15 @@ def test_small_buildings_are_covered_on_the_page(opened, tmp_path):
     assert "N1村 210–214 460 45.7–46.5% 246–250" in shown
 
 
+def test_small_buildings_that_stand_together_are_named(opened, tmp_path):
+    small = {str(number): (5, 8) for number in (1, 2, 3, 5)}
+    url = plant(hand.made(tmp_path / "store.db"), {"N1": small | {"9": (20, 60)}})
+    assert "N1村 9号楼 36–40 60 20–24 N1村 其他楼栋（4 栋） 1–3、5号楼 8–12 32 20–24" in opened(
+        url, committee=C1
+    )
+    assert "其他楼栋（4 栋） 1–3、5号楼 20–24" in opened(url, committee=C1, neighbourhood="N1")
+
+
 def test_a_building_has_its_own_address(opened, tmp_path):
     url = plant(hand.made(tmp_path / "store.db"), PARTS, nowhere=9)
     shown = opened(url, committee=C1, neighbourhood="N1", building="N1-1")

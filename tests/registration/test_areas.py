@@ -83,6 +83,7 @@ def test_small_bases_stand_together(areas_of):
     assert list(doors["area"]) == ["N1-3", areas.OTHER]
     assert _spans(doors, "low", "high") == [(20, 24), (10, 12)]
     assert list(doors["merged"]) == [0, 2]
+    assert list(doors["names"]) == [("3号楼",), ("1号楼", "2号楼")]
     assert areas.homes(parts, doors) == {"N1-1": areas.OTHER, "N1-2": areas.OTHER, "N1-3": "N1-3"}
     assert [areas.place(parts, doors, "N1", code).merged for code in ("N1-1", "N1-3")] == [True, False]
 
