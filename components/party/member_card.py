@@ -30,12 +30,20 @@ def draw(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame, scope: Sc
 
 
 def _place(metric: Ratio, rows: pd.DataFrame, committee: str) -> tuple[str, str]:
-    """The figure per 100 or 1,000, and the place where the town shows places."""
+    """The figure a member or per 1,000 residents, and the place where the town shows places."""
     own = next(rows[rows["committee"] == committee].itertuples())
-    rate = numerals.MISSING if pd.isna(own.value) else numerals.decimal(float(own.value) * metric.per)
+    rate = _rate(metric, own.value)
     label = text(f"party.each_{metric.unit}", name=text(f"metric.{metric.key}.name"))
     if pd.isna(own.place) or settings().rankings == "off":
         return label, rate
     if settings().rankings == "bands":
         return label, beside(rate, text("standing.quarter", quarter=own.quarter))
     return label, beside(rate, text("standing.place_is", place=own.place))
+
+
+def _rate(metric: Ratio, value) -> str:
+    if pd.isna(value):
+        return numerals.MISSING
+    if metric.unit == "per_hundred":
+        return text("party.times", count=numerals.decimal(float(value)))
+    return numerals.decimal(float(value) * metric.per)

@@ -8,7 +8,6 @@ from itertools import groupby
 from components.words import numerals
 from data_access.wording import text
 
-
 _NUMBERED = re.compile(r"([1-9]\d*)(\D*)")
 
 
@@ -50,7 +49,7 @@ def as_of(area) -> str:
 
 
 def _runs(ordered: list[int]) -> list[str]:
-    runs = []
+    runs: list[str] = []
     for _, run in groupby(enumerate(ordered), key=lambda at: at[1] - at[0]):
         inside = [number for _, number in run]
         low, high = str(inside[0]), str(inside[-1])
