@@ -90,11 +90,11 @@ def frame(areas: pd.DataFrame, heading: str) -> pd.DataFrame:
 
 def _table(heading: str, rows: list[tuple[list[Cell], bool]], key: str) -> Markup:
     columns = [
-        Column(heading, "heading"),
-        Column(text("common.bound"), "num"),
-        Column(text("committee.base"), "num"),
-        Column(text("common.coverage_rate"), "num rate"),
-        Column(text("committee.left"), "num"),
+        Column(heading, "heading", name="area"),
+        Column(text("common.bound"), "num", name="bound"),
+        Column(text("committee.base"), "num", name="base"),
+        Column(text("common.coverage_rate"), "num rate", name="value"),
+        Column(text("committee.left"), "num", name="left"),
     ]
     current = next((number for number, (_, mine) in enumerate(rows) if mine), None)
     return tables.table(columns, [row for row, _ in rows], key=key, current=current)

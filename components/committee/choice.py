@@ -39,10 +39,10 @@ def draw(history: pd.DataFrame, committees: pd.DataFrame, scope: Scope) -> None:
         _missing(history, scope)
     words = [f"{row.name} {row.committee}" for row in committees.itertuples()]
     columns = [
-        Column(text("common.committee"), "heading"),
-        Column(text("common.code"), "code"),
-        Column(text("common.bound"), "num"),
-        Column(text("committee.base"), "num"),
+        Column(text("common.committee"), "heading", name="committee"),
+        Column(text("common.code"), "code", name="code"),
+        Column(text("common.bound"), "num", name="bound"),
+        Column(text("committee.base"), "num", name="base"),
     ]
     chooser.draw(
         "committees",

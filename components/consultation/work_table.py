@@ -78,9 +78,8 @@ def _rated(works: pd.DataFrame) -> pd.DataFrame:
 
 def _column(field: str) -> Column:
     kind = KINDS.get(field, "marks" if field == "marks" else f"num {field}")
-    return Column(
-        term("consultation", field), kind, field != "marks", "down" if kind.startswith("num") else "up"
-    )
+    first = "down" if kind.startswith("num") else "up"
+    return Column(term("consultation", field), kind, field != "marks", first, name=field)
 
 
 def _row(row, scope: Scope) -> list[Cell]:

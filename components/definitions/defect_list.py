@@ -34,7 +34,8 @@ def _body(defects: pd.DataFrame, lang: str) -> Markup:
     if defects.empty:
         return empty(span(text("definitions.no_defects"), cls="status", data_light="green"))
     columns = [
-        Column(term("definitions", field), _KINDS.get(field, field), field != "where") for field in _FIELDS
+        Column(term("definitions", field), _KINDS.get(field, field), field != "where", name=field)
+        for field in _FIELDS
     ]
     groups = defects.groupby(["kind", "source"], sort=False)
     order = sorted(groups, key=lambda group: -group[1]["rows"].sum())

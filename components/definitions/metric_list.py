@@ -34,7 +34,8 @@ def _body(searched: str, lang: str) -> Markup:
     metrics = list(METRICS.values())
     words = [_words(metric) for metric in metrics]
     columns = [
-        Column(text(f"definitions.{field}"), "heading" if field == "name" else field) for field in _FIELDS
+        Column(text(f"definitions.{field}"), "heading" if field == "name" else field, name=field)
+        for field in _FIELDS
     ]
     listed = table(
         columns, [_row(metric) for metric in metrics], key="metrics", words=words, searched=searched

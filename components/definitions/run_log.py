@@ -26,7 +26,9 @@ def draw(runs: pd.DataFrame) -> None:
 
 @st.cache_data(max_entries=50, show_spinner=False)
 def _body(runs: pd.DataFrame, lang: str) -> Markup:
-    columns = [Column(text(f"definitions.{field}"), _KINDS.get(field, field)) for field in _FIELDS]
+    columns = [
+        Column(text(f"definitions.{field}"), _KINDS.get(field, field), name=field) for field in _FIELDS
+    ]
     return table(columns, [_row(row) for row in runs.itertuples()], key="runs")
 
 

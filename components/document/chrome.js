@@ -1,5 +1,7 @@
 // Runs before Streamlit on every document: its language and theme, its words, our links, and the script of its page.
 import "./links.js";
+import "./returning.js";
+import "./sorting.js";
 import "./tables.js";
 import "./touch.js";
 import "./viewport.js";

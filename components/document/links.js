@@ -1,5 +1,5 @@
 // Links and choices that the address keeps: one click, one history entry, no reload.
-import { needsLoading, withChoice, withSearch } from "./addresses.js";
+import { needsLoading, withChoice, withOrders, withSearch } from "./addresses.js";
 import { connected } from "./connection.js";
 import { inside } from "./inside.js";
 
@@ -39,14 +39,15 @@ document.addEventListener("click", (click) => {
 // A click that the browser is to open in another tab or window.
 const elsewhere = (click) => click.button || click.ctrlKey || click.metaKey || click.shiftKey || click.altKey;
 
-// <a data-inner>; with data-again its address takes along what is searched for, with data-stays the page stays where it is.
+// <a data-inner>; with data-again its address takes along what is searched for, with data-stays the page stays where it is;
+// to the same page the order of its tables goes along.
 function follow(click) {
   const link = inside(click, "a[data-inner]");
   const given = link?.getAttribute("href"); // an SVG's link has its address here alone
   if (!given || link.getAttribute("target")) return;
   click.preventDefault();
   closeMenus();
-  const address = new URL(given, location.href).href;
+  const address = withOrders(new URL(given, location.href).href, location.href);
   const searched = new URLSearchParams(location.search).get("q");
   const top = !link.hasAttribute("data-stays");
   go(link.hasAttribute("data-again") ? withSearch(address, searched) : address, { top });

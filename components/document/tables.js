@@ -1,36 +1,11 @@
-// Tables and lists under a reader's hand, without asking the server: sorting, as many rows more, search.
+// Tables and lists under a reader's hand, without asking the server: as many rows more, search.
 import { withSearch } from "./addresses.js";
 import { inside } from "./inside.js";
-import { inOrder, laidOut, looksFor, turnsDown } from "./rows.js";
-
-// ---- <th aria-sort><button data-sorts="up|down"> orders the rows of each body by their cells' data-value or text; a foot
-// stays where it is ----------------------------------------------------------------------------------------------
-document.addEventListener("click", (click) => {
-  const button = inside(click, "[data-sorts]");
-  if (!button) return;
-  const head = button.closest("th");
-  const table = head.closest("table");
-  const column = [...head.parentNode.children].indexOf(head);
-  const down = turnsDown(head.getAttribute("aria-sort"), button.dataset.sorts);
-  for (const other of head.parentNode.children) other.removeAttribute("aria-sort");
-  head.setAttribute("aria-sort", down ? "descending" : "ascending");
-  const valueIn = ({ children }) =>
-    children[column]?.dataset.value ?? children[column]?.textContent.trim() ?? "";
-  for (const body of table.tBodies) {
-    body.append(...inOrder([...body.rows], valueIn, down, document.documentElement.lang));
-  }
-  lay(table);
-});
-
-// Where the headings have no room: <select data-orders="id"> presses the heading of the chosen words, or follows it.
-document.addEventListener("change", ({ target: field }) => {
-  const table = document.getElementById(field.dataset?.orders ?? "");
-  const heads = [...(table?.querySelectorAll("thead :is([data-sorts], .sorts)") ?? [])];
-  heads.find((head) => (head.getAttribute("href") ?? head.textContent) === field.value)?.click();
-});
+import { laidOut, looksFor } from "./rows.js";
 
 // ---- <table data-step> shows so many rows, and as many more by its [data-more] button --------------------------
-function lay(table) {
+/** Shows the rows that there is room for: `data-room`, or a step. */
+export function lay(table) {
   const step = Number(table.dataset.step);
   if (!step) return;
   const rows = [...table.tBodies].flatMap((body) => [...body.rows]);

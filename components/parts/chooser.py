@@ -33,7 +33,7 @@ def draw(
     part of the wording that has its `search_hint`, `none_found` and `none`; `step`: how many rows stand before a
     press shows the rest.
     """
-    part, long = long_table.requested(), len(frame) > long_table.AT_ONCE
+    part, long = long_table.requested(key), len(frame) > long_table.AT_ONCE
     words = [one.lower() for one in words]
     listed = part.of(frame, words, {}) if long else frame
     sent = listed[: part.rows] if long else listed

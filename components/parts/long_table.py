@@ -13,12 +13,14 @@ _MOST = 100_000
 
 @dataclass(frozen=True)
 class Part:
-    """What the address asks for: the words searched, the column sorted by (`down`: the largest first), how many rows."""
+    """What the address asks for: the words searched, the column sorted by (`down`: the largest first), how many rows;
+    `others`: how the page's other tables are sorted, as the address says it."""
 
     searched: str
     column: str | None
     down: bool
     rows: int
+    others: tuple[str, ...] = ()
 
     def of(self, frame: pd.DataFrame, words: list[str], columns: Mapping[str, str]) -> pd.DataFrame:
         """The rows that hold every word searched, sorted, all of them. `words`: what is searched in each row; `columns`:
@@ -34,10 +36,10 @@ class Part:
         )
         return sorted_.sort_values("unranked", kind="stable", ignore_index=True)
 
-    def sorting(self, column: str, first: str) -> str:
+    def sorting(self, table: str, column: str, first: str) -> str:
         """What `sort` in the address is after a press on a column's heading; `first`: its way at the first press."""
         down = not self.down if column == self.column else first == "down"
-        return f"-{column}" if down else column
+        return ",".join([*self.others, f"{table}.{column}.{'down' if down else 'up'}"])
 
 
 def _spoken(names: pd.Series) -> pd.Series:
@@ -45,10 +47,13 @@ def _spoken(names: pd.Series) -> pd.Series:
     return names.map(lambda name: name.encode("gb18030"), na_action="ignore")
 
 
-def requested() -> Part:
-    """The part that this run's address asks for; at least the first STEP rows."""
-    sort = st.query_params.get("sort", "")[:40]
+def requested(table: str) -> Part:
+    """The part of a table that this run's address asks for; at least the first STEP rows."""
+    sorts = [one for one in st.query_params.get("sort", "")[:200].split(",") if one.count(".") == 2]
+    own = [one.split(".") for one in sorts if one.startswith(f"{table}.")]
+    column, down = (own[0][1], own[0][2] == "down") if own else (None, False)
+    others = tuple(one for one in sorts if not one.startswith(f"{table}."))
     rows = st.query_params.get("rows", "")
     most = min(int(rows), _MOST) if rows.isascii() and rows.isdigit() and len(rows) < 7 else STEP
     searched = st.query_params.get("q", "")[:100]
-    return Part(searched, sort.removeprefix("-") or None, sort.startswith("-"), max(most, STEP))
+    return Part(searched, column, down, max(most, STEP), others)

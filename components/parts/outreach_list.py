@@ -229,6 +229,7 @@ def _table(uplifts: pd.DataFrame, seen: Scope) -> Markup:
             _set(key, kind),
             key != "interval" and settings().rankings == "full",
             "down" if kind == "num" else "up",
+            name=key,
         )
         for key, kind in _COLUMNS.items()
     ]

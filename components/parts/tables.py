@@ -32,13 +32,15 @@ from data_access.wording import text
 @dataclass(frozen=True)
 class Column:
     """A column: its heading, how it is set (`num` for numbers), whether its heading sorts, which way a first press on it
-    does (`up` or `down`), and the address that does it where the server sorts."""
+    does (`up` or `down`), the address that does it where the server sorts, and what the address calls it (without a name:
+    by its number, from 1)."""
 
     heading: str
     kind: str = ""
     sorts: bool = True
     first: str = "up"
     address: str | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def table(
     """
     falls = falling if falling is not None else sorted_by is not None and columns[sorted_by].first == "down"
     order = "descending" if falls else "ascending"
-    heads = "".join(_head(column, order if n == sorted_by else None) for n, column in enumerate(columns))
+    heads = "".join(_head(n, column, order if n == sorted_by else None) for n, column in enumerate(columns))
     parts = searched.lower().split()
     lines, matching = [], 0
     for number, row in enumerate(rows):
@@ -163,14 +165,15 @@ def _orders(key: str, columns: list[Column]) -> Markup | None:
     )
 
 
-def _head(column: Column, order: str | None) -> str:
+def _head(number: int, column: Column, order: str | None) -> str:
     words, hint = escape(column.heading), text("table.sort")
     if column.address:
         words = inner(column.address, words, cls="sorts", data_stays=True, title=hint)
     elif column.sorts:
         words = button(words, type="button", data_sorts=column.first, title=hint)
     sorted_ = f' aria-sort="{order}"' if order else ""
-    return f'<th scope="col" class="{column.kind}"{sorted_}>{words}</th>'
+    name = escape(column.name or str(number + 1))
+    return f'<th scope="col" class="{column.kind}" data-column="{name}"{sorted_}>{words}</th>'
 
 
 def _cell(column: Column, cell: Cell) -> str:

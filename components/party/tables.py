@@ -40,6 +40,7 @@ def committees(rows: pd.DataFrame, branches: pd.DataFrame, visits: pd.DataFrame,
             "heading" if key == "committee" else f"num {key}",
             sorts or key == "committee",
             _way(key),
+            name=key,
         )
         for key in _COLUMNS
     ]
@@ -85,10 +86,10 @@ def silent(branches: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
     rows = branches[branches["silent"].astype(bool)] if len(branches) else branches
     rows = rows.sort_values(["nobody", "days", "branch"], ascending=[True, False, True], na_position="first")
     columns = [
-        Column(text("party.branch"), "heading"),
-        Column(text("common.committee")),
-        Column(text("party.last_act"), "num", first="down"),
-        Column(text("party.identity_shown"), "num", first="down"),
+        Column(text("party.branch"), "heading", name="branch"),
+        Column(text("common.committee"), name="committee"),
+        Column(text("party.last_act"), "num", first="down", name="last_act"),
+        Column(text("party.identity_shown"), "num", first="down", name="shown"),
     ]
     cells = [
         [
@@ -116,11 +117,11 @@ def _none_silent(branches: pd.DataFrame) -> str:
 def branches(rows: pd.DataFrame, names: dict[str, str], scope: Scope) -> None:
     """The branches of one committee, the reader's own among them marked. `rows`: its own of branches.suppressed."""
     columns = [
-        Column(text("party.branch"), "heading"),
-        Column(text("party.roster"), "num", first="down"),
-        Column(text("party.identity_shown"), "num", first="down"),
-        Column(text("party.shown_rate"), "num", first="down"),
-        Column(text("party.last_act"), "state"),
+        Column(text("party.branch"), "heading", name="branch"),
+        Column(text("party.roster"), "num", first="down", name="roster"),
+        Column(text("party.identity_shown"), "num", first="down", name="shown"),
+        Column(text("party.shown_rate"), "num", first="down", name="shown_rate"),
+        Column(text("party.last_act"), "state", name="last_act"),
     ]
     cells, mine = (
         [_branch(row, scope) for row in rows.itertuples()],

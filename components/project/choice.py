@@ -33,8 +33,8 @@ def draw(works: pd.DataFrame, scope: Scope) -> None:
         for row in works.itertuples()
     ]
     columns = [
-        Column(text("common.work"), "heading"),
-        *(Column(text(key)) for key in ("common.committee", "common.kind", "common.stage", "common.light")),
+        Column(text("common.work"), "heading", name="work"),
+        *(Column(text(f"common.{key}"), name=key) for key in ("committee", "kind", "stage", "light")),
     ]
     chooser.draw(
         "projects",

@@ -24,12 +24,12 @@ def draw(entries: pd.DataFrame, plans: tuple, scope: Scope, searched: str) -> No
     rows = [_row(row, plans, scope) for row in entries.itertuples()]
     words = [_words(row) for row in entries.itertuples()]
     columns = [
-        Column(text("project.number_column"), "num"),
-        Column(text("project.received_on"), "project-day"),
-        Column(text("project.opinion"), "heading"),
-        Column(text("project.outcome"), "project-verdict"),
-        Column(text("project.reason"), "project-reason"),
-        Column(text("project.clause_column"), "project-points"),
+        Column(text("project.number_column"), "num", name="number"),
+        Column(text("project.received_on"), "project-day", name="received"),
+        Column(text("project.opinion"), "heading", name="opinion"),
+        Column(text("project.outcome"), "project-verdict", name="outcome"),
+        Column(text("project.reason"), "project-reason", name="reason"),
+        Column(text("project.clause_column"), "project-points", name="clause"),
     ]
     step = STEP if len(rows) > STEP else None
     hint, none = text("project.ledger_hint"), text("project.no_opinion_found")

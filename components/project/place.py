@@ -50,11 +50,11 @@ def neighbours(others: pd.DataFrame, middle: dict, scope: Scope) -> None:
     steps = [name_ for name_ in others.columns if name_.startswith("days_")]
     kind = "num project-step"
     columns = [
-        Column(text("common.work"), "heading"),
-        Column(text("common.committee"), "project-whose"),
-        Column(text("project.now"), "project-now"),
-        *(Column(_step(step), kind) for step in steps),
-        Column(text("project.total"), kind),
+        Column(text("common.work"), "heading", name="work"),
+        Column(text("common.committee"), "project-whose", name="committee"),
+        Column(text("project.now"), "project-now", name="now"),
+        *(Column(_step(step), kind, name=step) for step in steps),
+        Column(text("project.total"), kind, name="total"),
     ]
     rows = [_row(row, steps, scope) for row in others.to_dict("records")]
     own = 0 if len(others) and others.iloc[0]["project"] == scope.project else None

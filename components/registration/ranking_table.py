@@ -45,7 +45,7 @@ def draw(standings: pd.DataFrame, ways: pd.DataFrame, flows: pd.DataFrame, sums:
     `standings`: progress.standings; `ways`: targets.ways; `flows`: outreach.household_flows of the days of the
     small trends; `sums`: progress.sums; `way`: the town's standing.ToTarget, None where it has no target.
     """
-    seen, part = current(), long_table.requested()
+    seen, part = current(), long_table.requested("ranking")
     rows = arranged(standings, ways)
     last: ranking_file.Sums = {**sums, "needed": way.needed if way else None}
     body = _body(rows, flows, last, replace(seen, notices=()), part, settings().rankings, language.get())
@@ -135,7 +135,7 @@ def _words(rows: pd.DataFrame) -> list[str]:
 def _served(columns: list[Column], keys: list[str], part: long_table.Part, seen: Scope) -> list[Column]:
     """The columns with the addresses that sort by them."""
     return [
-        replace(column, address=seen.again("registration", sort=part.sorting(key, column.first)))
+        replace(column, address=seen.again("registration", sort=part.sorting("ranking", key, column.first)))
         if column.sorts
         else column
         for key, column in zip(keys, columns, strict=True)
@@ -161,6 +161,7 @@ def _column(key: str, rankings: str, seen: Scope) -> Column:
         kind,
         sorts,
         "up" if key in ("place", "committee", "expected") else "down",
+        name=key,
     )
 
 

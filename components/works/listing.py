@@ -108,10 +108,10 @@ def _first(works: pd.DataFrame, scope: Scope) -> int:
 
 def _table(works: pd.DataFrame, scope: Scope) -> Markup:
     columns = [
-        Column(text("common.work"), "heading"),
-        Column(text("common.stage"), "stage"),
-        Column(text("works.light"), "light"),
-        Column(text("works.opinions"), "num said", first="down"),
+        Column(text("common.work"), "heading", name="work"),
+        Column(text("common.stage"), "stage", name="stage"),
+        Column(text("works.light"), "light", name="light"),
+        Column(text("works.opinions"), "num said", first="down", name="opinions"),
     ]
     rows = [_row(row, scope) for row in works.itertuples()]
     step = STEP_NARROW if viewport.current().narrow else None

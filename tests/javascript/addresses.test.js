@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { needsLoading, pageOf, withChoice, withSearch } from "../../components/document/addresses.js";
+import {
+  needsLoading,
+  orderOf,
+  pageOf,
+  withChoice,
+  withOrder,
+  withOrders,
+  withSearch,
+} from "../../components/document/addresses.js";
 import { withWork } from "../../components/works/addresses.js";
 
 const TOWN = "http://town:8501";
@@ -46,4 +54,31 @@ test("a chosen work leaves the map where it was first, and closes the part that 
 
 test("a work that is chosen already is not chosen again", () => {
   assert.equal(withWork(`${TOWN}/works?project=p1`, "p1"), null);
+});
+
+const PAGE = `${TOWN}/registration?on=2017-07-16`;
+
+test("an address says how a table is ordered, several with commas", () => {
+  const first = withOrder(PAGE, "ranking", { column: "value", down: true });
+  assert.equal(first, `${PAGE}&sort=ranking.value.down`);
+  const both = withOrder(first, "runs", { column: "3", down: false });
+  assert.deepEqual(orderOf(both, "ranking"), { column: "value", down: true });
+  assert.deepEqual(orderOf(both, "runs"), { column: "3", down: false });
+  assert.equal(orderOf(both, "run"), null);
+  const turned = withOrder(both, "ranking", { column: "place", down: false });
+  assert.equal(new URL(turned).searchParams.get("sort"), "runs.3.up,ranking.place.up");
+  assert.equal(withOrder(withOrder(turned, "runs", null), "ranking", null), PAGE);
+});
+
+test("an order that is none is passed over", () => {
+  for (const sort of ["value", "ranking.value", "ranking.value.sideways", "ranking..down", ","])
+    assert.equal(orderOf(`${PAGE}&sort=${sort}`, "ranking"), null);
+});
+
+test("to the same page the order goes along, unless the address has its own", () => {
+  const here = `${PAGE}&sort=ranking.value.down`;
+  assert.equal(withOrders(PAGE, here), here);
+  assert.equal(withOrders(`${TOWN}/party`, here), `${TOWN}/party`);
+  assert.equal(withOrders(`${PAGE}&sort=runs.3.up`, here), `${PAGE}&sort=runs.3.up`);
+  assert.equal(withOrders(PAGE, PAGE), PAGE);
 });

@@ -135,10 +135,10 @@ def test_of_seven_hundred_committees_the_address_says_which_are_sent(opened, tmp
     assert names() == highest[:100]
     assert names(rows="200") == highest
     assert names(rows="no") == names(rows="5") == highest[:100]
-    assert names(sort="committee") == [f"N{number:03}" for number in range(100)]
-    assert names(sort="-households") == highest[:100]
-    assert names(sort="value", rows="200")[:3] == ["N000", "N001", "N002"]
-    assert names(sort="nonsense") == highest[:100]
+    assert names(sort="ranking.committee.up") == [f"N{number:03}" for number in range(100)]
+    assert names(sort="ranking.households.down") == highest[:100]
+    assert names(sort="events.held.down,ranking.value.up", rows="200")[:3] == ["N000", "N001", "N002"]
+    assert names(sort="nonsense") == names(sort="ranking.nonsense.up") == highest[:100]
     assert names(q="n01 ") == [f"N{number:03}" for number in range(19, 9, -1)]
     assert names(q="nowhere") == []
     assert "显示更多（还有 600 行）" in opened(url)
@@ -151,9 +151,9 @@ def test_no_address_ranks_what_the_town_does_not_rank(rankings, opened, tmp_path
     bases = dict.fromkeys(counts, 1000)
     url = hand.made(tmp_path / "long.db", counts, dict(reversed(counts.items())), bases)
     plain = _rows(opened(url, rankings))
-    for sort in ("value", "-value", "households", "-place", "-quarter", "-improvement"):
-        assert _rows(opened(url, rankings, sort=sort)) == plain
-    assert _rows(opened(url, rankings, sort="-committee")) != plain
+    for sort in ("value.up", "value.down", "households.up", "place.down", "quarter.down", "improvement.down"):
+        assert _rows(opened(url, rankings, sort=f"ranking.{sort}")) == plain
+    assert _rows(opened(url, rankings, sort="ranking.committee.down")) != plain
 
 
 def test_one_committee_and_none(opened, tmp_path):

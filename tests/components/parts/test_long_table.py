@@ -41,7 +41,22 @@ def test_a_search_finds_what_holds_every_word():
 def test_an_address_asks_for_a_hundred_rows_at_least(query, rows):
     app = AppTest.from_function(_page)
     app.query_params["rows"] = query
-    assert [one.value for one in app.run().text] == [str(rows)]
+    assert app.run().text[0].value == str(rows)
+
+
+@pytest.mark.parametrize(
+    ("sort", "kept", "pressed"),
+    [
+        ("ranking.value.down", "value True", "ranking.value.up"),
+        ("ranking.value.up", "value False", "ranking.value.down"),
+        ("runs.3.up,ranking.place.up", "place False", "runs.3.up,ranking.value.down"),
+        ("rankings.value.up,ranking.value", "None False", "rankings.value.up,ranking.value.down"),
+    ],
+)
+def test_an_address_says_how_each_table_is_sorted(sort, kept, pressed):
+    app = AppTest.from_function(_page)
+    app.query_params["sort"] = sort
+    assert [one.value for one in app.run().text][1:] == [kept, pressed]
 
 
 def _page():
@@ -49,4 +64,7 @@ def _page():
 
     from components.parts.long_table import requested
 
-    st.text(requested().rows)
+    part = requested("ranking")
+    st.text(part.rows)
+    st.text(f"{part.column} {part.down}")
+    st.text(part.sorting("ranking", "value", "down"))
