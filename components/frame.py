@@ -40,12 +40,14 @@ def run() -> None:
     chosen = st.navigation(list(pages.values()), position="hidden")
     page = next(page for page in menu.PAGES if pages[page.key] == chosen)
     embedded = st.context.is_embedded
+    now = wall_clock()
     try:
         town = reading.town()
         scope.enter(town)
-        seen = scope.enter(town, frozenset(reading.read(registration.names())["committee"]))
+        codes = frozenset(reading.read(registration.names())["committee"])
+        seen = scope.enter(town, codes, now.date())
         if not embedded:
-            head.draw(page, seen, town, wall_clock())
+            head.draw(page, seen, town, now)
             _notices(seen, parameters)
         chosen.run()
         if embedded:

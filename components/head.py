@@ -15,7 +15,7 @@ from data_access.clock import DAY
 from data_access.problem import Problem
 from data_access.settings import settings
 from data_access.state import State
-from data_access.wording import LANGUAGES, beside, language, text, words
+from data_access.wording import LANGUAGES, beside, day_in_words, language, text, words
 
 _HEADER = element("header")
 
@@ -105,7 +105,7 @@ def _days(page: menu.Page, seen: Scope, town: State) -> Markup:
         address = seen.again(page.key, on=day)
         return inner(address, sign, cls="step", data_again=True, aria_label=hint, title=hint)
 
-    day_name, hint, latest = text("frame.day", day=seen.on), text("frame.choose_day"), None
+    day_name, hint, latest = day_in_words(seen.on), text("frame.choose_day"), None
     if seen.on != seen.latest:
         address = seen.again(page.key, on=None)
         latest = inner(address, text("frame.to_latest"), cls="latest", data_again=True)

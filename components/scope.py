@@ -10,12 +10,18 @@ import streamlit as st
 
 from components import menu
 from data_access import state
+from data_access.clock import DAY
 from data_access.settings import store_url
 from data_access.state import State
-from data_access.wording import LANGUAGES, language, text
+from data_access.wording import LANGUAGES, language, text, year
 
 LOOKS = ("light", "dark", "wall")
 PLACES = ("committee", "neighbourhood", "building", "branch", "project")
+BACK = {"1d": 1, "7d": 7, "30d": 30}
+"""What a day may be compared with, whichever day it is: so many days before."""
+USUAL = "7d"
+COOKIE = "committee"
+"""Under which a browser remembers the committee that it is used for (own.js writes it)."""
 _OWN = {"on", "compare", *PLACES, "lang", "look"}
 _LONGEST, _MOST = 200, 20
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,39}")
@@ -24,12 +30,15 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True)
 class Scope:
-    """One reader's choices. `view` is what a page keeps in the address besides: a search, a filter, an order;
-    `notices` are sentences about parameters that could not be obeyed."""
+    """One reader's choices. `compare` is the day that `on` is compared with, None for the usual week before, and
+    `compared` how the address says it; `own` is the committee that the browser remembers; `view` is what a page keeps in
+    the address besides: a search, a filter, an order; `notices` are sentences about parameters that could not be obeyed;
+    `year` is the one in which all this is seen, whose days are written without it."""
 
     on: date
     latest: date
     compare: date | None = None
+    compared: str | None = None
     committee: str | None = None
     neighbourhood: str | None = None
     building: str | None = None
@@ -37,18 +46,22 @@ class Scope:
     project: str | None = None
     lang: str = LANGUAGES[0]
     look: str = LOOKS[0]
+    own: str | None = None
     view: tuple[tuple[str, str], ...] = ()
     notices: tuple[str, ...] = field(default=(), compare=False)
+    year: int | None = None
 
     def link(self, page: str, **changes) -> str:
         """The address of a page on the same day, in the same language and look, with `changes` (None drops)."""
-        kept = {name: getattr(self, name) for name in ("on", "compare", "lang", "look")}
-        return _address(page, kept | changes, self.latest)
+        return _address(page, self._kept(()) | changes, self.latest)
 
     def again(self, page: str, **changes) -> str:
         """Like `link`, and in the same place and view: the page the reader is on, with something changed."""
-        kept = {name: getattr(self, name) for name in ("on", "compare", *PLACES, "lang", "look")}
-        return _address(page, kept | dict(self.view) | changes, self.latest)
+        return _address(page, self._kept(PLACES) | dict(self.view) | changes, self.latest)
+
+    def _kept(self, places: tuple[str, ...]) -> dict:
+        place = {name: getattr(self, name) for name in places}
+        return {"on": self.on, "compare": self.compared, **place, "lang": self.lang, "look": self.look}
 
     def parameter(self, name: str) -> str | None:
         """What the address says under a name: a place's code, or what the page keeps there besides."""
@@ -68,9 +81,11 @@ def current() -> Scope:
     parameters, seen = st.query_params.to_dict(), town()
     kept = st.session_state.get("scope")
     if kept is None or kept[0] != parameters:
-        scope = resolve(parameters, seen, st.session_state["committees"])
+        codes, this_year = st.session_state["committees"], st.session_state.get("year")
+        scope = resolve(parameters, seen, codes, _remembered(), this_year)
         kept = st.session_state["scope"] = (parameters, scope)
     language.set(kept[1].lang)
+    year.set(kept[1].year)
     return kept[1]
 
 
@@ -81,10 +96,11 @@ def town() -> State:
     return st.session_state["town"]
 
 
-def enter(seen: State, committees: Collection[str] | None = None) -> Scope:
-    """Begins a run: keeps the store's state, and the codes there are, against which the address is read."""
+def enter(seen: State, committees: Collection[str] | None = None, today: date | None = None) -> Scope:
+    """Begins a run: keeps the store's state, the codes there are, against which the address is read, and the clock's year."""
     st.session_state["town"] = seen
     st.session_state["committees"] = committees
+    st.session_state["year"] = today.year if today else None
     st.session_state.pop("scope", None)
     return current()
 
@@ -103,25 +119,44 @@ def look_of(parameters: Mapping[str, str]) -> str:
     return look if look in LOOKS else LOOKS[0]
 
 
-def resolve(parameters: Mapping[str, str], town: State, committees: Collection[str] | None = None) -> Scope:
+def resolve(
+    parameters: Mapping[str, str],
+    town: State,
+    committees: Collection[str] | None = None,
+    own: str | None = None,
+    this_year: int | None = None,
+) -> Scope:
     """The scope that an address means; what it says wrongly becomes the default and a notice.
 
-    `committees`: the codes that there are, or None where they are not known and any code passes.
+    `committees`: the codes that there are, or None where they are not known and any code passes; `own`: what the browser
+    remembers, which counts where there is such a committee; `this_year`: the clock's.
     """
-    notices = []
+    notices: list[str] = []
+    year.set(this_year)
     lang, look = language_of(parameters), look_of(parameters)
     for name, value in (("lang", lang), ("look", look)):
         if parameters.get(name, value) != value:
             notices.append(_notice(name, parameters[name]))
     on = _day("on", parameters, town, notices) or town.last_day
-    compare = _day("compare", parameters, town, notices)
+    compared, compare = _comparison(on, parameters, town, notices)
     places = {name: _code(name, parameters, notices) for name in PLACES}
     if committees is not None and places["committee"] and places["committee"] not in committees:
         notices.append(_notice("committee", places["committee"]))
         places["committee"] = None
+    own_code = own if own and _CODE.fullmatch(own) and (committees is None or own in committees) else None
     view = tuple((name, value[:_LONGEST]) for name, value in parameters.items() if name not in _OWN)
     return Scope(
-        on, town.last_day, compare, **places, lang=lang, look=look, view=view[:_MOST], notices=tuple(notices)
+        on,
+        town.last_day,
+        compare,
+        compared,
+        **places,
+        lang=lang,
+        look=look,
+        own=own_code,
+        view=view[:_MOST],
+        notices=tuple(notices),
+        year=this_year,
     )
 
 
@@ -169,6 +204,27 @@ def _day(name: str, parameters: Mapping[str, str], town: State, notices: list[st
     return day
 
 
+def _comparison(
+    on: date, parameters: Mapping[str, str], town: State, notices: list[str]
+) -> tuple[str | None, date | None]:
+    """How the address says what the day is compared with, and that day; None and None for the usual."""
+    compared = parameters.get("compare")
+    if compared == USUAL:
+        return None, None
+    if compared in BACK:
+        return compared, on - BACK[compared] * DAY
+    day = _day("compare", parameters, town, notices)
+    if day and day >= on:
+        notices.append(text("scope.compare_later", given=day, day=on))
+        day = None
+    return (compared, day) if day else (None, None)
+
+
+def _remembered() -> str | None:
+    """The committee that the reader's browser remembers; a scene of the screen is nobody's."""
+    return None if st.context.is_embedded else str(st.context.cookies.get(COOKIE, "")) or None
+
+
 def _code(name: str, parameters: Mapping[str, str], notices: list[str]) -> str | None:
     if name not in parameters:
         return None
@@ -183,7 +239,7 @@ def _notice(name: str, value: str, **values) -> str:
 
 
 def _address(page: str, parameters: dict, latest: date) -> str:
-    unsaid = {("on", latest), ("lang", LANGUAGES[0]), ("look", LOOKS[0])}
+    unsaid = {("on", latest), ("compare", USUAL), ("lang", LANGUAGES[0]), ("look", LOOKS[0])}
     query = {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in parameters.items()

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine, event
 from xdist.scheduler import LoadScopeScheduling
 
-from data_access.wording import LANGUAGES, language
+from data_access.wording import LANGUAGES, language, year
 from tests import once, servers
 
 ALONE = {
@@ -96,9 +96,10 @@ def pytest_unconfigure(config):
 @pytest.fixture(autouse=True)
 def in_the_first_language():
     """Every test begins in the language in which a reader begins, whatever the one before it read."""
-    token = language.set(LANGUAGES[0])
+    tokens = language.set(LANGUAGES[0]), year.set(None)
     yield
-    language.reset(token)
+    language.reset(tokens[0])
+    year.reset(tokens[1])
 
 
 @pytest.fixture

@@ -47,6 +47,7 @@ CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 PROPER_NAMES = ("社区通",)  # what English keeps in Chinese
 SIGNS = re.compile(r"[\u3000-\u303f\uff00-\uffef·×≥]")
 OF_NAMES = {
+    "numeral.moment",
     "project.what",
     "project_notice.what",
     "project_notice.about",
@@ -134,6 +135,14 @@ def test_a_subjects_own_term_is_no_sentence():
 def test_signs_stand_together():
     bare = [key for key in KEYS if not any(map(_letters, (words(lang)[key] for lang in LANGUAGES)))]
     assert [key for key in bare if not key.startswith("sign.") and key not in OF_NAMES] == []
+
+
+def test_a_day_is_written_in_one_way():
+    """By `{since:day}`, which knows when to say the year; but for what a day is made of, and what always says its year."""
+    own = re.compile(r"\{\w+(\.(month|day|year)|:%[^HMS]*[bBdmY][^}]*)\}")
+    apart = ("language.", "numeral.period_of_year", "project_notice.day")
+    found = [key for lang in LANGUAGES for key, wording in words(lang).items() if own.search(wording)]
+    assert [key for key in found if not key.startswith(apart)] == []
 
 
 def test_no_code_writes_signs():

@@ -49,8 +49,7 @@ def _broken(days: pd.DataFrame, uncovered: pd.Series) -> Markup:
     start, last = (_between(ends.iloc[place]) for place in (0, -1))
     words = text(
         "area.trend_words",
-        first=numerals.day(ends["day"].iloc[0]),
-        last=numerals.day(ends["day"].iloc[-1]),
+        period=numerals.period(ends["day"].iloc[0], ends["day"].iloc[-1]),
         start=start,
         end=last,
     )
@@ -156,8 +155,7 @@ def _words(days: pd.DataFrame) -> str:
     most = days.loc[days["net_new"].idxmax()]
     return text(
         "trend.words",
-        first=numerals.day(days["day"].iloc[0]),
-        last=numerals.day(days["day"].iloc[-1]),
+        period=numerals.period(days["day"].iloc[0], days["day"].iloc[-1]),
         start=numerals.count(days["registered"].iloc[0]),
         end=numerals.count(days["registered"].iloc[-1]),
         most=numerals.count(most["net_new"]),

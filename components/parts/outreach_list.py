@@ -179,7 +179,7 @@ def _timeline(uplifts: pd.DataFrame) -> Markup:
         for kind, events in sorted(uplifts.groupby("kind"), key=lambda group: -len(group[1]))
     ]
     ends = div(span(numerals.day(first)), span(numerals.day(last)), cls="ends label")
-    words = text("outreach.timeline_words", first=first, last=last, count=len(uplifts))
+    words = text("outreach.timeline_words", period=numerals.period(first, last), count=len(uplifts))
     legend = [
         li(i(cls="dot", data_state=state), text(f"outreach.mark_{state}"))
         for state in ("seen", "unseen", "untold")

@@ -1,7 +1,6 @@
 """Sentences of a page, whose numbers are bold: they are made so when they are filled in."""
 
 from numbers import Number
-from string import Formatter
 from typing import NamedTuple
 
 import streamlit as st
@@ -9,7 +8,7 @@ from markupsafe import Markup, escape
 
 from components.parts.html import b, draw, h1, joined, span
 from components.words.numerals import Numeral
-from data_access.wording import text
+from data_access.wording import Filling, text
 
 
 class _Part(NamedTuple):
@@ -18,7 +17,7 @@ class _Part(NamedTuple):
     of: object
 
 
-class _Filled(Formatter):
+class _Filled(Filling):
     def get_field(self, name: str, args, values) -> tuple[object, str]:
         found, key = super().get_field(name, args, values)
         return found if name == key else _Part(found), key

@@ -76,8 +76,7 @@ def _kinds(seen: Scope, table: pd.DataFrame, campaigns: pd.DataFrame) -> Picture
     if len(table):
         words = text(
             "party.kinds_words",
-            first=numerals.day(table.index[0]),
-            last=numerals.day(table.index[-1]),
+            period=numerals.period(table.index[0], table.index[-1]),
             count=numerals.count(sums.sum()),
             kind=names[sums.idxmax()],
             most=numerals.count(sums.max()),
@@ -92,8 +91,7 @@ def _members(seen: Scope, days: pd.DataFrame, campaigns: pd.DataFrame) -> Pictur
         first, last = days.iloc[0], days.iloc[-1]
         words = text(
             "party.members_words",
-            first=numerals.day(first["day"]),
-            last=numerals.day(last["day"]),
+            period=numerals.period(first["day"], last["day"]),
             start=numerals.count(first["identity_shown"]),
             end=numerals.count(last["identity_shown"]),
             active=numerals.count(last["active_30"]),

@@ -188,12 +188,12 @@ def _heat_words(flows: pd.DataFrame, names: dict[str, str]) -> str:
     if sums.empty:
         return ""
     most = sums.idxmax()
-    days = {"first": numerals.day(flows.columns[0]), "last": numerals.day(flows.columns[-1])}
+    period = numerals.period(flows.columns[0], flows.columns[-1])
     if sums[most] <= 0:
-        return text("growth.heat_none", **days, count=numerals.count(len(sums)))
+        return text("growth.heat_none", period=period, count=numerals.count(len(sums)))
     return text(
         "growth.heat_words",
-        **days,
+        period=period,
         name=names[most],
         count=numerals.change(sums[most]),
         none=numerals.count(int((sums <= 0).sum())),

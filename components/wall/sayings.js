@@ -7,15 +7,21 @@ export function filled(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
-/** How a moment is said in a language, as it is on the town's clocks: `day` and `time` of a moment, `dayOf` an ISO day. */
-export function clockOf(lang) {
+/**
+ * How a moment is said in a language, as it is on the town's clocks: `day` and `time` of a moment, `dayOf` an ISO day; a day
+ * has its year where that is another than `now`'s.
+ */
+export function clockOf(lang, now = () => new Date()) {
   const zone = { timeZone: "Asia/Shanghai", hourCycle: "h23" };
   const time = new Intl.DateTimeFormat(lang, { ...zone, hour: "2-digit", minute: "2-digit" });
-  const day = new Intl.DateTimeFormat(lang, { ...zone, month: "long", day: "numeric" });
+  const plain = new Intl.DateTimeFormat(lang, { ...zone, month: "long", day: "numeric" });
+  const dated = new Intl.DateTimeFormat(lang, { ...zone, year: "numeric", month: "long", day: "numeric" });
+  const year = new Intl.DateTimeFormat("en", { ...zone, year: "numeric" });
+  const day = (at) => (year.format(at) === year.format(now()) ? plain : dated).format(at);
   return {
     time: (at) => time.format(at),
-    day: (at) => day.format(at),
-    dayOf: (iso) => day.format(new Date(`${iso}T12:00:00+08:00`)),
+    day,
+    dayOf: (iso) => day(new Date(`${iso}T12:00:00+08:00`)),
   };
 }
 

@@ -7,7 +7,7 @@ import pandas as pd
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from data_access.metrics import percent, rounded
-from data_access.wording import text
+from data_access.wording import day_in_words, text, year
 
 MISSING = "—"
 
@@ -59,19 +59,22 @@ def signed(number, places: int = 0) -> str:
 
 
 def period(first: date, last: date) -> str:
-    """From one day to another, in one phrase."""
+    """From one day to another, in one phrase; a year that both share is written once."""
     if first.year != last.year:
         return text("numeral.period_of_years", first=first, last=last)
-    return day(first) if first == last else text("numeral.period", first=day(first), last=day(last))
+    if first == last:
+        return day(first)
+    alike = year.get() in (None, first.year)
+    return text("numeral.period" if alike else "numeral.period_of_year", first=first, last=last)
 
 
 def day(moment: date | datetime) -> str:
-    """A day without its year."""
-    return text("frame.day", day=moment)
+    """A day, with its year where that is not the reader's."""
+    return day_in_words(moment)
 
 
 def moment(at: datetime) -> str:
-    """A moment to the minute, without its year."""
+    """A moment to the minute, with its year where that is not the reader's."""
     return text("numeral.moment", at=at)
 
 

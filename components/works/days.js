@@ -8,9 +8,10 @@ export function dayAt(first, count) {
   return day.toISOString().slice(0, 10);
 }
 
-/** A day without its year, as a locale writes it: `5月21日`, `21 May`. */
-export function worded(day, locale) {
-  const format = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone: "UTC" });
+/** A day as a locale writes it, `5月21日`, `21 May`; with its year where that is not `thisYear`. */
+export function worded(day, locale, thisYear = new Date().getFullYear()) {
+  const year = Number(day.slice(0, 4)) === thisYear ? {} : { year: "numeric" };
+  const format = new Intl.DateTimeFormat(locale, { ...year, day: "numeric", month: "long", timeZone: "UTC" });
   return format.format(new Date(`${day}T00:00:00Z`));
 }
 

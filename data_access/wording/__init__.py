@@ -3,9 +3,11 @@
 import tomllib
 from collections.abc import Iterator
 from contextvars import ContextVar
+from datetime import date
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 _FOLDER, _DEFAULT = Path(__file__).parent, "zh"
 ORIGINAL = "en"
@@ -19,6 +21,16 @@ LANGUAGES = tuple(
 """The languages there are; the first is shown to who names none of them."""
 language: ContextVar[str] = ContextVar("language", default=_DEFAULT)
 """The reader's language in this thread or task: set by the frame and by the command line."""
+year: ContextVar[int | None] = ContextVar("year", default=None)
+"""The year of the clock by which the reader sees; None where days are written without years in any case."""
+
+
+class Filling(Formatter):
+    """Fills the places of a wording; `{since:day}` writes a day as the language does."""
+
+    def format_field(self, value: Any, spec: str) -> str:
+        """The words of a value under what stands behind the colon."""
+        return day_in_words(value) if spec == "day" else super().format_field(value, spec)
 
 
 @cache
@@ -29,12 +41,17 @@ def words(lang: str) -> dict[str, str]:
 
 
 def text(key: str, /, **values: object) -> str:
-    """The wording of a key in the reader's language, its `{places}` filled; `{count:,}` formats work.
+    """The wording of a key in the reader's language, its `{places}` filled; `{count:,}` formats work, and `{since:day}`.
 
     Raises KeyError for a key that the language lacks or a place that is not given.
     """
     wording = words(language.get())[key]
-    return Formatter().vformat(wording, (), values) if values else wording
+    return Filling().vformat(wording, (), values) if values else wording
+
+
+def day_in_words(day: date) -> str:
+    """A day as the language writes it, with its year where that is another than the reader's."""
+    return text("language.day" if year.get() in (None, day.year) else "language.day_of_year", day=day)
 
 
 def term(subject: str, key: str) -> str:

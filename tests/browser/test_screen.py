@@ -76,7 +76,7 @@ def test_a_meeting_holds_the_day_and_a_phone_finds_the_same_view(wall, served):
     expect(shown(wall).locator(".sentence").first).to_be_visible(timeout=120_000)
     wall.keyboard.press("x")
     wall.locator("[data-does=freeze]").click()
-    expect(wall.locator("#said")).to_contain_text("定格在 7月16日")
+    expect(wall.locator("#said")).to_contain_text("定格在 2017年7月16日")
     assert "on=2017-07-16" in wall.url
     wall.locator("[data-does=phone]").click()
     expect(wall.locator("#phone img")).to_have_js_property("complete", True)

@@ -114,7 +114,7 @@ def test_data_of_a_new_month_come_into_the_picture_by_themselves(wall, dashboard
     cards = wall.frame_locator("iframe.shown")
     week = cards.locator(".st-key-fig-net_new-7")
     before = week.inner_text()
-    expect(wall.locator("#data")).to_contain_text("数据截至 7月16日")
+    expect(wall.locator("#data")).to_contain_text("数据截至 2017年7月16日")
     with closing(sqlite3.connect(platform)) as connection, connection:
         connection.execute("update demonstration set last_day = '2017-08-01'")
     refresh.run(f"sqlite:///{platform}", f"sqlite:///{store}", Settings())

@@ -64,8 +64,8 @@ def test_a_chart_is_drawn_by_itself_for_other_committees(page_of):
     ]
     assert len(set(said)) == 3
     assert said[0] == said[3]
-    assert "罗南从5月" in said[1]
-    assert "罗南从5月" not in said[2]
+    assert "罗南从2017年5月" in said[1]
+    assert "罗南从2017年5月" not in said[2]
 
 
 def one(given) -> str:

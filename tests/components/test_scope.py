@@ -107,6 +107,49 @@ def test_a_link_leads_back_to_the_same_scope():
     assert resolve(dict(pair.split("=") for pair in query.split("&")), TOWN) == scope
 
 
+@pytest.mark.parametrize(
+    ("address", "day", "kept"),
+    [
+        ({}, None, None),
+        ({"compare": "7d"}, None, None),
+        ({"compare": "1d"}, date(2017, 7, 15), "1d"),
+        ({"compare": "30d", "on": "2017-06-15"}, date(2017, 5, 16), "30d"),
+        ({"compare": "2017-06-01"}, date(2017, 6, 1), "2017-06-01"),
+    ],
+)
+def test_a_day_is_compared_with_so_many_days_before_or_with_another_day(address, day, kept):
+    scope = resolve(address, TOWN)
+    assert (scope.compare, scope.compared, scope.notices) == (day, kept, ())
+
+
+def test_days_before_move_with_the_day_and_another_day_stands():
+    month = resolve({"compare": "30d"}, TOWN).link("party", on=date(2017, 7, 10))
+    assert month == "/party?on=2017-07-10&compare=30d"
+    assert resolve({"on": "2017-07-10", "compare": "30d"}, TOWN).compare == date(2017, 6, 10)
+    fixed = resolve({"compare": "2017-06-01"}, TOWN)
+    assert fixed.link("party", on=date(2017, 7, 10)) == "/party?on=2017-07-10&compare=2017-06-01"
+    assert fixed.link("party", compare="7d") == "/party"
+
+
+@pytest.mark.parametrize("odd", ["2d", "week", "", "2017-04-30", "2017-06-15", "2017-07-01"])
+def test_what_no_day_can_be_compared_with_becomes_the_week_before_and_is_said(odd):
+    scope = resolve({"on": "2017-06-15", "compare": odd}, TOWN)
+    assert (scope.compare, scope.compared) == (None, None)
+    assert len(scope.notices) == 1
+    assert "已按 7 天前对比" in scope.notices[0]
+
+
+def test_a_committee_that_the_browser_remembers_is_ones_own_where_the_town_has_it():
+    assert resolve({}, TOWN, {LUONAN}, LUONAN).own == LUONAN
+    for code in ("310113103999", "'; drop table committee; --", ""):
+        assert resolve({}, TOWN, {LUONAN}, code).own is None
+
+
+def test_a_notice_writes_the_year_of_a_day_of_another_one():
+    assert "7月16日" in resolve({"on": "x"}, TOWN, this_year=2017).notices[0]
+    assert "2017年7月16日" in resolve({"on": "x"}, TOWN, this_year=2026).notices[0]
+
+
 def test_what_the_scope_holds_itself_is_no_part_of_the_view():
     asked = {"on": "2017-06-15", "compare": "2017-06-01", "committee": LUONAN, "lang": "en", "look": "dark"}
     assert resolve(asked | {"q": "罗"}, TOWN).view == (("q", "罗"),)

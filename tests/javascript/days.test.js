@@ -12,8 +12,10 @@ test("days are counted from the first one, over months and years", () => {
 });
 
 test("a day is said in the reader's language", () => {
-  assert.equal(worded("2017-05-21", "zh-CN"), "5月21日");
-  assert.equal(worded("2017-05-01", "en-GB"), "1 May");
+  assert.equal(worded("2017-05-21", "zh-CN", 2017), "5月21日");
+  assert.equal(worded("2017-05-01", "en-GB", 2017), "1 May");
+  assert.equal(worded("2017-05-21", "zh-CN", 2026), "2017年5月21日");
+  assert.equal(worded("2017-05-01", "en-GB", 2026), "1 May 2017");
 });
 
 test("playing goes through some 26 days, to the last one, and ends there", () => {

@@ -17,7 +17,7 @@ const WORDS = {
 };
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const clock = clockOf("en");
+const clock = clockOf("en", () => Date.parse("2017-07-17T00:00:00+08:00"));
 const GOOD = { alive: true, health: { status: "ok" }, age: 0, frozen: null, paused: false, notices: [] };
 
 test("values stand in their places, and a place without one is empty", () => {
@@ -34,8 +34,17 @@ test("an age is said in minutes, then hours, then days", () => {
 test("moments are said as on the town's clocks, wherever the screen stands", () => {
   const at = new Date("2017-07-16T16:05:00Z");
   assert.equal(clock.time(at), "00:05");
-  assert.equal(clockOf("zh-CN").day(at), "7月17日");
-  assert.equal(clockOf("zh-CN").dayOf("2017-07-16"), "7月16日");
+  const inChinese = clockOf("zh-CN", () => at);
+  assert.equal(inChinese.day(at), "7月17日");
+  assert.equal(inChinese.dayOf("2017-07-16"), "7月16日");
+});
+
+test("a day of another year than today's is said with its year, from the new year on", () => {
+  let now = new Date("2017-12-31T15:59:00Z");
+  const { dayOf } = clockOf("zh-CN", () => now);
+  assert.equal(dayOf("2017-12-30"), "12月30日");
+  now = new Date("2017-12-31T16:00:00Z");
+  assert.equal(dayOf("2017-12-30"), "2017年12月30日");
 });
 
 test("there is nothing to say where all is well", () => {

@@ -53,7 +53,7 @@ def test_the_ranking_sets_the_base_beside_what_was_bound(opened, cut):
 
 def test_a_portrait_tells_the_two_parts(opened, cut):
     said = opened("committee", cut, committee=hand.CODES["C2"])
-    assert "C2 户覆盖率 37.5%，较7月9日提高 7.5 个百分点，其中绑定 0.0、底数调整 +7.5；" in said
+    assert "C2 户覆盖率 37.5%，较2017年7月9日提高 7.5 个百分点，其中绑定 0.0、底数调整 +7.5；" in said
     assert "自己绑定的户 0.0 0 底数变化 +7.5" in said
 
 
@@ -64,8 +64,8 @@ def test_the_committee_that_the_reader_chose_is_told_its_parts(opened, cut):
 
 def test_the_trend_names_what_the_bases_did_since_its_first_day(opened, cut):
     said = opened("registration", cut, chosen=hand.CODES["C2"])
-    assert "全镇从6月26日的 23.3% 到7月16日的 26.1%，其中绑定 +1.0、底数调整 +1.7。" in said
-    assert "C2从6月26日的 30.0% 到7月16日的 37.5%，其中绑定 0.0、底数调整 +7.5。" in said
+    assert "全镇从2017年6月26日的 23.3% 到2017年7月16日的 26.1%，其中绑定 +1.0、底数调整 +1.7。" in said
+    assert "C2从2017年6月26日的 30.0% 到2017年7月16日的 37.5%，其中绑定 0.0、底数调整 +7.5。" in said
 
 
 def test_who_enters_the_count_is_named_a_change_of_scope(opened, tmp_path):

@@ -31,7 +31,7 @@ def opened(page_of):
 def test_the_portrait_shows_what_the_hand_counts(opened, tmp_path):
     shown = opened(hand.made(tmp_path / "store.db"), committee=C1)
     assert (
-        "C1 户覆盖率 60.0%，较7月9日提高 2.0 个百分点；第 2 名，与7月9日相同；距前一名（C2）还差 201 户。"
+        "C1 户覆盖率 60.0%，较2017年7月9日提高 2.0 个百分点；第 2 名，与2017年7月9日相同；距前一名（C2）还差 201 户。"
         in shown
     )
     assert "已绑定 600 户，底数 1,000 户" in shown
@@ -110,7 +110,7 @@ def test_a_committee_that_is_not_there_yet_says_when_it_is(opened, tmp_path):
         update(store.committee).where(store.committee.c.name == "C2").values(valid_from=date(2017, 7, 10)),
     )
     shown = opened(url, committee=CODES["C2"], on="2017-07-08")
-    assert "C2自7月10日起设立，7月8日还没有。 看7月10日" in shown
+    assert "C2自2017年7月10日起设立，2017年7月8日还没有。 看2017年7月10日" in shown
     assert "选择居委会" in shown
     assert "新进榜" in opened(url, committee=CODES["C2"])
 
@@ -121,7 +121,7 @@ def test_a_committee_that_is_gone_says_since_when(opened, tmp_path):
         url, update(store.committee).where(store.committee.c.name == "C1").values(valid_to=date(2017, 7, 10))
     )
     shown = opened(url, committee=C1)
-    assert "C1已于7月10日撤并，7月16日不在其列。 看7月9日" in shown
+    assert "C1已于2017年7月10日撤并，2017年7月16日不在其列。 看2017年7月9日" in shown
 
 
 def test_an_unknown_or_no_committee_leads_to_the_list(opened, tmp_path):
@@ -136,7 +136,7 @@ def test_small_buildings_are_covered_on_the_page(opened, tmp_path):
     shown = opened(
         plant(hand.made(tmp_path / "store.db"), PARTS, nowhere=9), committee=C1, neighbourhood="N1"
     )
-    assert "截至7月16日（周日）" in shown
+    assert "截至2017年7月16日（周日）" in shown
     assert "1号楼 <5 20 — 16–19" in shown
     assert "2号楼 5–9 40 12.5–22.5% 31–35" in shown
     assert "N1村 210–214 460 45.7–46.5% 246–250" in shown

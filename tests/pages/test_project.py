@@ -94,8 +94,8 @@ def test_a_change_is_told_with_its_opinions_or_that_there_are_none(planted, open
 @pytest.mark.parametrize(
     ("on", "there", "not_there"),
     [
-        ("2017-07-10", ["7月1日"], ["完工后 7月11日", "8 个评价"]),
-        ("2017-06-27", ["第 2 版", "表决参与率"], ["施工中 7月2日", "完工后"]),
+        ("2017-07-10", ["7月1日"], ["完工后 2017年7月11日", "8 个评价"]),
+        ("2017-06-27", ["第 2 版", "表决参与率"], ["施工中 2017年7月2日", "完工后"]),
     ],
 )
 def test_a_past_day_knows_nothing_later(on, there, not_there, planted):
@@ -108,9 +108,9 @@ def test_before_the_plan_the_vote_and_the_answers_there_are_none(opened, demo_st
     code, shown = _qinan(demo_store, "ramp"), None
     shown = opened(f"sqlite:///{demo_store}", project=code, on="2017-06-01")
     assert "还没有收到意见；还没有公布方案；还没有表决" in shown
-    assert "施工前 5月25日" in shown
+    assert "施工前 2017年5月25日" in shown
     shown = opened(f"sqlite:///{demo_store}", project=code, on="2017-05-10")
-    assert "到5月10日，这项工程还没有提出。" in shown
+    assert "到2017年5月10日，这项工程还没有提出。" in shown
     shown = opened(f"sqlite:///{demo_store}", project=code, on="2017-06-19")
     assert "表决参与率" in shown
     assert "方案未作调整" in shown  # version 2 is published the day after

@@ -58,7 +58,7 @@ def test_the_page_shows_what_the_hand_counts(opened, tmp_path):
 
 def test_the_table_compares_with_the_day_that_the_address_says(opened, tmp_path):
     shown = opened(hand.made(tmp_path / "store.db"), compare="2017-07-15")
-    assert "较7月15日净增户" in shown
+    assert "较2017年7月15日净增户" in shown
     assert _rows(shown)[:2] == ["1 = C2 400 500 80.0% 0.0 0", "2 = C1 600 1,000 60.0% 0.0 0"]
 
 
@@ -188,15 +188,15 @@ def test_a_target_tells_its_gap_and_its_day(opened, tmp_path):
     url = hand.made(tmp_path / "store.db")
     targets.put(url, "70%", "2017-08-15", None)
     shown = opened(url)
-    assert "距8月15日前达到 70.0% 的目标还差 46 户" in shown  # 1,064 of 1,520
+    assert "距2017年8月15日前达到 70.0% 的目标还差 46 户" in shown  # 1,064 of 1,520
     assert re.search(r"2 = C1 (零新增 )?600 1,000 60.0% ▲ \+2.0 \+20 100 ", shown)
     assert re.search(r"1 = C2 (零新增 )?400 500 80.0% 0.0 0 0 已达到", shown)
 
 
 def test_a_comparison_names_its_day(opened, tmp_path):
     shown = opened(hand.made(tmp_path / "store.db"), compare="2017-07-12")
-    assert "与7月12日持平" in shown
-    assert "较7月12日净增户" in shown
+    assert "与2017年7月12日持平" in shown
+    assert "较2017年7月12日净增户" in shown
 
 
 def test_an_event_without_a_visible_effect_says_so(opened, demo_store):

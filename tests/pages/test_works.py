@@ -152,5 +152,5 @@ def test_the_wall_draws_every_work_and_names_the_towns_parts(opened, demo_store)
 
 def test_in_english_it_says_the_same(opened):
     shown = page.plain(opened(lang="en"))
-    assert "93 works on July 16" in shown
+    assert "93 works on Jul 16, 2017" in shown
     assert "Works not on the map 7" in shown

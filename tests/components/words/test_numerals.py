@@ -1,12 +1,20 @@
 """Numbers as readers write them."""
 
+from contextlib import contextmanager
 from datetime import date, datetime
 
 import pytest
 
-from components.parts import signs
+from components.parts import sentences, signs
 from components.words import numerals
-from data_access.wording import language
+from data_access.wording import language, text, year
+
+
+@contextmanager
+def seen_in(this_year: int | None):
+    token = year.set(this_year)
+    yield
+    year.reset(token)
 
 
 @pytest.fixture(params=["zh", "en"])
@@ -41,6 +49,21 @@ def test_a_moment_is_written_as_its_language_does(lang):
     assert (
         numerals.moment(datetime(2017, 7, 16, 9, 5)) == {"zh": "7月16日 09:05", "en": "Jul 16, 09:05"}[lang]
     )
+
+
+def test_a_day_says_its_year_where_it_is_not_this_one(lang):
+    day, then = (
+        date(2017, 7, 16),
+        {"zh": ("7月16日", "2017年7月16日"), "en": ("Jul 16", "Jul 16, 2017")}[lang],
+    )
+    for now, words in ((None, then[0]), (2017, then[0]), (2026, then[1])):
+        with seen_in(now):
+            assert numerals.day(day) == words
+            assert text("committee.see_day", day=day) in ("看" + words, "See " + words)
+            assert sentences.filled("figure.since", day=day) == text("figure.since", day=day)
+            assert words in numerals.moment(datetime(2017, 7, 16, 9, 5))
+    with seen_in(2026):
+        assert numerals.period(date(2017, 6, 17), day).count("2017") == 1
 
 
 def test_a_period_says_its_years_where_they_differ(lang):
