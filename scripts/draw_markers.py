@@ -31,13 +31,14 @@ def _marker(light: str, kind: str, side: int) -> Image.Image:
     for grow, colour in ((0.0, OUTLINE), (-0.022, rim), (-0.075, fill)):
         _outline(draw, light, grow, colour, side)
     unit = side / 100
-    low = 7 if light == "amber" else 0  # a triangle's room lies low
-    _SIGNS[kind](_Pen(draw, sign, unit, low, 0.8 if light == "amber" else 1.0))
+    triangle = light in ("amber", "stuck")
+    low = 7 if triangle else 0  # a triangle's room lies low
+    _SIGNS[kind](_Pen(draw, sign, unit, low, 0.8 if triangle else 1.0))
     return image
 
 
 def _outline(draw: ImageDraw.ImageDraw, light: str, grow: float, colour: str, side: int) -> None:
-    """Square red, triangle amber, circle green, diamond none: as the signs beside the words."""
+    """Square red, two bars suspended, triangle amber and stuck, circle green, diamond none: as the signs beside the words."""
 
     def at(*points: tuple[float, float]) -> list[tuple[float, float]]:
         return [(50 * side / 100 + (x - 50) * side / 100, y * side / 100) for x, y in points]
@@ -47,7 +48,9 @@ def _outline(draw: ImageDraw.ImageDraw, light: str, grow: float, colour: str, si
         draw.ellipse(at((6 - reach, 6 - reach), (94 + reach, 94 + reach)), fill=colour)
     elif light == "red":
         draw.rounded_rectangle(at((9 - reach, 9 - reach), (91 + reach, 91 + reach)), side * 0.06, fill=colour)
-    elif light == "amber":
+    elif light == "suspended":
+        draw.polygon(at(*_bars(-reach)), fill=colour)
+    elif light in ("amber", "stuck"):
         draw.polygon(
             at((50, 5 - 2 * reach), (95 + 1.7 * reach, 90 + reach), (5 - 1.7 * reach, 90 + reach)),
             fill=colour,
@@ -55,6 +58,16 @@ def _outline(draw: ImageDraw.ImageDraw, light: str, grow: float, colour: str, si
     else:
         wide = 1.3 * reach
         draw.polygon(at((50, 4 - wide), (96 + wide, 50), (50, 96 + wide), (4 - wide, 50)), fill=colour)
+
+
+def _bars(inset: float) -> list[tuple[float, float]]:
+    """Two bars upright, joined where the sign stands."""
+    left, right = (
+        [(8 + inset, 6 + inset), (38 - inset, 6 + inset), (38 - inset, 20 + inset)],
+        [(62 + inset, 20 + inset), (62 + inset, 6 + inset), (92 - inset, 6 + inset)],
+    )
+    upper = left + right
+    return upper + [(x, 100 - y) for x, y in reversed(upper)]
 
 
 class _Pen:

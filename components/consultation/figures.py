@@ -10,7 +10,7 @@ from components.consultation import stuck_works
 from components.parts import figures
 from components.parts.cards import figure, notes
 from components.parts.html import inner, p
-from components.parts.sentences import clauses, filled, headline, listed
+from components.parts.sentences import behind, clauses, filled, headline, listed
 from components.scope import Scope
 from components.words import numerals, project_words
 from data_access import metrics
@@ -51,15 +51,24 @@ def _course(works: pd.DataFrame, filtered: bool) -> Markup:
 
 
 def _trouble(works: pd.DataFrame) -> Markup | str:
-    trouble = []
-    if late := int(works["light"].isin(["amber", "red"]).sum()):
-        trouble.append(filled("consultation.late_count", count=numerals.count(late)))
-    if stuck := int(works["stuck"].sum()):
-        most = project_words.actor(works[works["stuck"]]["actor"].value_counts().index[0])
-        trouble.append(filled("consultation.stuck_count", count=numerals.count(stuck), actor=most))
+    trouble = listed(behind("consultation.late_count", works), _still(works[works["stuck"]]["actor"]))
     if trouble or not stages.timed(works):
-        return listed(*trouble)
+        return trouble
     return text("consultation.no_trouble" if works["limit"].notna().any() else "common.none_late")
+
+
+def _still(actors: pd.Series) -> Markup | str:
+    """How many works are stuck, and how many of them with whom most wait. `actors`: who has to act, one a stuck work."""
+    if actors.empty:
+        return ""
+    first, most = next(iter(actors.value_counts().items()))
+    who = project_words.actor(first)
+    return filled(
+        "consultation.stuck_count",
+        count=numerals.count(len(actors)),
+        actor=who,
+        most=numerals.count(most),
+    )
 
 
 def _opinions(opinions: pd.DataFrame, on: date) -> Markup | str:

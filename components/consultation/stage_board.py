@@ -54,9 +54,9 @@ def columns(works: pd.DataFrame, chosen: str | None, scope: Scope) -> Markup:
 
 
 def marks(row) -> Markup:
-    """What is to be known of a work at once: stuck, opinions waiting, dates that cannot be right."""
+    """What is to be known of a work beside its light: stuck, opinions waiting, dates that cannot be right."""
     found = []
-    if row.stuck:
+    if row.stuck and row.light != "stuck":
         found.append(("stuck", text("consultation.stuck_mark")))
     if row.waiting:
         found.append(("waiting", text("consultation.waiting_mark", count=numerals.count(row.waiting))))

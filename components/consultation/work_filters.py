@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import signs
 from components.parts.cards import notice
 from components.parts.html import div, inner, label, nav, option, select, span
 from components.parts.html import draw as put
@@ -14,11 +13,10 @@ from components.scope import Scope, readable
 from components.words import project_words
 from components.words.place_names import short
 from data_access.wording import name, term, text
-from data_access.works.stages import ORDER
+from data_access.works.stages import LIGHTS, ORDER, UNLIT
 
 PAGE = "consultation"
 VIEWS = ("board", "table")
-UNLIT = "none"
 CHOICES = ("committee", "programme", "kind", "stage", "light")
 
 
@@ -32,7 +30,7 @@ def options(works: pd.DataFrame, committees: pd.DataFrame, scope: Scope) -> dict
         "programme": {code: project_words.programme(code) for code in sorted(works["programme"].unique())},
         "kind": {code: project_words.kind(code) for code in sorted(works["kind"].unique())},
         "stage": {code: project_words.stage(code) for code in ORDER},
-        "light": {code: name("light", code) for code in (*signs.LIGHTS, UNLIT)},
+        "light": {code: name("light", code) for code in (*LIGHTS, UNLIT)},
     }
 
 

@@ -12,7 +12,7 @@ from components.words import numerals, project_words
 from components.words.place_names import committee_of
 from data_access.metrics import ADOPTED_RATE, SATISFACTION
 from data_access.wording import beside, name, term, text
-from data_access.works.stages import ORDER
+from data_access.works.stages import LIGHTS, ORDER
 
 AT_ONCE, STEP = 600, 100
 KINDS = {"light": "light", "title": "heading", "committee": "committee", "what": "what", "stage": "stage"}
@@ -20,7 +20,6 @@ FIELDS = (
     "light", "title", "committee", "what", "stage", "days_in_stage", "days_late", "next_planned", "received",
     "waiting", "adopted_rate", "revisions", "satisfaction", "marks",
 )  # fmt: skip
-_RANK = {"red": 0, "amber": 1, "green": 2}
 
 
 def body(works: pd.DataFrame, scope: Scope) -> Markup:
@@ -88,7 +87,7 @@ def _row(row, scope: Scope) -> list[Cell]:
     planned = None if pd.isna(row.next_planned) else row.next_planned
     what = beside(project_words.programme(row.programme), project_words.kind(row.kind))
     return [
-        Cell(signs.light(row.light) if lit else numerals.MISSING, _RANK.get(row.light, "")),
+        Cell(signs.light(row.light) if lit else numerals.MISSING, LIGHTS.index(row.light) if lit else ""),
         Cell(inner(scope.link("project", project=row.project), row.title), row.title),
         Cell(inner(scope.portrait(row.committee), where), where),
         Cell(what, what),

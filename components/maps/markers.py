@@ -1,16 +1,19 @@
 """The markers of works: one picture with a row a light and a column a kind (drawn by scripts/draw_markers.py)."""
 
 from components.document.tokens import token
+from data_access.works import stages
 
 FILE = "basemap/markers.png"
 ADDRESS = f"/app/static/{FILE}"
 SIDE = 64
-LIGHTS = ("red", "amber", "green", "none")
+LIGHTS = (*stages.LIGHTS, stages.UNLIT)
 KINDS = ("ramp", "parking", "tree", "wall", "demolition", "greening", "drainage", "lighting", "other")
 _PAPER, _SIGN, _ON_LIGHT = (token("light", name) for name in ("--paper", "--marker-sign", "--on-light"))
 COLOURS = {
     "red": (token("light", "--marker-red"), _PAPER, _PAPER),
+    "suspended": (token("light", "--marker-suspended"), _PAPER, _PAPER),
     "amber": (token("light", "--marker-amber"), _PAPER, _ON_LIGHT),
+    "stuck": (token("light", "--marker-stuck"), _PAPER, _ON_LIGHT),
     "green": (token("light", "--marker-green"), _PAPER, _PAPER),
     "none": (_PAPER, _SIGN, _SIGN),
 }

@@ -15,6 +15,7 @@ from data_access import metrics
 from data_access.metrics import Parts
 from data_access.settings import Target
 from data_access.wording import name, text
+from data_access.works import stages
 
 _NAMED = 200
 
@@ -100,25 +101,30 @@ def party_active(members: pd.DataFrame) -> None:
 
 
 def works(projects: pd.DataFrame) -> None:
-    """Works by light, each number a way to those works. `projects`: consultation.as_of."""
-    counts, seen = projects["light"].value_counts(), current()
+    """Works by light, each number a way to those works, large of those that do not keep their plan. `projects`:
+    consultation.as_of."""
+    counts, seen = stages.by_light(projects), current()
     if projects.empty:
         figure(metrics.PROJECTS_BY_LIGHT, ul(cls="by-light"), notes(text("figure.no_projects")))
         return
-    lights = [
-        li(
+    lights = {
+        light: li(
             inner(
-                seen.link("consultation", committee=seen.committee, light=colour),
-                b(numerals.count(counts.get(colour, 0))),
+                seen.link("consultation", committee=seen.committee, light=light),
+                b(numerals.count(count)),
                 " ",
-                signs.light(colour),
+                signs.light(light),
             )
         )
-        for colour in signs.LIGHTS
-    ]
-    unlit = len(projects) - int(counts.sum())
+        for light, count in counts.items()
+    }
+    behind, others = (
+        [lights[one] for one in counts if (one in stages.BEHIND) == late] for late in (True, False)
+    )
+    unlit = len(projects) - sum(counts.values())
     note = text("figure.unlit", count=numerals.count(unlit)) if unlit else ""
-    figure(metrics.PROJECTS_BY_LIGHT, ul(lights, cls="by-light"), notes(note))
+    rows = ul(behind, cls="by-light"), ul(others, cls="by-light lesser")
+    figure(metrics.PROJECTS_BY_LIGHT, *rows, notes(note))
 
 
 def opinions(counts: pd.DataFrame, on: date) -> None:

@@ -3,12 +3,15 @@
 from numbers import Number
 from typing import NamedTuple
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup, escape
 
 from components.parts.html import b, draw, h1, joined, span
+from components.words import numerals
 from components.words.numerals import Numeral
-from data_access.wording import Filling, text
+from data_access.wording import Filling, name, text
+from data_access.works import stages
 
 
 class _Part(NamedTuple):
@@ -48,6 +51,20 @@ def clauses(*parts: str | None, end: bool = True) -> Markup:
 def listed(*parts: str | None) -> Markup:
     """Parts of a clause, those that say something, with commas."""
     return escape(text("sign.comma")).join(filter(None, parts))
+
+
+def behind(key: str, works: pd.DataFrame) -> Markup | str:
+    """How many works do not keep their plan, and how many of them have each light; empty where all do. `key`: the wording, with
+    places for the count and for each light's; `works`: with the column light."""
+    counts = stages.behind(works)
+    if not counts:
+        return ""
+    each = [
+        filled("sign.counted", name=name("light", light), count=numerals.count(count))
+        for light, count in counts.items()
+    ]
+    total = numerals.count(sum(counts.values()))
+    return filled(key, count=total, each=escape(text("sign.listed")).join(each))
 
 
 def headline(*words: str, whose: str = "") -> None:

@@ -7,12 +7,10 @@ from components.words import gained, numerals
 from data_access.metrics import Parts
 from data_access.wording import name, text
 
-LIGHTS = ("red", "amber", "green")
 
-
-def light(colour: str) -> Markup:
-    """A traffic light: a colour, always with its word and its shape."""
-    return span(name("light", colour), cls="status", data_light=colour)
+def light(code: str) -> Markup:
+    """A work's light: its colour, always with its word and its shape. `code`: one of stages.LIGHTS."""
+    return span(name("light", code), cls="status", data_light=code)
 
 
 def arrow(number) -> Markup:

@@ -20,7 +20,7 @@ _COLUMNS = ("light", "work", "committee", "stage", "late_by")
 
 
 def table(late: pd.DataFrame, works: pd.DataFrame) -> None:
-    """Works with an amber or red light; those after the first few stand folded below. `late`: consultation.behind;
+    """Works that do not keep their plan; those after the first few stand folded below. `late`: consultation.behind;
     `works`: all of consultation.as_of."""
     seen = current()
     rows = [_row(row, seen) for row in late.itertuples()]
@@ -45,7 +45,7 @@ def _table(rows: list[Markup]) -> Markup:
 
 def _row(row: Work, seen: Scope) -> Markup:
     place = committee_of(row)
-    late = text("numeral.days", number=numerals.count(row.days_late)) if row.days_late else numerals.MISSING
+    late = text("numeral.days", number=numerals.count(row.days_late)) if row.days_late else ""
     return tr(
         td(signs.light(row.light), cls="light"),
         th(inner(seen.link("project", project=row.project), row.title), scope="row", cls="work"),

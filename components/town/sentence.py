@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 from markupsafe import Markup
 
-from components.parts.sentences import clauses, filled, headline, listed
+from components.parts.sentences import behind, clauses, filled, headline, listed
 from components.words import gained, numerals
 from components.words.place_names import short
 from data_access.metrics import COVERAGE, Parts
@@ -75,9 +75,7 @@ def _movers(standings: pd.DataFrame) -> Markup:
 
 
 def _open_work(works: pd.DataFrame, opinions: pd.DataFrame) -> Markup:
-    behind = waiting = None
-    if late := int(works["light"].isin(["amber", "red"]).sum()):
-        behind = filled("overview.late", count=numerals.count(late))
+    waiting = None
     if unanswered := int(opinions["waiting"].sum()):
         waiting = filled("overview.waiting", count=numerals.count(unanswered))
-    return listed(behind, waiting)
+    return listed(behind("overview.late", works), waiting)

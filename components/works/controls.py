@@ -30,7 +30,7 @@ from components.parts.html import (
     span,
     ul,
 )
-from components.parts.sentences import clauses, filled
+from components.parts.sentences import behind, clauses, filled
 from components.scope import Scope, readable, town
 from components.words import numerals, project_words
 from components.words.place_names import short
@@ -149,28 +149,25 @@ def head(own: bool, approval: str) -> None:
 def _sentence(all_: pd.DataFrame, works: pd.DataFrame, filters: dict[str, str], on: date) -> Markup | str:
     if works.empty:
         return text("works.none" if all_.empty else "works.none_chosen")
-    count, lights = numerals.count(len(works)), works["light"].value_counts()
-    red, amber = int(lights.get("red", 0)), int(lights.get("amber", 0))
+    count = numerals.count(len(works))
     chosen = filled("works.sentence", day=on, count=count)
     if filters:
         chosen = filled("works.sentence_chosen", count=count, all=numerals.count(len(all_)))
-    late = text("common.none_late" if timed(works) else "works.untimed")
-    if red + amber:
-        late = filled("works.late", count=red + amber, red=red, amber=amber)
-    latest = waiting = unplaced = ""
-    if pd.to_numeric(works["days_late"]).max() > 0:
-        latest = _latest(works)
+    late = behind("works.late", works) or text("common.none_late" if timed(works) else "works.untimed")
+    waiting = unplaced = ""
     if unanswered := int(works["waiting"].sum()):
         waiting = filled("works.waiting", count=numerals.count(unanswered))
     if nowhere := int(works["longitude"].isna().sum()):
         unplaced = filled("works.unplaced", count=numerals.count(nowhere))
-    return clauses(chosen, late, latest, waiting, unplaced)
+    return clauses(chosen, late, _latest(works), waiting, unplaced)
 
 
 def _latest(works: pd.DataFrame) -> str:
-    late = works[["days_late", "project", "title"]].astype({"days_late": float})
-    row = next(late.sort_values(["days_late", "project"], ascending=[False, True]).itertuples())
-    return text("works.most_late", title=row.title, days=numerals.count(row.days_late))
+    """The work under way that is latest, where one is late."""
+    late = works[works["light"].isin(["red", "amber"])].astype({"days_late": float})
+    for row in late.sort_values(["days_late", "project"], ascending=[False, True])[:1].itertuples():
+        return text("works.most_late", title=row.title, days=numerals.count(row.days_late))
+    return ""
 
 
 def _field(key: str, values: list[str], chosen: str | None, words: Callable[[str], str]) -> Markup:
@@ -222,4 +219,4 @@ def _legend_item(key: str, value: str, count: int, scope: Scope) -> Markup:
 
 
 _FILTERS = ("kind", "stage", "light", "committee", "programme")
-_ORDERS = {"light": ("red", "amber", "green", "none"), "kind": map_layers.markers.KINDS}
+_ORDERS = {"light": map_layers.markers.LIGHTS, "kind": map_layers.markers.KINDS}

@@ -16,6 +16,7 @@ from components.words import numerals, project_words
 from components.works import map_layers
 from data_access.metrics import DAYS_LATE, PROJECTS_BY_LIGHT
 from data_access.wording import name, term, text
+from data_access.works.stages import UNLIT
 
 STEP, STEP_NARROW = 100, 12
 
@@ -64,11 +65,9 @@ def marker(kind: str, light: str) -> Markup:
     return i(cls="works-marker", aria_hidden="true", style=spot)
 
 
-def light(colour: str) -> Markup:
-    """A light with its sign and word; that of a work without one too."""
-    if colour != "none":
-        return signs.light(colour)
-    return span(map_layers.light(colour), cls="works-unlit")
+def light(code: str) -> Markup:
+    """A light with its sign and word; that of a work without one too. `code`: one of markers.LIGHTS."""
+    return span(map_layers.light(code), cls="works-unlit") if code == UNLIT else signs.light(code)
 
 
 def frame(works: pd.DataFrame) -> pd.DataFrame:

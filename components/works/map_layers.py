@@ -24,12 +24,12 @@ NAMES = ["committee", "name", "x", "y", "west", "south", "east", "north"]
 
 _MISSING = ("--rest", 120)
 _LINE = 6
-_ORDER = {"red": 900, "amber": 600, "green": 300, "none": 0}
+_ORDER = {light: 100 * place for place, light in enumerate(reversed(markers.LIGHTS))}
 
 
-def light(colour: str) -> str:
-    """A light in words; that of a work without one too."""
-    return text("works.unlit") if colour == "none" else name("light", colour)
+def light(code: str) -> str:
+    """A light in words; that of a work without one too. `code`: one of markers.LIGHTS."""
+    return name("light", code)
 
 
 def place(row) -> str:

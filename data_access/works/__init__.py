@@ -21,7 +21,7 @@ def standing(on: date) -> Made[pd.DataFrame]:
 def on_board(on: date, today: date) -> Made[pd.DataFrame]:
     """All that the consultation page says of each work: board.works."""
     opinions, versions, rated = consultation.opinions_by_project(on), board.plans(on), board.ratings(on)
-    return Made(board.works, consultation.projects(on), opinions, versions, rated, on, today)
+    return Made(board.works, standing(on), opinions, versions, rated, today)
 
 
 def of_committee(code: str, on: date, today: date) -> Made[pd.DataFrame]:
@@ -42,7 +42,7 @@ def stays(projects: pd.DataFrame) -> Made[pd.DataFrame]:
 def on_map(on: date) -> Made[pd.DataFrame]:
     """The works with their places and opinions: locations.placed."""
     where, opinions = locations.positions(), locations.opinions(on)
-    return Made(locations.of_day, consultation.projects(on), where, opinions, on)
+    return Made(locations.placed, standing(on), where, opinions)
 
 
 def shapes(outlines: Select) -> Made[pd.DataFrame]:
@@ -63,7 +63,7 @@ def events(on: date) -> Made[tuple[pd.DataFrame, int]]:
 def found(code: str, on: date) -> Made[tuple[Any, Any]]:
     """A project and how it stands, each None where it is not there: project.found."""
     counts = ledger.counts(code, on)
-    return Made(project.found, project.about(code), consultation.projects(on), counts, code, on)
+    return Made(project.found, project.about(code), standing(on), counts, code)
 
 
 def of_project(code: str, on: date, today: date) -> Made[story.Story | None]:
@@ -95,6 +95,4 @@ def entries(code: str, on: date) -> Made[pd.DataFrame]:
 
 def neighbours(code: str, kind: str, on: date) -> Made[tuple[pd.DataFrame, dict[str, float | None]]]:
     """Works of the same kind, step by step in days, and the medians of the others: project.neighbours, project.medians."""
-    return Made(
-        project.with_medians, Made(project.neighbours, consultation.projects(on), code, kind, on), code
-    )
+    return Made(project.with_medians, Made(project.neighbours, standing(on), code, kind), code)

@@ -7,12 +7,11 @@ from sqlalchemy import Select, func, select
 
 from data_access.clock import end_of
 from data_access.store import committee, plan_revision, project, project_rating
-from data_access.works import consultation, flow, stages
+from data_access.works import consultation, stages
 from data_access.works.answers import how_many, is_satisfied, is_score
 from data_access.works.consultation import COUNTS
 
-UNLIT = "none"
-"""The light of works that have none, in a reader's choice."""
+_URGENCY = {light: place for place, light in enumerate(stages.BEHIND)}
 
 
 def unstaged(today: date) -> Select:
@@ -55,23 +54,20 @@ def ratings(on: date) -> Select:
 
 
 def works(
-    projects: pd.DataFrame,
+    standing: pd.DataFrame,
     opinions: pd.DataFrame,
     plans: pd.DataFrame,
     rated: pd.DataFrame,
-    on: date,
     today: date,
 ) -> pd.DataFrame:
     """The works as they stand on the day, those that need somebody first.
 
-    `projects`: consultation.projects; `opinions`: consultation.opinions_by_project; `plans` and `rated`: the queries
-    above; `today`: later days are in the future. The columns of consultation.as_of and flow.stuck; of the opinions received,
+    `standing`: consultation.as_of; `opinions`: consultation.opinions_by_project; `plans` and `rated`: the queries
+    above; `today`: later days are in the future. The columns of consultation.as_of; of the opinions received,
     answered, adopted, declined, without_reason, waiting and oldest_waiting; planned (whether it has a plan), revisions,
     ratings, satisfied; flaws (kinds of defects of its stages, with a space between).
     """
-    stays = flow.stays(flow.spans(projects))
-    frame = flow.stuck(consultation.as_of(projects, on), stays)
-    frame = frame.merge(opinions, on="project", how="left").merge(plans, on="project", how="left")
+    frame = standing.merge(opinions, on="project", how="left").merge(plans, on="project", how="left")
     frame = frame.merge(rated, on="project", how="left")
     counts = [*COUNTS, "versions", "ratings", "satisfied"]
     frame[counts] = frame[counts].apply(pd.to_numeric).fillna(0).astype(int)
@@ -79,7 +75,7 @@ def works(
         planned=frame["versions"] > 0,
         revisions=(frame["versions"] - 1).clip(lower=0),
         flaws=[" ".join(_flaws(row, today)) for row in frame.to_dict("records")],
-        urgency=frame["light"].map({"red": 0, "amber": 1}).fillna(2) - frame["stuck"] * 0.5,
+        urgency=frame["light"].map(_URGENCY).fillna(len(_URGENCY)) - frame["stuck"] * 0.5,
     )
     order = ["urgency", "days_late", "waiting", "days_in_stage", "project"]
     frame = frame.sort_values(order, ascending=[True, False, False, False, True], ignore_index=True)
@@ -103,12 +99,12 @@ def chosen(
     stage: str | None = None,
     light: str | None = None,
 ) -> pd.DataFrame:
-    """The works that hold what is asked for; what is None is not. `light`: a colour, or UNLIT."""
+    """The works that hold what is asked for; what is None is not. `light`: one of stages.LIGHTS, or UNLIT."""
     criteria = {"committee": committee, "programme": programme, "kind": kind, "stage": stage, "light": light}
     kept = pd.Series(True, frame.index)
     for column, value in criteria.items():
         if value is not None:
-            kept &= frame[column].fillna(UNLIT) == value
+            kept &= frame[column].fillna(stages.UNLIT) == value
     return frame[kept]
 
 

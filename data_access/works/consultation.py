@@ -10,7 +10,7 @@ from data_access.clock import end_of
 from data_access.platform import EXITS, STAGES
 from data_access.rows import Maybe, or_none
 from data_access.store import committee, opinion, project, project_stage
-from data_access.works import answers, stages
+from data_access.works import answers, flow, stages
 from data_access.works.answers import how_many
 
 AMBER_DAYS = 5
@@ -115,13 +115,19 @@ class Work(Protocol):
     """Missing without a planned date, and when evaluated or cancelled."""
     suspended: bool
     cancelled: bool
+    limit: Maybe[float]
+    """Days in its stage above which it is stuck; missing where too few others left that stage."""
+    stuck: bool
+    actor: Maybe[str]
+    """Who has to act for it to leave its stage; missing when it is done with."""
     light: Maybe[str]
-    """green (in time), amber (1–5 days late), red (more, or suspended); missing without a planned date, and when evaluated or
-    cancelled."""
+    """One of stages.LIGHTS: red (more than 5 days late), suspended, amber (1–5 days late), stuck (in time, yet too long in its
+    stage), green (in time); missing without a planned date, and when evaluated or cancelled."""
 
 
 def as_of(frame: pd.DataFrame, on: date) -> pd.DataFrame:
-    """The projects' frame with where each stands on the day: rows of `Work`."""
+    """The projects' frame with where each stands on the day: rows of `Work`. `frame`: all of `projects`, for the others' stays
+    say how long is too long."""
     rows = [_standing(row, on) for row in frame.to_dict("records")]
     columns = (
         "stage",
@@ -140,14 +146,15 @@ def as_of(frame: pd.DataFrame, on: date) -> pd.DataFrame:
     whole = {
         name: pd.Series([row[name] for row in rows], frame.index, "object") for name in ("light", "days_late")
     }
-    return pd.concat([frame, added.assign(**whole)], axis=1)
+    works = flow.stuck(pd.concat([frame, added.assign(**whole)], axis=1), flow.stays(flow.spans(frame)))
+    return works.assign(light=works["light"].mask(works["stuck"] & works["light"].eq("green"), "stuck"))
 
 
 def behind(works: pd.DataFrame) -> pd.DataFrame:
-    """Those of `as_of` that are behind plan, the suspended and the long late first, within them the latest."""
-    late = works[works["light"].isin(["amber", "red"])]
-    late = late.assign(order=late["light"].eq("red"))
-    late = late.sort_values(["order", "days_late", "project"], ascending=[False, False, True])
+    """Those of `as_of` that do not keep their plan, in the order of their lights, within one the latest first."""
+    late = works[works["light"].isin(stages.BEHIND)]
+    late = late.assign(order=late["light"].map(stages.LIGHTS.index))
+    late = late.sort_values(["order", "days_late", "project"], ascending=[True, False, True])
     return late.drop(columns="order")
 
 
@@ -185,7 +192,7 @@ def _light(stage: str | None, planned: date | None, late: int | None) -> str | N
     if stage in ("evaluated", "cancelled"):
         return None
     if stage == "suspended":
-        return "red"
+        return "suspended"
     if planned is None or late is None:
         return None
     return "green" if late == 0 else "amber" if late <= AMBER_DAYS else "red"

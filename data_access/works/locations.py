@@ -13,15 +13,12 @@ from data_access.platform import EXITS, PROJECT_KINDS, STAGES
 from data_access.platform.outlines import polygons, readable
 from data_access.store import committee, neighbourhood, opinion, outreach_event, project, project_photo
 from data_access.store.validity import valid_on
-from data_access.works import answers, consultation
+from data_access.works import answers, stages
 
 FILTERS = ("kind", "stage", "light", "committee", "programme")
 """What the works are chosen by: the columns of `placed` of these names."""
 
-UNLIT = "none"
-"""The light of a work without one: no planned date, or evaluated or cancelled."""
-
-LIGHTS = ("red", "amber", "green", UNLIT)
+LIGHTS = (*stages.LIGHTS, stages.UNLIT)
 EVENT_DAYS = 30
 _UNKNOWN = "other"
 _FULL_DETAIL = 600
@@ -106,23 +103,16 @@ def places() -> Select:
     )
 
 
-def of_day(
-    projects: pd.DataFrame, where: pd.DataFrame, opinion_counts: pd.DataFrame, on: date
-) -> pd.DataFrame:
-    """`placed` of consultation.projects as of the day. `where`: `positions`; `opinion_counts`: `opinions`."""
-    return placed(consultation.as_of(projects, on), where, opinion_counts)
-
-
 def placed(standing: pd.DataFrame, where: pd.DataFrame, opinion_counts: pd.DataFrame) -> pd.DataFrame:
     """The works of a day with their places and opinions, the most pressing first.
 
-    `standing`: consultation.as_of; `where`: `positions`; `opinion_counts`: `opinions`. A light that is none is UNLIT, an unknown
+    `standing`: consultation.as_of; `where`: `positions`; `opinion_counts`: `opinions`. A light that is none is stages.UNLIT, an unknown
     kind is `other`; adds received, answered, adopted and waiting (opinions), 0 where nobody spoke.
     """
     works = standing.merge(where, on="project", how="left").merge(opinion_counts, on="project", how="left")
     counts = {key: works[key].fillna(0).astype(int) for key in ("received", "answered", "adopted")}
     kinds = works["kind"].where(works["kind"].isin(PROJECT_KINDS), _UNKNOWN)
-    lights = works["light"].where(works["light"].notna(), UNLIT)
+    lights = works["light"].where(works["light"].notna(), stages.UNLIT)
     works = works.assign(kind=kinds, light=lights, **counts)
     works = works.assign(
         waiting=works["received"] - works["answered"], urgency=works["light"].map(LIGHTS.index)

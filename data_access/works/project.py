@@ -13,7 +13,6 @@ from data_access.clock import end_of
 from data_access.platform import EXITS, PHOTO_PHASES, STAGES
 from data_access.rows import first, or_none
 from data_access.store import committee, neighbourhood, project, project_photo, project_rating, project_stage
-from data_access.works import consultation
 from data_access.works.answers import how_many, is_satisfied, is_score
 from data_access.works.stages import flaws as odd_days
 
@@ -65,19 +64,16 @@ def about(code: str) -> Select:
     )
 
 
-def found(
-    frame: pd.DataFrame, projects: pd.DataFrame, counts: pd.DataFrame, code: str, on: date
-) -> tuple[Any, Any]:
+def found(frame: pd.DataFrame, works: pd.DataFrame, counts: pd.DataFrame, code: str) -> tuple[Any, Any]:
     """The project's row (of `frame`: about) and how it stands (a row of consultation.as_of), each None where it is not there.
 
     A project that is not there itself but has opinions (`counts`: ledger.counts) has a row with its number alone.
-    `projects`: consultation.projects.
+    `works`: all of consultation.as_of.
     """
     if frame.empty and counts.iloc[0]["received"]:
         blank = dict.fromkeys(frame.columns) | {"project": code, "title": code, "committee": ""}
         frame = pd.DataFrame([blank | {"programme": "", "kind": "", "summary": ""}])
-    standing = consultation.as_of(projects[projects["project"] == code], on)
-    return first(frame), first(standing)
+    return first(frame), first(works[works["project"] == code])
 
 
 def begins_later(frame: pd.DataFrame, on: date, today: date) -> bool:
@@ -185,14 +181,13 @@ def ratings(code: str, on: date) -> Select:
     )
 
 
-def neighbours(projects: pd.DataFrame, code: str, kind: str, on: date) -> pd.DataFrame:
-    """Works of the same kind, the project itself first, then the quickest. `projects`: consultation.projects.
+def neighbours(works: pd.DataFrame, code: str, kind: str) -> pd.DataFrame:
+    """Works of the same kind, the project itself first, then the quickest. `works`: consultation.as_of.
 
     Columns: project, title, committee, name, stage, days_<stage> (from the stage before, in days) for each of STEPS, and
     total (from proposal to completion); missing where a stage is not entered or its day comes before the other.
     """
-    alike = consultation.as_of(projects[projects["kind"] == kind], on)
-    rows = [_pace(row) for row in alike.to_dict("records")]
+    rows = [_pace(row) for row in works[works["kind"] == kind].to_dict("records")]
     columns = ["project", "title", "committee", "name", "stage", *(f"days_{step}" for step in STEPS), "total"]
     frame = pd.DataFrame(rows, columns=columns)
     order = frame.assign(

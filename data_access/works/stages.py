@@ -25,9 +25,28 @@ ACTORS = {
 """Who has to act for a work to leave a stage; evaluated and cancelled works are done with."""
 
 
+LIGHTS = ("red", "suspended", "amber", "stuck", "green")
+"""The lights, the most pressing first: overdue, suspended, a little late, in time but too long in its stage, in time."""
+BEHIND = ("red", "suspended", "amber")
+"""The lights of works that do not keep their plan."""
+UNLIT = "none"
+"""Stands for the light of a work without one: no planned date, or evaluated or cancelled."""
+
+
 def timed(works: pd.DataFrame) -> bool:
     """Whether any of the works has a light, so that it can be told whether they keep their plan."""
-    return bool(works["light"].isin(["green", "amber", "red"]).any())
+    return bool(works["light"].isin(LIGHTS).any())
+
+
+def by_light(works: pd.DataFrame) -> dict[str, int]:
+    """How many of the works have each of LIGHTS, in their order."""
+    counts = works["light"].value_counts()
+    return {light: int(counts.get(light, 0)) for light in LIGHTS}
+
+
+def behind(works: pd.DataFrame) -> dict[str, int]:
+    """The same of BEHIND, without those that no work has."""
+    return {light: count for light, count in by_light(works).items() if light in BEHIND and count}
 
 
 class Flaw(NamedTuple):

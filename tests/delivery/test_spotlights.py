@@ -17,9 +17,9 @@ def spots(query: str = "") -> dict:
 def test_the_most_pressing_work_is_the_first():
     works = pd.DataFrame(
         {
-            "project": ["a", "b", "c", "d", "e", "f"],
-            "light": ["green", "amber", "red", None, "red", "red"],
-            "days_late": [0, 4, 0, 0, 9, 9],
+            "project": ["a", "b", "c", "d", "e", "f", "g"],
+            "light": ["green", "amber", "suspended", None, "red", "red", "stuck"],
+            "days_late": [0, 4, 0, 0, 9, 9, 0],
         }
     )
     assert list(consultation.behind(works)["project"]) == ["e", "f", "c", "b"]

@@ -43,7 +43,7 @@ def test_every_work_has_one_card_in_the_column_of_its_stage(opened, demo_file, o
 
 def test_qinans_works_read_as_the_report_tells_them(opened):
     said = page.plain(opened(committee="310113101003"))
-    assert "所选工程 6 项， 6 项已竣工；没有未按计划或卡住的工程" in said.replace("6 项，6", "6 项， 6")
+    assert "所选工程 6 项， 6 项已竣工；没有未按计划或停滞的工程" in said.replace("6 项，6", "6 项， 6")
     assert "收到意见 212 条" in said
     for title in ("祁南一村1–16号无障碍坡道", "祁南一村1–16号增设停车位", "祁南一村违法搭建拆除"):
         assert title in said
@@ -102,6 +102,14 @@ def test_the_stuck_say_whose_move_it_is(opened, demo_store):
     assert "社区办 审核立项 宝欣苑三期东区健身点更新" in page.plain(stuck)
 
 
+def test_no_card_says_that_a_work_is_in_time_and_stuck(opened):
+    cards = [page.plain(card) for card in re.findall(r'<li class="board-card".*?</li>', opened())]
+    assert len(cards) == 93
+    assert sum("按期·停滞" in card for card in cards) == 8
+    assert sum(card.count("停滞") for card in cards) == 16
+    assert not [card for card in cards if "正常" in card and "停滞" in card]
+
+
 def test_odd_dates_are_marked_on_the_board(opened):
     said = page.plain(opened())
     assert "数据待核：阶段日期在未来" in said
@@ -120,14 +128,14 @@ def test_what_is_taken_away_is_what_is_shown(demo_store):
     assert (first["工程"], first["阶段"], first["停留天数"], first["超期天数"]) == (
         "保翔苑东区9–11号增设无障碍坡道", "征询意见", "15", "10",
     )  # fmt: skip
-    assert (first["该谁动"], first["收到意见"], first["已答复"], first["采纳率"]) == (
+    assert (first["责任方"], first["收到意见"], first["已答复"], first["采纳率"]) == (
         "居委会",
         "9",
         "6",
         "66.7%",
     )
     stuck = stuck_works.frame(works[works["stuck"]])
-    assert list(stuck["要做什么"]) == ["逐条答复意见，定下方案"] * 2
+    assert list(stuck["待办事项"]) == ["逐条答复意见，定下方案"] * 2
     weeks = stage_flow.frame(flow.weekly(spans, ON), flow.stays(spans))
     assert len(weeks) == len(ORDER) * flow.WEEKS
     assert not weeks.isna().all().any()
@@ -139,4 +147,4 @@ def test_the_overview_and_the_portrait_lead_to_the_works(page_of):
     assert "/project?project=p0000101" in said
     said = unescape(page.sent(page_of("committee", committee="310113101002")))
     assert "/consultation?committee=310113101002" in said
-    assert "超期 10 天，待答复 2 条，卡住，等居委会" in said
+    assert "超期 10 天，待答复 2 条，停滞，待居委会处理" in said

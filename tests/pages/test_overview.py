@@ -34,11 +34,10 @@ def test_coverage_is_the_ratio_of_sums_over_committees_with_a_base(opened, demo_
     assert f"全镇户覆盖率 {int(tenths + 0.5) / 10}%" in opened(on="2017-07-16")
 
 
-def test_what_is_late_a_little_is_late(opened):
+def test_the_late_and_the_suspended_are_told_apart(opened):
     shown = opened(on="2017-07-16")
-    [(long, little)] = re.findall(r"(\d+) 逾期 (\d+) 预警", shown)
-    assert int(little) > 0
-    assert f"{int(long) + int(little)} 项工程未按计划" in shown
+    assert "7 逾期 7 暂停 13 预警 8 按期·停滞 30 正常" in shown
+    assert "27 项工程未按计划（逾期 7、暂停 7、预警 13）" in shown
 
 
 def test_who_stands_still_does_not_grow(page_of, tmp_path):

@@ -13,6 +13,7 @@ from data_access import store
 from data_access.database import read, snapshot, store_engine
 from data_access.platform import STAGES
 from data_access.works import board, consultation
+from data_access.works.stages import BEHIND, UNLIT, by_light
 
 ON = date(2017, 7, 16)
 DAYS = [date(2017, 5, 10), date(2017, 6, 1), date(2017, 6, 20), date(2017, 7, 5), ON]
@@ -23,11 +24,10 @@ def board_of(url: str, on: date, today: date = ON) -> pd.DataFrame:
     engine = store_engine(url)
     with snapshot(engine) as connection:
         found = board.works(
-            read(connection, consultation.projects(on)),
+            consultation.as_of(read(connection, consultation.projects(on)), on),
             read(connection, consultation.opinions_by_project(on)),
             read(connection, board.plans(on)),
             read(connection, board.ratings(on)),
-            on,
             today,
         )
     engine.dispose()
@@ -121,7 +121,7 @@ def test_qinan_reads_as_the_report_tells_it(demo_store):
     }
     assert (found["programme"] == "ten_small").all()
     assert (found["revisions"] == 1).all()
-    assert not found["light"].isin(["amber", "red"]).any()
+    assert not found["light"].isin(BEHIND).any()
     assert not found["stuck"].any()
     assert not found["flaws"].any()
     days = [(row.entered_completed - row.entered_started).days for row in found.itertuples()]
@@ -131,6 +131,19 @@ def test_qinan_reads_as_the_report_tells_it(demo_store):
     assert (found["adopted"] > 0).all()
     earlier = board_of(url, date(2017, 6, 15))
     assert set(earlier[earlier["name"] == "祁南居委会"]["stage"]) == {"consulting"}
+
+
+@pytest.mark.parametrize("on", DAYS)
+def test_every_lit_work_has_one_light_and_none_is_both_in_time_and_stuck(demo_store, on):
+    found = board_of(f"sqlite:///{demo_store}", on)
+    lights = by_light(found)
+    assert sum(lights.values()) == found["light"].notna().sum()
+    assert not found[found["light"] == "green"]["stuck"].any()
+    assert found[found["light"] == "stuck"]["stuck"].all()
+    assert (found[found["light"] == "suspended"]["stage"] == "suspended").all()
+    assert (found[found["light"] == "red"]["days_late"] > 5).all()
+    if on == ON:
+        assert lights == {"red": 7, "suspended": 7, "amber": 13, "stuck": 8, "green": 30}
 
 
 @pytest.fixture
@@ -192,7 +205,7 @@ def test_works_are_chosen_by_all_that_is_asked():
     frame = pd.DataFrame({"light": ["green", "red", None, "amber"], "stage": ["started"] * 3 + ["approved"]})
     frame = frame.assign(committee="C1", programme="p", kind=["ramp", "tree", "ramp", "ramp"])
     assert list(board.chosen(frame, kind="ramp").index) == [0, 2, 3]
-    assert list(board.chosen(frame, light=board.UNLIT).index) == [2]
+    assert list(board.chosen(frame, light=UNLIT).index) == [2]
     assert list(board.chosen(frame, light="red", stage="started").index) == [1]
     assert list(board.chosen(frame, committee="C2").index) == []
     assert len(board.chosen(frame)) == 4

@@ -156,12 +156,12 @@ def test_an_evaluated_work_has_no_light(work, standing):
     assert standing(before(2)).light["P1"] == "red"
 
 
-def test_a_suspended_work_is_red_whatever_its_plan(work, standing):
-    work("P1", proposed=(None, before(30)), approved=(ON, None), suspended=(None, before(4)))
+def test_a_suspended_work_is_never_overdue_whatever_its_plan(work, standing):
+    work("P1", proposed=(None, before(30)), approved=(before(9), None), suspended=(None, before(4)))
     work("P2", proposed=(None, before(30)), suspended=(None, before(4)))
     for name in ("P1", "P2"):
         row = standing().loc[name]
-        assert (row.stage, row.light, row.days_in_stage) == ("suspended", "red", 4)
+        assert (row.stage, row.light, row.days_in_stage) == ("suspended", "suspended", 4)
         assert row.suspended
     assert standing(before(5)).stage["P1"] == "proposed"
     assert not standing(before(5)).suspended["P1"]

@@ -126,14 +126,14 @@ def test_who_only_passed_through_a_stage_does_not_shorten_what_is_usual():
 @pytest.mark.parametrize(("days", "stuck"), [(0, False), (7, False), (8, True), (30, True)])
 def test_a_work_is_stuck_above_three_quarters_and_not_at_it(days, stuck):
     frame = works(*LEFT, {"consulting": days})
-    shown = flow.stuck(consultation.as_of(frame, ON), flow.stays(flow.spans(frame))).set_index("project")
+    shown = consultation.as_of(frame, ON).set_index("project")
     assert shown.loc["P5", "stuck"] == stuck
     assert (shown.loc["P5", "limit"], shown.loc["P5", "actor"]) == (7.0, "committee")
 
 
 def test_who_is_done_with_is_never_stuck_and_waits_for_nobody():
     frame = works(*LEFT, {"evaluated": 200}, {"proposed": 90, "cancelled": 80})
-    shown = flow.stuck(consultation.as_of(frame, ON), flow.stays(flow.spans(frame))).set_index("project")
+    shown = consultation.as_of(frame, ON).set_index("project")
     assert not shown.loc[["P5", "P6"], "stuck"].any()
     assert shown.loc[["P5", "P6"], "actor"].isna().all()
 

@@ -115,17 +115,17 @@ def test_photos_are_there_from_their_day_on(on, phases, tmp_path):
 def test_neighbours_take_the_days_between_their_stages(demo_store):
     engine = store_engine(f"sqlite:///{demo_store}")
     with snapshot(engine) as connection:
-        works = read(connection, consultation.projects(ON))
+        works = consultation.as_of(read(connection, consultation.projects(ON)), ON)
     engine.dispose()
     own = works[works["title"] == "祁南一村1–16号无障碍坡道"].iloc[0]
-    others = project.neighbours(works, own["project"], own["kind"], ON)
+    others = project.neighbours(works, own["project"], own["kind"])
     assert others.iloc[0]["project"] == own["project"]
     assert others.iloc[0]["days_started"] == (own["entered_started"] - own["entered_confirmed"]).days == 11
     assert (others.drop(columns=["project", "title", "committee", "name", "stage"]).min() >= 0).all()
     middle = project.medians(others, own["project"])
     known = sorted(others.iloc[1:]["days_approved"].dropna())
     assert middle["days_approved"] == pd.Series(known).median()
-    alone = project.neighbours(works[works["project"] == own["project"]], own["project"], own["kind"], ON)
+    alone = project.neighbours(works[works["project"] == own["project"]], own["project"], own["kind"])
     assert project.medians(alone, own["project"])["total"] is None
 
 
