@@ -80,11 +80,10 @@ function seen() {
   };
 }
 
-document.addEventListener(
-  "scroll",
-  ({ target }) => target instanceof HTMLElement && scrolled.add(target),
-  { capture: true, passive: true },
-);
+document.addEventListener("scroll", ({ target }) => target instanceof HTMLElement && scrolled.add(target), {
+  capture: true,
+  passive: true,
+});
 
 // ---- Restoring: while Streamlit draws, until the page is whole or the reader takes it in hand ---------------------
 function begin(before) {

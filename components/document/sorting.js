@@ -34,7 +34,9 @@ function remember(table, heads) {
 function asItCame(table) {
   const came = before.get(table);
   if (!came) return;
-  came.bodies.forEach((rows, n) => table.tBodies[n].append(...rows));
+  came.bodies.forEach((rows, n) => {
+    table.tBodies[n].append(...rows);
+  });
   headsOf(table).forEach((head, n) => {
     if (came.ways[n]) head.setAttribute("aria-sort", came.ways[n]);
     else head.removeAttribute("aria-sort");
@@ -86,7 +88,8 @@ document.addEventListener("change", ({ target: field }) => {
 // ---- A table that comes is ordered before it is seen; one that stands follows Back and Forward -----------------
 onAdded((node) => {
   if (node.nodeType !== Node.ELEMENT_NODE) return;
-  for (const table of node.matches("table.data") ? [node] : node.querySelectorAll("table.data")) follow(table);
+  for (const table of node.matches("table.data") ? [node] : node.querySelectorAll("table.data"))
+    follow(table);
 });
 addEventListener("popstate", () => {
   if (location.pathname === path) for (const table of document.querySelectorAll("table.data")) follow(table);
