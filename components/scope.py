@@ -101,8 +101,20 @@ def enter(seen: State, committees: Collection[str] | None = None, today: date | 
     st.session_state["town"] = seen
     st.session_state["committees"] = committees
     st.session_state["year"] = today.year if today else None
+    st.session_state["places"] = {}
     st.session_state.pop("scope", None)
     return current()
+
+
+def name_places(**names: str) -> None:
+    """Keeps what the places are called that this run's page is about, the wider before the narrower, for what is taken away
+    from it; by the address's names of them."""
+    st.session_state["places"] = names
+
+
+def place_names() -> dict[str, str]:
+    """What the places that the page is about are called; none where it is about the whole town."""
+    return st.session_state.get("places", {})
 
 
 def language_of(parameters: Mapping[str, str]) -> str:

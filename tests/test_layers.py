@@ -54,7 +54,7 @@ ROOMS = {
     "components/document": ("components.document components.parts.html data_access.wording", UNDRAWN),
     "components/words": (WORDS, UNDRAWN.replace("pandas ", "") + " streamlit"),
     "components/parts": (PARTS, "sqlalchemy plotly pydeck openpyxl xlsxwriter"),
-    "components/parts/downloads": (PARTS, "sqlalchemy plotly pydeck openpyxl"),
+    "components/parts/xlsx_file": (PARTS, "sqlalchemy plotly pydeck openpyxl"),
     "components/charts": (PARTS + "components.charts", "sqlalchemy plotly pydeck xlsxwriter openpyxl"),
     "components/charts/plots": (WORDS, "sqlalchemy streamlit pydeck"),
     "components/charts/party_charts": (WORDS + "components.charts.plots", "sqlalchemy streamlit pydeck"),

@@ -3,7 +3,7 @@
 from components.parts import breadcrumb
 from components.parts.cards import notice
 from components.parts.html import draw as put
-from components.scope import Scope
+from components.scope import Scope, name_places
 from components.words.areas import numbers
 from data_access.registration.areas import Place
 from data_access.wording import text
@@ -20,6 +20,7 @@ def draw(committee: str, place: Place, scope: Scope) -> list[str]:
         codes = {key: getattr(scope, key) for key in _DEPTHS[:depth]}
         steps.append((scope.link("committee", **codes), name))
     breadcrumb.trail(steps)
+    name_places(**dict(zip(_DEPTHS, [committee, *names], strict=False)))
     if words := _not_there(place, scope):
         put(notice(words))
     return names

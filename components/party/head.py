@@ -8,7 +8,7 @@ from components.parts import breadcrumb, figures
 from components.parts.cards import figure, notes, notice
 from components.parts.html import draw, inner
 from components.parts.sentences import clauses, filled, headline, listed
-from components.scope import Scope
+from components.scope import Scope, name_places
 from components.words import numerals
 from components.words.place_names import short
 from data_access import metrics
@@ -21,6 +21,7 @@ def _trail(scope: Scope, committee, branch=None) -> None:
     steps.append((scope.link("party", committee=committee.committee), committee.name))
     if branch:
         steps.append((scope.link("party", committee=committee.committee, branch=branch.branch), branch.name))
+    name_places(committee=committee.name, **({"branch": branch.name} if branch else {}))
     portrait = inner(scope.portrait(committee.committee), text("party.to_portrait"), cls="portrait")
     breadcrumb.trail(steps, portrait)
 

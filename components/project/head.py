@@ -9,7 +9,7 @@ from components.parts.cards import figure, notes
 from components.parts.html import inner, p
 from components.parts.sentences import clauses, filled, headline, listed
 from components.project import vote_card
-from components.scope import Scope
+from components.scope import Scope, name_places
 from components.words import numerals, project_words
 from components.words.place_names import committee_of
 from data_access import metrics
@@ -32,6 +32,7 @@ def _trail(about, scope: Scope) -> None:
     if about.committee:
         steps.append((scope.portrait(about.committee), committee_of(about)))
     steps.append(("", about.title))
+    name_places(**({"committee": committee_of(about)} if about.committee else {}), project=about.title)
     others = inner(scope.link("project"), text("project.others"), cls="project-link")
     notice = inner(scope.again("project", notice="1"), text("project.to_notice"), cls="project-link")
     breadcrumb.trail(steps, p(others, notice, cls="project-links"))

@@ -1,5 +1,6 @@
 """What is taken away opens right and harmlessly in a spreadsheet."""
 
+import re
 from csv import reader
 from datetime import date
 from io import BytesIO, StringIO
@@ -7,9 +8,11 @@ from zipfile import ZipFile
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from components.parts import downloads
+from components.parts import csv_file, downloads
 from components.words import numerals
+from tests import page
 
 FRAME = pd.DataFrame(
     {"名称": ["罗南", "=1+1"], "户数": [1234, -5], "率": [0.5, None], "日期": [date(2017, 7, 16), None]}
@@ -22,11 +25,38 @@ def test_csv_has_its_mark_and_runs_nothing():
     assert "'=1+1,-5" in written.decode("utf-8-sig")
 
 
-@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize(
+    "begins",
+    ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "\n=", " =", "\u3000@", "\ufeff+", "\0-"],
+)
 def test_no_text_that_a_spreadsheet_would_run_goes_out_bare(begins):
     frame = pd.DataFrame({"名称": [f"{begins}1+1", f"1{begins}1"], "户数": [1, 2]})
     [_, (first, *_), (second, *_)] = reader(StringIO(downloads.csv(frame).decode("utf-8-sig"), newline=""))
     assert (first, second) == (f"'{begins}1+1", f"1{begins}1")
+
+
+@pytest.mark.parametrize("begins", ["=", "\n＝"])
+def test_no_heading_runs_either(begins):
+    frame = pd.DataFrame({f"{begins}1+1": [1]})
+    [[heading], _] = reader(StringIO(downloads.csv(frame).decode("utf-8-sig"), newline=""))
+    assert heading == f"'{begins}1+1"
+
+
+def test_codes_stay_text_in_a_spreadsheet_and_plain_for_a_script():
+    frame = pd.DataFrame(
+        {"代码": ["310113101003", "31011310100300001", "0012", "7"], "户数": [310113101003, 2, 3, 4]}
+    )
+    lines = downloads.csv(frame).decode("utf-8-sig").splitlines()
+    assert lines == ["代码,户数", "\t310113101003,310113101003", "\t31011310100300001,2", "\t0012,3", "7,4"]
+    assert csv_file.plain_csv(frame).startswith("代码,户数\r\n310113101003,310113101003\r\n".encode())
+
+
+def test_every_row_carries_its_day_and_whose_data_they_are():
+    marks = {"所看日期": "2017-07-16", "数据": "演示数据"}
+    lines = downloads.csv(pd.DataFrame({"名称": ["罗南", "祁南"]}), None, marks).decode("utf-8-sig")
+    assert lines == "名称,所看日期,数据\r\n罗南,2017-07-16,演示数据\r\n祁南,2017-07-16,演示数据\r\n"
+    again = downloads.csv(pd.DataFrame({"数据": ["平台"]}), None, marks).decode("utf-8-sig")
+    assert again.splitlines() == ["数据,所看日期", "平台,2017-07-16"]
 
 
 def test_xlsx_holds_numbers_a_frozen_heading_and_what_it_means():
@@ -38,6 +68,47 @@ def test_xlsx_holds_numbers_a_frozen_heading_and_what_it_means():
     texts = parts.read("xl/sharedStrings.xml").decode()
     assert "怎样计数" in texts
     assert "=1+1" in texts
+
+
+def test_a_sheet_prints_on_a4_across_where_it_is_wide_with_its_heading_on_each_page():
+    narrow = _sheet(downloads.xlsx("分数: 1/2", FRAME, [], head="罗店镇 · 2017-07-16 & 演示数据"))
+    assert '<pageSetup paperSize="9" fitToHeight="0" orientation="portrait"/>' in narrow
+    assert "罗店镇 · 2017-07-16 &amp;&amp; 演示数据" in narrow
+    assert "第 &amp;P 页，共 &amp;N 页" in narrow
+    wide = downloads.xlsx("意见", FRAME.assign(内容=["路灯太暗" * 20] * 2, 说明=["已采纳" * 20] * 2), [])
+    assert '<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/>' in _sheet(wide)
+    book = ZipFile(BytesIO(wide)).read("xl/workbook.xml").decode()
+    assert "意见!$1:$1</definedName>" in book
+
+
+def test_a_column_is_as_wide_as_its_chinese():
+    [first, second] = re.findall(
+        r'<col [^>]*width="(\d+)',
+        _sheet(downloads.xlsx("表", pd.DataFrame({"一": ["罗南新村第三居委会"], "二": ["ab"]}), [])),
+    )
+    assert (int(first), int(second)) == (20, 10)
+
+
+def test_a_file_is_called_by_its_table_place_day_filter_and_mark(demo_store, monkeypatch):
+    monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{demo_store}")
+    app = AppTest.from_function(_names, default_timeout=page.PATIENCE)
+    app.query_params["on"] = "2017-07-10"
+    assert [line.value for line in app.run().text] == [
+        "覆盖率-罗店镇-2017-07-10-演示数据",
+        "意见 新旧-罗南新村居委会-3号楼-2017-07-10-状态：红-演示数据",
+    ]
+
+
+def _names() -> None:
+    import streamlit as st
+
+    from components import scope
+    from components.parts import downloads
+
+    scope.current()
+    st.text(downloads.file_name("覆盖率"))
+    scope.name_places(committee="罗南新村居委会", building="3号楼")
+    st.text(downloads.file_name("意见/新旧", "状态：红"))
 
 
 def test_a_number_is_rounded_as_on_screen():
@@ -61,3 +132,7 @@ def test_sums_are_not_sorted_and_points_are_hundred_times_their_share():
     sheet = ZipFile(BytesIO(written)).read("xl/worksheets/sheet1.xml").decode()
     assert '<autoFilter ref="A1:B3"/>' in sheet
     assert "<v>1.25</v>" in sheet
+
+
+def _sheet(written: bytes) -> str:
+    return ZipFile(BytesIO(written)).read("xl/worksheets/sheet1.xml").decode()
