@@ -4,10 +4,9 @@ import logging
 
 import streamlit as st
 
-from components import head, menu, reading, scope
+from components import entrance, head, menu, reading, scope
 from components.parts.cards import notice
 from components.parts.html import draw, h1, p, path, section, svg
-from data_access import registration
 from data_access.clock import wall_clock
 from data_access.problem import Problem
 from data_access.wording import beside, text
@@ -42,10 +41,8 @@ def run() -> None:
     embedded = st.context.is_embedded
     now = wall_clock()
     try:
-        town = reading.town()
-        scope.enter(town)
-        codes = frozenset(reading.read(registration.names())["committee"])
-        seen = scope.enter(town, codes, now.date())
+        seen = entrance.enter(now.date())
+        town = scope.town()
         if not embedded:
             head.draw(page, seen, town, now)
             _notices(seen, parameters)

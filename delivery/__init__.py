@@ -5,7 +5,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from data_access.settings import ROOT
-from delivery import files, screen
+from delivery import data, files, screen
 from delivery.compression import Compressed
 from delivery.documents import Documents
 from delivery.headers import Headers
@@ -17,6 +17,9 @@ ROUTES = (
     Route("/screen", screen.screen),
     Route("/screen/qr", screen.code_to_scan),
     Route("/screen/spots", screen.spots),
+    Route("/data", data.tables),
+    Route("/data/", data.tables),
+    Route("/data/{name}.csv", data.table),
     Route("/attachments/{path:path}", files.attachment),
     Route("/chrome/{version}/{name:path}", files.chrome_asset),
     Route("/map/tiles/{z:int}/{x:int}/{y:int}.png", files.map_tile),

@@ -22,6 +22,7 @@ _NOT_DOCUMENTS = (
     "/chrome",
     "/attachments",
     "/map",
+    "/data",
     "/healthz",
     "/screen",
 )

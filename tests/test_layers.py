@@ -25,7 +25,8 @@ WORDS = TRUE + "components.words components.document.tokens "
 PARTS = WORDS + "components.parts components.document components.scope components.reading "
 DRAWINGS = PARTS + "components.charts components.maps "
 SERVED = (
-    "delivery components.menu components.document components.scope components.maps.map_files components.wall "
+    "delivery components.menu components.document components.scope components.catalogue components.headless components.maps.map_files "
+    "components.wall "
     "data_access.settings data_access.basemap data_access.pictures data_access.database data_access.refresh "
     "data_access.upkeep data_access.state data_access.problem data_access.health data_access.clock "
     "data_access.wording "
@@ -45,7 +46,12 @@ ROOMS = {
         UNDRAWN + " data_access.platform data_access.store data_access.database data_access.refresh",
     ),
     "components": (PARTS + "components.menu components.head", UNDRAWN.replace("pandas ", "")),
-    "components/frame": (PARTS + "components.menu components.head data_access.registration", UNDRAWN),
+    "components/frame": (PARTS + "components.menu components.head components.entrance", UNDRAWN),
+    "components/entrance": ("components.scope components.reading data_access.registration", UNDRAWN),
+    "components/headless": (
+        "components.entrance components.menu components.scope components.parts " + TRUE,
+        UNDRAWN,
+    ),
     "components/scope": ("components.menu " + TRUE, UNDRAWN),
     "components/reading": (
         "components.scope data_access.state data_access.made data_access.settings data_access.database data_access.metrics.suppression",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import definition
+from components.parts import collecting, definition
 from components.parts.html import Content, details, div, draw, h2, joined, p, section, summary
 from components.words import numerals
 from data_access.metrics import Definition
@@ -61,4 +61,5 @@ def begun(rows: Sequence[Markup], first: int, wrap: Callable[..., Markup], words
 
 def notice(*content: Content) -> Markup:
     """What the reader should know of the address that the page was asked for."""
+    collecting.refuse(joined(*content))
     return p(*content, cls="notice", role="status")

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Iterable
 from contextvars import Context, copy_context
-from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from components import scope
+from components.parts.collecting import Taken, keep
 from components.parts.csv_file import Kinds, csv
 from components.parts.xlsx_file import MIME, xlsx
 from data_access.metrics import Definition
@@ -18,15 +18,6 @@ from data_access.wording import term, text
 _LONGEST = 40
 _UNNAMEABLE = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
 """Signs that a file's name may not have, on one system or another."""
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What is taken away: the frame, how its columns are written, and what each row of a CSV is marked by."""
-
-    frame: Callable[[], pd.DataFrame]
-    kinds: Kinds
-    marks: dict[str, str]
 
 
 def offer(
@@ -45,6 +36,8 @@ def offer(
     """
     seen, facts, name = scope.current(), _facts(title, filtered), file_name(title, filtered)
     taken = Taken(frame, kinds, _marks())
+    if keep(key, taken):
+        return
     head = text("sign.beside").join([*_place(), f"{seen.on}", *_mark()])
     context = copy_context()  # a button is pressed in a thread that does not know the reader's language
     writers = {

@@ -36,7 +36,7 @@ def draw(works: pd.DataFrame, scope: Scope, filtered: str) -> None:
         put(card(heading, listed, beside=definition.fold(DAYS_LATE), cls="works-list"))
         if len(works) > STEP:
             put(_pages(first, len(works), scope))
-    downloads.offer("works", title, lambda: frame(works), [PROJECTS_BY_LIGHT, DAYS_LATE], filtered)
+    downloads.offer("mapped_works", title, lambda: frame(works), [PROJECTS_BY_LIGHT, DAYS_LATE], filtered)
 
 
 def undrawn(works: pd.DataFrame, scope: Scope) -> None:

@@ -69,7 +69,7 @@ def test_what_is_taken_away_is_what_is_shown(taken, tmp_path):
         "1",
         "0",
         "C2",
-        hand.CODES["C2"],
+        f"\t{hand.CODES['C2']}",
         "400",
         "500",
         "80.0%",

@@ -1,0 +1,44 @@
+"""The tables that pages offer to take away, by the names under which scripts ask for them, and what may be asked."""
+
+from components import menu
+
+TABLES = {
+    "registration": ("ranking", "pooled", "outreach", "coverage", "daily", "heat"),
+    "party": (
+        *("party_interaction", "positive_posts", "praise_received", "silent", "departments", "visits"),
+        *("committees", "branches", "kinds", "members", "boards", "hours", "calendar"),
+    ),
+    "consultation": ("works", "stuck", "flow"),
+    "works": ("mapped_works",),
+    "committee": ("why", "neighbourhoods", "buildings", "next_doors", "events"),
+    "project": (
+        *("project_stages", "project_plans", "project_vote", "project_heard", "project_ledger"),
+        "project_neighbours",
+    ),
+    "definitions": ("metrics", "defects", "runs"),
+}
+"""By page; a name is that of one page alone."""
+OF_ONE_PLACE = ("committee", "project")
+"""Pages of one place, which the parameter of the same name says."""
+PARAMETERS = (
+    *(
+        "on",
+        "compare",
+        "committee",
+        "neighbourhood",
+        "building",
+        "branch",
+        "project",
+        "lang",
+        "look",
+        "embed",
+    ),
+    *("q", "sort", "rows", "chosen", "kind", "stage", "light", "programme", "view", "layers", "part"),
+    *("centre", "map", "plans", "notice"),
+)
+"""What the addresses of pages may say."""
+
+
+def page_of(table: str) -> menu.Page | None:
+    """The page that offers a table; None where none does."""
+    return next((menu.BY_KEY[page] for page, tables in TABLES.items() if table in tables), None)

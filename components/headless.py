@@ -1,0 +1,90 @@
+"""A page's tables for scripts: the page is run as for a reader, without one, and what it offers to take away is written."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from contextvars import copy_context
+from threading import current_thread
+from urllib.parse import urlencode
+
+from streamlit.runtime.fragment import MemoryFragmentStorage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import StopException
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests
+from streamlit.runtime.scriptrunner_utils.script_run_context import (
+    SCRIPT_RUN_CONTEXT_ATTR_NAME,
+    ScriptRunContext,
+    add_script_run_ctx,
+)
+from streamlit.runtime.state import SafeSessionState, SessionState
+
+from components import entrance, menu
+from components.parts import collecting
+from components.parts.collecting import Refused as Refused
+from components.parts.csv_file import plain_csv
+from data_access.clock import wall_clock
+
+_SCRIPT = str(menu.ROOT / "components" / "frame.py")
+
+
+class Absent(Exception):
+    """The page does not offer the table at this address; `offered`: what it does offer there."""
+
+    def __init__(self, offered: list[str]):
+        super().__init__(offered)
+        self.offered = offered
+
+
+def csv(page: menu.Page, table: str, parameters: Mapping[str, str]) -> bytes:
+    """A table that the page offers at this address, as rows for a script: the same that its button gives.
+
+    Raises Refused where the page would say that the address cannot be obeyed, Absent where it offers no such table, Problem
+    where the store cannot be read.
+    """
+    return copy_context().run(_csv, page, table, parameters)
+
+
+def _csv(page: menu.Page, table: str, parameters: Mapping[str, str]) -> bytes:
+    collector = collecting.Collector(table)
+    collecting.begin(collector)
+    _attend(urlencode(parameters))
+    try:
+        for notice in entrance.enter(wall_clock().date()).notices:
+            collecting.refuse(notice)
+        with suppress(StopException):  # the page's own way to end, and the collector's
+            exec(_compiled(page), {"__name__": page.key, "__file__": str(page.file)})
+        if table not in collector.offered:
+            raise Absent(list(collector.offered))
+        taken = collector.offered[table]
+        return plain_csv(taken.frame(), taken.kinds, taken.marks)
+    finally:
+        delattr(current_thread(), SCRIPT_RUN_CONTEXT_ATTR_NAME)
+
+
+def _compiled(page: menu.Page):
+    return compile(page.file.read_text("utf-8"), str(page.file), "exec")
+
+
+def _attend(query: str) -> None:
+    """Makes this thread one of Streamlit's, with a session of its own that nobody looks at and `st.stop` ends."""
+    requests = ScriptRequests()
+
+    def discard(_message) -> None:
+        if requests.on_scriptrunner_yield() is not None:
+            raise StopException
+
+    session = ScriptRunContext(
+        session_id="headless",
+        _enqueue=discard,
+        query_string=query,
+        session_state=SafeSessionState(SessionState(), lambda: None),
+        uploaded_file_mgr=MemoryUploadedFileManager(""),
+        main_script_path=_SCRIPT,
+        user_info={},
+        fragment_storage=MemoryFragmentStorage(),
+        pages_manager=PagesManager(_SCRIPT),
+        script_requests=requests,
+    )
+    add_script_run_ctx(current_thread(), session)
+    session.reset(query)
+    session.on_script_start()

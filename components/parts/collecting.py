@@ -1,0 +1,57 @@
+"""A run without a reader: what its page offers to take away is kept, and what it says of its address refuses it."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from components.parts.csv_file import Kinds
+
+
+class Refused(Exception):
+    """The page would tell a reader that its address cannot be obeyed: in a sentence."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What is taken away: the frame, how its columns are written, and what each row of a CSV is marked by."""
+
+    frame: Callable[[], pd.DataFrame]
+    kinds: Kinds
+    marks: dict[str, str]
+
+
+@dataclass
+class Collector:
+    """What a run is for, one table of the page, and what it has met so far."""
+
+    table: str
+    offered: dict[str, Taken] = field(default_factory=dict)
+
+
+_collector: ContextVar[Collector | None] = ContextVar("collector", default=None)
+
+
+def begin(collector: Collector) -> None:
+    """From now on this thread's run is without a reader."""
+    _collector.set(collector)
+
+
+def keep(key: str, taken: Taken) -> bool:
+    """Whether the run is without a reader: then the table is kept, and the run ends where it was for this one."""
+    collector = _collector.get()
+    if collector is None:
+        return False
+    collector.offered[key] = taken
+    if key == collector.table:
+        st.stop()
+    return True
+
+
+def refuse(words: Markup | str) -> None:
+    """Ends a run without a reader by what the page says of its address. Raises Refused; does nothing in any other run."""
+    if _collector.get() is not None:
+        raise Refused(Markup(words).striptags())

@@ -1,0 +1,174 @@
+"""What scripts are given of the pages' tables: the buttons' rows, cell by cell, and a sentence where there are none."""
+
+import csv
+import re
+import sqlite3
+from io import StringIO
+from unittest.mock import MagicMock
+
+import pytest
+from streamlit.runtime import Runtime
+from streamlit.runtime.caching.storage.dummy_cache_storage import MemoryCacheStorageManager
+
+from components import catalogue, headless, menu
+from components.parts import downloads
+from data_access.settings import ROOT
+from delivery import data
+from tests import page
+from tests.delivery.test_app import ask
+
+COMMITTEE = "310113101003"
+
+
+@pytest.fixture(autouse=True)
+def _served(demo_store, town_settings, monkeypatch):
+    """A store, settings, and a server's runtime, as a page's test has it too."""
+    town_settings("")
+    monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{demo_store}")
+    _run_on(monkeypatch)
+
+
+def _run_on(monkeypatch) -> None:
+    runtime = MagicMock(cache_storage_manager=MemoryCacheStorageManager())
+    monkeypatch.setattr(Runtime, "_instance", runtime)
+
+
+def rows(content: bytes) -> list[list[str]]:
+    return list(csv.reader(StringIO(content.decode("utf-8"), newline="")))
+
+
+@pytest.fixture
+def of_buttons(monkeypatch):
+    """What the CSV buttons of a page write, by table."""
+
+    def read(key: str, **parameters: str) -> dict[str, bytes]:
+        written = {}
+        button = downloads.st.download_button
+
+        def press(label, content, name, *rest, **more):
+            if more["key"].startswith("csv-"):
+                written[more["key"].removeprefix("csv-")] = content()
+            return button(label, content, name, *rest, **more)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(downloads.st, "download_button", press)
+            page.run(key, **parameters)
+        _run_on(monkeypatch)  # which a page's test ends
+        return written
+
+    return read
+
+
+def test_scripts_get_what_the_buttons_of_every_page_give_cell_by_cell(of_buttons, demo_store):
+    with sqlite3.connect(demo_store) as store:
+        [project] = store.execute(
+            "SELECT project_id FROM project_vote JOIN plan_revision USING (project_id) WHERE version > 1"
+        ).fetchone()
+        [inner] = store.execute(
+            f"SELECT code FROM neighbourhood WHERE committee_code = '{COMMITTEE}'"
+        ).fetchone()
+    views: dict[str, list[dict[str, str]]] = {
+        "registration": [{"on": "2017-07-10"}, {"lang": "en"}],
+        "party": [{}, {"committee": COMMITTEE}],
+        "consultation": [{"kind": "parking"}],
+        "works": [{}],
+        "committee": [{"committee": COMMITTEE}, {"committee": COMMITTEE, "neighbourhood": inner}],
+        "project": [{"project": project}],
+        "definitions": [{}],
+    }
+    asked = set()
+    for key, addresses in views.items():
+        for parameters in addresses:
+            for table, pressed in of_buttons(key, **parameters).items():
+                query = "&".join(f"{name}={value}" for name, value in parameters.items())
+                status, headers, body = ask(f"/data/{table}.csv", query)
+                assert (status, headers["content-type"]) == (200, "text/csv; charset=utf-8"), (table, body)
+                assert not body.startswith(b"\xef\xbb\xbf")
+                bare = [
+                    [cell.removeprefix("\t") for cell in row]
+                    for row in rows(pressed.removeprefix(b"\xef\xbb\xbf"))
+                ]
+                assert rows(body) == bare, table
+                asked.add(table)
+    listed = {table for tables in catalogue.TABLES.values() for table in tables}
+    assert asked == listed
+
+
+def test_a_committees_code_is_plain_and_each_row_has_its_day():
+    _, _, body = ask("/data/ranking.csv", "on=2017-07-10")
+    heading, *lines = rows(body)
+    assert {len(row[heading.index("代码")]) for row in lines[:-1]} == {12}
+    assert {tuple(row[-2:]) for row in lines} == {("2017-07-10", "演示数据")}
+
+
+def test_every_table_is_that_of_one_page_and_listed():
+    names = [table for tables in catalogue.TABLES.values() for table in tables]
+    assert len(names) == len(set(names))
+    status, _, body = ask("/data/")
+    assert (status, ask("/data")[2]) == (200, body)
+    assert re.findall(r"/data/(\w+)\.csv$", body.decode(), re.MULTILINE) == names
+
+
+def test_what_an_address_may_say_is_what_the_documents_say():
+    words = (ROOT / "docs" / "addresses.md").read_text("utf-8").split("## The screen")[0]
+    cells = " ".join(re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", words, re.MULTILINE))
+    assert set(re.findall(r"`(\w+)`", cells)) - {"lost"} == set(catalogue.PARAMETERS)
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "status", "sentence"),
+    [
+        ("nothing", "", 404, "没有名为“nothing”的表"),
+        ("nothing", "lang=en", 404, "There is no table “nothing”"),
+        ("ranking", "on=2017-13-01", 400, "日期“2017-13-01”无法识别"),
+        ("ranking", "on=1999-01-01", 400, "没有数据"),
+        ("ranking", "committee=99", 400, "没有代码为“99”的居委会"),
+        ("ranking", "comittee=99", 400, "没有名为“comittee”的参数"),
+        ("visits", "branch=b9", 400, "没有代码为“b9”的党支部"),
+        ("works", "stage=none", 400, "筛选“none”无法识别"),
+        ("why", "", 400, "请写明 committee"),
+        ("project_ledger", "project=p9", 400, "没有编号为“p9”的工程"),
+        ("silent", f"committee={COMMITTEE}", 404, "/data/branches.csv"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_sentence(path, query, status, sentence):
+    answered, headers, body = ask(f"/data/{path}.csv", query)
+    assert answered == status
+    assert sentence in body.decode()
+    assert headers["cache-control"] == "no-store"
+
+
+def test_a_store_that_is_away_is_said_to_be_so(monkeypatch, tmp_path):
+    monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{tmp_path / 'none.db'}")
+    status, headers, body = ask("/data/ranking.csv")
+    assert (status, headers["retry-after"]) == (503, "15")
+    assert "不存在" in body.decode()
+
+
+def test_who_has_it_is_told_that_nothing_has_changed():
+    _, headers, body = ask("/data/ranking.csv")
+    assert headers["cache-control"] == "no-cache"
+    status, again, nothing = ask("/data/ranking.csv", if_none_match=headers["etag"])
+    assert (status, again["etag"], nothing) == (304, headers["etag"], b"")
+    assert ask("/data/ranking.csv", "on=2017-07-10", if_none_match=headers["etag"])[0] == 200
+    assert body
+
+
+def test_small_groups_are_withheld_as_on_the_page_and_ranks_too(town_settings):
+    town_settings('rankings = "off"')
+    heading, *_ = rows(ask("/data/ranking.csv")[2])
+    assert "名次" not in heading
+
+
+def test_scripts_wait_for_each_other_and_too_many_are_sent_away(monkeypatch):
+    monkeypatch.setattr(data, "MOST_WAITING", 0)
+    status, headers, body = ask("/data/ranking.csv", "lang=en")
+    assert (status, headers["retry-after"]) == (503, "5")
+    assert b"Too many scripts" in body
+
+
+def test_a_page_ends_where_its_table_is_found():
+    with pytest.raises(headless.Absent) as none:
+        headless.csv(menu.BY_KEY["party"], "nothing", {})
+    assert none.value.offered[-1] == "calendar"
+    assert b"," in headless.csv(menu.BY_KEY["party"], "silent", {})
