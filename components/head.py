@@ -29,7 +29,7 @@ def draw(page: menu.Page, seen: Scope, town: State, now: datetime) -> None:
     )
     _place(
         _brand(town.demonstration, links),
-        _menu(page, links),
+        _menu(page, links, seen.link("screen", committee=seen.committee, look=None, compare=None)),
         _days(page, seen, town),
         tools,
         _age(town, now),
@@ -46,7 +46,7 @@ def draw_bare(page: menu.Page, parameters: dict[str, str]) -> None:
     other_look = LOOKS[0] if look_of(parameters) != LOOKS[0] else LOOKS[1]
     links = {other.key: link(other.key) for other in menu.PAGES}
     tools = _tools(link(page.key, look=other_look), other_look, lambda lang: link(page.key, lang=lang))
-    _place(_brand(False, links), _menu(page, links), tools)
+    _place(_brand(False, links), _menu(page, links, link("screen", look=LOOKS[0])), tools)
 
 
 def age_in_words(age: timedelta) -> str:
@@ -77,12 +77,13 @@ def _brand(demonstration: bool, links: dict[str, str]) -> Markup:
     return div(inner(links[menu.PAGES[0].key], sign, named), mark, cls="brand")
 
 
-def _menu(page: menu.Page, links: dict[str, str]) -> Markup:
+def _menu(page: menu.Page, links: dict[str, str], screen: str) -> Markup:
     items = [
         inner(links[other.key], text(f"nav.{other.key}"), aria_current="page" if other is page else None)
         for other in menu.PAGES
         if not other.hidden
     ]
+    items.append(a(text("nav.screen"), href=screen))
     current = text(f"nav.{page.key}")
     named = text("sign.named", name=text("frame.menu"), words=current)
     opens = button(

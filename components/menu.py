@@ -36,8 +36,10 @@ PAGES = (
     Page("project", hidden=True, on_wall=True),
 )
 BY_KEY = {page.key: page for page in PAGES}
+SCREEN = Page("screen")
+"""The meeting-room screen, a document of its own."""
 
 
 def address(key: str) -> str:
-    """The path of a page. Raises KeyError for a page that is not in the menu's list."""
-    return BY_KEY[key].address
+    """The path of a page, or of the screen. Raises KeyError for what is neither."""
+    return SCREEN.address if key == SCREEN.key else BY_KEY[key].address

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Select
 
 Result = TypeVar("Result")
 
@@ -17,3 +19,11 @@ class Made(Generic[Result]):
     def __init__(self, make: Callable[..., Result], *arguments: object):
         object.__setattr__(self, "make", make)
         object.__setattr__(self, "arguments", arguments)
+
+
+def worked_out(query: "Made | Select", rows: Callable[[Select], Any]) -> Any:
+    """The rows of a query, as `rows` reads them, or what is made of several, read in the same way."""
+    if isinstance(query, Select):
+        return rows(query)
+    arguments = (worked_out(one, rows) if isinstance(one, (Made, Select)) else one for one in query.arguments)
+    return query.make(*arguments)

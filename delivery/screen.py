@@ -1,5 +1,6 @@
 """The meeting-room screen's page, and its code to scan."""
 
+from functools import partial
 from io import BytesIO
 
 import segno
@@ -7,11 +8,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from components import wall
-from components.scope import language_of
+from components.scope import language_of, resolve
+from components.wall import spotlights
 from data_access import database, registration, state
+from data_access.made import worked_out
 from data_access.problem import Problem
 from data_access.settings import settings, store_url
+from data_access.wording import text
 from data_access.works import consultation
+
+NOTHING = {"spots": {"committee": [], "project": []}, "whys": {}, "names": {}, "demonstration": ""}
+"""What the spotlights fall on while there are no data."""
 
 
 def screen(request: Request) -> Response:
@@ -40,20 +47,21 @@ def code_to_scan(request: Request) -> Response:
 
 
 def _spotlights(parameters: dict[str, str]) -> dict:
-    """The committees of the last day and the works behind plan; none where the store is away."""
-    nothing = wall.spotlights(parameters, [], [], False)
+    """What the spotlights fall on and why, on the day that is held or the last one; nothing where the store is away."""
     try:
         engine = database.store_engine(store_url())
     except Problem:
-        return nothing
+        return NOTHING
     try:
         with database.snapshot(engine) as connection:
             town = state.of(connection)
-            day = town.last_day
-            committees = database.read(connection, registration.by_committee(day))["committee"]
-            works = consultation.as_of(database.read(connection, consultation.projects(day)), day)
+            rows = partial(database.read, connection)
+            day = resolve(parameters, town).on
+            standings = worked_out(registration.standings(day, settings()), rows)
+            works = consultation.as_of(rows(consultation.projects(day)), day)
     except Problem:
-        return nothing
+        return NOTHING
     finally:
         engine.dispose()
-    return wall.spotlights(parameters, committees, consultation.behind(works)["project"], town.demonstration)
+    lit = spotlights.of_town(parameters, standings, consultation.behind(works), works)
+    return lit | {"demonstration": text("common.demonstration") if town.demonstration else ""}

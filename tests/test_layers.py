@@ -40,7 +40,10 @@ SUBJECTS = "town registration committee party consultation works project definit
 ROOMS = {
     "app": (SERVED, UNDRAWN),
     "delivery": (SERVED, UNDRAWN),
-    "delivery/screen": (SERVED + "data_access.registration data_access.works.consultation", UNDRAWN),
+    "delivery/screen": (
+        SERVED + "data_access.registration data_access.works.consultation data_access.made",
+        UNDRAWN,
+    ),
     "pages": (
         "components data_access",
         UNDRAWN + " data_access.platform data_access.store data_access.database data_access.refresh",
@@ -67,8 +70,8 @@ ROOMS = {
     "components/maps": (PARTS + "components.maps", "sqlalchemy plotly pydeck xlsxwriter openpyxl"),
     "components/maps/deck": (WORDS + "components.maps components.parts.html", "sqlalchemy streamlit plotly"),
     "components/wall": (
-        "components.document components.menu components.parts.html components.wall " + TRUE,
-        UNDRAWN,
+        WORDS + "components.document components.menu components.parts.html components.wall",
+        UNDRAWN.replace("pandas ", ""),
     ),
     **{
         f"components/{subject}": (

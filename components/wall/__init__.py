@@ -1,6 +1,6 @@
 """The meeting-room screen: a small page of our own that shows the pages as scenes, one after the other, for weeks."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
@@ -19,10 +19,12 @@ _SIGNS = {
     "next": "M9 5l7 7-7 7",
     "freeze": "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18zM12 9a3 3 0 1 0 0 6a3 3 0 1 0 0-6z",
     "phone": "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2z",
+    "find": "M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13zM15.5 15.5l5 5",
     "full": "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+    "exit": "M14 4H5v16h9M10 12h10M17 8.5l3.5 3.5-3.5 3.5",
 }
 _WORDS = (
-    *("data_until", "refreshed", "lost", "stands", "paused", "frozen"),
+    *("data_until", "refreshed", "lost", "stands", "paused", "frozen", "opening", "visiting", "leaving"),
     *("hours", "days", "minutes", "pause", "go_on", "freeze", "thaw", "phone"),
 )
 
@@ -30,18 +32,20 @@ _WORDS = (
 def document(lang: str, parameters: Mapping[str, str], settings: Settings, town: dict) -> str:
     """The shell's HTML, with what it shows; call with the language set.
 
-    `parameters`: the address's; what they say wrongly is left out and told. `town`: `spotlights`.
+    `parameters`: the address's; what they say wrongly is left out and told. `town`: `spotlights.of_town`, and what a
+    demonstration is marked with.
     """
     screen = settings.screen
     notices: list[str] = []
     content = {
         "lang": text("language.tag"),
         "language": lang,
-        "scenes": _scenes(parameters, screen, notices),
+        "scenes": (scenes := _scenes(parameters, screen, notices)),
         "dwell": _dwell(parameters, screen, notices),
         "resume": screen.resume_seconds,
         "night": [f"{hour:%H:%M}" for hour in screen.night] if screen.night else None,
-        "kept": {name: parameters[name] for name in ("on", "lang") if name in parameters},
+        "pages": {page.address: _page(page.key) for page in menu.PAGES if page.on_wall},
+        "kept": _kept(parameters, town["names"], notices),
         "stale": settings.freshness.stale_hours,
         "notices": notices,
         "words": {key: text(f"screen.{key}") for key in _WORDS}
@@ -60,19 +64,7 @@ def document(lang: str, parameters: Mapping[str, str], settings: Settings, town:
         chrome.scripts("wall", "wall.js"),
     )
     attributes = {"lang": text("language.tag"), "data_look": "wall", "translate": "no"}
-    return Markup("<!doctype html>") + _html(_head(*head), _body(), **attributes)
-
-
-def spotlights(
-    parameters: Mapping[str, str], committees: Collection[str], projects: Collection[str], demonstration: bool
-) -> dict:
-    """What changes with the data: the codes that the spotlights fall on, by scene, one after the other, or the one that the
-    address names; and what a demonstration is marked with."""
-    spots = {"committee": list(committees), "project": list(projects)}
-    for scene, codes in spots.items():
-        if parameters.get(scene) in codes:
-            spots[scene] = [parameters[scene]]
-    return {"spots": spots, "demonstration": text("common.demonstration") if demonstration else ""}
+    return Markup("<!doctype html>") + _html(_head(*head), _body(scenes), **attributes)
 
 
 def _scenes(parameters: Mapping[str, str], screen: Screen, notices: list[str]) -> list[dict[str, str]]:
@@ -83,7 +75,19 @@ def _scenes(parameters: Mapping[str, str], screen: Screen, notices: list[str]) -
             text("screen.unknown_scene", names=text("sign.listed").join(key[:20] for key in unknown))
         )
     chosen = [key for key in requested if key in keys] or [key for key in screen.scenes if key in keys]
-    return [{"key": key, "title": text(f"nav.{key}"), "address": menu.BY_KEY[key].address} for key in chosen]
+    return [{**_page(key), "address": menu.BY_KEY[key].address} for key in chosen]
+
+
+def _page(key: str) -> dict[str, str]:
+    return {"key": key, "title": text(f"nav.{key}")}
+
+
+def _kept(parameters: Mapping[str, str], names: Mapping[str, str], notices: list[str]) -> dict[str, str]:
+    """What is handed on to every scene; a committee only where there is such a one, as far as that is known."""
+    kept = {name: parameters[name] for name in ("on", "lang", "committee") if name in parameters}
+    if names and kept.get("committee", next(iter(names))) not in names:
+        notices.append(text("scope.committee", value=kept.pop("committee")[:20]))
+    return kept
 
 
 def _dwell(parameters: Mapping[str, str], screen: Screen, notices: list[str]) -> int:
@@ -101,25 +105,51 @@ def _dwell(parameters: Mapping[str, str], screen: Screen, notices: list[str]) ->
     return screen.dwell_seconds
 
 
-def _body() -> Markup:
+def _body(scenes: list[dict[str, str]]) -> Markup:
     opening = html.p(text("common.opening"), id="opening", role="status")
     bar = (
         html.span(id="title"),
+        html.span(id="why"),
         html.ol(id="dots", aria_hidden="true"),
         html.span(id="said", role="status"),
         html.span(id="data"),
         html.time(id="clock"),
         html.i(id="dwell", aria_hidden="true"),
     )
-    controls = [_button(key, strokes) for key, strokes in _SIGNS.items()]
+    numbers = [html.li(_number(n, scene["title"])) for n, scene in enumerate(scenes[:9], 1)]
+    buttons = [_button(key, strokes) for key, strokes in _SIGNS.items()]
     stage = html.div(
         _main(opening, id="scenes", aria_live="off"),
         _footer(*bar, id="bar"),
-        html.nav(controls, id="controls", aria_label=text("screen.controls")),
+        html.nav(
+            html.ol(numbers, id="numbers"),
+            html.div(buttons, id="buttons"),
+            html.p(text("screen.keys"), id="keys"),
+            id="controls",
+            aria_label=text("screen.controls"),
+        ),
+        _finder(),
         html.figure(html.img(alt=""), html.figcaption(), id="phone", hidden=True),
         id="stage",
     )
     return _whole(stage, html.div(html.time(), id="night", hidden=True))
+
+
+def _finder() -> Markup:
+    field = html.input_(id="query", type="search", autocomplete="off", placeholder=text("screen.query"))
+    return html.section(
+        html.label(text("screen.find_committee"), for_="query"),
+        field,
+        html.ol(id="found"),
+        html.p(text("screen.unfound"), id="unfound", hidden=True),
+        id="finder",
+        hidden=True,
+        role="search",
+    )
+
+
+def _number(number: int, title: str) -> Markup:
+    return html.button(html.b(number), title, type="button", data_scene=number)
 
 
 def _button(key: str, strokes: str) -> Markup:

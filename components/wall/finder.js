@@ -20,8 +20,7 @@ export class Finder {
     return found
       .filter(({ at }) => at >= 0)
       .sort(
-        (one, other) =>
-          one.at - other.at || (letters && one.entry.signs.length - other.entry.signs.length),
+        (one, other) => one.at - other.at || (letters && one.entry.signs.length - other.entry.signs.length),
       )
       .map(({ entry: { code, name } }) => ({ code, name }));
   }

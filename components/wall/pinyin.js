@@ -28,7 +28,11 @@ const FIRST = `
   zong宗 zou邹 zu租 zuan钻 zui厜 zun尊 zuo嘬`;
 
 // What names of places read otherwise than the order has it.
-const ALSO = { 长: "chang", 地: "di", 都: "du", 朝: "zhao", 乐: "yue", 厦: "xia", 行: "hang", 埔: "pu", 番: "pan" };
+const ALSO = new Map(
+  "长chang 地di 都du 朝zhao 乐yue 厦xia 行hang 埔pu 番pan"
+    .split(" ")
+    .map(([sign, ...way]) => [sign, way.join("")]),
+);
 
 const steps = FIRST.trim()
   .split(/\s+/)
@@ -44,7 +48,7 @@ export function readings(sign) {
     if (ORDER.compare(steps[middle][0], sign) <= 0) low = middle;
     else high = middle;
   }
-  return ALSO[sign] ? [steps[low][1], ALSO[sign]] : [steps[low][1]];
+  return ALSO.has(sign) ? [steps[low][1], ALSO.get(sign)] : [steps[low][1]];
 }
 
 /** Which of two names comes first in the order of pinyin, as a sort asks. */

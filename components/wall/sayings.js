@@ -43,9 +43,9 @@ export function isReadable(health) {
  * What there is to say about the screen, in sentences.
  *
  * `alive`: the server answers, the last time well `age` ms ago; `health`: what it said then; `frozen`: the ISO day that the
- * screen is kept on.
+ * screen is kept on; `resting`: why no scene takes its turn, by its word.
  */
-export function sentences({ alive, health, age, frozen, paused, notices }, words, clock) {
+export function sentences({ alive, health, age, frozen, resting, notices }, words, clock) {
   const said = [];
   const since = { age: ageOf(age, words) };
   if (!alive) said.push(filled(words.lost, since));
@@ -54,7 +54,7 @@ export function sentences({ alive, health, age, frozen, paused, notices }, words
     if (!isReadable(health)) said.push(filled(words.stands, since));
   }
   if (frozen) said.push(filled(words.frozen, { day: clock.dayOf(frozen) }));
-  if (paused) said.push(words.paused);
+  if (resting) said.push(words[resting]);
   return [...said, ...notices];
 }
 
@@ -70,4 +70,18 @@ export function dataLine({ health, frozen, demonstration, limit }, now, words, c
   const refreshed = filled(words.refreshed, { at: `${clock.day(at)} ${clock.time(at)}` });
   const marks = [demonstration, stale && `${words.not_refreshed} ${ageOf(now - at, words)}`].filter(Boolean);
   return { marks, line: stale ? until : until + words.beside + refreshed };
+}
+
+/**
+ * What a scene is called, with the committee that it is held on, and why its spotlight fell where it is.
+ *
+ * `turns`: the rotation whose turn it is, nothing for a scene that a hand has opened; `names`: of the committees by code;
+ * `whys`: by scene and code.
+ */
+export function captionOf(scene, turns, { kept, names, whys, words }) {
+  if (!scene) return { title: "", why: "" };
+  const spot = turns?.spotOf(scene);
+  const committee = turns ? kept.committee : scene.parameters.committee;
+  const title = [scene.title, names[committee]].filter(Boolean).join(words.beside);
+  return { title, why: whys[scene.key]?.[spot] ?? "" };
 }

@@ -111,11 +111,61 @@ def test_the_screen_itself_can_be_read_by_everybody_and_used_without_a_mouse(wal
     expect(wall.locator("#said")).to_contain_text("已暂停")
     assert barriers(wall) == []
     reached = []
-    for _ in range(6):
+    for _ in range(10):
         wall.keyboard.press("Tab")
-        reached.append(wall.evaluate("document.activeElement.dataset.does"))
-    assert reached == ["previous", "pause", "next", "freeze", "phone", "full"]
+        reached.append(
+            wall.evaluate("document.activeElement.dataset.scene || document.activeElement.dataset.does")
+        )
+    assert reached == ["1", "2", "previous", "pause", "next", "freeze", "phone", "find", "full", "exit"]
     assert wall.evaluate("document.getAnimations().length") == 0
+
+
+def test_two_letters_open_a_committee_with_its_works_and_a_third_key_goes_back(wall, served):
+    wall.goto(f"{served.url}/screen?scenes=overview,consultation")
+    expect(shown(wall).locator(".sentence").first).to_be_visible(timeout=120_000)
+    title, finder = wall.locator("#title"), wall.locator("#finder")
+    wall.keyboard.type("j")
+    wall.keyboard.type("x")
+    expect(finder.locator("button")).to_have_text(["1金星", "2金星第二", "3美罗家园佳翔苑"])
+    assert barriers(wall) == []
+    wall.keyboard.press("Escape")
+    expect(finder).to_be_hidden()
+    wall.keyboard.press("Escape")
+    expect(wall.locator("#said")).to_be_empty()
+    wall.keyboard.type("qn")
+    wall.keyboard.type("jwh")  # who types on means the same name
+    expect(finder).to_be_hidden()
+    expect(title).to_have_text("居委会 · 祁南")
+    expect(shown(wall).locator(".st-key-work")).to_contain_text("无障碍坡道", timeout=60_000)
+    wall.keyboard.press("Escape")
+    expect(title).to_have_text("总览")
+    expect(wall.locator("iframe")).to_have_count(2)
+    expect(wall.locator("#said")).to_be_empty()
+
+
+def test_a_click_opens_what_it_is_on_within_the_wall(wall, served):
+    wall.goto(f"{served.url}/screen?scenes=overview,consultation")
+    expect(shown(wall).locator(".sentence").first).to_be_visible(timeout=120_000)
+    row = shown(wall).locator(".st-key-list-leading tbody tr").first
+    name, box = row.locator("th").inner_text(), row.bounding_box()
+    wall.mouse.click(box["x"] + box["width"] - 20, box["y"] + box["height"] / 2)
+    expect(wall.locator("#title")).to_have_text(f"居委会 · {name}")
+    expect(shown(wall).locator(".st-key-committee")).to_be_visible(timeout=60_000)
+    assert "look=wall" in wall.frames[-1].url
+    wall.keyboard.press("2")
+    expect(wall.locator("#title")).to_have_text("协商", timeout=60_000)
+    expect(shown(wall).locator(".st-key-consultation")).to_be_visible()
+
+
+def test_a_committee_is_held_in_every_scene_and_the_screen_is_left_by_two_presses(wall, served):
+    wall.goto(f"{served.url}/?committee=310113101003")
+    wall.get_by_role("link", name="会议屏").click()
+    expect(wall.locator("#title")).to_have_text("总览 · 祁南", timeout=120_000)
+    assert "committee=310113101003" in wall.frames[-1].url
+    wall.keyboard.press("Escape")
+    expect(wall.locator("#said")).to_have_text("再按一次 Esc 退出会议屏")
+    wall.keyboard.press("Escape")
+    expect(wall).to_have_url(f"{served.url}/?committee=310113101003")
 
 
 def test_the_picture_survives_the_server_and_comes_back_by_itself(

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ageOf, clockOf, dataLine, filled, isReadable, sentences } from "../../components/wall/sayings.js";
+import {
+  ageOf,
+  captionOf,
+  clockOf,
+  dataLine,
+  filled,
+  isReadable,
+  sentences,
+} from "../../components/wall/sayings.js";
 
 const WORDS = {
   minutes: "{count} min",
@@ -18,7 +26,7 @@ const WORDS = {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const clock = clockOf("en", () => Date.parse("2017-07-17T00:00:00+08:00"));
-const GOOD = { alive: true, health: { status: "ok" }, age: 0, frozen: null, paused: false, notices: [] };
+const GOOD = { alive: true, health: { status: "ok" }, age: 0, frozen: null, resting: null, notices: [] };
 
 test("values stand in their places, and a place without one is empty", () => {
   assert.equal(filled("{a} of {b}{c}", { a: 0, b: "$&" }), "0 of $&");
@@ -75,7 +83,7 @@ test("a store is readable where it is well or only old or ahead", () => {
 });
 
 test("a day that is kept, a pause and what the address has wrong are said, in this order", () => {
-  const state = { ...GOOD, frozen: "2017-06-15", paused: true, notices: ["no such scene"] };
+  const state = { ...GOOD, frozen: "2017-06-15", resting: "paused", notices: ["no such scene"] };
   assert.deepEqual(sentences(state, WORDS, clock), ["kept on June 15", "paused", "no such scene"]);
 });
 
@@ -110,4 +118,26 @@ test("a screen kept on a day says that day", () => {
     dataLine({ ...DATA, frozen: "2017-06-15" }, REFRESHED, WORDS, clock).line,
     /^data until June 15 /,
   );
+});
+
+const TOWN = {
+  kept: {},
+  names: { c1: "Qinan", c2: "Luonan" },
+  whys: { committee: { c1: "gained most" } },
+  words: WORDS,
+};
+const turning = (spot) => ({ spotOf: () => spot });
+
+test("a scene says why its spotlight falls where it does, and on whom all scenes are held", () => {
+  const scene = { key: "committee", title: "Committee" };
+  assert.deepEqual(captionOf(scene, turning("c1"), TOWN), { title: "Committee", why: "gained most" });
+  assert.deepEqual(captionOf(scene, turning("c2"), TOWN), { title: "Committee", why: "" });
+  const held = { ...TOWN, kept: { committee: "c2" } };
+  assert.equal(captionOf({ key: "overview", title: "All" }, turning(), held).title, "All · Luonan");
+  assert.deepEqual(captionOf(undefined, turning(), TOWN), { title: "", why: "" });
+});
+
+test("what a hand has opened says whose it is, and no reason", () => {
+  const opened = { key: "committee", title: "Committee", parameters: { committee: "c1" } };
+  assert.deepEqual(captionOf(opened, undefined, TOWN), { title: "Committee · Qinan", why: "" });
 });

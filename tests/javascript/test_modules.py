@@ -12,6 +12,7 @@ import pytest
 from components import wall
 from components.document import chrome
 from data_access.settings import Settings
+from delivery import screen
 
 TESTS = sorted(Path(__file__).parent.glob("*.test.js"))
 ENTRIES = ("document/chrome.js", "wall/wall.js", "works/works.js", "project/project.js")
@@ -69,7 +70,7 @@ def scripts() -> dict[str, str]:
 
 def documents() -> dict[str, str]:
     """The two kinds of documents, by the room of their scripts."""
-    shell = Context().run(lambda: wall.document("zh", {}, Settings(), wall.spotlights({}, [], [], False)))
+    shell = Context().run(lambda: wall.document("zh", {}, Settings(), screen.NOTHING))
     return {"document": Context().run(chrome.document, "zh", "light"), "wall": shell}
 
 
