@@ -106,7 +106,7 @@ def _row(area, most: float, address: str, mine: bool) -> tuple[list[Cell], bool]
         Cell(joined(inner(address, name) if address else name, _inside(area)), area.area or "~"),
         tables.number(bound(area), None if area.cover else area.low),
         tables.number(numerals.count(area.occupied_households), area.occupied_households),
-        tables.number(joined(signs.bar(area.value, most), share(area)), area.value),
+        tables.number(signs.bar(area.value, share(area), most), area.value),
         tables.number(left(area), area.left),
     ], mine
 

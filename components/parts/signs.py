@@ -21,11 +21,13 @@ def arrow(number) -> Markup:
     return Markup(f'<span class="way" data-way="{way}" aria-hidden="true">{sign}</span>')
 
 
-def bar(value, most: float = 1) -> Markup | None:
-    """A bar behind a number, as long as its share of the most; none where it is missing."""
+def bar(value, words: str, most: float = 1) -> Markup:
+    """A number in words behind a bar, as long as its share of the most; without the bar where it is missing. The words have
+    one width in a column, so that its bars begin at one line."""
     if numerals.missing(value):
-        return None
-    return span(cls="bar", style=f"--share:{min(float(value) / most, 1) * 100:.1f}%")
+        return escape(words)
+    drawn = span(cls="bar", style=f"--share:{min(float(value) / most, 1) * 100:.1f}%")
+    return joined(drawn, span(words, cls="measured"))
 
 
 def points(own: float | None, whole: float | None) -> Markup:

@@ -55,8 +55,7 @@ def _boards(table: pd.DataFrame) -> None:
         tr(
             th(_board(row), scope="row"),
             td(
-                signs.bar(row.acts, most),
-                numerals.count(row.acts),
+                signs.bar(row.acts, numerals.count(row.acts), most),
                 cls="num all",
             ),
             [td(numerals.count(getattr(row, kind)), cls="num") for kind in kinds],

@@ -118,7 +118,7 @@ def _row(row, metric: Ratio, raw: str, most: float, scope: Scope) -> Markup:
     return tr(
         _place(row, metric),
         th(inner(scope.link("party", committee=row.committee), short(row.name)), scope="row"),
-        td(signs.bar(row.value, most), numerals.decimal(value), cls="num rate"),
+        td(signs.bar(row.value, numerals.decimal(value), most), cls="num rate"),
         td(raw, cls="num raw"),
         aria_current="true" if row.committee == scope.committee else None,
     )

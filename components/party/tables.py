@@ -190,7 +190,7 @@ def _shown_rate(row) -> Cell:
 
 
 def _rate(value) -> Cell:
-    return tables.number(joined(signs.bar(value), numerals.rate(value)), value)
+    return tables.number(signs.bar(value, numerals.rate(value)), value)
 
 
 def _branch(row, scope: Scope) -> list[Cell]:

@@ -108,7 +108,7 @@ def _row(whose: Content, row) -> Markup:
     pace = span(_pace(row, row.state), cls="muted", data_hint=late)
     return tr(
         th(whose, scope="row"),
-        td(signs.bar(rate), numerals.rate(rate), cls="num rate"),
+        td(signs.bar(rate, numerals.rate(rate)), cls="num rate"),
         td(text("sign.of", part=numerals.count(row.visited), whole=numerals.count(row.target)), cls="num"),
         td(_due(row), cls="num due"),
         td(state if row.state in _LIGHTS else _state(row.state), " ", pace, cls="pace"),

@@ -225,7 +225,7 @@ def _moved(row: Standing) -> Cell:
 def _rate(value: float, most: float) -> Cell:
     if pd.isna(value):
         return Cell(numerals.MISSING, "")
-    return Cell(joined(signs.bar(value, most), numerals.rate(value)), value)
+    return Cell(signs.bar(value, numerals.rate(value), most), value)
 
 
 def _expected(row) -> Cell:

@@ -161,7 +161,7 @@ def _row(row: Standing, seen: Scope, place: int | None, moved: bool, most: float
     return tr(
         None if place is None else td(numerals.count(place), step, cls="num place"),
         th(inner(seen.portrait(row.committee), short(row.name)), scope="row"),
-        td(signs.bar(row.value, most), numerals.rate(row.value), cls="num rate"),
+        td(signs.bar(row.value, numerals.rate(row.value), most), cls="num rate"),
         td(signs.points(row.improvement_own, row.improvement), cls="num"),
         aria_current="true" if row.committee == seen.committee else None,
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from data_access.settings import Settings
 from scripts.pictures import SIZES
-from tests.browser.seen import barriers, foreign_words, names_of, out_of_reach, overflow, persons_of
+from tests.browser.seen import barriers, foreign_words, names_of, out_of_reach, overflow, persons_of, uneven
 from tests.browser.visits import Reader, Visit
 
 DAY = {"on": "2017-07-16"}
@@ -61,5 +61,6 @@ def _faults(visit: Visit, lang: str, names: set[str]) -> Iterator[str]:
     yield from (f"foreign: {word}" for word in sorted(foreign_words(page, lang, names)))
     if (over := overflow(page)["sideways"]) > 0:
         yield f"{over} px too wide"
+    yield from (f"a bar off its line: {row}" for row in uneven(page))
     if (moving := page.evaluate("document.getAnimations().length")) > 0:
         yield f"{moving} things move"

@@ -81,6 +81,18 @@ _MOST_CONTROLS = 900
 _MODERATE = ("region", "landmark-one-main", "landmark-unique", "heading-order", "page-has-heading-one")
 
 
+_UNEVEN = """() => {
+  const begins = new Map(), tables = [...document.querySelectorAll('table')]
+  return [...document.querySelectorAll('table .bar')].filter((bar) => {
+    const box = bar.getBoundingClientRect()
+    if (!box.width) return false
+    const key = [tables.indexOf(bar.closest('table')), bar.closest('td').cellIndex].join()
+    if (!begins.has(key)) begins.set(key, box.left)
+    return Math.abs(begins.get(key) - box.left) > 1
+  }).map((bar) => bar.closest('tr').innerText.slice(0, 60))
+}"""
+
+
 def words(page: Page) -> list[str]:
     """Every visible text and every name, hint and placeholder that a reader may be told, and the title."""
     return page.evaluate(_WORDS)
@@ -134,6 +146,11 @@ def persons_of(platform: Path, most: int = 400) -> list[bytes]:
 def overflow(page: Page) -> dict[str, int]:
     """By how many pixels the page goes on `sideways` and `down` beyond its window."""
     return page.evaluate(_ROOM)
+
+
+def uneven(page: Page) -> list[str]:
+    """The columns whose bars do not begin at one line, by what stands before the first that is off."""
+    return page.evaluate(_UNEVEN)
 
 
 def barriers(page: Page) -> list[str]:
