@@ -3,6 +3,7 @@
 from components import menu
 
 TABLES = {
+    "me": ("calls", "opinions", "applications"),
     "registration": ("ranking", "pooled", "outreach", "coverage", "daily", "heat"),
     "party": (
         *("party_interaction", "positive_posts", "praise_received", "silent", "departments", "visits"),

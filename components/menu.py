@@ -27,6 +27,7 @@ class Page:
 
 PAGES = (
     Page("overview", on_wall=True),
+    Page("me"),
     Page("registration", on_wall=True),
     Page("party", on_wall=True),
     Page("consultation", on_wall=True),

@@ -18,7 +18,8 @@ ROWS = (
     "data_access.registration.areas.Inside data_access.registration.areas.Place "
     "data_access.works.consultation.Work data_access.works.ledger.Entry data_access.works.story "
     "data_access.party.members.BY_KEY data_access.party.activity.Acts data_access.party.activity.ActsOfTown "
-    "data_access.party.visits.Sums "
+    "data_access.party.visits.Sums data_access.waiting.calls.Call data_access.waiting.calls.Sums "
+    "data_access.waiting.unanswered.Opinion data_access.rows "
 )
 """What is called that components draw: rows of frames, and what is read as one."""
 WORDS = TRUE + "components.words components.document.tokens "
@@ -35,7 +36,7 @@ UNDRAWN = "sqlalchemy pandas plotly pydeck xlsxwriter openpyxl"
 UNSERVED = "streamlit plotly pydeck xlsxwriter openpyxl typer rich"
 LONGEST_PAGE = 45
 DOCUMENT = Path("components/document/chrome.py")
-SUBJECTS = "town registration committee party consultation works project definitions"
+SUBJECTS = "town calls registration committee party consultation works project definitions"
 # A room (the longest that fits holds): which of our modules it may import, and which modules it never may.
 ROOMS = {
     "app": (SERVED, UNDRAWN),

@@ -2,6 +2,7 @@
 import { needsLoading, withChoice, withOrders, withSearch } from "./addresses.js";
 import { connected } from "./connection.js";
 import { inside } from "./inside.js";
+import { goTo } from "./places.js";
 
 /** Goes to an address; `replace` its history entry instead of adding one, and stay where the page is scrolled to unless `top`. */
 export function go(address, { replace = false, top = false } = {}) {
@@ -10,11 +11,13 @@ export function go(address, { replace = false, top = false } = {}) {
     location.assign(target);
     return;
   }
-  if (target.href === location.href) return;
-  if (replace) history.replaceState({}, "", target);
-  else history.pushState({}, "", target);
-  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  if (target.href !== location.href) {
+    if (replace) history.replaceState({}, "", target);
+    else history.pushState({}, "", target);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  }
   if (top) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  if (target.hash) goTo(target.hash);
 }
 
 function closeMenus() {

@@ -6,16 +6,18 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.parts import collecting, definition
-from components.parts.html import Content, details, div, draw, h2, joined, p, section, summary
+from components.parts.html import Content, details, div, draw, h2, inner, joined, p, section, summary
 from components.words import numerals
 from data_access.metrics import Definition
 from data_access.wording import text
 
 
-def card(title: Content, *body: Content, beside: Content = None, cls: str = "") -> Markup:
-    """A section with its heading, what stands beside that, and its body."""
+def card(
+    title: Content, *body: Content, beside: Content = None, cls: str = "", place: str | None = None
+) -> Markup:
+    """A section with its heading, what stands beside that, and its body. `place`: what an address calls it by its `#`."""
     head = div(h2(title), beside, cls="fig-head")
-    return section(head, *body, cls=f"card {cls}".rstrip())
+    return section(head, *body, cls=f"card {cls}".rstrip(), data_place=place)
 
 
 def figure(
@@ -24,13 +26,17 @@ def figure(
     *below: Content,
     key: str | None = None,
     label: str | None = None,
+    target: str | None = None,
 ) -> None:
     """Draws a headline figure: what it is, its definition, its value, and what is said below, in `fig-<key>`.
 
-    `key` and `label`: where they are not those of the metric.
+    `key` and `label`: where they are not those of the metric; `target`: the address of the list behind the value.
     """
     of = metric.key if metric else None
     label = label or text(f"metric.{of}.name")
+    if target:
+        words = Markup.striptags(joined(value))
+        value = inner(target, value, cls="leads", aria_label=text("sign.named", name=label, words=words))
     head = div(h2(label, cls="label"), definition.fold(metric) if metric else None, cls="fig-head")
     with st.container(key=f"fig-{key or of}"):
         draw(section(head, div(value, cls="figure"), *below, cls="card fig"))

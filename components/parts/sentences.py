@@ -71,3 +71,8 @@ def headline(*words: str, whose: str = "") -> None:
     """The page's first sentence; `whose`: the place or thing that it speaks of."""
     with st.container(key="sentence"):
         draw(h1(joined(span(whose, cls="whose"), " ") if whose else None, *words, cls="sentence"))
+
+
+def quoted(words: str) -> Markup:
+    """Text of the platform: as it was written, in Chinese whatever the page's language."""
+    return span(words, lang="zh-CN", cls="quoted")

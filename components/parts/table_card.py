@@ -23,12 +23,12 @@ def draw(
     metrics: Iterable[Definition] | None = None,
     **taken,
 ) -> None:
-    """Draws the card in `table-<key>`. `metric`: whose definition stands beside the title, and `beside` that; `heading`:
+    """Draws the card in `table-<key>`, which an address calls `#<key>`. `metric`: whose definition stands beside the title, and `beside` that; `heading`:
     where the title on screen is not that of the file; `frame`: what is taken away, None where there is nothing;
     `metrics`: those that the file defines, where not the one; `taken`: the rest of downloads.offer."""
     with st.container(key=f"table-{key}"):
         fold = definition.fold(metric) if metric else None
-        put(card(heading or title, *body, beside=joined(fold, beside)))
+        put(card(heading or title, *body, beside=joined(fold, beside), place=key))
         if frame is not None:
             kept = metrics if metrics is not None else [metric] if metric else []
             downloads.offer(key, title, frame, kept, **taken)

@@ -6,8 +6,9 @@ from markupsafe import Markup
 from components.parts import table_card, tables
 from components.parts.cards import notes
 from components.parts.html import a, b, div, li, span, ul
+from components.parts.sentences import quoted
 from components.parts.tables import Cell, Column
-from components.project.phrases import clause, mark, odd, outcome, quoted, version
+from components.project.phrases import clause, mark, odd, outcome, version
 from components.scope import Scope
 from components.words import numerals
 from data_access import metrics

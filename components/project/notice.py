@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from components.parts.html import article, button, div, h1, inner, p, table, tbody, td, th, thead, tr
 from components.parts.html import draw as put
+from components.parts.sentences import quoted
 from components.project.ledger_table import points_at
-from components.project.phrases import quoted
 from components.scope import Scope, town
 from components.words import numerals, project_words
 from data_access.wording import name, text

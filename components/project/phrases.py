@@ -12,11 +12,6 @@ _NO_DAY = 1901
 """A day that must be there and is not is kept as one of 1900."""
 
 
-def quoted(words: str) -> Markup:
-    """Text of the platform: as it was written, in Chinese whatever the page's language."""
-    return span(words, lang="zh-CN", cls="project-said")
-
-
 def odd(*keys: str) -> Markup:
     """Marks of what is odd, each a sign and its words. `keys`: of the wording's `project_mark`."""
     return joined(mark(text(f"project_mark.{key}")) for key in keys)

@@ -26,7 +26,8 @@ from components.parts.html import (
     strong,
     ul,
 )
-from components.project.phrases import clause, day, odd, outcome, quoted, version
+from components.parts.sentences import quoted
+from components.project.phrases import clause, day, odd, outcome, version
 from components.scope import Scope
 from components.words import numerals
 from data_access.metrics import REVISIONS
@@ -162,7 +163,7 @@ def _change(change, causes: pd.DataFrame | None) -> Markup:
     return li(
         _number(change.number),
         span(text(f"project_change.{change.kind}"), cls="project-change"),
-        p(pieces, lang="zh-CN", cls="project-said"),
+        p(pieces, lang="zh-CN", cls="quoted"),
         None if change.kind == "unchanged" else _why(causes),
         id=f"clause-{change.number}",
         data_change=change.kind,

@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from components.parts import signs, table_card
 from components.parts.html import dd, div, dl, dt, li, ol, p, span, strong
-from components.project.phrases import day, mark, quoted
+from components.parts.sentences import quoted
+from components.project.phrases import day, mark
 from components.words import numerals, project_words
 from data_access.metrics import DAYS_LATE
 from data_access.wording import text

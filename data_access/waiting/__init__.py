@@ -21,3 +21,9 @@ def by_committee(on: date, settings: Settings, committee: str | None = None) -> 
     """What waits, counted by committee, the most first: rows of `calls.Call`; of one committee, its own row alone."""
     waiting, standings = opinions(on, committee), registration.standings(on, settings)
     return Made(calls.by_committee, standings, waiting, works.standing(on), committee)
+
+
+def sums(on: date, settings: Settings, committee: str | None = None) -> Made[calls.Sums]:
+    """What waits altogether, in the town or for one committee: calls.sums."""
+    own = by_committee(on, settings, committee)
+    return Made(calls.sums, own, opinions(on, committee), registration.town([on]), committee)

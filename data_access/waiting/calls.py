@@ -1,5 +1,6 @@
 """Whom to call: how much waits for each committee, and for how long."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 import pandas as pd
@@ -7,6 +8,8 @@ import pandas as pd
 from data_access import rows
 from data_access.rows import Maybe
 
+_LATE = ("red", "amber")
+_AS_IN_TOWN = {"applications": "waiting", "applications_long": "waiting_long"}
 COUNTS = ("opinions", "applications", "applications_long", "works_late")
 
 
@@ -26,6 +29,8 @@ class Call(Protocol):
     """Those of them that wait too long."""
     works_late: int
     """Behind plan, without the suspended."""
+    watched: bool
+    """Whether it is known if it stands still."""
     stalled: bool
     matters: int
     """All that a call is about: opinions, applications that wait too long, late works, standing still."""
@@ -37,21 +42,53 @@ def by_committee(
     """A row each committee of the day, and each other one whose works wait: rows of `Call`, the most matters first, then
     who has kept someone waiting longest. `standings`: progress.standings; `opinions`: unanswered.aged; `works`:
     consultation.as_of; `committee`: that one's row alone."""
-    late = works[works["light"].isin(["amber", "red"]) & ~works["suspended"].astype(bool)]
+    late = works[works["light"].isin(_LATE)]
     counted = standings.rename(columns={"waiting": "applications", "waiting_long": "applications_long"})
     named = pd.concat([frame[["committee", "name"]] for frame in (standings, opinions, late)])
     frame = named.dropna(subset="committee").drop_duplicates("committee")
-    kept = ["committee", "applications", "applications_long", "stalled"]
+    kept = ["committee", "applications", "applications_long", "watched", "stalled"]
     frame = frame.merge(counted[kept], on="committee", how="left")
     waits = opinions.groupby("committee")["days"].agg(opinions="size", oldest="max").reset_index()
     behind = late.groupby("committee").size().rename("works_late").reset_index()
     frame = frame.merge(waits, on="committee", how="left").merge(behind, on="committee", how="left")
     whole = {key: pd.to_numeric(frame[key]).fillna(0).astype(int) for key in COUNTS}
-    frame = frame.assign(
-        **whole, oldest=pd.to_numeric(frame["oldest"]).astype("Int64"), stalled=frame["stalled"].eq(True)
-    )
+    flags = {key: frame[key].eq(True) for key in ("watched", "stalled")}
+    frame = frame.assign(**whole, **flags, oldest=pd.to_numeric(frame["oldest"]).astype("Int64"))
     parts = frame["opinions"], frame["applications_long"], frame["works_late"], frame["stalled"]
     frame = frame.assign(matters=sum(part.astype(int) for part in parts))
     order = ["matters", "oldest", "committee"]
     frame = frame.sort_values(order, ascending=[False, False, True], na_position="last", ignore_index=True)
     return frame if committee is None else rows.of(frame, committee)
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What waits altogether, in the town or for one committee."""
+
+    committees: int
+    """Those with a matter to be called about."""
+    opinions: int
+    oldest: int | None
+    """For how many days the oldest of them has waited."""
+    applications: int
+    """Persons: who applies to two committees is one in the town."""
+    applications_long: int
+    works_late: int
+    stalled: int | None
+    """None where it is not known."""
+
+
+def sums(calls: pd.DataFrame, opinions: pd.DataFrame, town: pd.DataFrame, committee: str | None) -> Sums:
+    """The sums of `by_committee`. `opinions`: unanswered.aged; `town`: registration.town of the day; `committee`: the one
+    whose row `calls` is, None: all."""
+    persons = town if committee is None else calls.rename(columns=_AS_IN_TOWN)
+    waiting, long = (int(persons[key].sum()) for key in ("waiting", "waiting_long"))
+    return Sums(
+        committees=int((calls["matters"] > 0).sum()),
+        opinions=len(opinions),
+        oldest=int(opinions["days"].max()) if len(opinions) else None,
+        applications=waiting,
+        applications_long=long,
+        works_late=int(calls["works_late"].sum()),
+        stalled=int(calls["stalled"].sum()) if calls["watched"].any() else None,
+    )

@@ -70,14 +70,15 @@ def test_a_committees_row_is_counted_from_its_own_opinions(demo_file, demo_store
 
 
 def test_most_matters_come_first_then_who_kept_someone_waiting_longest():
-    """A: 2 opinions; B: 1 opinion and 1 late work; C: nothing; D, ended: 1 opinion; a suspended work is not late."""
+    """A: 2 opinions; B: 1 opinion and 1 late work; C stands still; D, ended: 1 opinion; a suspended work is not late."""
     standings = pd.DataFrame(
         {
             "committee": ["A", "B", "C"],
             "name": ["甲", "乙", "丙"],
             "waiting": [3, 0, 2],
             "waiting_long": [0, 0, 0],
-            "stalled": [False, False, False],
+            "watched": [True, True, True],
+            "stalled": [False, False, True],
         }
     )
     opinions = pd.DataFrame(
@@ -87,12 +88,15 @@ def test_most_matters_come_first_then_who_kept_someone_waiting_longest():
         {
             "committee": ["B", "C"],
             "name": ["乙", "丙"],
-            "light": ["amber", "red"],
-            "suspended": [False, True],
+            "light": ["amber", "suspended"],
         }
     )
     found = calls.by_committee(standings, opinions, works)
     assert found["committee"].tolist() == ["B", "A", "D", "C"]
-    assert found["matters"].tolist() == [2, 2, 1, 0]
+    assert found["matters"].tolist() == [2, 2, 1, 1]
     assert found["oldest"].tolist()[:3] == [12, 9, 40]
     assert found["applications"].tolist() == [0, 3, 0, 2]
+    town = pd.DataFrame({"waiting": [4], "waiting_long": [1]})  # one has applied to A and to C
+    assert calls.sums(found, opinions, town, None) == calls.Sums(4, 4, 40, 4, 1, 1, 1)
+    unwatched = calls.by_committee(standings.assign(watched=False), opinions, works)
+    assert calls.sums(unwatched, opinions, town, None).stalled is None

@@ -1,0 +1,1 @@
+"""What waits for the committees, and whom to call about it."""

@@ -1,0 +1,104 @@
+"""Whom to call, the most that waits first: what waits for each committee, and the message to copy."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from components.calls import reminder
+from components.parts import table_card, tables
+from components.parts.cards import empty, notes
+from components.parts.html import div, inner, joined, span
+from components.parts.tables import Cell, Column
+from components.scope import Scope
+from components.words import numerals
+from components.words.place_names import committee_of
+from data_access.metrics import OPINIONS_WAITING, STALLED, WAITING_LONG
+from data_access.waiting.calls import Call
+from data_access.wording import term, text
+
+STEP, MOST = 12, 100
+"""So many stand there at first, and so many are listed at most; the download has them all."""
+_FIELDS = {
+    "committee": "heading",
+    "matters": "num matters",
+    "opinions": "num opinions",
+    "oldest": "num oldest",
+    "applications_long": "num applications",
+    "works_late": "num works",
+    "stalled": "stalled",
+    "reminder": "reminder",
+}
+
+
+def draw(calls: pd.DataFrame, scope: Scope) -> None:
+    """The list. `calls`: waiting.by_committee."""
+    rows = calls[calls["matters"] > 0]
+    title = text("calls.title")
+    heading = joined(title, span(numerals.count(len(rows)), cls="count") if len(rows) else None)
+    several = len(rows) > 1
+    sent = rows[:MOST]
+    table = tables.table(
+        [_column(key) for key in _FIELDS],
+        [_row(row, scope) for row in sent.itertuples()],
+        key="calls",
+        sorted_by=list(_FIELDS).index("matters"),
+        step=STEP,
+    )
+    rest = text("common.more", count=numerals.count(len(rows) - MOST)) if len(rows) > MOST else ""
+    body = joined(table, notes(text("calls.order"), rest)) if len(rows) else empty(text("calls.nobody"))
+    table_card.draw(
+        "calls",
+        title,
+        body,
+        heading=heading,
+        beside=div(reminder.of_all(sent, scope), cls="to-all") if several else None,
+        metrics=[OPINIONS_WAITING, WAITING_LONG, STALLED],
+        frame=(lambda: frame(rows)) if len(rows) else None,
+    )
+
+
+def frame(rows: pd.DataFrame) -> pd.DataFrame:
+    """The list as it is taken away: with what each committee is reminded of."""
+    columns: dict[str, object] = {
+        "committee": rows["name"],
+        "code": rows["committee"],
+        **{key: rows[key] for key in ("matters", "opinions", "oldest", "applications", "applications_long")},
+        "works_late": rows["works_late"],
+        "stalled": [text("download.yes" if still else "download.no") for still in rows["stalled"]],
+        "reminder": [reminder.matters(row) for row in rows.itertuples()],
+    }
+    return pd.DataFrame({term("calls", key): column for key, column in columns.items()})
+
+
+def _column(key: str) -> Column:
+    kind = _FIELDS[key]
+    first = "up" if key in ("committee", "stalled") else "down"
+    return Column(term("calls", key), kind, key != "reminder", first, name=key)
+
+
+def _row(row: Call, scope: Scope) -> list[Cell]:
+    own = committee_of(row)
+    opinions = f"{scope.again('me', committee=row.committee)}#opinions"
+    works = scope.link("consultation", committee=row.committee)
+    still = span(text("standing.stalled_own"), cls="still") if row.stalled else None
+    return [
+        Cell(inner(scope.portrait(row.committee), own), own),
+        tables.number(numerals.count(row.matters), row.matters),
+        _linked(row.opinions, opinions, text("calls.opinions_of", name=own)),
+        tables.number(numerals.count(row.oldest), row.oldest),
+        tables.number(_some(row.applications_long), row.applications_long),
+        _linked(row.works_late, works, text("calls.works_of", name=own)),
+        Cell(joined(still), "0" if row.stalled else ""),
+        Cell(reminder.of_committee(row, scope)),
+    ]
+
+
+def _linked(count: int, address: str, words: str) -> Cell:
+    if not count:
+        return tables.number(_some(count), count)
+    label = text("sign.named", name=words, words=numerals.count(count))
+    return Cell(inner(address, numerals.count(count), aria_label=label), count)
+
+
+def _some(count: int) -> str | Markup:
+    """A count; nothing that waits is set back."""
+    return numerals.count(count) if count else span(numerals.count(0), cls="muted")

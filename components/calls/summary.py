@@ -1,0 +1,71 @@
+"""What the page says first: how much waits and for how long; then the choice of a committee and the ways to the lists."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from components.parts.html import b, div, inner, label, nav, option, select, span
+from components.parts.html import draw as put
+from components.parts.sentences import clauses, filled, headline
+from components.scope import Scope
+from components.words import numerals
+from components.words.place_names import short
+from data_access.waiting.calls import Sums
+from data_access.wording import text
+
+PAGE = "me"
+
+
+def sentence(sums: Sums, names: dict[str, str], scope: Scope) -> None:
+    """How much waits in the town, or for the committee chosen. `sums`: waiting.sums; `names`: of the committees by code."""
+    parts = [_opinions(sums), _applications(sums), _works(sums), _still(sums, scope.committee)]
+    if sums.committees and scope.committee is None:
+        parts.insert(0, filled("waits.committees", count=numerals.count(sums.committees)))
+    whose = names.get(scope.committee, scope.committee) if scope.committee else ""
+    headline(clauses(*parts) if any(parts) else clauses(text("waits.nothing")), whose=whose)
+
+
+def _opinions(sums: Sums) -> Markup | None:
+    if not sums.opinions:
+        return None
+    return filled("waits.opinions", count=numerals.count(sums.opinions), days=numerals.count(sums.oldest))
+
+
+def _applications(sums: Sums) -> Markup | None:
+    if not sums.applications:
+        return None
+    if not sums.applications_long:
+        return filled("waits.applications", count=numerals.count(sums.applications))
+    long = numerals.count(sums.applications_long)
+    return filled("waits.applications_long", count=numerals.count(sums.applications), long=long)
+
+
+def _works(sums: Sums) -> Markup | None:
+    return filled("waits.works", count=numerals.count(sums.works_late)) if sums.works_late else None
+
+
+def _still(sums: Sums, committee: str | None) -> Markup | str | None:
+    if not sums.stalled:
+        return None
+    if committee:
+        return text("standing.stalled_own")
+    return filled("overview.stalled", count=numerals.count(sums.stalled))
+
+
+def choice(sums: Sums, names: dict[str, str], scope: Scope) -> None:
+    """The choice of a committee, which the address keeps, and a way to each list of the page with how many wait in it.
+    Arguments as in `sentence`."""
+    items = [
+        option(short(name), value=code, selected=code == scope.committee)
+        for code, name in sorted(names.items())
+    ]
+    field = select(option(text("common.all"), value=""), items, data_scope="committee", data_default="")
+    chosen = label(span(text("common.committee")), field, cls="pick", data_on=scope.committee is not None)
+    counts = {"opinions": sums.opinions, "applications": sums.applications, "stalled": sums.stalled}
+    ways = [_way(place, count, scope) for place, count in counts.items()]
+    with st.container(key="ways"):
+        put(div(chosen, nav(ways, cls="ways", aria_label=text("calls.lists")), cls="picks"))
+
+
+def _way(place: str, count: int | None, scope: Scope) -> Markup:
+    address = f"{scope.again(PAGE)}#{place}"
+    return inner(address, text(f"calls.{place}_title"), " ", b(numerals.count(count)), data_stays=True)
