@@ -7,7 +7,7 @@ from components.committee import trail
 from components.maps import schematic
 from components.parts import signs, table_card, tables
 from components.parts.cards import begun, empty, notes
-from components.parts.html import b, div, inner, joined, span, td, th, tr
+from components.parts.html import Content, b, div, inner, joined, span, td, th, tr
 from components.parts.tables import Cell, Column
 from components.scope import Scope
 from components.words import numerals
@@ -16,7 +16,7 @@ from data_access.metrics import COVERAGE
 from data_access.registration.areas import Inside
 from data_access.wording import term, text
 
-SHOWN = 7
+SHOWN = 5
 _LEAST_SCALE = 0.4
 
 
@@ -124,22 +124,40 @@ def _doors(rows: list[Markup]) -> Markup:
 def _door(area, scope: Scope) -> Markup:
     within = span(area.within, cls="within")
     return tr(
-        th(inner(_building(area, scope), within, " ", trail.name_of(area)), _inside(area), scope="row"),
+        th(inner(_building(area, scope), within, " ", *_doors_of(area)), scope="row"),
         td(b(left(area)), cls="num"),
         td(numerals.count(area.occupied_households), cls="num"),
         td(bound(area), cls="num"),
     )
 
 
+def _doors_of(area) -> list[Content]:
+    """What a building is called; those that stand together by their numbers, and how many they are."""
+    together = _together(area)
+    if not together:
+        return [trail.name_of(area)]
+    return [together, " ", span(text("committee.together", count=numerals.count(area.merged)), cls="numbers")]
+
+
 def _inside(area) -> Markup | None:
     """The buildings that stand together, below what they are called together."""
-    words = trail.buildings_of(area)
-    return span(words, cls="numbers") if words else None
+    together = _together(area)
+    return joined(" ", span(together, cls="numbers")) if together else None
+
+
+def _together(area) -> Markup:
+    """Their numbers, none of them torn at the end of a line."""
+    pieces = trail.buildings_of(area)
+    last = len(pieces) - 1
+    return joined(
+        (span(piece, cls="whole"), text("sign.listed") if n < last else None)
+        for n, piece in enumerate(pieces)
+    )
 
 
 def _full_name(area) -> str:
-    name, words = trail.name_of(area), trail.buildings_of(area)
-    return text("sign.named", name=name, words=words) if words else name
+    name, pieces = trail.name_of(area), trail.buildings_of(area)
+    return text("sign.named", name=name, words=text("sign.listed").join(pieces)) if pieces else name
 
 
 def _address(area, scope: Scope) -> str:

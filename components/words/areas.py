@@ -11,8 +11,8 @@ from data_access.wording import text
 _NUMBERED = re.compile(r"([1-9]\d*)(\D*)")
 
 
-def numbers(names: Iterable[str]) -> str:
-    """Names of buildings in few signs: numbers that follow one another as a range, what all of them end in once."""
+def numbers(names: Iterable[str]) -> list[str]:
+    """Names of buildings in few pieces: numbers that follow one another as a range, what several of them end in once."""
     ends: defaultdict[str, list[int]] = defaultdict(list)
     others = []
     for name in names:
@@ -20,8 +20,11 @@ def numbers(names: Iterable[str]) -> str:
             ends[found[2]].append(int(found[1]))
         else:
             others.append(name)
-    written = [text("sign.listed").join(_runs(sorted(own))) + end for end, own in ends.items()]
-    return text("sign.listed").join(written + others)
+    pieces = []
+    for end, own in ends.items():
+        *first, last = _runs(sorted(own))
+        pieces += [*first, last + end]
+    return pieces + others
 
 
 def left(area) -> str:
