@@ -3,39 +3,39 @@
 import streamlit as st
 
 from components.charts import trends
-from components.committee import activities, area_tables, choice, portrait, trail
+from components.committee import activities, area_tables, choice, duties, portrait, trail
 from components.party import member_card
 from components.reading import read
 from components.registration import why
 from components.scope import current, town
-from data_access import party, registration, works
-from data_access.party import branches
+from data_access import party, registration, waiting, works
 from data_access.settings import settings
 
 scope, configured = current(), settings()
 on, code, least = scope.on, scope.committee or "", configured.minimums
 own = read(registration.committee(code, on, configured, scope.compare))
-
 if own is None:
     with st.container(key="committees"):
         choice.draw(read(registration.committees()), read(registration.by_committee(on)), scope)
     st.stop()
-
 inside = read(registration.inside(code, on, least.small_group, scope.neighbourhood, scope.building))
 outlines = read(registration.outlines_inside(code, inside.day))
-
 with st.container(key="committee" if inside.place.area is None else "area"):
     names = trail.draw(own.row.name, inside.place, scope)
     if not names:
         members, projects = read(party.row(code, on, least)), read(works.of_committee(code, on, town().today))
-        portrait.draw(own, scope)
+        portrait.sentence(own)
+        duties.draw(own.row, read(waiting.opinions(on, code)), projects, inside, scope)
+        portrait.figures(own, scope)
         if own.kept:
             why.draw(own.moved)
             area_tables.of_committee(inside, outlines, scope)
         trends.registered(read(registration.committee_days(code, on)))
         activities.events(read(registration.uplifts_of(code, on)))
-        activities.work(projects, read(works.opinions(on, code)), members, on)
-        member_card.draw(members, read(party.boards(on, on, least)), read(branches.on_day(on, code)), scope)
+        activities.work(projects, read(works.opinions(on, code)))
+        member_card.draw(
+            members, read(party.boards(on, on, least)), read(party.branches.on_day(on, code)), scope
+        )
     elif own.kept:
         portrait.of_area(" ".join(names), inside.place.area)
         area_tables.of_area(inside, outlines, scope)

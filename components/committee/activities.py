@@ -1,6 +1,4 @@
-"""What goes on in one committee, in short: outreach and its effect, works, opinions, party members."""
-
-from datetime import date
+"""What goes on in one committee, in short: outreach and its effect, works, opinions."""
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +9,7 @@ from components.parts import table_card
 from components.parts.cards import begun, card, empty
 from components.parts.html import b, draw, li, span, ul
 from components.parts.outreach_list import frame, verdict
-from components.words import numerals, project_words
+from components.words import numerals
 from data_access import metrics
 from data_access.wording import text
 
@@ -27,11 +25,11 @@ def events(uplifts: pd.DataFrame) -> None:
     table_card.draw("events", text("committee.events"), body, metric=metrics.UPLIFT, frame=written)
 
 
-def work(projects: pd.DataFrame, opinions: pd.DataFrame, members, on: date) -> None:
-    """Works, opinions and party members. `projects`: board.works; `opinions`: consultation.opinions of the
-    committee; `members`: its row of party.suppressed, None where it has none."""
+def work(projects: pd.DataFrame, opinions: pd.DataFrame) -> None:
+    """Works, and how many opinions were answered. `projects`: board.works; `opinions`: consultation.opinions; both of the
+    committee."""
     ways = works.all_of(projects["committee"].iloc[0]) if len(projects) else None
-    facts = ul(li(_opinions(opinions, on)), li(_party(members)), cls="facts")
+    facts = ul(li(_opinions(opinions)), cls="facts")
     with st.container(key="work"):
         draw(card(text("committee.work"), works.listed(projects), facts, beside=ways))
 
@@ -48,30 +46,9 @@ def _event(row) -> Markup:
     )
 
 
-def _opinions(opinions: pd.DataFrame, on: date) -> str:
+def _opinions(opinions: pd.DataFrame) -> str:
     row = opinions.iloc[0]
     if not row.received:
         return text("common.no_opinions")
     rate = numerals.rate(metrics.ANSWERED_RATE.of_all(opinions).value)
-    words = text(
-        "committee.opinions",
-        waiting=numerals.count(row.waiting),
-        received=numerals.count(row.received),
-        rate=rate,
-    )
-    if row.waiting:
-        words += text("sign.comma") + project_words.oldest(row, on)
-    return words
-
-
-def _party(row) -> str:
-    if row is None or pd.isna(row.identity_shown) or pd.isna(row.active_30):
-        return text("committee.party_covered")
-    if not row.recorded or not row.identity_shown:
-        return text("party.nobody" if not row.identity_shown else "party.no_acts_kept")
-    return text(
-        "committee.party",
-        shown=numerals.count(row.identity_shown),
-        active=numerals.count(row.active_30),
-        rate=numerals.rate(metrics.PARTY_ACTIVE.of(row)),
-    )
+    return text("committee.opinions", received=numerals.count(row.received), rate=rate)

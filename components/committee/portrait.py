@@ -10,7 +10,7 @@ from components.parts import signs
 from components.parts.cards import figure, notes
 from components.parts.html import b, inner, joined, li, p, span, ul
 from components.parts.sentences import clauses, filled, headline, listed
-from components.scope import Scope, current
+from components.scope import Scope
 from components.words import gained, next_place, numerals
 from components.words.areas import as_of, bound, left, share
 from components.words.coverage import expected
@@ -23,12 +23,24 @@ from data_access.settings import settings
 from data_access.wording import text
 
 
-def draw(own: Portrait, scope: Scope) -> None:
-    """Where the committee stands, in a sentence and in figures."""
+def sentence(own: Portrait) -> None:
+    """Where the committee stands, in a sentence."""
     row, moved = own.row, own.moved
     parts = _said_coverage(row, moved), _place_in_words(row, moved), _next_in_words(row)
     headline(clauses(*parts), whose=row.name)
-    _figures(own, scope)
+
+
+def figures(own: Portrait, scope: Scope) -> None:
+    """Place, coverage, the next place, the target, growth."""
+    row, rankings = own.row, settings().rankings
+    with st.container(key="figures"):
+        if rankings != "off":
+            _place(row, own.moved, own.ranked)
+        _coverage(row, own.moved)
+        if rankings == "full":
+            _next(row, own.above, scope)
+        _target(row, own.way)
+        _growth(row, own.spans)
 
 
 def of_area(name: str, area) -> None:
@@ -49,25 +61,6 @@ def uncounted(name: str) -> None:
     headline(text("figure.no_households") + text("sign.stop"), whose=name)
 
 
-def _figures(own: Portrait, scope: Scope) -> None:
-    """Place, coverage, the next place, the target, growth, applications."""
-    row, rankings = own.row, settings().rankings
-    with st.container(key="figures"):
-        if rankings != "off":
-            _place(row, own.moved, own.ranked)
-        _coverage(row, own.moved)
-        if rankings == "full":
-            _next(row, own.above, scope)
-        _target(row, own.way)
-        _growth(row, own.spans)
-        long = text("figure.waiting_long", count=numerals.count(row.waiting_long))
-        figure(
-            metrics.WAITING,
-            numerals.count(row.waiting),
-            notes(long if row.waiting_long else text("figure.none_long")),
-        )
-
-
 def _area_figures(area) -> None:
     """Coverage, bound households and what is left of a neighbourhood or a building, as far as it may be told."""
     of = text("figure.of", part=bound(area), whole=numerals.count(area.occupied_households))
@@ -82,9 +75,8 @@ def _area_figures(area) -> None:
         )
 
 
-def _since() -> str:
-    """What the committee is compared with."""
-    return numerals.since(current().compare)
+def _since(movement) -> str:
+    return text("common.since_day", day=movement.since)
 
 
 def _said_coverage(row: Standing, movement) -> str:
@@ -96,7 +88,7 @@ def _said_coverage(row: Standing, movement) -> str:
     if movement.coverage is None:
         return now
     key, points = gained.way(movement.coverage)
-    changed = filled(f"committee.{key}", points=points, since=_since())
+    changed = filled(f"committee.{key}", points=points, day=movement.since)
     return listed(now, changed, gained.of_which(movement.coverage, filled))
 
 
@@ -116,8 +108,8 @@ def _moved(row: Standing, movement, fill: Callable[..., str] = text) -> str:
         return fill("standing.newly") if movement.newly else ""
     steps = movement.place_before - int(row.place)
     if not steps:
-        return fill("committee.kept", since=_since())
-    return fill("committee.risen" if steps > 0 else "committee.fallen", count=abs(steps), since=_since())
+        return fill("committee.kept", day=movement.since)
+    return fill("committee.risen" if steps > 0 else "committee.fallen", count=abs(steps), day=movement.since)
 
 
 def _next_in_words(row: Standing) -> str:
@@ -144,7 +136,7 @@ def _coverage(row: Standing, movement) -> None:
         return
     change = None if movement.coverage is None else float(movement.coverage.whole)
     since = p(
-        span(text("figure.since", since=_since()), cls="label"),
+        span(_since(movement), cls="label"),
         " ",
         b(signs.arrow(change), numerals.points(change)),
         cls="changes",

@@ -1,7 +1,6 @@
 // Runs before Streamlit on every document: its language and theme, its words, our links, and the script of its page.
 import "./copying.js";
 import "./links.js";
-import "./own.js";
 import "./returning.js";
 import "./sorting.js";
 import "./tables.js";

@@ -8,6 +8,7 @@ from components.parts.html import draw as put
 from components.party.head import shown_rate
 from components.scope import Scope
 from components.words import numerals
+from data_access import metrics
 from data_access.metrics import Ratio
 from data_access.party.members import BY_KEY
 from data_access.settings import settings
@@ -20,6 +21,7 @@ def draw(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame, scope: Sc
     if row is None:
         return
     facts = [(text("metric.identity_shown_rate.name"), shown_rate(row))]
+    facts.append((text("metric.party_active.name"), _active(row)))
     facts += [_place(BY_KEY[key], rows, row.committee) for key, rows in boards.items()]
     if len(branches):
         facts.append((text("party.branches"), numerals.count(len(branches))))
@@ -27,6 +29,12 @@ def draw(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame, scope: Sc
     way = inner(scope.link("party", committee=row.committee), text("party.to_all"))
     with st.container(key="party-portrait"):
         put(section(h2(text("nav.party")), ul(listed), way, cls="card party-strip"))
+
+
+def _active(row) -> str:
+    """The share that takes part, where it may be told and is kept."""
+    open_ = pd.notna(row.identity_shown) and pd.notna(row.active_30) and row.recorded and row.identity_shown
+    return numerals.rate(metrics.PARTY_ACTIVE.of(row)) if open_ else numerals.MISSING
 
 
 def _place(metric: Ratio, rows: pd.DataFrame, committee: str) -> tuple[str, str]:

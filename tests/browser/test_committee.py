@@ -31,12 +31,21 @@ def _too_high(visit, size: str):
         yield f"{over} px too high"
 
 
-def test_a_phone_shows_place_coverage_and_the_next_place_at_once(reader):
+def test_a_phone_shows_what_waits_place_and_coverage_at_once(reader):
+    """The oldest opinion in its words, one tap from its ledger; and what the next place costs, in the sentence."""
     with reader("zh").visit("/committee", SIZES["phone"], **DAY, **OTHER) as visit:
-        for key in ("movement", "household_coverage", "gap_to_next"):
-            box = visit.page.locator(f".st-key-fig-{key} .figure").bounding_box()
-            assert box["y"] + box["height"] < 844, key
+        oldest = visit.page.locator(".st-key-duties .waits .what").first
+        figures = [
+            visit.page.locator(f".st-key-fig-{key} .figure") for key in ("movement", "household_coverage")
+        ]
+        for part in (oldest, *figures):
+            box = part.bounding_box()
+            assert box["y"] + box["height"] < 844
         assert re.search(r"距前一名.*还差 \d+ 户", visit.text_of("h1.sentence"))
+        words = oldest.inner_text()
+        oldest.click()
+        settled(visit.page)
+        assert words in visit.text_of("#ledger")
 
 
 def test_each_level_has_its_address_and_back_returns_level_by_level(reader, browser):
@@ -77,20 +86,6 @@ def test_a_shape_of_the_drawing_leads_to_its_neighbourhood(reader):
         assert visit.page.locator(".st-key-table-buildings").is_visible()
 
 
-def test_a_committee_of_ones_own_is_one_press_away_until_it_is_forgotten(reader):
-    with reader("zh").visit("/committee", SIZES["phone"], **DAY, **ONE) as visit:
-        page, press = visit.page, visit.page.locator(".owns")
-        for words, address in (
-            ("这是我的居委会，点此取消", f"/committee?committee={ONE['committee']}"),
-            ("设为我的居委会", "/committee"),
-        ):
-            with page.expect_navigation():
-                press.click()
-            settled(page)
-            assert press.inner_text() == words
-            assert page.locator(".head .own").get_attribute("href") == address
-
-
 def test_it_prints_on_one_sheet(reader):
     for lang in ("zh", "en"):
         with reader(lang).visit("/committee", SIZES["laptop"], **DAY, **OTHER) as visit:
@@ -98,7 +93,7 @@ def test_it_prints_on_one_sheet(reader):
             assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
             visit.page.set_viewport_size({"width": 726, "height": 1054})
             visit.page.emulate_media(media="print")
-            for part in ("table-why", "table-next_doors", "table-events", "work"):
+            for part in ("duties", "table-why", "table-next_doors", "table-events", "work"):
                 box = visit.page.locator(f".st-key-{part} .card").bounding_box()
                 assert box["y"] + box["height"] <= 1054, part
 

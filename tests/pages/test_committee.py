@@ -1,7 +1,7 @@
 """The committee page inside its frame: the hand's figures, parts that sum, days when it is not there, small groups covered."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import update
@@ -14,6 +14,7 @@ from data_access.registration import areas, tellings
 from tests import hand, page
 from tests.hand import CODES, ON
 from tests.registration.planted_areas import C1, plant
+from tests.works import planted_project
 
 DEFINITION = re.compile(r'<details class="definition".*?</details>', flags=re.DOTALL)
 PARTS = {"N1": {"1": (3, 20), "2": (8, 40), "3": (200, 400)}, "N2": {"1": (380, 500)}}
@@ -31,12 +32,47 @@ def opened(page_of):
 def test_the_portrait_shows_what_the_hand_counts(opened, tmp_path):
     shown = opened(hand.made(tmp_path / "store.db"), committee=C1)
     assert (
-        "C1 户覆盖率 60.0%，较一周前提高 2.0 个百分点；第 2 名，与一周前相同；距前一名（C2）还差 201 户。"
+        "C1 户覆盖率 60.0%，较2017年7月9日提高 2.0 个百分点；第 2 名，与2017年7月9日相同；距前一名（C2）还差 201 户。"
         in shown
     )
     assert "已绑定 600 户，底数 1,000 户" in shown
     assert "201 户 前一名： C2 80.0%" in shown
     assert "自己绑定的户 +2.0 0 底数变化 0.0 0 其他居委会进退 0 合计 +2.0 0" in shown
+
+
+def test_what_waits_comes_first_and_the_oldest_opinion_in_its_words(opened, tmp_path):
+    """Of three opinions the oldest came on 2 June, 44 days ago; a second work should have started on 10 July."""
+    url = hand.made(tmp_path / "store.db")
+    waiting = {20: datetime(2017, 6, 2, 9), 21: datetime(2017, 7, 6, 9)}
+    rows = [planted_project.opinion(number, received_at=at) for number, at in waiting.items()]
+    planted_project.plant(url, opinion=rows)
+    work = {"id": "P2", "committee_code": C1, "title": "围墙", "kind": "wall"}
+    stages = {"proposed": {"entered_on": date(2017, 7, 1)}, "started": {"planned_on": date(2017, 7, 10)}}
+    _add(url, "project", work | {"programme": "ten_small", "summary": ""})
+    _add(url, "project_stage", *({"project_id": "P2", "stage": stage} | on for stage, on in stages.items()))
+    shown = opened(url, committee=C1)
+    assert (
+        "待办事项 3 待答复意见 最久 44 天 0 待审核申请 1 超期工程 已等 44 天 意见20 一村1–3号无障碍坡道 "
+        "已等 36 天 意见11 一村1–3号无障碍坡道 另有 1 条意见 已等 10 天 意见21 一村1–3号无障碍坡道 "
+        "逾期 围墙 超期 6 天" in shown
+    )
+    assert shown.index("待办事项") < shown.index("共 2 个参加排名")
+
+
+def test_what_waits_leads_to_the_projects_ledger_and_to_the_lists(page_of, tmp_path):
+    url = hand.made(tmp_path / "store.db")
+    planted_project.plant(url)
+    markup = page.sent(page_of("committee", url, committee=C1))
+    assert 'href="/project?project=P1#project_ledger"' in markup
+    assert f'href="/me?committee={C1}#opinions"' in markup
+
+
+def test_nothing_that_waits_is_said_in_words(opened, tmp_path):
+    assert "0 待审核申请 没有意见记录" in opened(hand.made(tmp_path / "none.db"), committee=C1)
+    url = hand.made(tmp_path / "answered.db")
+    planted_project.plant(url)
+    _write(url, update(store.opinion).values(verdict="adopted", answered_at=datetime(2017, 6, 20)))
+    assert "0 待答复意见 0 待审核申请 0 超期工程 没有待办事项。" in opened(url, committee=C1)
 
 
 @pytest.mark.parametrize(("name", "reason"), [("C3", "小样本"), ("C4", "基数缺失")])
@@ -82,7 +118,7 @@ def test_without_places_none_is_told(rankings, there, opened, tmp_path):
 
 def test_one_committee_is_first_and_none_leaves_nothing_to_choose(opened, tmp_path):
     shown = opened(hand.made(tmp_path / "two.db"), committee=CODES["C2"])
-    assert "第 1 名，与一周前相同；领先第 2 名（C1）201 户。" in shown
+    assert "第 1 名，与2017年7月9日相同；领先第 2 名（C1）201 户。" in shown
     assert "领先第 2 名 201 户 后一名：C1" in shown
     counts = {"C1": 40, "C2": 40, "C3": 20}
     tied = hand.made(tmp_path / "tied.db", counts, counts, dict.fromkeys(counts, 100))
@@ -145,10 +181,8 @@ def test_small_buildings_are_covered_on_the_page(opened, tmp_path):
 def test_small_buildings_that_stand_together_are_named(opened, tmp_path):
     small = {str(number): (5, 8) for number in (1, 2, 3, 5)}
     url = plant(hand.made(tmp_path / "store.db"), {"N1": small | {"9": (20, 60)}})
-    assert "N1村 9号楼 36–40 60 20–24 N1村 其他楼栋（4 栋） 1–3、5号楼 8–12 32 20–24" in opened(
-        url, committee=C1
-    )
-    assert "其他楼栋（4 栋） 1–3、5号楼 20–24" in opened(url, committee=C1, neighbourhood="N1")
+    assert "N1村 9号楼 36–40 60 20–24 N1村 1–3 、 5号楼 共 4 栋 8–12 32 20–24" in opened(url, committee=C1)
+    assert "其他楼栋（4 栋） 1–3 、 5号楼 20–24" in opened(url, committee=C1, neighbourhood="N1")
 
 
 def test_a_building_has_its_own_address(opened, tmp_path):
@@ -176,6 +210,14 @@ def test_what_is_taken_away_is_covered_as_on_screen(opened, tmp_path):
     assert lines[0] == "小区,楼栋,代码,截至,已绑定户,底数,覆盖率（至少）,覆盖率（至多）,未绑定户"
     assert lines[1] == "N1村,1号楼,N1-1,2017-07-16,<5,20,,,16–19"
     assert lines[2] == "N1村,2号楼,N1-2,2017-07-16,5–9,40,12.5%,22.5%,31–35"
+
+
+def _add(url: str, table: str, *rows: dict) -> None:
+    engine = store_engine(url)
+    with only_writer(engine) as connection:
+        for row in rows:
+            planted_project.add(connection, table, **row)
+    engine.dispose()
 
 
 def _number(said: str) -> float:

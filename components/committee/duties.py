@@ -1,0 +1,114 @@
+"""What waits for a committee to act: the oldest opinions with their text, late works, and how much else, one tap away."""
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from components.parts import definition, signs
+from components.parts.cards import begun, card, empty
+from components.parts.html import b, div, inner, li, span, ul
+from components.parts.html import draw as put
+from components.scope import Scope
+from components.words import numerals
+from components.words.areas import left
+from data_access import metrics
+from data_access.metrics import Definition
+from data_access.registration.areas import Inside
+from data_access.registration.progress import Standing
+from data_access.waiting.unanswered import Opinion
+from data_access.wording import text
+from data_access.works.consultation import Work
+
+SHOWN = 2
+_LATE = ("red", "amber")
+
+
+def draw(
+    row: Standing,
+    opinions: pd.DataFrame,
+    projects: pd.DataFrame,
+    inside: Inside,
+    scope: Scope,
+) -> None:
+    """The card. `opinions`: waiting.opinions; `projects`: board.works; both of the committee."""
+    late = projects[projects["light"].isin(_LATE)]
+    kept = bool(projects["received"].sum())
+    tiles = [
+        _opinions(opinions, scope) if kept else None,
+        _applications(row, scope),
+        _works(projects, late, scope) if len(projects) else None,
+        _doors(inside.doors, scope) if len(inside.doors) else None,
+    ]
+    rows = [_opinion(one, scope) for one in opinions.itertuples()]
+    behind = [_work(one, scope) for one in late.itertuples()]
+    idle = not behind and not row.waiting
+    none = "committee.no_duties" if idle else "committee.no_opinions"
+    listed = div(
+        begun(rows, SHOWN, _list, "committee.more_opinions") if rows else None,
+        begun(behind, 1, _list, "committee.more_late") if behind else None,
+        None if rows else empty(text(none if kept else "common.no_opinions")),
+        cls="duties",
+    )
+    with st.container(key="duties"):
+        put(card(text("committee.duties"), ul(tiles, cls="tiles"), listed))
+
+
+def _list(rows: list[Markup]) -> Markup:
+    return ul(rows, cls="waits")
+
+
+def _opinions(opinions: pd.DataFrame, scope: Scope) -> Markup:
+    oldest = numerals.count(opinions["days"].max()) if len(opinions) else ""
+    note = text("committee.oldest", days=oldest) if oldest else ""
+    target = scope.link("me", committee=scope.committee) + "#opinions"
+    return _tile(metrics.OPINIONS_WAITING, len(opinions), "duty_opinions", note, target)
+
+
+def _applications(row: Standing, scope: Scope) -> Markup:
+    long = text("committee.long", count=numerals.count(row.waiting_long)) if row.waiting_long else ""
+    target = scope.link("me", committee=scope.committee) + "#applications"
+    return _tile(metrics.WAITING, int(row.waiting), "duty_applications", long, target)
+
+
+def _works(projects: pd.DataFrame, late: pd.DataFrame, scope: Scope) -> Markup:
+    suspended = int((projects["light"] == "suspended").sum())
+    note = text("committee.suspended", count=numerals.count(suspended)) if suspended else ""
+    target = scope.link("consultation", committee=scope.committee)
+    return _tile(metrics.PROJECTS_BY_LIGHT, len(late), "duty_works", note, target)
+
+
+def _doors(doors: pd.DataFrame, scope: Scope) -> Markup:
+    most = text("committee.most_left", left=left(next(doors.itertuples())))
+    target = scope.again("committee") + "#next_doors"
+    return _tile(None, len(doors), "duty_doors", most, target, stays=True)
+
+
+def _tile(
+    metric: Definition | None, count: int, key: str, note: str, target: str, stays: bool = False
+) -> Markup:
+    words = b(numerals.count(count)), span(text(f"committee.{key}"), cls="label")
+    lead = inner(target, *words, data_stays=stays) if count else span(*words, cls="none")
+    return li(
+        lead,
+        definition.fold(metric) if metric else None,
+        span(note, cls="note") if note else None,
+    )
+
+
+def _opinion(row: Opinion, scope: Scope) -> Markup:
+    address = scope.link("project", project=row.project) + "#project_ledger"
+    days = text("numeral.days", number=numerals.count(row.days))
+    return li(
+        span(text("committee.waited", days=days), cls="when"),
+        inner(address, span(row.body, lang="zh-CN"), cls="what"),
+        span(row.title, cls="of"),
+    )
+
+
+def _work(row: Work, scope: Scope) -> Markup:
+    late = text("common.late", count=numerals.count(row.days_late))
+    return li(
+        span(signs.light(row.light), cls="when"),
+        inner(scope.link("project", project=row.project), row.title, cls="what"),
+        span(late, cls="of"),
+    )
