@@ -24,7 +24,7 @@ COOKIE = "committee"
 """Under which a browser remembers the committee that it is used for (own.js writes it)."""
 _OWN = {"on", "compare", *PLACES, "lang", "look"}
 _LONGEST, _MOST = 200, 20
-_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,39}")
+CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,39}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -155,7 +155,7 @@ def resolve(
     if committees is not None and places["committee"] and places["committee"] not in committees:
         notices.append(_notice("committee", places["committee"]))
         places["committee"] = None
-    own_code = own if own and _CODE.fullmatch(own) and (committees is None or own in committees) else None
+    own_code = own if own and CODE.fullmatch(own) and (committees is None or own in committees) else None
     view = tuple((name, value[:_LONGEST]) for name, value in parameters.items() if name not in _OWN)
     return Scope(
         on,
@@ -240,7 +240,7 @@ def _remembered() -> str | None:
 def _code(name: str, parameters: Mapping[str, str], notices: list[str]) -> str | None:
     if name not in parameters:
         return None
-    if not _CODE.fullmatch(parameters[name]):
+    if not CODE.fullmatch(parameters[name]):
         notices.append(_notice(name, parameters[name]))
         return None
     return parameters[name]

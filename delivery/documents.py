@@ -1,16 +1,22 @@
 """The documents of the pages: Streamlit's own, with our looks, language and title in place from the first byte."""
 
 import gzip
-from functools import cache
+from contextlib import suppress
+from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
+import anyio
+import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from components import menu
 from components.document import chrome
-from components.scope import language_of, look_of
-from data_access.wording import text
+from components.scope import CODE, language_of, look_of
+from data_access import previews
+from data_access.clock import wall_clock
+from data_access.wording import beside, text, year
 from delivery.compression import takes_gzip
 
 _NOT_DOCUMENTS = (
@@ -26,6 +32,8 @@ _NOT_DOCUMENTS = (
     "/healthz",
     "/screen",
 )
+PATIENCE = 1
+"""Seconds that a document waits for the name of what it shows; without it, it says which page it is."""
 
 
 class Documents:
@@ -42,7 +50,8 @@ class Documents:
         ):
             await self.app(scope, receive, send)
             return
-        await _document(Request(scope))(scope, receive, send)
+        response = await _document(Request(scope))
+        await response(scope, receive, send)
 
 
 def _is_document(path: str) -> bool:
@@ -51,10 +60,10 @@ def _is_document(path: str) -> bool:
     return not ours and "/_stcore/" not in path and "." not in last
 
 
-def _document(request: Request) -> Response:
-    addresses = {page.address for page in menu.PAGES}
+async def _document(request: Request) -> Response:
+    pages = {page.address: page for page in menu.PAGES}
     path, parameters = request.url.path, dict(request.query_params)
-    if path not in addresses:
+    if path not in pages:
         if path != f"/{menu.PAGES[0].key}":
             parameters["lost"] = path.strip("/")[:40]
         return RedirectResponse("/" + (f"?{urlencode(parameters)}" if parameters else ""), 307)
@@ -67,10 +76,28 @@ def _document(request: Request) -> Response:
     }
     if packed:
         headers["Content-Encoding"] = "gzip"
-    return Response(_document_bytes(lang, look, packed), media_type="text/html", headers=headers)
+    name, words = await _described(pages[path], parameters)
+    origin = str(request.base_url).rstrip("/")
+    content = _document_bytes(lang, look, packed, name, words, origin)
+    return Response(content, media_type="text/html", headers=headers)
 
 
-@cache
-def _document_bytes(lang: str, look: str, packed: bool) -> bytes:
-    content = chrome.document(lang, look).encode()
+async def _described(page: menu.Page, parameters: dict[str, str]) -> tuple[str, str]:
+    """What a page is called, by what it shows, and what it tells, in a sentence; for who is sent its address."""
+    year.set(wall_clock().year)
+    code, name = parameters.get(page.key, ""), None
+    if page.key in previews.PLACES and CODE.fullmatch(code):
+        with anyio.move_on_after(PATIENCE):
+            name = await anyio.to_thread.run_sync(previews.name_of, page.key, code, abandon_on_cancel=True)
+    words = text(f"preview.{page.key}")
+    if name:
+        words = text("sign.named", name=name, words=words)
+    with suppress(ValueError):
+        words = beside(words, text("preview.as_of", day=date.fromisoformat(parameters.get("on", ""))))
+    return beside(name or text(f"nav.{page.key}"), text("frame.product")), words
+
+
+@lru_cache(200)
+def _document_bytes(lang: str, look: str, packed: bool, name: str, words: str, origin: str) -> bytes:
+    content = chrome.described(chrome.document(lang, look), name, words, origin).encode()
     return gzip.compress(content, 9) if packed else content

@@ -22,6 +22,7 @@ _LOOPS = {
     "components/consultation/work_filters.py": set(work_filters.CHOICES),
     "components/wall/__init__.py": {"committee", "project", "on", "lang"},
     "components/head.py": {"on", "lang", "look"},
+    "delivery/documents.py": {"committee", "project"},
 }
 _SCRIPTED = re.compile(
     r"""(?:searchParams|here|told|parameters|URLSearchParams\([^()]*\))\.(?:get|set|delete)\("(\w+)\""""

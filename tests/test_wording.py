@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
+from components import menu
 from data_access.metrics import METRICS
 from data_access.wording import LANGUAGES, words
 
@@ -106,6 +107,11 @@ def test_every_metric_has_its_words_and_no_other_has():
     parts = ("name", "definition", "numerator", "denominator", "why")
     worded = {key for key in KEYS if key.startswith("metric.")}
     assert worded == {f"metric.{key}.{part}" for key in METRICS for part in parts}
+
+
+def test_every_page_has_its_name_and_says_what_it_shows():
+    keys = [page.key for page in menu.PAGES]
+    assert [key for key in keys if f"nav.{key}" not in KEYS or f"preview.{key}" not in KEYS] == []
 
 
 def test_no_two_files_of_a_language_hold_the_same_subject():

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit
 from markupsafe import Markup
 
-from components.parts.html import div, element, embedded, joined, link, noscript, p, script, title
+from components.parts.html import div, element, embedded, joined, link, meta, noscript, p, script, title
 from data_access.wording import ORIGINAL, text, words
 
 COMPONENTS = Path(__file__).parent.parent
@@ -69,6 +69,18 @@ def document(lang: str, look: str) -> str:
         if not found:
             raise ValueError(f"Streamlit's index.html has no {pattern}")
     return page
+
+
+def described(page: str, name: str, words: str, origin: str) -> str:
+    """A document with what others are shown of its address before they open it: a title, a sentence, a picture.
+
+    `page`: of `document`; `origin`: the scheme and the host under which it is asked for.
+    """
+    ours = {"title": name, "description": words, "image": f"{origin}/app/static/preview.png"}
+    preview = {"type": "website", "site_name": text("frame.product"), **ours}
+    tags = [meta(name="description", content=words)]
+    tags += [meta(property=f"og:{key}", content=value) for key, value in preview.items()]
+    return page.replace(title(text("frame.product")), joined(title(name), tags), 1)
 
 
 def _as_it_is(put: str) -> Callable[[re.Match[str]], str]:

@@ -6,9 +6,12 @@ import gzip
 import json
 import os
 import re
+import sqlite3
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date, timedelta
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -23,6 +26,7 @@ from data_access import store, upkeep
 from data_access.clock import wall_clock
 from data_access.database import store_engine
 from data_access.settings import Refresh
+from data_access.wording import words
 from delivery.compression import BUNDLE
 from delivery.headers import FOREVER
 from tests import page
@@ -99,9 +103,49 @@ def test_every_page_is_a_document_in_the_language_of_its_address(path, query, ta
     text = body.decode()
     assert status == 200
     assert f'<html lang="{tag}"' in text
-    assert f"<title>{title}</title>" in text
+    [page] = [one.key for one in menu.PAGES if one.address == path]
+    lang = "en" if query else "zh"
+    assert f"<title>{words(lang)[f'nav.{page}']} · {title}</title>" in text
+    assert metas(body)["description"] == words(lang)[f"preview.{page}"]
     assert "Streamlit" not in text.partition("<body>")[2]
     assert (headers["cache-control"], headers["content-length"]) == ("no-store", str(len(body)))
+
+
+def metas(body: bytes) -> dict[str, str]:
+    """What a document says of itself to who is sent its address."""
+    found = re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">', body.decode())
+    return {name: unescape(words) for name, words in found}
+
+
+def test_an_address_that_is_sent_says_what_it_leads_to(demo_store, monkeypatch):
+    monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{demo_store}")
+    said = metas(ask("/committee", "committee=310113101003&on=2017-06-15")[2])
+    assert said["og:title"] == "祁南居委会 · 社区通治理看板"
+    assert said["og:description"] == said["description"]
+    assert re.fullmatch("祁南居委会：.* · 2017年6月15日的数据", said["description"])
+    assert said["og:image"] == "http://town/app/static/preview.png"
+    assert BytesIO(ask("/app/static/preview.png")[2]).read(4) == b"\x89PNG"
+    with closing(sqlite3.connect(demo_store)) as store_file:
+        project, title = store_file.execute("select id, title from project order by id limit 1").fetchone()
+    assert metas(ask("/project", f"project={project}")[2])["og:title"] == f"{title} · 社区通治理看板"
+
+
+@pytest.mark.parametrize(
+    "query", ["", "committee=999", "committee=%22%3E%3Cscript%3E", "committee=310113101003"]
+)
+def test_without_a_name_an_address_says_its_page(query, monkeypatch, tmp_path):
+    monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{tmp_path / 'away.db'}")
+    assert metas(ask("/committee", query)[2])["og:title"] == "居委会 · 社区通治理看板"
+
+
+def test_what_an_address_says_cannot_leave_its_attribute(own_store, monkeypatch):
+    monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{own_store}")
+    odd = '"><script>\\1'
+    with closing(sqlite3.connect(own_store)) as changed, changed:
+        changed.execute("update committee set name = ? where code = '310113101003'", [odd])
+    _, _, body = ask("/committee", "committee=310113101003")
+    assert odd not in body.decode()
+    assert metas(body)["og:title"] == f"{odd} · 社区通治理看板"
 
 
 def test_a_compressed_document_is_the_same_document():
