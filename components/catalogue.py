@@ -35,7 +35,7 @@ PARAMETERS = (
         "embed",
     ),
     *("q", "sort", "rows", "chosen", "kind", "stage", "light", "programme", "view", "layers", "part"),
-    *("centre", "map", "plans", "notice"),
+    *("centre", "map", "plans", "outcome", "notice"),
 )
 """What the addresses of pages may say."""
 

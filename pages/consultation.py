@@ -10,7 +10,7 @@ from data_access.works import board, consultation
 
 scope = current()
 on, today = scope.on, town().today
-everything, by_project = read(works.on_board(on, today)), read(consultation.opinions_by_project(on))
+everything, by_project = read(works.on_board(on, today)), read(works.opinions_by_project(on))
 options = work_filters.options(everything, read(registration.names()), scope)
 chosen = work_filters.in_force(scope, options)
 filtered = work_filters.in_words(chosen, options)

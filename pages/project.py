@@ -40,6 +40,6 @@ else:
             vote_card.draw(story.vote)
             heard.draw(story.buildings, story.entries)
             photos.draw(story.photos)
-        ledger_table.draw(story.entries, story.plans, scope, query.get("q", "")[:100])
+        ledger_table.draw(story.parts, story.plans, scope, query.get("q", "")[:100])
         place.neighbours(*read(works.neighbours(code, story.about.kind, on)), scope)
         place.draw(story.about, read(registration.outlines(on)))

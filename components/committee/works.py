@@ -45,6 +45,8 @@ def _facts(row) -> list[str]:
         facts.append(text("common.late", count=numerals.count(row.days_late)))
     if row.waiting:
         facts.append(text("consultation.waiting_mark", count=numerals.count(row.waiting)))
+    if row.unwritten:
+        facts.append(text("committee.unwritten", count=numerals.count(row.unwritten)))
     if row.stuck:
         facts.append(text("committee.stuck_with", actor=project_words.actor(row.actor)))
     return facts

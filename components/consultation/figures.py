@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.consultation import stuck_works
+from components.consultation import stuck_works, work_filters
 from components.parts import figures
 from components.parts.cards import figure, notes
 from components.parts.html import inner, p
@@ -30,12 +30,14 @@ def sentence(works: pd.DataFrame, opinions: pd.DataFrame, on: date, filtered: bo
 
 
 def draw(works: pd.DataFrame, opinions: pd.DataFrame, on: date, scope: Scope) -> None:
-    """Works by light, the stuck, opinions answered, adopted and waiting, revisions. Frames as in `sentence`."""
+    """Works by light, the stuck, opinions answered, adopted, not written into the plan and waiting, revisions. Frames as in
+    `sentence`."""
     with st.container(key="figures"):
         figures.works(works)
         _stuck(works)
         row = next(opinions.itertuples())
         _answers(opinions, row)
+        _unwritten(row, scope)
         _waiting(works, row, on, scope)
         _revisions(works)
 
@@ -106,6 +108,17 @@ def _answers(opinions: pd.DataFrame, row) -> None:
     words = none or text("consultation.adopted_of", **counts)
     rate = numerals.rate(metrics.ADOPTED_RATE.of_all(opinions).value)
     figure(metrics.ADOPTED_RATE, rate, notes(words, _unreasoned(row)))
+
+
+def _unwritten(row, scope: Scope) -> None:
+    """The adopted opinions that do not stand in the plan, and a way to the works that have them, most first."""
+    if not row.adopted:
+        figure(metrics.ADOPTED_UNWRITTEN, numerals.MISSING, notes(text("consultation.none_adopted")))
+        return
+    words = text("consultation.of_adopted", adopted=numerals.count(row.adopted))
+    address = scope.again(work_filters.PAGE, view="table", sort="work-table.unwritten.down")
+    link = p(inner(address, text("consultation.which_works")), cls="note") if row.unwritten else None
+    figure(metrics.ADOPTED_UNWRITTEN, numerals.count(row.unwritten), notes(words), link)
 
 
 def _revisions(works: pd.DataFrame) -> None:

@@ -18,7 +18,7 @@ AT_ONCE, STEP = 600, 100
 KINDS = {"light": "light", "title": "heading", "committee": "committee", "what": "what", "stage": "stage"}
 FIELDS = (
     "light", "title", "committee", "what", "stage", "days_in_stage", "days_late", "next_planned", "received",
-    "waiting", "adopted_rate", "revisions", "satisfaction", "marks",
+    "waiting", "adopted_rate", "unwritten", "revisions", "satisfaction", "marks",
 )  # fmt: skip
 
 
@@ -55,6 +55,7 @@ def frame(works: pd.DataFrame) -> pd.DataFrame:
             for key in ("received", "answered", "adopted", "declined", "without_reason", "waiting")
         },
         "adopted_rate": rows["adopted_rate"],
+        "unwritten": rows["unwritten"],
         "revisions": rows["revisions"],
         "satisfaction": rows["satisfaction"],
         "ratings": rows["ratings"],
@@ -98,6 +99,7 @@ def _row(row, scope: Scope) -> list[Cell]:
         _number(row.received),
         _number(row.waiting),
         tables.number(numerals.rate(row.adopted_rate), row.adopted_rate),
+        _number(row.unwritten),
         _number(row.revisions),
         _satisfied(row),
         Cell(stage_board.marks(row)),

@@ -26,6 +26,7 @@ _METRICS = (
     metrics.STUCK,
     metrics.OPINIONS_WAITING,
     metrics.ADOPTED_RATE,
+    metrics.ADOPTED_UNWRITTEN,
     metrics.WITHOUT_REASON,
     metrics.REVISIONS,
     metrics.SATISFACTION,

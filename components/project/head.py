@@ -8,7 +8,7 @@ from components.parts import breadcrumb
 from components.parts.cards import figure, notes
 from components.parts.html import inner, p
 from components.parts.sentences import clauses, filled, headline, listed
-from components.project import vote_card
+from components.project import ledger_table, vote_card
 from components.scope import Scope, name_places
 from components.words import numerals, project_words
 from components.words.place_names import committee_of
@@ -23,7 +23,7 @@ def draw(story: Story, scope: Scope) -> None:
     """The way to the project, its sentence, its figures. `story`: works.of_project."""
     _trail(story.about, scope)
     _sentence(story)
-    _figures(story)
+    _figures(story, scope)
 
 
 def _trail(about, scope: Scope) -> None:
@@ -80,14 +80,23 @@ def _planned(plans: tuple, changes: int | None) -> str:
     return filled("project.revised_clauses", count=len(plans) - 1, clauses=changes)
 
 
-def _figures(story: Story) -> None:
+def _way(part: str, key: str, count: int, scope: Scope) -> Markup | str:
+    """How many opinions are in a part of the ledger, and the way to them; empty for none. `key`: the wording."""
+    return inner(ledger_table.way(scope, part), text(key, count=numerals.count(count))) if count else ""
+
+
+def _figures(story: Story, scope: Scope) -> None:
     """Answers, adoption, revisions, turnout, consent, buildings heard, satisfaction."""
     counts, plans = story.counts, story.plans
-    row = counts.iloc[0]
-    missing = text("project.count_without_reason", count=numerals.count(row.without_reason))
+    parts = story.parts
+    waiting = _way("waiting", "project.waiting", len(parts["waiting"]), scope)
+    odd = [
+        _way(part, f"project.count_{part}", len(parts[part]), scope)
+        for part in ("unwritten", "without_reason")
+    ]
     with st.container(key="figures"):
-        _rate(metrics.ANSWERED_RATE, counts, text("project.waiting", count=numerals.count(row.waiting)))
-        _rate(metrics.ADOPTED_RATE, counts, missing if row.without_reason else "")
+        _rate(metrics.ANSWERED_RATE, counts, waiting)
+        _rate(metrics.ADOPTED_RATE, counts, *odd)
         value = numerals.count(len(plans) - 1) if plans else numerals.MISSING
         versions = text("project.versions", count=len(plans)) if plans else text("project.no_plan")
         figure(metrics.REVISIONS, value, notes(versions))
@@ -106,7 +115,7 @@ def _liked(ratings: pd.DataFrame) -> None:
         _rate(metrics.SATISFACTION, ratings, text("project.ratings", count=numerals.count(count)), of=False)
 
 
-def _rate(metric: Ratio, frame: pd.DataFrame, words: str, of: bool = True) -> None:
+def _rate(metric: Ratio, frame: pd.DataFrame, *words: str, of: bool = True) -> None:
     total = metric.of_all(frame)
     counted = text("figure.of", part=numerals.count(total.part), whole=numerals.count(total.whole))
-    figure(metric, numerals.rate(total.value), notes(counted if of and total.whole else "", words))
+    figure(metric, numerals.rate(total.value), notes(counted if of and total.whole else "", *words))

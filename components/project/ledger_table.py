@@ -4,12 +4,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from components.parts import table_card, tables
-from components.parts.cards import notes
-from components.parts.html import a, b, div, li, span, ul
+from components.parts.cards import notes, notice
+from components.parts.html import a, b, div, inner, li, span, ul
 from components.parts.sentences import quoted
 from components.parts.tables import Cell, Column
 from components.project.phrases import clause, mark, odd, outcome, version
-from components.scope import Scope
+from components.scope import Scope, readable
 from components.words import numerals
 from data_access import metrics
 from data_access.wording import name, text
@@ -17,11 +17,43 @@ from data_access.works.ledger import Entry
 
 STEP = 20
 _ORDER = {"adopted": 1, "partly": 2, "declined": 3, "pending": 4}
+_ODD = ("unwritten", "without_reason")
+PLACE = "project_ledger"
 
 
-def draw(entries: pd.DataFrame, plans: tuple, scope: Scope, searched: str) -> None:
-    """The ledger, with its search. `entries`: ledger.entries; `plans`: plans.published."""
-    title = text("project.ledger")
+def way(scope: Scope, part: str) -> str:
+    """The address of a part of the ledger. `part`: of ledger.parts."""
+    return f"{scope.again('project', outcome=None if part == 'all' else part)}#{PLACE}"
+
+
+def draw(parts: dict[str, pd.DataFrame], plans: tuple, scope: Scope, searched: str) -> None:
+    """The ledger or the part of it that the address names, with its search. `parts`: ledger.parts; `plans`: plans.published."""
+    title, requested = text("project.ledger"), scope.parameter("outcome") or "all"
+    part = requested if requested in parts else "all"
+    entries, unknown = parts[part], None
+    if part != requested:
+        unknown = notice(text("scope.filter", value=readable(requested)))
+    summary = _summary(parts, part, scope) if len(parts["all"]) else None
+    table = _table(entries, plans, scope, searched) if len(entries) else notes(_none(part))
+    kept = [metrics.ANSWERED_RATE, metrics.ADOPTED_RATE, metrics.ADOPTED_UNWRITTEN, metrics.WITHOUT_REASON]
+    table_card.draw(
+        PLACE,
+        title,
+        unknown,
+        summary,
+        table,
+        metric=metrics.ADOPTED_UNWRITTEN,
+        frame=(lambda: frame(entries)) if len(entries) else None,
+        metrics=kept,
+        filtered="" if part == "all" else _words_of(part),
+    )
+
+
+def _none(part: str) -> str:
+    return text("project.no_opinions" if part == "all" else "project.none_of_part")
+
+
+def _table(entries: pd.DataFrame, plans: tuple, scope: Scope, searched: str) -> Markup:
     rows = [_row(row, plans, scope) for row in entries.itertuples()]
     words = [_words(row) for row in entries.itertuples()]
     columns = [
@@ -32,18 +64,17 @@ def draw(entries: pd.DataFrame, plans: tuple, scope: Scope, searched: str) -> No
         Column(text("project.reason"), "project-reason", name="reason"),
         Column(text("project.clause_column"), "project-points", name="clause"),
     ]
+    ordered = 0 if entries["number"].is_monotonic_increasing else None
     step = STEP if len(rows) > STEP else None
     hint, none = text("project.ledger_hint"), text("project.no_opinion_found")
     field = tables.search("ledger", text("common.search"), hint, none, searched, words)
-    table = tables.table(columns, rows, key="ledger", words=words, searched=searched, sorted_by=0, step=step)
-    body = _summary(entries) + field + table if rows else notes(text("project.no_opinions"))
-    kept = [metrics.ANSWERED_RATE, metrics.ADOPTED_RATE, metrics.WITHOUT_REASON]
-    written = (lambda: frame(entries)) if rows else None
-    table_card.draw("project_ledger", title, body, frame=written, metrics=kept)
+    return field + tables.table(
+        columns, rows, key="ledger", words=words, searched=searched, sorted_by=ordered, step=step
+    )
 
 
 def frame(entries: pd.DataFrame) -> pd.DataFrame:
-    """The ledger as it is taken away: all opinions, whatever was searched for."""
+    """The ledger, or a part of it, as it is taken away, whatever was searched for."""
     rows = [
         {
             text("project.number_column"): row.number,
@@ -73,12 +104,38 @@ def points_at(row: Entry) -> str:
     return " ".join(filter(None, parts))
 
 
-def _summary(entries: pd.DataFrame) -> Markup:
-    counts = entries["outcome"].value_counts()
-    items = [li(outcome(code), " ", b(numerals.count(counts.get(code, 0)))) for code in _ORDER]
-    if bare := sum("without_reason" in marks for marks in entries["marks"]):
-        items.append(li(odd("without_reason"), " ", b(numerals.count(bare))))
-    return ul(items, cls="project-sums")
+def _summary(parts: dict[str, pd.DataFrame], chosen: str, scope: Scope) -> Markup:
+    """How many opinions are in each part, each number a way to them."""
+    items = [
+        li(_part(part, len(rows), chosen, scope))
+        for part, rows in parts.items()
+        if len(rows) or part not in _ODD
+    ]
+    return ul(items, cls="project-sums", id=PLACE)
+
+
+def _part(part: str, count: int, chosen: str, scope: Scope) -> Markup:
+    words = odd(part) if part in _ODD else _words_of(part) if part == "all" else outcome(_code(part))
+    content = words, " ", b(numerals.count(count))
+    if not count:
+        return span(*content)
+    return inner(
+        scope.again("project", outcome=None if part in ("all", chosen) else part),
+        *content,
+        data_again=True,
+        data_stays=True,
+        aria_current="true" if part == chosen else None,
+    )
+
+
+def _code(part: str) -> str:
+    return "pending" if part == "waiting" else part
+
+
+def _words_of(part: str) -> str:
+    if part == "all":
+        return text("common.all")
+    return text(f"project_mark.{part}") if part in _ODD else name("verdict", _code(part))
 
 
 def _row(row: Entry, plans: tuple, scope: Scope) -> list[Cell]:
@@ -100,8 +157,8 @@ def _place(row: Entry) -> str:
 
 def _marked(row: Entry) -> list[str]:
     """What is odd about an opinion, in words; the platform's own word for a verdict that cannot be counted."""
-    verdict = name("verdict", row.verdict)
-    return [text(f"project_mark.{key}", verdict=verdict) for key in row.marks]
+    verdict, unwritten = name("verdict", row.verdict), ["unwritten"] if row.unwritten else []
+    return [text(f"project_mark.{key}", verdict=verdict) for key in (*unwritten, *row.marks)]
 
 
 def _link(row: Entry, plans: tuple, scope: Scope) -> Markup | str:

@@ -33,12 +33,13 @@ document.addEventListener("click", ({ target }) => {
   if (target.closest?.("[data-prints]")) print();
 });
 
-// ---- #clause-2: Streamlit draws the page after the browser looked for it, so it is gone to when it is there -----
+// ---- #clause-2, #project_ledger: Streamlit draws the page after the browser looked for it, so it is gone to when it is there
 function seek() {
-  const place = location.hash.startsWith("#clause-") && document.getElementById(location.hash.slice(1));
+  const named = /^#(clause-\d+|project_ledger)$/.test(location.hash);
+  const place = named && document.getElementById(location.hash.slice(1));
   if (!place || place.dataset.sought === location.href) return;
   place.dataset.sought = location.href;
-  place.scrollIntoView({ block: "center" });
+  place.scrollIntoView({ block: place.id === "project_ledger" ? "start" : "center" });
   place.setAttribute("data-found", "");
   setTimeout(() => place.removeAttribute("data-found"), FOUND);
 }

@@ -189,6 +189,7 @@ OPINIONS_WAITING = Definition("opinions_waiting", "opinions", ("opinion",))
 ANSWERED_RATE = Ratio("answered_rate", "rate", ("opinion",), "answered", "received")
 ADOPTED_RATE = Ratio("adopted_rate", "rate", ("opinion",), "adopted", "answered")
 WITHOUT_REASON = Definition("without_reason", "opinions", ("opinion",))
+ADOPTED_UNWRITTEN = Definition("adopted_unwritten", "opinions", ("opinion", "plan_revision"))
 STAGE = Definition("stage", "projects", ("project", "project_stage"))
 DAYS_IN_STAGE = Definition("days_in_stage", "days", ("project_stage",))
 STUCK = Definition("stuck", "projects", ("project", "project_stage"))
@@ -244,6 +245,7 @@ METRICS = {
         OPINIONS_WAITING,
         ANSWERED_RATE,
         ADOPTED_RATE,
+        ADOPTED_UNWRITTEN,
         WITHOUT_REASON,
         REVISIONS,
         HEARD,

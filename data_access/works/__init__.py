@@ -7,7 +7,18 @@ import pandas as pd
 from sqlalchemy import Select
 
 from data_access.made import Made
-from data_access.works import board, consultation, flow, ledger, locations, plans, project, story, voting
+from data_access.works import (
+    adoption,
+    board,
+    consultation,
+    flow,
+    ledger,
+    locations,
+    plans,
+    project,
+    story,
+    voting,
+)
 from data_access.works.consultation import opinions
 
 __all__ = ["opinions"]
@@ -20,8 +31,14 @@ def standing(on: date) -> Made[pd.DataFrame]:
 
 def on_board(on: date, today: date) -> Made[pd.DataFrame]:
     """All that the consultation page says of each work: board.works."""
-    opinions, versions, rated = consultation.opinions_by_project(on), board.plans(on), board.ratings(on)
-    return Made(board.works, standing(on), opinions, versions, rated, today)
+    versions, rated = board.plans(on), board.ratings(on)
+    return Made(board.works, standing(on), opinions_by_project(on), versions, rated, today)
+
+
+def opinions_by_project(on: date) -> Made[pd.DataFrame]:
+    """What became of the opinions on each project: adoption.counted."""
+    inputs = consultation.opinions_by_project(on), adoption.adopted(on), adoption.versions(on)
+    return Made(adoption.counted, *inputs)
 
 
 def of_committee(code: str, on: date, today: date) -> Made[pd.DataFrame]:

@@ -8,8 +8,8 @@ from sqlalchemy import Select, func, select
 from data_access.clock import end_of
 from data_access.store import committee, plan_revision, project, project_rating
 from data_access.works import consultation, stages
+from data_access.works.adoption import SUMS
 from data_access.works.answers import how_many, is_satisfied, is_score
-from data_access.works.consultation import COUNTS
 
 _URGENCY = {light: place for place, light in enumerate(stages.BEHIND)}
 
@@ -62,14 +62,14 @@ def works(
 ) -> pd.DataFrame:
     """The works as they stand on the day, those that need somebody first.
 
-    `standing`: consultation.as_of; `opinions`: consultation.opinions_by_project; `plans` and `rated`: the queries
+    `standing`: consultation.as_of; `opinions`: adoption.counted; `plans` and `rated`: the queries
     above; `today`: later days are in the future. The columns of consultation.as_of; of the opinions received,
-    answered, adopted, declined, without_reason, waiting and oldest_waiting; planned (whether it has a plan), revisions,
+    answered, adopted, declined, without_reason, waiting, oldest_waiting and unwritten; planned (whether it has a plan), revisions,
     ratings, satisfied; flaws (kinds of defects of its stages, with a space between).
     """
     frame = standing.merge(opinions, on="project", how="left").merge(plans, on="project", how="left")
     frame = frame.merge(rated, on="project", how="left")
-    counts = [*COUNTS, "versions", "ratings", "satisfied"]
+    counts = [*SUMS, "versions", "ratings", "satisfied"]
     frame[counts] = frame[counts].apply(pd.to_numeric).fillna(0).astype(int)
     frame = frame.assign(
         planned=frame["versions"] > 0,
@@ -109,11 +109,11 @@ def chosen(
 
 
 def opinion_totals(opinions: pd.DataFrame, works: pd.DataFrame | None = None) -> pd.DataFrame:
-    """One row, the columns of consultation.opinions: of all opinions, or of those on the given works.
+    """One row, the columns of consultation.opinions and unwritten: of all opinions, or of those on the given works.
 
-    `opinions`: consultation.opinions_by_project; `works`: of `chosen`.
+    `opinions`: adoption.counted; `works`: of `chosen`.
     """
     rows = opinions if works is None else opinions[opinions["project"].isin(works["project"])]
     oldest = rows["oldest_waiting"].dropna()
-    counts = {name: [int(rows[name].sum())] for name in COUNTS}
+    counts = {name: [int(rows[name].sum())] for name in SUMS}
     return pd.DataFrame(counts | {"oldest_waiting": [oldest.min() if len(oldest) else None]})

@@ -10,8 +10,8 @@ from sqlalchemy import Select, and_, func, select
 from data_access.clock import end_of
 from data_access.rows import or_none
 from data_access.store import building, neighbourhood, opinion, project_building
-from data_access.works import plans
-from data_access.works.answers import DECIDED, how_many, is_answered, is_blank
+from data_access.works import adoption, plans
+from data_access.works.answers import ADOPTED, DECIDED, how_many, is_answered, is_blank
 from data_access.works.consultation import counted
 from data_access.works.plans import Change, Plan
 
@@ -103,6 +103,8 @@ class Entry(Protocol):
     clause_key: str | None
     note: str | None
     """to_come: that version is not published yet."""
+    unwritten: bool
+    """Adopted, wholly or in part, yet naming no version and clause that exist."""
     marks: tuple[str, ...]
     """unknown_verdict, verdict_undated, answer_before_opinion, without_reason, version_unknown, version_unsaid,
     clause_unknown, clause_unchanged."""
@@ -116,7 +118,7 @@ def entries(frame: pd.DataFrame, versions: pd.DataFrame, on: date) -> pd.DataFra
     rows = [_entry(row, number, published, ever, on) for number, row in enumerate(frame.itertuples(), 1)]
     columns = (
         "number", "opinion", "body", "received_at", "building", "building_name", "outcome", "verdict", "reason",
-        "answered_at", "version", "clause", "clause_key", "note", "marks",
+        "answered_at", "version", "clause", "clause_key", "note", "unwritten", "marks",
     )  # fmt: skip
     return pd.DataFrame(rows, columns=columns, dtype="object")
 
@@ -143,6 +145,7 @@ def _entry(row: Any, number: int, published: tuple[Plan, ...], ever: frozenset[i
         "clause": link.get("clause"),
         "clause_key": link.get("key"),
         "note": link.get("note"),
+        "unwritten": decided and row.verdict in ADOPTED and not _written(link, published),
         "marks": tuple(marks),
     }
 
@@ -178,6 +181,12 @@ def _link(row: Any, published: tuple[Plan, ...], ever: frozenset[int], marks: li
     return {"version": version, "key": key, "clause": _number(published[: at + 1], key)}
 
 
+def _written(link: dict, published: tuple[Plan, ...]) -> bool:
+    at = next((place for place, plan in enumerate(published) if plan.version == link.get("version")), None)
+    around = () if at is None else published[max(0, at - 1) : at + 1]
+    return adoption.written(link.get("key"), (plan.keys for plan in around))
+
+
 def _clause_marks(published: tuple[Plan, ...], at: int, key: str) -> Iterator[str]:
     around = [plan.clauses for plan in published[max(0, at - 1) : at + 1]]
     if None in around:
@@ -190,6 +199,21 @@ def _clause_marks(published: tuple[Plan, ...], at: int, key: str) -> Iterator[st
 
 def _number(published: tuple[Plan, ...], key: str | None) -> int | None:
     return next((c.number for plan in published for c in plan.clauses or () if c.key == key), None)
+
+
+def parts(entries: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The ledger by what became of the opinions: all (those that wait first), waiting, adopted, partly, declined, and of these
+    unwritten and without_reason. `entries`: entries."""
+    outcome, marks = entries["outcome"], entries["marks"]
+    waiting = outcome == "pending"
+    masks = {
+        "waiting": waiting,
+        **{verdict: outcome == verdict for verdict in DECIDED},
+        "unwritten": entries["unwritten"].astype(bool),
+        "without_reason": marks.map(lambda found: "without_reason" in found).astype(bool),
+    }
+    first = waiting.sort_values(ascending=False, kind="stable").index
+    return {"all": entries.loc[first]} | {kind: entries[mask] for kind, mask in masks.items()}
 
 
 def causes(entries: pd.DataFrame, key: str, after: int, until: int) -> pd.DataFrame:

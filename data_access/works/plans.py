@@ -41,6 +41,11 @@ class Plan:
     clauses: tuple[Clause, ...] | None
     marks: tuple[str, ...] = ()
 
+    @property
+    def keys(self) -> frozenset[str] | None:
+        """The keys of its clauses; None where they could not be read."""
+        return None if self.clauses is None else frozenset(clause.key for clause in self.clauses)
+
 
 @dataclass(frozen=True)
 class Change:
@@ -117,6 +122,12 @@ def _apart(read: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     for key, text in read:
         seen[key] = seen.get(key, 0) + 1
         yield (key if seen[key] == 1 else f"{key} #{seen[key]}"), text
+
+
+def keys(clauses: str) -> frozenset[str] | None:
+    """The keys of a version's clauses as they stand in the store; None where they cannot be read."""
+    read = _read(clauses)
+    return None if read is None else frozenset(key for key, _ in _apart(read))
 
 
 def pair(plans: tuple[Plan, ...], query: str) -> tuple[Plan, Plan] | None:

@@ -51,6 +51,11 @@ class Story:
         return tuple(place for one in pair for place, plan in enumerate(self.plans) if plan is one)
 
     @property
+    def parts(self) -> dict[str, pd.DataFrame]:
+        """The opinions by what became of them: ledger.parts."""
+        return ledger.parts(self.entries)
+
+    @property
     def heard(self) -> pd.DataFrame:
         """How many of the buildings were heard: ledger.heard."""
         return ledger.heard(self.buildings)

@@ -91,6 +91,28 @@ def test_a_verdict_that_nobody_knows_is_told_at_a_desk_and_not_on_the_wall(reade
         assert "待答复" in visit.page.locator("#ledger").inner_text()
 
 
+def test_a_count_shows_its_opinions_and_back_all_of_them(reader, demo_file):
+    with closing(sqlite3.connect(demo_file)) as platform:
+        project, waits = platform.execute(
+            "select project_id, count(*) from opinion where verdict = 'pending' group by 1 order by 2 desc, 1"
+        ).fetchone()
+    with reader("zh").visit("/project", SIZES["phone"], **DAY, project=project) as visit:
+        page, rows = visit.page, visit.page.locator("#ledger tbody tr:visible")
+        everything = rows.count()
+        page.locator(".fig a", has_text="待答复").click()
+        settled(page)
+        assert page.url.endswith("outcome=waiting#project_ledger")
+        assert 0 <= page.locator("#project_ledger").bounding_box()["y"] < SIZES["phone"][1] / 2
+        assert rows.count() == waits < everything
+        page.locator("#project_ledger a", has_text="采纳").first.click()
+        settled(page)
+        assert "outcome=adopted" in page.url
+        page.go_back()
+        page.go_back()
+        settled(page)
+        assert rows.count() == everything
+
+
 def test_the_ledger_is_searched_and_sorted(reader, ramp):
     with reader("zh").visit("/project", SIZES["1080p"], **DAY, project=ramp) as visit:
         page = visit.page

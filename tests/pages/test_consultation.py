@@ -147,4 +147,4 @@ def test_the_overview_and_the_portrait_lead_to_the_works(page_of):
     assert "/project?project=p0000101" in said
     said = unescape(page.sent(page_of("committee", committee="310113101002")))
     assert "/consultation?committee=310113101002" in said
-    assert "超期 10 天，待答复 2 条，停滞，待居委会处理" in said
+    assert "超期 10 天，待答复 2 条，2 条采纳未写入方案，停滞，待居委会处理" in said

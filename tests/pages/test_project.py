@@ -52,13 +52,54 @@ def planted(opened, tmp_path):
     return run
 
 
+def rows(raw: str) -> list[int]:
+    """The numbers of the ledger's rows, as they stand."""
+    table = page.first(r'<table class="data" id="ledger".*?</table>', raw)[0]
+    return [int(number) for number in re.findall(r'<td class="num"[^>]*>(\d+)</td>', table)]
+
+
+def test_the_ledger_opens_on_what_waits_and_shows_the_part_that_is_asked_for(planted, opened):
+    planted()
+    assert rows(opened.raw) == [12, *range(1, 12)]
+    for part, numbers in (
+        ("waiting", [12]),
+        ("partly", [6, 7]),
+        ("unwritten", [4, 5, 7]),
+        ("without_reason", [11]),
+    ):
+        planted(asked={"outcome": part, "q": "意见"})
+        assert rows(opened.raw) == numbers == list(opened.taken["project_ledger"]["序号"])
+        assert f"共 {len(numbers)} 个" in page.plain(opened.raw)
+        assert "全部 12 待答复 1" in page.plain(opened.raw)
+        assert f"/project?project={P}&q=" in unescape(
+            opened.raw
+        )  # the way to all of them, with what is searched for
+    planted(asked={"outcome": "unwritten"})
+    assert set(opened.taken["project_ledger"]["标记"]) == {"已采纳，尚未写入方案"}
+    shown = planted(asked={"outcome": "nonsense"})
+    assert "地址中的筛选“nonsense”无法识别，已显示全部" in shown
+    assert len(rows(opened.raw)) == 12
+
+
+def test_the_figures_lead_to_the_opinions_that_they_count(planted, opened):
+    planted(asked={"plans": "1-2"})
+    for part, words in (
+        ("waiting", "待答复 1 条"),
+        ("unwritten", "3 条已采纳，尚未写入方案"),
+        ("without_reason", "1 条不采纳缺理由"),
+    ):
+        assert f'/project?project={P}&plans=1-2&outcome={part}#project_ledger">{words}</a>' in unescape(
+            opened.raw
+        )
+
+
 def test_the_page_shows_what_the_hand_counts(planted, opened):
     shown = planted()
     assert "收到 12 条意见，已答复 11 条，采纳和部分采纳 7 条；方案调整 1 次，改动 3 条条款" in shown
     assert "表决参与率 80.0%，同意率 93.8%，未通过：参加面积未达到三分之二" in shown
-    assert "采纳 5 部分采纳 2 不采纳 4 待答复 1 缺理由 1" in shown
+    assert "全部 12 待答复 1 采纳 5 部分采纳 2 不采纳 4 已采纳，尚未写入方案 3 缺理由 1" in shown
     assert "6,000 平方米参加，有表决权的共 10,000 平方米" in shown
-    assert "未听到的楼栋（1） 3号楼" in shown
+    assert "尚无意见的楼栋（1） 3号楼" in shown
     assert re.search(r"参与率 .{0,200}80\.0% 96 / 120", shown)
     assert re.search(r"满意率 .{0,200}75\.0% 8 个评价", shown)  # 6 of 8
     ledger = opened.taken["project_ledger"]
@@ -352,6 +393,6 @@ def test_a_building_that_is_unknown_is_named_by_its_code_and_a_picture_that_cann
             for place, url in enumerate((long, "a\0.jpg", ""))
         ],
     )
-    assert "未听到的楼栋（2） 3号楼 B99" in shown
+    assert "尚无意见的楼栋（2） 3号楼 B99" in shown
     assert shown.count("找不到图片文件") == 3
     assert list(opened.taken["project_heard"]["楼栋"]) == ["1号楼", "2号楼", "3号楼", "B99"]
