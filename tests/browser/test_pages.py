@@ -14,6 +14,9 @@ FIGURES = {
     "department_joined": "396",
     "committees": "41",
 }
+_CUT = """() => [...document.querySelectorAll('.list.ranked tbody th, .fig *')].filter(
+  (one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === 'hidden'
+).map((one) => one.innerText)"""
 MALFORMED = [
     ("on", "x" * 10_000),
     ("on", "'; drop table membership; --"),
@@ -37,8 +40,11 @@ def test_a_page_is_right_on_every_screen_in_every_language(page, without, reader
 
 def _of_the_overview(visit, size: str):
     yield from _wrong_figures(visit)
-    if size == "1080p" and (over := overflow(visit.page)["down"]) > 0:
-        yield f"{over} px too high"
+    for one in {"1080p": [SIZES["1080p"]], "laptop": [SIZES["laptop"], (1280, 800)]}.get(size, []):
+        visit.resize(one)
+        if (over := overflow(visit.page)["down"]) > 0:
+            yield f"{over} px too high on {one}"
+        yield from (f"cut on {one}: {name}" for name in visit.page.evaluate(_CUT))
 
 
 @pytest.mark.soak
