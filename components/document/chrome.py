@@ -23,8 +23,8 @@ _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 @cache
 def assets() -> dict[str, bytes]:
     """Every style and script that is sent, by its place in the rooms; styles in the order in which they hold, tokens and
-    layout first."""
-    order = {"look.css": 0, "layout.css": 1}
+    layout first, paper last."""
+    order = {"look.css": 0, "layout.css": 1, "paper.css": 3}
     styles = sorted(COMPONENTS.glob("*/*.css"), key=lambda path: (order.get(path.name, 2), path.name))
     scripts = sorted(COMPONENTS.glob("*/*.js"))
     files = [COMPONENTS / "static" / "fonts" / "fonts.css", *styles, *scripts]
