@@ -34,6 +34,7 @@ PAGES = (
     Page("works", on_wall=True),
     Page("committee", on_wall=True),
     Page("definitions"),
+    Page("help"),
     Page("project", hidden=True, on_wall=True),
 )
 BY_KEY = {page.key: page for page in PAGES}

@@ -20,6 +20,7 @@ ROUTES = (
     Route("/data", data.tables),
     Route("/data/", data.tables),
     Route("/data/{name}.csv", data.table),
+    Route("/guide/{name}", files.guide_picture),
     Route("/attachments/{path:path}", files.attachment),
     Route("/chrome/{version}/{name:path}", files.chrome_asset),
     Route("/map/tiles/{z:int}/{x:int}/{y:int}.png", files.map_tile),

@@ -14,6 +14,8 @@ from data_access.wording import text
 from delivery.compression import KINDS
 from delivery.headers import A_DAY, FOREVER
 
+GUIDE = ROOT / "docs" / "guide"
+
 
 def attachment(request: Request) -> Response:
     """A picture from the configured folder, and nothing from outside it; without what its camera wrote into it."""
@@ -47,6 +49,14 @@ def map_file(request: Request) -> Response:
         return PlainTextResponse("404", status_code=404)
     headers = {"Cache-Control": FOREVER, "Content-Encoding": "gzip"}
     return Response(content, media_type="application/json", headers=headers)
+
+
+def guide_picture(request: Request) -> Response:
+    """A picture of the guide, out of the project's documents."""
+    picture = GUIDE / request.path_params["name"]
+    if picture.suffix != ".webp" or not picture.is_file():
+        return PlainTextResponse("404", status_code=404)
+    return FileResponse(picture, headers={"Cache-Control": A_DAY})
 
 
 def map_tile(request: Request) -> Response:

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from components import scope
+from components import menu, scope
 from components.consultation import work_filters
+from components.guide import sheets
 from data_access.settings import ROOT
+from data_access.wording import LANGUAGES
+from data_access.wording import words as wordings
 from data_access.works import locations
 
 DOCS = {path.name: path.read_text("utf-8") for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]}
@@ -79,6 +82,30 @@ def test_every_path_in_the_documents_exists():
         folder = ROOT if (ROOT / name).is_file() else ROOT / "docs"
         linked = re.findall(r"\]\((?!https?:|#)([^)#]+)\)", words) + re.findall(r'srcset="([^"]+)"', words)
         assert [path for path in linked if not (folder / path).exists()] == [], name
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_guide_leads_to_every_page_and_explains_figures_by_their_names(lang):
+    words = sheets.document(lang).read_text("utf-8")
+    assert {*re.findall(r"\]\(\.\./pages/(\w+)\.py\)", words), "help"} == {page.key for page in menu.PAGES}
+    names = {wording for key, wording in wordings(lang).items() if re.fullmatch(r"metric\.\w+\.name", key)}
+    explained = re.findall(r"^\| \*\*(.+?)\*\* \|", words, re.MULTILINE)
+    assert [name for name in explained if name not in names] == []
+    assert len(explained) > 25
+
+
+def test_the_guide_has_its_pictures_in_every_language_and_no_others():
+    pictures = [path for path in (ROOT / "docs" / "guide").iterdir() if path.suffix == ".webp"]
+    used = re.findall(r"\]\(guide/([\w-]+\.webp)\)", DOCS["guide.md"] + DOCS["guide.zh-CN.md"])
+    assert sorted(used) == sorted(path.name for path in pictures)
+    assert sum(path.stat().st_size for path in pictures) < 1_500_000
+
+
+def test_every_jump_in_the_guide_has_its_heading():
+    for lang in LANGUAGES:
+        words = sheets.document(lang).read_text("utf-8")
+        headings = {anchor(heading) for heading in re.findall(r"^##+ (.+)$", words, re.MULTILINE)}
+        assert set(re.findall(r"\]\(#([^)]+)\)", words)) <= headings
 
 
 def parameters_read() -> set[str]:

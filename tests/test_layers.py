@@ -36,7 +36,7 @@ UNDRAWN = "sqlalchemy pandas plotly pydeck xlsxwriter openpyxl"
 UNSERVED = "streamlit plotly pydeck xlsxwriter openpyxl typer rich"
 LONGEST_PAGE = 45
 DOCUMENT = Path("components/document/chrome.py")
-SUBJECTS = "town calls registration committee party consultation works project definitions"
+SUBJECTS = "town calls registration committee party consultation works project definitions guide"
 # A room (the longest that fits holds): which of our modules it may import, and which modules it never may.
 ROOMS = {
     "app": (SERVED, UNDRAWN),

@@ -183,6 +183,16 @@ def test_static_files_are_kept_a_day_and_asked_for_again_by_their_tag():
     assert ask("/app/static/favicon.svg", if_none_match=headers["etag"])[0] == 304
 
 
+def test_the_guides_pictures_are_served_and_no_other_document():
+    status, headers, body = ask("/guide/committee-zh.webp")
+    assert (status, headers["content-type"], body[8:12]) == (200, "image/webp", b"WEBP")
+    assert [ask(f"/guide/{name}")[0] for name in ("none.webp", "guide.md", "..%2Fguide.md")] == [
+        404,
+        404,
+        404,
+    ]
+
+
 def test_our_styles_and_scripts_are_kept_for_good_by_their_content():
     text = ask("/")[2].decode()
     addresses = re.findall(r'(?:href|src)="(/chrome/[^"]+)"', text)
