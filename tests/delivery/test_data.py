@@ -68,6 +68,7 @@ def test_scripts_get_what_the_buttons_of_every_page_give_cell_by_cell(of_buttons
             f"SELECT code FROM neighbourhood WHERE committee_code = '{COMMITTEE}'"
         ).fetchone()
     views: dict[str, list[dict[str, str]]] = {
+        "me": [{}],
         "registration": [{"on": "2017-07-10"}, {"lang": "en"}],
         "party": [{}, {"committee": COMMITTEE}],
         "consultation": [{"kind": "parking"}],
