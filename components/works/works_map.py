@@ -114,7 +114,7 @@ def map_size(seen: viewport.Viewport) -> tuple[int, int]:
     if seen.width < 1200:
         return seen.width - 90, 520
     share = 0.58 if seen.width <= 1500 else 0.62
-    return int((seen.width - 60) * share) - 34, max(400, seen.height - 470)
+    return int((seen.width - 60) * share) - 34, max(400, seen.height - 500)
 
 
 def _view(works: pd.DataFrame, areas: pd.DataFrame, scope: Scope, size: tuple[int, int]) -> deck.View:
