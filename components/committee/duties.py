@@ -1,5 +1,7 @@
 """What waits for a committee to act: the oldest opinions with their text, late works, and how much else, one tap away."""
 
+from urllib.parse import quote
+
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
@@ -96,7 +98,8 @@ def _tile(
 
 
 def _opinion(row: Opinion, scope: Scope) -> Markup:
-    address = scope.link("project", project=row.project) + "#project_ledger"
+    ledger = scope.link("project", project=row.project, outcome="waiting")
+    address = f"{ledger}#opinion-{quote(row.opinion, safe='')}"
     days = text("numeral.days", number=numerals.count(row.days))
     return li(
         span(text("committee.waited", days=days), cls="when"),

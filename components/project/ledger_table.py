@@ -144,7 +144,7 @@ def _row(row: Entry, plans: tuple, scope: Scope) -> list[Cell]:
     return [
         Cell(numerals.count(row.number), row.number),
         Cell(numerals.day(row.received_at), row.received_at.isoformat()),
-        Cell(div(quoted(row.body), where), row.body),
+        Cell(div(quoted(row.body), where, data_place=f"opinion-{row.opinion}"), row.body),
         Cell(outcome(row.outcome), _ORDER[row.outcome]),
         Cell(div(reason, map(mark, _marked(row))), row.reason or ""),
         Cell(_link(row, plans, scope), _place(row)),

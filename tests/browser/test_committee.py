@@ -45,7 +45,7 @@ def test_a_phone_shows_what_waits_place_and_coverage_at_once(reader):
         words = oldest.inner_text()
         oldest.click()
         settled(visit.page)
-        assert words in visit.text_of("#ledger")
+        assert words in visit.text_of("#ledger [data-place]:focus")
 
 
 def test_each_level_has_its_address_and_back_returns_level_by_level(reader, browser):

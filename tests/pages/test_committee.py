@@ -63,7 +63,7 @@ def test_what_waits_leads_to_the_projects_ledger_and_to_the_lists(page_of, tmp_p
     url = hand.made(tmp_path / "store.db")
     planted_project.plant(url)
     markup = page.sent(page_of("committee", url, committee=C1))
-    assert 'href="/project?project=P1#project_ledger"' in markup
+    assert 'href="/project?project=P1&amp;outcome=waiting#opinion-P1-o11"' in markup
     assert f'href="/me?committee={C1}#opinions"' in markup
 
 
