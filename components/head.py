@@ -8,9 +8,26 @@ import streamlit as st
 from markupsafe import Markup
 
 from components import menu
-from components.parts.html import a, button, div, element, img, inner, input_, joined, nav, p, span, strong
+from components.parts.html import (
+    a,
+    button,
+    details,
+    div,
+    element,
+    img,
+    inner,
+    input_,
+    joined,
+    label,
+    nav,
+    p,
+    small,
+    span,
+    strong,
+    summary,
+)
 from components.parts.html import draw as put
-from components.scope import LOOKS, Scope, look_of
+from components.scope import BACK, LOOKS, USUAL, Scope, look_of
 from data_access.clock import DAY
 from data_access.problem import Problem
 from data_access.settings import settings
@@ -30,8 +47,11 @@ def draw(page: menu.Page, seen: Scope, town: State, now: datetime) -> None:
     _place(
         _brand(town.demonstration, links),
         _menu(page, links, seen.link("screen", committee=seen.committee, look=None, compare=None)),
+        _own(page, seen),
         _days(page, seen, town),
+        _comparison(page, seen, town) if page.compares else None,
         tools,
+        _past(page, seen),
         _age(town, now),
     )
 
@@ -55,7 +75,7 @@ def age_in_words(age: timedelta) -> str:
     return text("frame.age_hours", hours=hours) if hours < 48 else text("frame.age_days", days=hours // 24)
 
 
-def _place(*parts: Markup) -> None:
+def _place(*parts: Markup | None) -> None:
     with st.container(key="head"):
         put(_HEADER(*parts, cls="head"))
 
@@ -106,10 +126,7 @@ def _days(page: menu.Page, seen: Scope, town: State) -> Markup:
         address = seen.again(page.key, on=day)
         return inner(address, sign, cls="step", data_again=True, aria_label=hint, title=hint)
 
-    day_name, hint, latest = day_in_words(seen.on), text("frame.choose_day"), None
-    if seen.on != seen.latest:
-        address = seen.again(page.key, on=None)
-        latest = inner(address, text("frame.to_latest"), cls="latest", data_again=True)
+    day_name, hint = day_in_words(seen.on), text("frame.choose_day")
     named = text("sign.named", name=hint, words=day_name)
     picks = button(day_name, type="button", cls="shown", data_picks="head-day", title=hint, aria_label=named)
     field = input_(
@@ -124,12 +141,63 @@ def _days(page: menu.Page, seen: Scope, town: State) -> Markup:
         aria_label=hint,
     )
     before, after = step(-1, "frame.day_before", "‹"), step(1, "frame.day_after", "›")
-    return div(before, picks, field, after, latest, cls="day")
+    return div(before, picks, field, after, cls="day")
+
+
+def _comparison(page: menu.Page, seen: Scope, town: State) -> Markup:
+    """What the day is compared with, and under it the choice of something else."""
+    chosen = seen.compared or USUAL
+    words = text(f"frame.compare_{chosen}") if chosen in BACK else text("frame.compare_day", day=seen.compare)
+    ways = [
+        inner(
+            seen.again(page.key, compare=key),
+            text(f"frame.compare_{key}"),
+            small(day_in_words(seen.on - days * DAY)),
+            aria_current="true" if key == chosen else None,
+            data_again=True,
+        )
+        for key, days in BACK.items()
+    ]
+    field = input_(
+        type="date",
+        data_scope="compare",
+        data_default=USUAL,
+        value=seen.compare if chosen not in BACK else None,
+        min=town.first_day,
+        max=seen.on - DAY,
+    )
+    named = text("sign.named", name=text("frame.compare"), words=words)
+    other = label(text("frame.compare_other"), field)
+    return details(
+        summary(words, aria_label=named), div(ways, other, cls="panel"), cls="comparison", data_alone=True
+    )
+
+
+def _own(page: menu.Page, seen: Scope) -> Markup:
+    """The way to the committee that the browser remembers; to the list of all where it remembers none."""
+    here_already = seen.own and page.key == "committee" and seen.committee == seen.own
+    current = {"aria_current": "page"} if here_already else {}
+    return inner(
+        seen.link("committee", committee=seen.own),
+        text("frame.own"),
+        cls="own",
+        title=text("frame.own_help" if seen.own else "frame.own_none"),
+        **current,
+    )
+
+
+def _past(page: menu.Page, seen: Scope) -> Markup | None:
+    """That the day is not the latest, with the way to that."""
+    if seen.on == seen.latest:
+        return None
+    back = text("frame.to_latest")
+    latest = inner(seen.again(page.key, on=None), back, cls="latest", data_again=True)
+    return p(strong(text("frame.past", day=seen.on)), latest, cls="past")
 
 
 def _tools(look_address: str, other_look: str, in_language: Callable[[str], str]) -> Markup:
-    def tool(address: str, label: str, **attributes: object) -> Markup:
-        return a(label, cls="tool", href=address, data_inner=True, data_again=True, **attributes)
+    def tool(address: str, words: str, **attributes: object) -> Markup:
+        return a(words, cls="tool", href=address, data_inner=True, data_again=True, **attributes)
 
     others = [(in_language(lang), words(lang)) for lang in LANGUAGES if lang != language.get()]
     languages = [

@@ -8,11 +8,13 @@ ROOT = Path(__file__).parent.parent
 
 @dataclass(frozen=True)
 class Page:
-    """One page; `hidden` keeps it out of the menu but not out of reach, `on_wall` makes it a scene of the screen."""
+    """One page; `hidden` keeps it out of the menu but not out of reach, `on_wall` makes it a scene of the screen, `compares`
+    offers in its head another day to compare with."""
 
     key: str
     hidden: bool = False
     on_wall: bool = False
+    compares: bool = False
 
     @property
     def address(self) -> str:
@@ -26,13 +28,13 @@ class Page:
 
 
 PAGES = (
-    Page("overview", on_wall=True),
+    Page("overview", on_wall=True, compares=True),
     Page("me"),
-    Page("registration", on_wall=True),
-    Page("party", on_wall=True),
+    Page("registration", on_wall=True, compares=True),
+    Page("party", on_wall=True, compares=True),
     Page("consultation", on_wall=True),
     Page("works", on_wall=True),
-    Page("committee", on_wall=True),
+    Page("committee", on_wall=True, compares=True),
     Page("definitions"),
     Page("help"),
     Page("project", hidden=True, on_wall=True),

@@ -16,17 +16,19 @@ from data_access.works import consultation
 
 def screen(scope: Scope) -> None:
     """All of it: the same for everybody who looks at the same day and place."""
-    on, configured = scope.on, settings()
-    standings, town = read(registration.standings(on, configured)), read(registration.town([on]))
-    improvement = read(registration.improvement(on))
+    on, compare, configured = scope.on, scope.compare, settings()
+    standings, town = read(registration.standings(on, configured, compare)), read(registration.town([on]))
+    improvement = read(registration.improvement(on, compare))
     projects, opinions = read(works.standing(on)), read(consultation.opinions(on))
 
     with st.container(key="overview"):
-        sentence.of_town(standings, improvement, projects, opinions)
+        sentence.of_town(standings, improvement, compare, projects, opinions)
         rankings.own(standings, scope)
         with st.container(key="figures"):
-            figures.registered(town, read(registration.net_new(on)))
-            figures.coverage(standings, improvement)
+            figures.registered(
+                town, read(registration.net_new(on)), compare, read(registration.change(on, compare))
+            )
+            figures.coverage(standings, improvement, compare)
             figures.party_registered(town)
             figures.departments(read(party.blocks(on, configured.minimums)))
             figures.party_active(read(party.town(on)))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from playwright.sync_api import Browser, Frame, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Frame, Page, TimeoutError, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 Seen = TypeVar("Seen", Page, Frame)
@@ -48,14 +48,19 @@ QUIET, ENOUGH = 250, 1500
 @contextmanager
 def chromium(*, outside: bool = False):
     """A headless Chromium, the system's or else Playwright's own; without `outside`, for this machine's addresses only."""
-    system = next(filter(None, map(shutil.which, PROGRAMS)), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=system,
-            args=[*FLAGS[: 3 if outside else 4], *(["--no-sandbox"] if os.geteuid() == 0 else [])],
-        )
+        browser = launched(playwright.chromium, outside=outside)
         yield browser
         browser.close()
+
+
+def launched(kind: BrowserType, *, outside: bool = False, **variables: str) -> Browser:
+    """One more such browser, with these variables in its environment."""
+    return kind.launch(
+        executable_path=next(filter(None, map(shutil.which, PROGRAMS)), None),
+        args=[*FLAGS[: 3 if outside else 4], *(["--no-sandbox"] if os.geteuid() == 0 else [])],
+        env={**os.environ, **variables},
+    )
 
 
 def settled(page: Seen, patience: float = 120) -> Seen:

@@ -13,7 +13,7 @@ from components.parts.html import div, draw, figure, line, polygon, polyline, re
 from components.parts.tables import behind, brief
 from components.words import numerals
 from data_access.metrics import REGISTERED
-from data_access.wording import language, text
+from data_access.wording import language, text, year
 
 _HIGH = 100
 _WIDE = 1000
@@ -21,7 +21,7 @@ _WIDE = 1000
 
 def registered(days: pd.DataFrame) -> None:
     """Registered residents by day above their daily net new. `days`: day, registered, net_new."""
-    body = empty(text("trend.empty")) if len(days) < 2 else _picture(days, language.get())
+    body = empty(text("trend.empty")) if len(days) < 2 else _picture(days, language.get(), year.get())
     with st.container(key="trend-registered"):
         draw(card(text("trend.title"), body, beside=definition.fold(REGISTERED)))
 
@@ -68,7 +68,7 @@ def _between(row) -> str:
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def _picture(days: pd.DataFrame, lang: str) -> Markup:
+def _picture(days: pd.DataFrame, lang: str, this_year: int | None) -> Markup:
     drawn = figure(_stock(days), _flow(days), _dates(days), cls="trend", role="img", aria_label=_words(days))
     return drawn + _as_table(days)
 
@@ -129,13 +129,16 @@ def _hovers(days: pd.DataFrame) -> list[Markup]:
 
 
 def _dates(days: pd.DataFrame) -> Markup:
-    firsts = [i for i, day in enumerate(days["day"]) if day.day == 1 and 0.12 < i / len(days) < 0.75]
+    firsts = [i for i, day in enumerate(days["day"]) if day.day == 1 and 0.12 < i / len(days) < 0.55]
     marks = [
-        span(numerals.day(days["day"].iloc[i]), style=f"left:{_across(len(days))(i) / _WIDE * 100:.1f}%")
+        span(numerals.tick(days["day"].iloc[i]), style=f"left:{_across(len(days))(i) / _WIDE * 100:.1f}%")
         for i in firsts
     ]
-    first, last = (numerals.day(days["day"].iloc[i]) for i in (0, -1))
-    return div(span(first, cls="from"), marks, span(last, cls="to"), cls="dates", aria_hidden="true")
+    ends = days["day"].iloc[0], days["day"].iloc[-1]
+    first = numerals.tick(ends[0]) if ends[0].year == ends[1].year else numerals.day(ends[0])
+    return div(
+        span(first, cls="from"), marks, span(numerals.day(ends[1]), cls="to"), cls="dates", aria_hidden="true"
+    )
 
 
 def _as_table(days: pd.DataFrame) -> Markup:

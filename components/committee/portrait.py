@@ -10,7 +10,7 @@ from components.parts import signs
 from components.parts.cards import figure, notes
 from components.parts.html import b, inner, joined, li, p, span, ul
 from components.parts.sentences import clauses, filled, headline, listed
-from components.scope import Scope
+from components.scope import Scope, current
 from components.words import gained, next_place, numerals
 from components.words.areas import as_of, bound, left, share
 from components.words.coverage import expected
@@ -75,8 +75,9 @@ def _area_figures(area) -> None:
         )
 
 
-def _since(movement) -> str:
-    return text("common.since_day", day=movement.since)
+def _since() -> str:
+    """What the committee is compared with."""
+    return numerals.since(current().compare)
 
 
 def _said_coverage(row: Standing, movement) -> str:
@@ -88,7 +89,7 @@ def _said_coverage(row: Standing, movement) -> str:
     if movement.coverage is None:
         return now
     key, points = gained.way(movement.coverage)
-    changed = filled(f"committee.{key}", points=points, day=movement.since)
+    changed = filled(f"committee.{key}", points=points, since=_since())
     return listed(now, changed, gained.of_which(movement.coverage, filled))
 
 
@@ -108,8 +109,8 @@ def _moved(row: Standing, movement, fill: Callable[..., str] = text) -> str:
         return fill("standing.newly") if movement.newly else ""
     steps = movement.place_before - int(row.place)
     if not steps:
-        return fill("committee.kept", day=movement.since)
-    return fill("committee.risen" if steps > 0 else "committee.fallen", count=abs(steps), day=movement.since)
+        return fill("committee.kept", since=_since())
+    return fill("committee.risen" if steps > 0 else "committee.fallen", count=abs(steps), since=_since())
 
 
 def _next_in_words(row: Standing) -> str:
@@ -136,7 +137,7 @@ def _coverage(row: Standing, movement) -> None:
         return
     change = None if movement.coverage is None else float(movement.coverage.whole)
     since = p(
-        span(_since(movement), cls="label"),
+        span(text("figure.since", since=_since()), cls="label"),
         " ",
         b(signs.arrow(change), numerals.points(change)),
         cls="changes",

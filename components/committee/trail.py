@@ -1,7 +1,10 @@
 """Where in a committee the reader is: the way there, and what of the address could not be obeyed."""
 
+from markupsafe import Markup
+
 from components.parts import breadcrumb
 from components.parts.cards import notice
+from components.parts.html import button
 from components.parts.html import draw as put
 from components.scope import Scope, name_places
 from components.words.areas import numbers
@@ -19,11 +22,23 @@ def draw(committee: str, place: Place, scope: Scope) -> list[str]:
     for depth, name in enumerate([committee, *names], 1):
         codes = {key: getattr(scope, key) for key in _DEPTHS[:depth]}
         steps.append((scope.link("committee", **codes), name))
-    breadcrumb.trail(steps)
+    breadcrumb.trail(steps, _ownership(scope))
     name_places(**dict(zip(_DEPTHS, [committee, *names], strict=False)))
     if words := _not_there(place, scope):
         put(notice(words))
     return names
+
+
+def _ownership(scope: Scope) -> Markup:
+    """The press by which the browser remembers the committee as one's own, or forgets it."""
+    mine = scope.own == scope.committee
+    return button(
+        text("frame.own_forget" if mine else "frame.own_set"),
+        type="button",
+        cls="owns",
+        data_owns="" if mine else scope.committee,
+        aria_pressed=str(mine).lower(),
+    )
 
 
 def name_of(area) -> str:

@@ -1,6 +1,7 @@
 // Runs before Streamlit on every document: its language and theme, its words, our links, and the script of its page.
 import "./copying.js";
 import "./links.js";
+import "./own.js";
 import "./paper.js";
 import "./returning.js";
 import "./sorting.js";

@@ -21,7 +21,11 @@ MARKER, SMALLEST, LARGEST = 150, 22, 40
 _TILE = 512
 # A double click that zooms would keep every single one waiting for 300 ms; north stays up.
 _HAND = {"doubleClickZoom": False, "dragRotate": False, "touchRotate": False}
-_CROWDED = 600
+_CROWDED, _BEYOND = 600, 0.7
+_RING = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='128' height='128'%3E"
+    "%3Ccircle cx='64' cy='64' r='56' fill='white' fill-opacity='.3' stroke='white' stroke-width='10'/%3E%3C/svg%3E"
+)
 
 
 @dataclass(frozen=True)
@@ -49,8 +53,8 @@ def fitted(box: tuple[float, float, float, float], size: tuple[float, float], ma
     return View((west + east) / 2, (south + north) / 2, round(min(zoom, 16.5), 3))
 
 
-def deck(layers: Sequence[pdk.Layer], style: str, view: View, look: str) -> pdk.Deck:
-    """The map. `style`: the address of its ground."""
+def deck(layers: Sequence[pdk.Layer], style: str, view: View, look: str, whole: float) -> pdk.Deck:
+    """The map. `style`: the address of its ground; `whole`: the zoom that shows all of it, beyond which it hardly goes."""
     ink, ground = (_css(colour(look, name)) for name in ("--ink", "--card"))
     style_of_hint = {
         "backgroundColor": ground,
@@ -68,7 +72,11 @@ def deck(layers: Sequence[pdk.Layer], style: str, view: View, look: str) -> pdk.
         map_style=style,
         map_provider="mapbox",
         initial_view_state=pdk.ViewState(
-            longitude=view.longitude, latitude=view.latitude, zoom=view.zoom, min_zoom=9, max_zoom=19
+            longitude=view.longitude,
+            latitude=view.latitude,
+            zoom=view.zoom,
+            min_zoom=round(whole - _BEYOND, 2),
+            max_zoom=19,
         ),
         views=[pdk.View(type="MapView", controller=_HAND)],
         tooltip={"html": span("{hint}", data_project="{project}"), "style": style_of_hint},
@@ -106,16 +114,17 @@ def lesser(address: str, look: str) -> pdk.Layer:
     )
 
 
-def names(address: str, look: str) -> pdk.Layer:
-    """Names of areas, in Chinese; where they crowd, those that have room."""
+def names(address: str, look: str, count: int) -> pdk.Layer:
+    """Names of areas, in Chinese; of very many, those that have room."""
     return _lettered(
         address,
         id="names",
         get_color=colour(look, "--ink"),
+        get_pixel_offset="o",
         outline_width=3,
         outline_color=colour(look, "--card"),
         font_settings={"sdf": True, "fontSize": 48, "radius": 12, "buffer": 8},
-        **_thinned("order"),
+        **(_thinned("order") if count > _CROWDED else {}),
     )
 
 
@@ -175,36 +184,35 @@ def foremost(marked: list[dict]) -> pdk.Layer:
 
 
 def _markers(data: str | list, **more) -> pdk.Layer:
+    return _icons(
+        data, get_icon="icon", icon_atlas=f'"{markers.ADDRESS}"', icon_mapping=markers.mapping(), **more
+    )
+
+
+def _icons(data: str | list, *, scale: float = 1, **more) -> pdk.Layer:
     return pdk.Layer(
         "IconLayer",
         data,
         get_position="p",
-        get_icon="icon",
-        icon_atlas=f'"{markers.ADDRESS}"',
-        icon_mapping=markers.mapping(),
-        get_size=MARKER,
+        get_pixel_offset="o",
+        get_size=MARKER * scale,
         size_units=pdk.types.String("meters"),
-        size_min_pixels=SMALLEST,
-        size_max_pixels=LARGEST,
+        size_min_pixels=SMALLEST * scale,
+        size_max_pixels=LARGEST * scale,
         **more,
     )
 
 
-def halo(longitude: float, latitude: float, look: str) -> pdk.Layer:
-    """A ring around the chosen work."""
-    return pdk.Layer(
-        "ScatterplotLayer",
-        [{"p": [longitude, latitude]}],
+def halo(marked: list[dict], look: str) -> pdk.Layer:
+    """A ring around the chosen work's marker."""
+    return _icons(
+        [mark | {"icon": "ring"} for mark in marked],
         id="halo",
-        get_position="p",
-        get_radius=MARKER * 0.75,
-        radius_min_pixels=SMALLEST * 0.75,
-        radius_max_pixels=LARGEST * 0.75,
-        get_fill_color=[*colour(look, "--accent"), 70],
-        stroked=True,
-        get_line_color=colour(look, "--accent"),
-        line_width_units=pdk.types.String("pixels"),
-        get_line_width=3.5,
+        get_icon="icon",
+        icon_atlas=f'"{_RING}"',
+        icon_mapping={"ring": {"x": 0, "y": 0, "width": 128, "height": 128, "mask": True}},
+        get_color=colour(look, "--accent"),
+        scale=1.6,
     )
 
 

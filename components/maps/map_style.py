@@ -27,15 +27,19 @@ PALETTES = {
 """The colours of the ground, by look."""
 
 
-def style(look: str, ground: dict) -> dict:
-    """The style with a ground of GeoJSON (data_access.basemap's classes) inside."""
+def style(look: str, ground: dict, taken: str) -> dict:
+    """The style with a ground of GeoJSON (data_access.basemap's classes) inside. `taken`: the absolute address of what the
+    ground's names keep off (features with text, size, offset)."""
     colours = PALETTES[look]
     return {
         "version": 8,
-        "sources": {"ground": {"type": "geojson", "data": ground, "tolerance": 0.2}},
+        "sources": {
+            "ground": {"type": "geojson", "data": ground, "tolerance": 0.2},
+            "taken": {"type": "geojson", "data": taken},
+        },
         # Asked for only where a letter is no Chinese character, and labels hold no other.
         "glyphs": "https://never.invalid/{fontstack}/{range}.pbf",
-        "layers": [_background(colours), *_areas(colours), *_lines(colours), *_names(colours)],
+        "layers": [_background(colours), *_areas(colours), *_lines(colours), *_names(colours), _TAKEN],
     }
 
 
@@ -120,18 +124,32 @@ def _road(kind: str, inside: str, casing: str, narrow: float, wide: float) -> li
 def _names(colours: dict) -> list[dict]:
     along = _LETTERS | {"text-field": "{label}", "symbol-placement": "line", "symbol-spacing": 320}
     at = _LETTERS | {"text-field": "{label}"}
-    above = at | {"text-anchor": "bottom", "text-offset": [0, -0.7], "text-size": 13}
+    around = {"text-variable-anchor": ["bottom", "left", "right", "top"], "text-radial-offset": 0.7}
     return [
         _layer("water-name", "symbol", "water", _ink(colours, "wet"), at | {"text-size": 12}),
         _layer("river-name", "symbol", "river", _ink(colours, "wet"), along | {"text-size": 12}),
         _layer("road-name", "symbol", "road", _ink(colours, "ink"), along | {"text-size": 11}, 13.5),
         _layer("main-name", "symbol", "main_road", _ink(colours, "ink"), along | {"text-size": 13}),
         _layer("metro-name", "symbol", "metro", _ink(colours, "metro"), along | {"text-size": 12}),
-        _layer("station-name", "symbol", "station", _ink(colours, "metro"), above),
+        _layer("station-name", "symbol", "station", _ink(colours, "metro"), at | around | {"text-size": 13}),
         _layer("green-name", "symbol", "green", _ink(colours, "ink"), at | {"text-size": 11}, 13.2),
     ]
 
 
+_TAKEN = {
+    "id": "taken",
+    "type": "symbol",
+    "source": "taken",
+    "paint": {"text-opacity": 0},
+    "layout": _LETTERS
+    | {
+        "text-field": ["get", "text"],
+        "text-size": ["get", "size"],
+        "text-offset": ["array", "number", 2, ["get", "offset"]],
+        "text-allow-overlap": True,
+        "text-padding": 0,
+    },
+}
 _ROUND = {"line-cap": "round", "line-join": "round"}
 
 

@@ -37,7 +37,7 @@ def registered(
         for span_, net in net_new.items()
     ]
     if since:
-        label = span(text("figure.since", day=since), cls="label")
+        label = span(text("figure.since", since=numerals.since(since)), cls="label")
         changes.append(li(label, " ", b(signs.change(change))))
     value = town["registered"].sum() if len(town) else None
     figure(metrics.REGISTERED, numerals.count(value), ul(changes, cls="changes"))
@@ -52,7 +52,7 @@ def coverage(committees: pd.DataFrame, improvement: Parts | None, since: date | 
         return
     left_out = text("figure.left_out", count=numerals.count(total.left_out)) if total.left_out else ""
     counted = text("figure.of", part=numerals.count(total.part), whole=numerals.count(total.whole))
-    compared = text("figure.since", day=since) if since else text("figure.week")
+    compared = text("figure.since", since=numerals.since(since))
     whole = None if improvement is None else float(improvement.whole)
     week = p(span(compared, cls="label"), " ", b(signs.arrow(whole), numerals.points(whole)), cls="changes")
     below = notes(gained.of_which(improvement), counted, left_out)

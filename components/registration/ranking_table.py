@@ -174,7 +174,7 @@ def _row(row, keys: list[str], most: float, line: str, seen: Scope) -> list[Cell
                 ranked = pd.notna(row.quarter)
                 return Cell(text("standing.quarter", quarter=row.quarter) if ranked else _why(row))
             case "moved":
-                return _moved(row)
+                return _moved(row, numerals.since(seen.compare))
             case "committee":
                 name = inner(seen.portrait(row.committee), short(row.name))
                 mark = joined(" ", span(text("registration.still"), cls="still")) if row.stalled else None
@@ -207,7 +207,7 @@ def _why(row: Standing) -> Markup:
     return span(term("registration", reason), cls="why", data_hint=text(f"reason.{reason}"))
 
 
-def _moved(row: Standing) -> Cell:
+def _moved(row: Standing, since: str) -> Cell:
     if pd.isna(row.place):
         return Cell(numerals.MISSING, "")
     if pd.isna(row.moved) and not row.newly:
@@ -215,9 +215,9 @@ def _moved(row: Standing) -> Cell:
     if pd.isna(row.moved):
         return Cell(span(text("common.newly"), cls="newly"), "")
     if row.moved == 0:
-        return Cell(span("=", cls="muted", title=text("overview.kept")), 0)
-    steps = abs(int(row.moved))
-    way = text("overview.risen" if row.moved > 0 else "overview.fallen", count=steps)
+        return Cell(span("=", cls="muted", title=text("overview.kept", since=since)), 0)
+    steps, key = abs(int(row.moved)), "overview.risen" if row.moved > 0 else "overview.fallen"
+    way = text(key, count=steps, since=since)
     drawn = joined(signs.arrow(row.moved), span(steps, aria_hidden="true"), span(way, cls="sr"))
     return Cell(drawn, int(row.moved))
 

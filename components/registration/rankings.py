@@ -1,5 +1,7 @@
 """Committees by coverage: who leads, who needs help, where one of them stands; as far as the town shows rankings."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
@@ -65,13 +67,13 @@ def own(standings: pd.DataFrame, scope: Scope) -> None:
             draw(section(p(text("overview.not_that_day", code=scope.committee)), back, cls="card own"))
             return
         row = next(found.itertuples())
-        place, below = _place(row, int(standings["place"].notna().sum()))
+        place, below = _place(row, int(standings["place"].notna().sum()), scope.compare)
         week = joined(signs.arrow(row.improvement), numerals.points(row.improvement), " ", _of_which(row))
         figures = div(
             p(b(place, cls="figure"), span(below, cls="label")),
             p(
                 b(numerals.rate(row.value), cls="figure"),
-                span(text("figure.week"), " ", week, cls="label"),
+                span(text("figure.since", since=numerals.since(scope.compare)), " ", week, cls="label"),
             ),
             cls="own-figures",
         )
@@ -80,25 +82,26 @@ def own(standings: pd.DataFrame, scope: Scope) -> None:
         )
 
 
-def _place(row: Standing, ranked: int) -> tuple[str, str]:
+def _place(row: Standing, ranked: int, since: date | None) -> tuple[str, str]:
     rankings = settings().rankings
     if isinstance(row.reason, str) and rankings != "off":
         return numerals.MISSING, text(f"reason.{row.reason}")
     if rankings == "full":
         of_ranked = text("standing.of_ranked", count=numerals.count(ranked))
-        moved = text("standing.newly") if row.newly else _moved(row.moved)
+        moved = text("standing.newly") if row.newly else _moved(row.moved, since)
         return text("standing.place_is", place=row.place), beside(of_ranked, moved)
     if rankings == "bands":
         return text("standing.quarter", quarter=row.quarter), text("standing.of_quarters")
     return numerals.count(row.registered), text("trend.stock")
 
 
-def _moved(places) -> str:
+def _moved(places, since: date | None) -> str:
     if pd.isna(places):
         return ""
     if places == 0:
-        return text("overview.kept")
-    return text("overview.risen" if places > 0 else "overview.fallen", count=abs(int(places)))
+        return text("overview.kept", since=numerals.since(since))
+    key = "overview.risen" if places > 0 else "overview.fallen"
+    return text(key, count=abs(int(places)), since=numerals.since(since))
 
 
 def _of_which(row: Standing) -> str:
@@ -157,7 +160,7 @@ def _heading(key: str, seen: Scope) -> str:
 
 
 def _row(row: Standing, seen: Scope, place: int | None, moved: bool, most: float) -> Markup:
-    step = _step(row.moved) if moved else None
+    step = _step(row.moved, seen.compare) if moved else None
     return tr(
         None if place is None else td(numerals.count(place), step, cls="num place"),
         th(inner(seen.portrait(row.committee), short(row.name)), scope="row"),
@@ -167,7 +170,7 @@ def _row(row: Standing, seen: Scope, place: int | None, moved: bool, most: float
     )
 
 
-def _step(moved) -> Markup:
+def _step(moved, since: date | None) -> Markup:
     if pd.isna(moved) or moved == 0:
         return span(cls="moved")
-    return span(signs.arrow(moved), abs(int(moved)), cls="moved", title=_moved(moved))
+    return span(signs.arrow(moved), abs(int(moved)), cls="moved", title=_moved(moved, since))

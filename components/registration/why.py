@@ -6,6 +6,7 @@ from markupsafe import Markup
 from components.parts import signs, table_card
 from components.parts.cards import empty, notes
 from components.parts.html import span, table, td, tfoot, th, thead, tr
+from components.scope import current
 from components.words import numerals
 from components.words.place_names import short
 from data_access import metrics
@@ -19,7 +20,7 @@ PARTS = ("own", "base", "others")
 def draw(movement: Movement) -> None:
     """What moved the committee, part by part, and whom it passed or was passed by."""
     title = text("why.place" if settings().rankings == "full" else "why.coverage")
-    since = span(text("common.since_day", day=movement.since), cls="label")
+    since = span(text("figure.since", since=numerals.since(current().compare)), cls="label")
     has_parts = movement.coverage is not None or _places(movement)
     written = (lambda: frame(movement)) if has_parts else None
     table_card.draw("why", title, _parts(movement), metric=metrics.MOVEMENT, frame=written, beside=since)

@@ -16,13 +16,19 @@ LEADERS = 2
 
 
 def of_town(
-    standings: pd.DataFrame, improvement: Parts | None, works: pd.DataFrame, opinions: pd.DataFrame
+    standings: pd.DataFrame,
+    improvement: Parts | None,
+    since: date | None,
+    works: pd.DataFrame,
+    opinions: pd.DataFrame,
 ) -> None:
     """Where the town stands, who leads, who stands still; what is late and what waits.
 
-    `standings`: progress.standings; `works`: consultation.as_of; `opinions`: consultation.opinions.
+    `standings`: progress.standings; `since`: as in `of_registration`; `works`: consultation.as_of; `opinions`: consultation.opinions.
     """
-    headline(clauses(_coverage(standings, improvement), _movers(standings), _open_work(works, opinions)))
+    headline(
+        clauses(_coverage(standings, improvement, since), _movers(standings), _open_work(works, opinions))
+    )
 
 
 def of_registration(
@@ -48,7 +54,7 @@ def _to_target(goal: Target | None, way) -> Markup | None:
     return listed(gap, filled("registration.target_when", period=numerals.period(way.earliest, way.latest)))
 
 
-def _coverage(standings: pd.DataFrame, improvement: Parts | None, since: date | None = None) -> Markup:
+def _coverage(standings: pd.DataFrame, improvement: Parts | None, since: date | None) -> Markup:
     value = COVERAGE.of_all(standings).value
     if value is None:
         return filled("overview.registered", count=numerals.count(standings["registered"].sum()))
@@ -56,10 +62,7 @@ def _coverage(standings: pd.DataFrame, improvement: Parts | None, since: date | 
     if improvement is None:
         return now
     key, points = gained.way(improvement)
-    if since:
-        changed = filled(f"registration.{key}_since", points=points, day=since)
-    else:
-        changed = filled(f"overview.{key}", points=points)
+    changed = filled(f"overview.{key}", points=points, since=numerals.since(since))
     return listed(now, changed, gained.of_which(improvement, filled))
 
 

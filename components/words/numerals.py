@@ -73,6 +73,16 @@ def day(moment: date | datetime) -> str:
     return day_in_words(moment)
 
 
+def since(compare: date | None) -> str:
+    """What a day is compared with: another day, or by None the usual week before."""
+    return text("numeral.week_before") if compare is None else day(compare)
+
+
+def tick(moment: date) -> str:
+    """A day without its year, on a scale whose last day says it."""
+    return text("language.day", day=moment)
+
+
 def moment(at: datetime) -> str:
     """A moment to the minute, with its year where that is not the reader's."""
     return text("numeral.moment", at=at)

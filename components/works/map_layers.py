@@ -6,7 +6,8 @@ from math import sqrt
 
 import pandas as pd
 
-from components.maps import classes, map_style, markers, schematic
+from components.maps import classes, map_style, markers, placing, schematic
+from components.maps.deck import SMALLEST, View
 from components.parts import outreach_list
 from components.words import numerals, place_names, project_words
 from components.words.place_names import committee_of, short
@@ -14,15 +15,22 @@ from data_access.wording import beside, name, text
 
 WORKS = [
     "project", "longitude", "latitude", "kind", "light", "days_late", "title", "stage", "committee", "name",
-    "neighbourhood", "received", "waiting",
+    "neighbourhood", "received", "waiting", "across", "down",
 ]  # fmt: skip
+PLACED = ["longitude", "latitude", "across", "down"]
 OPINIONS = ["longitude", "latitude", "received"]
 OUTLINE = ["committee", "name", "geometry"]
 COVERAGE = ["committee", "name", "value", "households", "occupied_households"]
 NAMES = ["committee", "name", "x", "y", "west", "south", "east", "north"]
 """The columns that are written: a frame of those only is soon told from another."""
 
+CROWDED = 600
+"""Of more works or committees those are drawn that have room, where they are."""
+
 _MISSING = ("--rest", 120)
+_APART = 0.95 * SMALLEST
+_LETTER, _HIGH = 12.5, 15
+_SQUARE = "口"
 _LINE = 6
 _ORDER = {light: 100 * place for place, light in enumerate(reversed(markers.LIGHTS))}
 
@@ -48,11 +56,24 @@ def works(frame: pd.DataFrame, lang: str) -> str:
     return _json(marks(frame))
 
 
+def given_way(frame: pd.DataFrame, view: View, size: tuple[int, int]) -> pd.DataFrame:
+    """Works with across and down, the pixels by which their markers give way where they crowd in a view; 0 where very many do.
+
+    `frame`: works.drawable."""
+    if len(frame) > CROWDED:
+        return frame.assign(across=0, down=0)
+    ways = placing.apart(_seen(frame["longitude"], frame["latitude"], view, size), _APART)
+    return frame.assign(across=[x for x, _ in ways], down=[y for _, y in ways])
+
+
 def marks(frame: pd.DataFrame) -> list[dict]:
-    """Markers: p, icon, project, order, hint; the most pressing last, and so on top. `frame`: WORKS of works.drawable."""
+    """Markers: p, o (pixels from there), icon, project, order, hint; the most pressing last, and so on top.
+
+    `frame`: WORKS of `given_way`."""
     return [
         {
             "p": [round(row.longitude, 6), round(row.latitude, 6)],
+            "o": [row.across, row.down],
             "icon": markers.icon(row.kind, row.light),
             "project": row.project,
             "order": _ORDER[row.light] + min(row.days_late or 0, 90),
@@ -117,15 +138,62 @@ def outlines(frame: pd.DataFrame) -> str:
     return _collection(_feature(row.geometry, {}) for row in frame.itertuples())
 
 
-def names(frame: pd.DataFrame) -> str:
-    """Names: p, text (in lines of up to six signs), order (the largest area first). `frame`: NAMES of works.shapes."""
-    size = (frame["east"] - frame["west"]) * (frame["north"] - frame["south"])
-    order = (size / size.max() * 900).round() if len(size) else size
-    labels = place_names.without_families([short(name) for name in frame["name"]])
+def names(frame: pd.DataFrame, marked: pd.DataFrame, view: View, size: tuple[int, int]) -> str:
+    """Names: p, o (pixels from there, past the markers), text (in lines of up to six signs), order (the largest area first).
+
+    `frame`: NAMES of works.shapes; `marked`: PLACED of `given_way`, of the works whose markers are drawn."""
+    extent = (frame["east"] - frame["west"]) * (frame["north"] - frame["south"])
+    order = (extent / extent.max() * 900).round() if len(extent) else extent
     return _json(
-        {"p": [round(row.x, 6), round(row.y, 6)], "text": _folded(word), "order": int(rank)}
-        for row, rank, word in zip(frame.itertuples(), order, labels, strict=True)
+        {"p": [round(row.x, 6), round(row.y, 6)], "o": way, "text": word, "order": int(rank)}
+        for row, rank, (word, way) in zip(
+            frame.itertuples(), order, _named(frame, marked, view, size), strict=True
+        )
     )
+
+
+def taken(frame: pd.DataFrame, marked: pd.DataFrame, view: View, size: tuple[int, int]) -> str:
+    """Where names and markers lie, for the ground's own names to keep off: features with text, size and offset (in letters).
+
+    Given as in `names`."""
+    letters = [
+        (row.x, row.y, word, _LETTER, way)
+        for row, (word, way) in zip(frame.itertuples(), _named(frame, marked, view, size), strict=True)
+    ]
+    signs = [
+        (row.longitude, row.latitude, _SQUARE, SMALLEST, (row.across, row.down))
+        for row in marked.itertuples()
+    ]
+    return _collection(
+        _feature(
+            json.dumps({"type": "Point", "coordinates": [round(x, 6), round(y, 6)]}),
+            {"text": word, "size": high, "offset": [round(way[0] / high, 2), round(way[1] / high, 2)]},
+        )
+        for x, y, word, high, way in [*signs, *letters]
+    )
+
+
+def _named(
+    frame: pd.DataFrame, marked: pd.DataFrame, view: View, size: tuple[int, int]
+) -> list[tuple[str, tuple[float, float]]]:
+    """Each name in its lines, and by how many pixels it gives way; by none where very many crowd."""
+    labels = [_folded(word) for word in place_names.without_families([short(name) for name in frame["name"]])]
+    if len(frame) > CROWDED or len(marked) > CROWDED:
+        return [(label, (0, 0)) for label in labels]
+    seen = _seen(marked["longitude"], marked["latitude"], view, size)
+    marks = [(x + row.across, y + row.down) for (x, y), row in zip(seen, marked.itertuples(), strict=True)]
+    spots = zip(_seen(frame["x"], frame["y"], view, size), map(_box, labels), strict=True)
+    return [*zip(labels, placing.beside([*spots], marks, SMALLEST), strict=True)]
+
+
+def _seen(longitudes: pd.Series, latitudes: pd.Series, view: View, size: tuple[int, int]) -> list:
+    return [view.at(*place, size) for place in zip(longitudes, latitudes, strict=True)]
+
+
+def _box(label: str) -> tuple[float, float]:
+    """How wide and high a label is, in pixels."""
+    lines = label.split("\n")
+    return _LETTER * max(map(len, lines)), _HIGH * len(lines)
 
 
 def _hint(row) -> str:

@@ -1,4 +1,6 @@
 // The works' page under a reader's hand: the map, the day, and the chosen work in the list.
+import "./letters.js";
+import "./lost.js";
 import "./map.js";
 import "./player.js";
 import { onChange } from "../document/changes.js";

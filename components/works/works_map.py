@@ -9,8 +9,8 @@ import streamlit as st
 
 from components.document import viewport
 from components.maps import deck, map_files, map_style
+from components.parts.html import button, inner, p
 from components.parts.html import draw as put
-from components.parts.html import inner
 from components.reading import read
 from components.scope import Scope
 from components.scope import town as in_store
@@ -26,6 +26,8 @@ WALL = 1.85
 
 _MARGIN = 0.001
 _NEAR = 15
+_SHARE = 0.52
+"""Of a wide window, as works.css has it."""
 
 
 def layers_of(scope: Scope) -> tuple[str, ...]:
@@ -88,23 +90,34 @@ def _draw(
     layers = [deck.areas(drawn, look, filled, len(areas))]
     if len(lesser):
         layers.append(deck.lesser(_file(map_layers.outlines, lesser[["geometry"]]), look))
-    layers.append(deck.names(_file(map_layers.names, areas[map_layers.NAMES]), look))
+    first = _first_view(areas, works, scope, size)
+    placed = read(Made(map_layers.given_way, works, first, size))
     if "opinions" in visible:
         layers.append(deck.opinions(_file(map_layers.opinions, works[map_layers.OPINIONS]), look))
+    if "works" in visible:
+        chosen = map_layers.marks(placed[placed["project"] == scope.project])
+        layers += [deck.halo(chosen, look)] if chosen else []
+        layers.append(deck.works(_file(map_layers.works, placed[map_layers.WORKS], lang), len(works)))
+        layers.append(deck.foremost(chosen))
+    marked = placed[map_layers.PLACED] if "works" in visible else placed[map_layers.PLACED][:0]
+    named = areas[map_layers.NAMES], marked, first, size
+    layers.append(deck.names(_file(map_layers.names, *named), look, len(areas)))
     if "events" in visible:
         held = _file(map_layers.events, events, areas[map_layers.NAMES], lang)
         layers.append(deck.events(held, look))
-    chosen = works[works["project"] == scope.project]
-    layers += [deck.halo(row.longitude, row.latitude, look) for row in chosen.itertuples()]
-    if "works" in visible:
-        marked = _file(map_layers.works, works[map_layers.WORKS], lang)
-        layers.append(deck.works(marked, len(works)))
-        layers.append(deck.foremost(map_layers.marks(chosen)))
     st.pydeck_chart(
-        deck.deck(layers, _style(*ground, look), _view(works, areas, scope, size), look),
+        deck.deck(
+            layers,
+            _style(*ground, _file(map_layers.taken, *named), look),
+            _view(works, scope) or first,
+            look,
+            first.zoom,
+        ),
         height=size[1],
         alt=text("works.map_words", count=numerals.count(len(works))),
     )
+    again = button(text("works.again"), type="button", data_reloads=True)
+    put(p(text("works.lost"), " ", again, cls="notice works-lost", role="alert", hidden=True))
 
 
 def map_size(seen: viewport.Viewport) -> tuple[int, int]:
@@ -113,15 +126,19 @@ def map_size(seen: viewport.Viewport) -> tuple[int, int]:
         return seen.width - 58, max(320, int(seen.height * 0.6))
     if seen.width < 1200:
         return seen.width - 90, 520
-    share = 0.58 if seen.width <= 1500 else 0.62
-    return int((seen.width - 60) * share) - 34, max(400, seen.height - 500)
+    return int((seen.width - 60) * _SHARE) - 34, max(400, seen.height - 500)
 
 
-def _view(works: pd.DataFrame, areas: pd.DataFrame, scope: Scope, size: tuple[int, int]) -> deck.View:
-    """The work that the address puts into the middle, else the chosen committee, else all outlines and works."""
+def _view(works: pd.DataFrame, scope: Scope) -> deck.View | None:
+    """The work that the address puts into the middle."""
     middle = scope.parameter("centre") or scope.project
     for row in works[works["project"] == middle].itertuples():
         return deck.View(row.longitude, row.latitude, _NEAR)
+    return None
+
+
+def _first_view(areas: pd.DataFrame, works: pd.DataFrame, scope: Scope, size: tuple[int, int]) -> deck.View:
+    """The chosen committee, else all outlines and works: what is seen before anybody moves the map."""
     mine = areas[areas["committee"] == scope.committee]
     return deck.fitted(box(mine if len(mine) else areas, works), size)
 
@@ -146,13 +163,13 @@ def _file(written: Callable[..., str], *arguments) -> str:
     return map_files.address(read(Made(written, *arguments)))
 
 
-def _style(ground: str, tiles: tuple[tuple[str, ...], ...], look: str) -> str:
+def _style(ground: str, tiles: tuple[tuple[str, ...], ...], taken: str, look: str) -> str:
     address = urlsplit(str(st.context.url or ""))
-    origin = f"{address.scheme}://{address.netloc}"  # the script that fetches tiles does not know where the page came from
+    origin = f"{address.scheme}://{address.netloc}"  # the script that fetches does not know where the page came from
     absolute = tuple(tuple(tile if "://" in tile else origin + tile for tile in source) for source in tiles)
-    return _file(_written, ground, absolute, look)
+    return _file(_written, ground, absolute, origin + taken, look)
 
 
-def _written(ground: str, tiles: tuple[tuple[str, ...], ...], look: str) -> str:
-    style = map_style.raster(look, tiles) if tiles else map_style.style(look, json.loads(ground))
+def _written(ground: str, tiles: tuple[tuple[str, ...], ...], taken: str, look: str) -> str:
+    style = map_style.raster(look, tiles) if tiles else map_style.style(look, json.loads(ground), taken)
     return json.dumps(style, ensure_ascii=False, separators=(",", ":"))

@@ -86,6 +86,20 @@ def test_a_shape_of_the_drawing_leads_to_its_neighbourhood(reader):
         assert visit.page.locator(".st-key-table-buildings").is_visible()
 
 
+def test_a_committee_of_ones_own_is_one_press_away_until_it_is_forgotten(reader):
+    with reader("zh").visit("/committee", SIZES["phone"], **DAY, **ONE) as visit:
+        page, press = visit.page, visit.page.locator(".owns")
+        for words, address in (
+            ("这是我的居委会，点此取消", f"/committee?committee={ONE['committee']}"),
+            ("设为我的居委会", "/committee"),
+        ):
+            with page.expect_navigation():
+                press.click()
+            settled(page)
+            assert press.inner_text() == words
+            assert page.locator(".head .own").get_attribute("href") == address
+
+
 def test_it_prints_on_one_sheet(reader):
     for lang in ("zh", "en"):
         with reader(lang).visit("/committee", SIZES["laptop"], **DAY, **OTHER) as visit:

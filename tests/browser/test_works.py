@@ -2,6 +2,7 @@
 
 import io
 import re
+import subprocess
 from datetime import date
 
 import numpy as np
@@ -11,10 +12,10 @@ from playwright.sync_api import expect
 
 from components.document import viewport
 from components.maps import deck, map_style
-from components.works import works_map
+from components.works import map_layers, works_map
 from data_access import registration
 from data_access.works import locations
-from scripts.pictures import SIZES, settled
+from scripts.pictures import SIZES, launched, settled
 from tests.browser.everywhere import DAY
 from tests.browser.visits import Reader
 from tests.works.test_works import asked, placed
@@ -28,6 +29,17 @@ NO_WEBGL = """const draws = HTMLCanvasElement.prototype.getContext;
 HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
   return kind.includes('webgl') ? null : draws.call(this, kind, ...more);
 };"""
+
+SHAPES = """characters => characters.map(character => {
+  const canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
+  canvas.width = canvas.height = 40;
+  pen.font = "900 24px sans-serif";
+  pen.fillText(character, 4, 28);
+  return canvas.toDataURL();
+})"""
+"""What the map's canvases draw of characters, each as a picture."""
+LOSE = f"""() => document.querySelector("{MAP} canvas")
+  .dispatchEvent(new Event("webglcontextlost", {{bubbles: false, cancelable: true}}))"""
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +103,7 @@ SEEN = {("light", "1080p"), ("light", "phone"), ("dark", "laptop")}
 def test_roads_and_labels_are_there_and_nothing_was_asked_outside(reader, look, size):
     colours = map_style.PALETTES[look]
     road = colours["main_casing" if look == "light" else "main"]
-    wanted = {colours["metro"]: 150, road: 400, colours["wet"]: 25, colours["ink"]: 25, colours["town"]: 5000}
+    wanted = {colours["metro"]: 150, road: 400, colours["wet"]: 12, colours["ink"]: 25, colours["town"]: 5000}
     shown = {"map": "1"} if size == "phone" else {}
     with reader("zh").visit("/works", SIZES[size], look=look, **shown, **DAY) as visit:
         visit.page.wait_for_selector(f"{MAP} canvas", timeout=PATIENCE)
@@ -104,7 +116,11 @@ def test_roads_and_labels_are_there_and_nothing_was_asked_outside(reader, look, 
 
 def apart(frame, view, size, least: float = 20) -> list:
     """Works whose markers no other comes near, with where they lie on the map."""
-    at = {row.project: view.at(row.longitude, row.latitude, size) for row in frame.itertuples()}
+    moved = map_layers.given_way(frame, view, size)
+    at = {
+        row.project: np.add(view.at(row.longitude, row.latitude, size), (row.across, row.down))
+        for row in moved.itertuples()
+    }
     free = []
     for row in frame.itertuples():
         x, y = at[row.project]
@@ -328,3 +344,45 @@ def test_the_wheel_scrolls_the_page_over_the_map(reader):
         page.wait_for_function(
             "() => document.querySelector('[data-testid=\"stMain\"]').scrollTop > 0", timeout=PATIENCE
         )
+
+
+def _without_chinese(folder) -> str:
+    """A font configuration with all of this machine's fonts but those that have Chinese characters."""
+    found = subprocess.run(["fc-list", ":lang=zh-cn", "file"], capture_output=True, text=True, check=True)
+    files = [line.strip().rstrip(":") for line in found.stdout.splitlines()]
+    assert files, "the tests' Chinese font is not there"
+    refused = "".join(f"<glob>{file}</glob>" for file in files)
+    return (
+        f"<fontconfig><dir>/usr/share/fonts</dir><cachedir>{folder}</cachedir>"
+        f"<selectfont><rejectfont>{refused}</rejectfont></selectfont></fontconfig>"
+    )
+
+
+def test_a_machine_without_fonts_reads_the_map_in_ours(browser, served, tmp_path):
+    (tmp_path / "fonts.conf").write_text(_without_chinese(tmp_path))
+    bare_browser = launched(browser.browser_type, FONTCONFIG_FILE=str(tmp_path / "fonts.conf"))
+    try:
+        profile = Reader(bare_browser, served.url, "zh")
+        with profile.visit("/works", SIZES["laptop"], **DAY) as visit:
+            visit.page.wait_for_selector(f"{MAP} canvas", timeout=PATIENCE)
+            visit.page.wait_for_function(
+                """() => document.fonts.check('700 24px "Noto Sans SC"', '月罗公路练祁河美兰湖')""",
+                timeout=PATIENCE,
+            )
+            drawn = visit.page.evaluate(SHAPES, ["月", "罗", "A"])
+    finally:
+        bare_browser.close()
+    assert len(set(drawn)) == 3, "each character has a shape of its own, none is a box"
+
+
+def test_a_map_that_lost_its_graphics_comes_back_and_says_so_where_it_cannot(reader):
+    with reader("zh").visit("/works", SIZES["laptop"], **DAY) as visit:
+        page = patient(visit)
+        page.wait_for_selector(f"{MAP} canvas")
+        with page.expect_navigation():
+            page.evaluate(LOSE)
+        settled(page)
+        page.wait_for_selector(f"{MAP} canvas")
+        expect(page.locator(".works-lost")).to_be_hidden()
+        page.evaluate(LOSE)
+        expect(page.locator(".works-lost")).to_be_visible()

@@ -136,7 +136,7 @@ def test_what_no_day_can_be_compared_with_becomes_the_week_before_and_is_said(od
     scope = resolve({"on": "2017-06-15", "compare": odd}, TOWN)
     assert (scope.compare, scope.compared) == (None, None)
     assert len(scope.notices) == 1
-    assert "已按 7 天前对比" in scope.notices[0]
+    assert "已按一周前对比" in scope.notices[0]
 
 
 def test_a_committee_that_the_browser_remembers_is_ones_own_where_the_town_has_it():

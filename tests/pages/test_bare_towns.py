@@ -67,7 +67,7 @@ def test_in_the_first_days_nothing_is_compared_or_foretold(page_of, tmp_path):
     said = page.plain(page.sent(page_of("registration", url, TARGET, on="2017-07-03")))
     assert "全镇户覆盖率 3.5%；第1、第2领先；" in said
     assert "数据不足 10 天，不作估计" in said
-    for untrue in ("近 14 天没有增长", "较上周提高"):
+    for untrue in ("近 14 天没有增长", "较一周前提高"):
         assert untrue not in said
     said = page.plain(page.sent(page_of("overview", url, TARGET, on="2017-06-28")))
     assert "个连续 3 天零新增" not in said

@@ -33,9 +33,9 @@ def opened(page_of):
 @pytest.mark.parametrize("key", ["overview", "registration"])
 def test_the_sentence_and_the_tile_name_what_the_bases_did(opened, cut, key):
     said = opened(key, cut)
-    assert "全镇户覆盖率 26.1%，较上周提高 2.7 个百分点，其中绑定 +1.0、底数调整 +1.7" in said
-    assert "26.1% 较上周 ▲ +2.7 个百分点 其中绑定 +1.0、底数调整 +1.7 219 / 840" in said
-    assert "up 2.7 points on last week, of which households bound +1.0, bases adjusted +1.7" in opened(
+    assert "全镇户覆盖率 26.1%，较一周前提高 2.7 个百分点，其中绑定 +1.0、底数调整 +1.7" in said
+    assert "26.1% 较一周前 ▲ +2.7 个百分点 其中绑定 +1.0、底数调整 +1.7 219 / 840" in said
+    assert "up 2.7 points on a week before, of which households bound +1.0, bases adjusted +1.7" in opened(
         key, cut, lang="en"
     )
 
@@ -53,13 +53,13 @@ def test_the_ranking_sets_the_base_beside_what_was_bound(opened, cut):
 
 def test_a_portrait_tells_the_two_parts(opened, cut):
     said = opened("committee", cut, committee=hand.CODES["C2"])
-    assert "C2 户覆盖率 37.5%，较2017年7月9日提高 7.5 个百分点，其中绑定 0.0、底数调整 +7.5；" in said
+    assert "C2 户覆盖率 37.5%，较一周前提高 7.5 个百分点，其中绑定 0.0、底数调整 +7.5；" in said
     assert "自己绑定的户 0.0 0 底数变化 +7.5" in said
 
 
 def test_the_committee_that_the_reader_chose_is_told_its_parts(opened, cut):
     said = opened("overview", cut, committee=hand.CODES["C2"])
-    assert "较上周 ▲ +7.5 个百分点 其中绑定 0.0、底数调整 +7.5" in said
+    assert "较一周前 ▲ +7.5 个百分点 其中绑定 0.0、底数调整 +7.5" in said
 
 
 def test_the_trend_names_what_the_bases_did_since_its_first_day(opened, cut):
@@ -73,7 +73,7 @@ def test_who_enters_the_count_is_named_a_change_of_scope(opened, tmp_path):
     now, before = {"C1": 30, "C2": 90}, {"C1": 20, "C2": 90}
     url = hand.made(tmp_path / "s.db", now, before, {"C1": 100, "C2": 100}, {"C1": 100, "C2": None})
     said = opened("registration", url)
-    assert "全镇户覆盖率 60.0%，较上周提高 40.0 个百分点，其中绑定 +10.0、口径变化 +30.0" in said
+    assert "全镇户覆盖率 60.0%，较一周前提高 40.0 个百分点，其中绑定 +10.0、口径变化 +30.0" in said
     assert "全镇 120 200 60.0% ▲ +10.0 口径变化 +30.0 +10" in said
 
 

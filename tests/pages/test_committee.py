@@ -32,7 +32,7 @@ def opened(page_of):
 def test_the_portrait_shows_what_the_hand_counts(opened, tmp_path):
     shown = opened(hand.made(tmp_path / "store.db"), committee=C1)
     assert (
-        "C1 户覆盖率 60.0%，较2017年7月9日提高 2.0 个百分点；第 2 名，与2017年7月9日相同；距前一名（C2）还差 201 户。"
+        "C1 户覆盖率 60.0%，较一周前提高 2.0 个百分点；第 2 名，与一周前相同；距前一名（C2）还差 201 户。"
         in shown
     )
     assert "已绑定 600 户，底数 1,000 户" in shown
@@ -118,7 +118,7 @@ def test_without_places_none_is_told(rankings, there, opened, tmp_path):
 
 def test_one_committee_is_first_and_none_leaves_nothing_to_choose(opened, tmp_path):
     shown = opened(hand.made(tmp_path / "two.db"), committee=CODES["C2"])
-    assert "第 1 名，与2017年7月9日相同；领先第 2 名（C1）201 户。" in shown
+    assert "第 1 名，与一周前相同；领先第 2 名（C1）201 户。" in shown
     assert "领先第 2 名 201 户 后一名：C1" in shown
     counts = {"C1": 40, "C2": 40, "C3": 20}
     tied = hand.made(tmp_path / "tied.db", counts, counts, dict.fromkeys(counts, 100))

@@ -53,7 +53,7 @@ def test_a_past_day_shows_that_day(opened):
 
 def test_the_first_day_has_nothing_to_compare_with(opened):
     shown = opened(on="2017-05-01")
-    assert "较上周提高" not in shown
+    assert "较一周前提高" not in shown
     assert "至少要有两天的数据" in shown
 
 
@@ -62,7 +62,7 @@ def test_a_chosen_committee_sees_its_place_and_its_next_step_first(opened):
     assert shown.index("向阳居委会") < shown.index("12,530")
     assert re.search(r"距前一名（\w+）还差 \d+ 户", shown)
     assert "第 4 名" in shown
-    assert "比 7 天前升 2 位" in shown
+    assert "比一周前升 2 位" in shown
 
 
 def test_a_committee_without_a_base_is_told_why_it_has_no_place(opened):
@@ -82,4 +82,4 @@ def test_bands_and_off_name_no_places(opened):
 def test_in_english_it_says_the_same(opened):
     shown = opened(on="2017-07-16", lang="en")
     assert "12,530" in shown
-    assert re.search(r"The town's household coverage is \d+\.\d%, up \d+\.\d points on last week", shown)
+    assert re.search(r"The town's household coverage is \d+\.\d%, up \d+\.\d points on a week before", shown)

@@ -44,7 +44,7 @@ SEEN = Scope(hand.ON, hand.ON)
 
 def test_the_page_shows_what_the_hand_counts(opened, tmp_path):
     shown = opened(hand.made(tmp_path / "store.db"))
-    assert "全镇户覆盖率 67.0%，较上周提高 1.8 个百分点；C2、C1领先" in shown
+    assert "全镇户覆盖率 67.0%，较一周前提高 1.8 个百分点；C2、C1领先" in shown
     assert "1,018 / 1,520" in shown
     assert _rows(shown) == [
         "1 = C2 400 500 80.0% 0.0 0",

@@ -123,19 +123,20 @@ def test_a_fitted_view_shows_the_whole_box(size):
 
 @pytest.mark.parametrize("look", ["light", "dark", "wall"])
 def test_nothing_of_a_map_asks_outside(look):
+    chosen = [{"p": [121.3, 31.4], "o": [0, 0], "icon": "tree-red", "hint": "树木", "project": "p1"}]
     layers = [
         maps.areas("/map/a.json", look, True, 41),
         maps.lesser("/map/b.json", look),
-        maps.names("/map/c.json", look),
+        maps.names("/map/c.json", look, 41),
         maps.opinions("/map/d.json", look),
         maps.events("/map/e.json", look),
-        maps.halo(121.3, 31.4, look),
+        maps.halo(chosen, look),
         maps.works("/map/f.json", 3000),
-        maps.foremost([{"p": [121.3, 31.4], "icon": "tree-red", "hint": "树木", "project": "p1"}]),
+        maps.foremost(chosen),
     ]
-    deck = maps.deck(layers, "/map/style.json", maps.View(121.36, 31.4, 13), look).to_json()
-    style = json.dumps(map_style.style(look, basemap.ground(Map(), demonstration=True)))
-    assert "://" not in deck
+    deck = maps.deck(layers, "/map/style.json", maps.View(121.36, 31.4, 13), look, 13).to_json()
+    style = json.dumps(map_style.style(look, basemap.ground(Map(), demonstration=True), "/map/taken.json"))
+    assert "://" not in deck.replace("xmlns='http://www.w3.org/2000/svg'", "")
     assert style.count("://") == 1  # the letters' address, never asked
     assert "https://never.invalid/" in style
     drawn = json.loads(deck)["layers"]

@@ -60,7 +60,7 @@ def test_a_day_says_its_year_where_it_is_not_this_one(lang):
         with seen_in(now):
             assert numerals.day(day) == words
             assert text("committee.see_day", day=day) in ("看" + words, "See " + words)
-            assert sentences.filled("figure.since", day=day) == text("figure.since", day=day)
+            assert sentences.filled("frame.past", day=day) == text("frame.past", day=day)
             assert words in numerals.moment(datetime(2017, 7, 16, 9, 5))
     with seen_in(2026):
         assert numerals.period(date(2017, 6, 17), day).count("2017") == 1
