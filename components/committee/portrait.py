@@ -61,6 +61,11 @@ def uncounted(name: str) -> None:
     headline(text("figure.no_households") + text("sign.stop"), whose=name)
 
 
+def _of(row: Standing) -> dict[str, str]:
+    """Whose figures they are."""
+    return {"committee": row.committee}
+
+
 def _area_figures(area) -> None:
     """Coverage, bound households and what is left of a neighbourhood or a building, as far as it may be told."""
     of = text("figure.of", part=bound(area), whole=numerals.count(area.occupied_households))
@@ -125,10 +130,10 @@ def _place(row: Standing, movement, ranked: int) -> None:
         figure(metrics.MOVEMENT, numerals.MISSING, notes(text(f"reason.{row.reason}")), label=label)
     elif settings().rankings == "bands":
         quarter = text("standing.quarter", quarter=row.quarter)
-        figure(metrics.MOVEMENT, quarter, notes(text("standing.of_quarters")), label=label)
+        figure(metrics.MOVEMENT, quarter, notes(text("standing.of_quarters")), label=label, of=_of(row))
     else:
         below = notes(_moved(row, movement), text("standing.of_ranked", count=ranked))
-        figure(metrics.MOVEMENT, text("standing.place_is", place=row.place), below, label=label)
+        figure(metrics.MOVEMENT, text("standing.place_is", place=row.place), below, label=label, of=_of(row))
 
 
 def _coverage(row: Standing, movement) -> None:
@@ -148,7 +153,7 @@ def _coverage(row: Standing, movement) -> None:
     else:
         counted = text("standing.bound", bound=bound, base=numerals.count(row.occupied_households))
     below = notes(gained.of_which(movement.coverage), counted)
-    figure(metrics.COVERAGE, numerals.rate(row.value), since, below)
+    figure(metrics.COVERAGE, numerals.rate(row.value), since, below, of=_of(row))
 
 
 def _next(row: Standing, above: dict | None, scope: Scope) -> None:
@@ -161,7 +166,7 @@ def _next(row: Standing, above: dict | None, scope: Scope) -> None:
     name = inner(scope.link("committee", committee=above["committee"]), short(above["name"]))
     who = p(text("committee.before"), name, " ", numerals.rate(above["value"]), cls="note")
     value = _households(row.to_next) if row.reachable else text("committee.beyond")
-    figure(metrics.GAP_TO_NEXT, value, who, notes(*next_place.lead(row)))
+    figure(metrics.GAP_TO_NEXT, value, who, notes(*next_place.lead(row)), of=_of(row))
 
 
 def _lead(row: Standing) -> None:
@@ -172,7 +177,7 @@ def _lead(row: Standing) -> None:
     shared = text("standing.shares_first") if row.shared else ""
     behind = text("committee.behind", name=short(row.behind_name))
     label = text("committee.lead", place=row.behind_place)
-    figure(metrics.GAP_TO_NEXT, _households(row.lead), notes(shared, behind), label=label)
+    figure(metrics.GAP_TO_NEXT, _households(row.lead), notes(shared, behind), label=label, of=_of(row))
 
 
 def _target(row: Standing, way) -> None:
@@ -188,7 +193,7 @@ def _target(row: Standing, way) -> None:
     pace = text("figure.pace", count=numerals.decimal(way.pace)) if paced else ""
     earliest, latest = (None if pd.isna(day) else day for day in (way.earliest, way.latest))
     when = expected(way.needed, earliest, latest, way.undated)
-    figure(metrics.GAP_TO_TARGET, _households(way.needed), notes(aim, pace, when))
+    figure(metrics.GAP_TO_TARGET, _households(way.needed), notes(aim, pace, when), of=_of(row))
 
 
 def _households(number) -> Markup:
@@ -207,4 +212,4 @@ def _growth(row: Standing, spans: dict) -> None:
         cls="changes",
     )
     still = notes(text("standing.stalled_own")) if row.stalled else None
-    figure(metrics.NET_NEW_HOUSEHOLDS, numerals.change(spans.get(7)), changes, still)
+    figure(metrics.NET_NEW_HOUSEHOLDS, numerals.change(spans.get(7)), changes, still, of=_of(row))

@@ -33,13 +33,16 @@ def draw(works: pd.DataFrame, opinions: pd.DataFrame, on: date, scope: Scope) ->
     """Works by light, the stuck, opinions answered, adopted, not written into the plan and waiting, revisions. Frames as in
     `sentence`."""
     with st.container(key="figures"):
-        figures.works(works)
-        _stuck(works)
+        table = f"{scope.again(work_filters.PAGE, view='table')}#works"
+        figures.works(works, scope)
+        _stuck(works, f"{scope.again(work_filters.PAGE)}#stuck")
         row = next(opinions.itertuples())
-        _answers(opinions, row)
+        _answers(opinions, row, table)
         _unwritten(row, scope)
-        _waiting(works, row, on, scope)
-        _revisions(works)
+        narrower = {name for name, _ in scope.view} & {*work_filters.CHOICES}
+        waiting = f"{scope.link('me', committee=scope.committee)}#opinions"
+        _waiting(works, row, on, scope, table if narrower else waiting)
+        _revisions(works, table)
 
 
 def _course(works: pd.DataFrame, filtered: bool) -> Markup:
@@ -85,7 +88,7 @@ def _opinions(opinions: pd.DataFrame, on: date) -> Markup | str:
     return listed(answered, filled("consultation.oldest", count=waiting, days=project_words.waited(row, on)))
 
 
-def _stuck(works: pd.DataFrame) -> None:
+def _stuck(works: pd.DataFrame, listed: str) -> None:
     if works["limit"].isna().all():
         figure(metrics.STUCK, numerals.MISSING, notes(stuck_works.none(works)))
         return
@@ -95,19 +98,20 @@ def _stuck(works: pd.DataFrame) -> None:
         for code, count in by_actor.items()
     ]
     words = text("sign.comma").join(shares) or stuck_works.none(works)
-    figure(metrics.STUCK, numerals.count(works["stuck"].sum()), notes(words))
+    figure(metrics.STUCK, numerals.count(works["stuck"].sum()), notes(words), target=listed)
 
 
-def _answers(opinions: pd.DataFrame, row) -> None:
+def _answers(opinions: pd.DataFrame, row, table: str) -> None:
     """How many of the opinions are answered, and how many of those adopted, as far as there are any."""
     counts = {key: numerals.count(getattr(row, key)) for key in ("received", "answered", "adopted")}
     none = "" if row.received else text("common.no_opinions")
     words = none or text("consultation.answered_of", **counts)
-    figure(metrics.ANSWERED_RATE, numerals.rate(metrics.ANSWERED_RATE.of_all(opinions).value), notes(words))
+    rate = numerals.rate(metrics.ANSWERED_RATE.of_all(opinions).value)
+    figure(metrics.ANSWERED_RATE, rate, notes(words), target=table)
     none = none or ("" if row.answered else text("consultation.none_answered"))
     words = none or text("consultation.adopted_of", **counts)
     rate = numerals.rate(metrics.ADOPTED_RATE.of_all(opinions).value)
-    figure(metrics.ADOPTED_RATE, rate, notes(words, _unreasoned(row)))
+    figure(metrics.ADOPTED_RATE, rate, notes(words, _unreasoned(row)), target=table)
 
 
 def _unwritten(row, scope: Scope) -> None:
@@ -116,19 +120,19 @@ def _unwritten(row, scope: Scope) -> None:
         figure(metrics.ADOPTED_UNWRITTEN, numerals.MISSING, notes(text("consultation.none_adopted")))
         return
     words = text("consultation.of_adopted", adopted=numerals.count(row.adopted))
-    address = scope.again(work_filters.PAGE, view="table", sort="work-table.unwritten.down")
+    address = scope.again(work_filters.PAGE, view="table", sort="work-table.unwritten.down") + "#works"
     link = p(inner(address, text("consultation.which_works")), cls="note") if row.unwritten else None
-    figure(metrics.ADOPTED_UNWRITTEN, numerals.count(row.unwritten), notes(words), link)
+    figure(metrics.ADOPTED_UNWRITTEN, numerals.count(row.unwritten), notes(words), link, target=address)
 
 
-def _revisions(works: pd.DataFrame) -> None:
+def _revisions(works: pd.DataFrame, table: str) -> None:
     """How often the plans were changed, of the works that have one."""
     if not works["planned"].any():
         figure(metrics.REVISIONS, numerals.MISSING, notes(text("consultation.no_plans")))
         return
     changed = int((works["revisions"] > 0).sum())
     words = text("consultation.revised", count=numerals.count(changed))
-    figure(metrics.REVISIONS, numerals.count(works["revisions"].sum()), notes(words))
+    figure(metrics.REVISIONS, numerals.count(works["revisions"].sum()), notes(words), target=table)
 
 
 def _unreasoned(row) -> str:
@@ -138,8 +142,8 @@ def _unreasoned(row) -> str:
     return text(f"consultation.{key}", count=numerals.count(row.without_reason))
 
 
-def _waiting(works: pd.DataFrame, row, on: date, scope: Scope) -> None:
-    """The unanswered opinions, and a way to the work whose oldest has waited longest."""
+def _waiting(works: pd.DataFrame, row, on: date, scope: Scope, listed: str) -> None:
+    """The unanswered opinions, and a way to the work whose oldest has waited longest; `listed`: where all of them are."""
     if not row.waiting:
         value = numerals.count(0) if row.received else numerals.MISSING
         none = text("figure.none_waiting" if row.received else "common.no_opinions")
@@ -151,4 +155,4 @@ def _waiting(works: pd.DataFrame, row, on: date, scope: Scope) -> None:
     if len(first):
         one = next(first.itertuples())
         link = p(inner(scope.link("project", project=one.project), one.title), cls="note")
-    figure(metrics.OPINIONS_WAITING, numerals.count(row.waiting), notes(days), link)
+    figure(metrics.OPINIONS_WAITING, numerals.count(row.waiting), notes(days), link, target=listed)

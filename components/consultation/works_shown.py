@@ -69,7 +69,7 @@ def _card(
         body = stage_board.columns(works, stage, scope)
     title = joined(text("consultation.works"), span(numerals.count(len(works)), cls="count"))
     strip, rest = stage_board.strip(of_every_stage, stage, scope), _unstaged(unstaged, scope)
-    put(card(title, strip, body, rest, beside=definition.fold(metrics.STAGE)))
+    put(card(title, strip, body, rest, beside=definition.fold(metrics.STAGE), place="works"))
 
 
 def _unstaged(rows: pd.DataFrame, scope: Scope) -> Markup | None:

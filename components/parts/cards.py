@@ -1,11 +1,11 @@
 """Cards: a heading, its definition, and what stands below; the small notes and folds in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import collecting, definition
+from components.parts import behind, collecting, definition
 from components.parts.html import Content, details, div, draw, h2, inner, joined, p, section, summary
 from components.words import numerals
 from data_access.metrics import Definition
@@ -26,19 +26,22 @@ def figure(
     *below: Content,
     key: str | None = None,
     label: str | None = None,
+    of: Mapping[str, str] | None = None,
     target: str | None = None,
 ) -> None:
     """Draws a headline figure: what it is, its definition, its value, and what is said below, in `fig-<key>`.
 
-    `key` and `label`: where they are not those of the metric; `target`: the address of the list behind the value.
+    `key` and `label`: where they are not those of the metric; `of`: as in `behind.address`, whose list the value leads to;
+    `target`: where it leads elsewhere.
     """
-    of = metric.key if metric else None
-    label = label or text(f"metric.{of}.name")
-    if target:
-        words = Markup.striptags(joined(value))
+    counted = metric.key if metric else ""
+    label = label or text(f"metric.{counted}.name")
+    target = target or behind.address(key or counted, of or {})
+    if target and value != numerals.MISSING:
+        words = joined(value).striptags()
         value = inner(target, value, cls="leads", aria_label=text("sign.named", name=label, words=words))
     head = div(h2(label, cls="label"), definition.fold(metric) if metric else None, cls="fig-head")
-    with st.container(key=f"fig-{key or of}"):
+    with st.container(key=f"fig-{key or counted}"):
         draw(section(head, div(value, cls="figure"), *below, cls="card fig"))
 
 

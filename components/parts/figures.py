@@ -1,5 +1,6 @@
 """The headline figures: a number, what it is, what moved, and its definition."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -7,7 +8,7 @@ import pandas as pd
 from components.parts import signs
 from components.parts.cards import figure, notes
 from components.parts.html import b, details, inner, li, p, span, summary, ul
-from components.scope import current
+from components.scope import Scope, current
 from components.words import gained, numerals, project_words
 from components.words.coverage import expected, unmeasured
 from components.words.place_names import short
@@ -59,14 +60,14 @@ def coverage(committees: pd.DataFrame, improvement: Parts | None, since: date | 
     figure(metrics.COVERAGE, numerals.rate(total.value), week, below)
 
 
-def party_registered(town: pd.DataFrame) -> None:
-    """Party members among the registered, and their share."""
+def party_registered(town: pd.DataFrame, of: Mapping[str, str] | None = None) -> None:
+    """Party members among the registered, and their share. `of`: as in cards.figure."""
     value = town["party_registered"].sum() if len(town) else None
     if not value:
         figure(metrics.PARTY_REGISTERED, numerals.MISSING, notes(text("party.no_members")))
         return
     note = text("figure.share", rate=numerals.rate(metrics.PARTY_SHARE.of_all(town).value))
-    figure(metrics.PARTY_REGISTERED, numerals.count(value), notes(note))
+    figure(metrics.PARTY_REGISTERED, numerals.count(value), notes(note), of=of)
 
 
 def departments(joined: pd.DataFrame) -> None:
@@ -89,20 +90,20 @@ def _covered(count: float, cover: str | None) -> str:
     return text("sign.few") if cover == "small" else numerals.count(count)
 
 
-def party_active(members: pd.DataFrame) -> None:
-    """The share of members with identity shown who did something in 30 days. `members`: party.town."""
+def party_active(members: pd.DataFrame, of: Mapping[str, str] | None = None) -> None:
+    """The share of members with identity shown who did something in 30 days. `members`: party.town; `of`: as in cards.figure."""
     total = metrics.PARTY_ACTIVE.of_all(members)
     if total.value is None or not members["recorded"].any():
         missing = text("party.no_acts_kept" if total.whole else "party.nobody")
         figure(metrics.PARTY_ACTIVE, numerals.MISSING, notes(missing))
         return
     note = text("figure.in_30_days", part=numerals.count(total.part), whole=numerals.count(total.whole))
-    figure(metrics.PARTY_ACTIVE, numerals.rate(total.value), notes(note))
+    figure(metrics.PARTY_ACTIVE, numerals.rate(total.value), notes(note), of=of)
 
 
-def works(projects: pd.DataFrame) -> None:
+def works(projects: pd.DataFrame, filtered: Scope | None = None) -> None:
     """Works by light, each number a way to those works, large of those that do not keep their plan. `projects`:
-    consultation.as_of."""
+    consultation.as_of; `filtered`: where they are those of a reader's choice on the consultation page."""
     counts, seen = stages.by_light(projects), current()
     if projects.empty:
         figure(metrics.PROJECTS_BY_LIGHT, ul(cls="by-light"), notes(text("figure.no_projects")))
@@ -110,7 +111,9 @@ def works(projects: pd.DataFrame) -> None:
     lights = {
         light: li(
             inner(
-                seen.link("consultation", committee=seen.committee, light=light),
+                filtered.again("consultation", light=light)
+                if filtered
+                else seen.link("consultation", light=light),
                 b(numerals.count(count)),
                 " ",
                 signs.light(light),

@@ -1,5 +1,7 @@
 """The party page's first lines: what it says in words, and its headline figures."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
@@ -100,35 +102,35 @@ def ago(days: int) -> str:
 
 
 def _committee_figures(row, branches: pd.DataFrame, visits: pd.DataFrame) -> None:
-    rows = pd.DataFrame([vars(row)])
+    rows, of = pd.DataFrame([vars(row)]), {"committee": row.committee}
     with st.container(key="figures"):
         if pd.notna(row.cover):
             few = fewer(row.cover)
             for metric in (metrics.PARTY_REGISTERED, metrics.IDENTITY_SHOWN_RATE, metrics.PARTY_ACTIVE):
-                figure(metric, few, notes(_covered(row.cover)))
+                figure(metric, few, notes(_covered(row.cover)), of=of)
         else:
-            figures.party_registered(rows)
-            _identity_shown(rows)
+            figures.party_registered(rows, of)
+            _identity_shown(rows, of)
             if pd.isna(row.active_30):
                 figure(metrics.PARTY_ACTIVE, numerals.MISSING, notes(text("party.active_covered")))
             else:
-                figures.party_active(rows)
-        _silent_branches(branches)
-        _visits(visits)
+                figures.party_active(rows, of)
+        _silent_branches(branches, of)
+        _visits(visits, of)
 
 
 def _branch_figures(row) -> None:
-    whole = _roster(row)
+    whole, of = _roster(row), {"branch": row.branch}
     rate = metrics.share(row.identity_shown, row.roster) if pd.isna(row.cover) else None
     note = text("party.of_roster", part=shown_of(row), whole=whole)
     with st.container(key="figures"):
-        figure(metrics.IDENTITY_SHOWN_RATE, numerals.rate(rate), notes(note))
+        figure(metrics.IDENTITY_SHOWN_RATE, numerals.rate(rate), notes(note), of=of)
         state, last = text("party.is_silent" if row.silent else "party.is_active"), text("party.within")
         if row.silent or row.nobody:
             last = silence(row)
         elif not row.recorded:
             state, last = numerals.MISSING, text("party.no_acts_kept")
-        figure(metrics.SILENT, state, notes(last), label=text("party.last_act"))
+        figure(metrics.SILENT, state, notes(last), label=text("party.last_act"), of=of)
 
 
 def shown_of(row) -> str:
@@ -188,7 +190,7 @@ def _silent(branches: pd.DataFrame) -> Markup | str:
     return filled("party.silent", count=numerals.count(count)) if count else ""
 
 
-def _identity_shown(rows: pd.DataFrame) -> None:
+def _identity_shown(rows: pd.DataFrame, of: Mapping[str, str] | None = None) -> None:
     """Of the rosters, the share that shows the identity, and who is on none. `rows`: the town's or a committee's of
     party.suppressed."""
     row = next(rows.itertuples(), None)
@@ -201,7 +203,7 @@ def _identity_shown(rows: pd.DataFrame) -> None:
     if len(parts) > 1:
         part = text("sign.range", low=parts[0], high=parts[-1])
     of_roster = text("party.of_roster", part=part, whole=numerals.count(row.roster))
-    figure(metrics.IDENTITY_SHOWN_RATE, shown_rate(row), notes(of_roster, unplaced(row)))
+    figure(metrics.IDENTITY_SHOWN_RATE, shown_rate(row), notes(of_roster, unplaced(row)), of=of)
 
 
 def shown_rate(row) -> str:
@@ -235,23 +237,23 @@ def unplaced(row) -> str:
     return text("party.unplaced", count=numerals.count(row.unplaced))
 
 
-def _silent_branches(branches: pd.DataFrame) -> None:
+def _silent_branches(branches: pd.DataFrame, of: Mapping[str, str] | None = None) -> None:
     if branches.empty or not branches["recorded"].any():
         missing = text("party.no_branches_kept" if branches.empty else "party.no_acts_kept")
         figure(metrics.SILENT, numerals.MISSING, notes(missing))
         return
     note = text("party.of_branches", count=numerals.count(len(branches)))
-    figure(metrics.SILENT, numerals.count(branches["silent"].sum()), notes(note))
+    figure(metrics.SILENT, numerals.count(branches["silent"].sum()), notes(note), of=of)
 
 
-def _visits(visits: pd.DataFrame) -> None:
+def _visits(visits: pd.DataFrame, of: Mapping[str, str] | None = None) -> None:
     total = metrics.VISITS.of_all(visits)
     left = text("visits.left_out", count=numerals.count(total.left_out)) if total.left_out else ""
     if not total.whole:
         figure(metrics.VISITS, numerals.MISSING, notes(text("visits.no_targets"), left))
         return
     note = text("visits.of_target", part=numerals.count(total.part), whole=numerals.count(total.whole))
-    figure(metrics.VISITS, numerals.rate(total.value), notes(note, left))
+    figure(metrics.VISITS, numerals.rate(total.value), notes(note, left), of=of)
 
 
 def unknown(scope: Scope, row, branch) -> None:

@@ -1,5 +1,7 @@
 """What a project is and where it stands: the way to it, a sentence in words and its figures."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
@@ -87,7 +89,7 @@ def _way(part: str, key: str, count: int, scope: Scope) -> Markup | str:
 
 def _figures(story: Story, scope: Scope) -> None:
     """Answers, adoption, revisions, turnout, consent, buildings heard, satisfaction."""
-    counts, plans = story.counts, story.plans
+    counts, plans, of = story.counts, story.plans, {"project": story.about.project}
     parts = story.parts
     waiting = _way("waiting", "project.waiting", len(parts["waiting"]), scope)
     odd = [
@@ -95,14 +97,14 @@ def _figures(story: Story, scope: Scope) -> None:
         for part in ("unwritten", "without_reason")
     ]
     with st.container(key="figures"):
-        _rate(metrics.ANSWERED_RATE, counts, waiting)
-        _rate(metrics.ADOPTED_RATE, counts, *odd)
+        _rate(metrics.ANSWERED_RATE, counts, waiting, of=of)
+        _rate(metrics.ADOPTED_RATE, counts, *odd, of=of)
         value = numerals.count(len(plans) - 1) if plans else numerals.MISSING
         versions = text("project.versions", count=len(plans)) if plans else text("project.no_plan")
-        figure(metrics.REVISIONS, value, notes(versions))
+        figure(metrics.REVISIONS, value, notes(versions), of=of)
         for metric in (metrics.TURNOUT, metrics.CONSENT):
-            _rate(metric, story.ballot, "" if len(story.ballot) else text("project.no_vote"))
-        _rate(metrics.HEARD, story.heard, "")
+            _rate(metric, story.ballot, "" if len(story.ballot) else text("project.no_vote"), of=of)
+        _rate(metrics.HEARD, story.heard, "", of=of)
         _liked(story.ratings)
 
 
@@ -112,10 +114,17 @@ def _liked(ratings: pd.DataFrame) -> None:
         words = text("project.few_ratings" if count else "project.no_ratings")
         figure(metrics.SATISFACTION, numerals.MISSING, notes(words))
     else:
-        _rate(metrics.SATISFACTION, ratings, text("project.ratings", count=numerals.count(count)), of=False)
+        words = text("project.ratings", count=numerals.count(count))
+        _rate(metrics.SATISFACTION, ratings, words, parts=False)
 
 
-def _rate(metric: Ratio, frame: pd.DataFrame, *words: str, of: bool = True) -> None:
+def _rate(
+    metric: Ratio,
+    frame: pd.DataFrame,
+    *words: str,
+    of: Mapping[str, str] | None = None,
+    parts: bool = True,
+) -> None:
     total = metric.of_all(frame)
     counted = text("figure.of", part=numerals.count(total.part), whole=numerals.count(total.whole))
-    figure(metric, numerals.rate(total.value), notes(counted if of and total.whole else "", *words))
+    figure(metric, numerals.rate(total.value), notes(counted if parts and total.whole else "", *words), of=of)
