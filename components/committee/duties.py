@@ -20,9 +20,9 @@ from data_access.registration.progress import Standing
 from data_access.waiting.unanswered import Opinion
 from data_access.wording import text
 from data_access.works.consultation import Work
+from data_access.works.stages import LATE
 
 SHOWN = 2
-_LATE = ("red", "amber")
 
 
 def draw(
@@ -33,7 +33,7 @@ def draw(
     scope: Scope,
 ) -> None:
     """The card. `opinions`: waiting.opinions; `projects`: board.works; both of the committee."""
-    late = projects[projects["light"].isin(_LATE)]
+    late = projects[projects["light"].isin(LATE)]
     kept = bool(projects["received"].sum())
     tiles = [
         _opinions(opinions, scope) if kept else None,

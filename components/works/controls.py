@@ -37,7 +37,7 @@ from components.words.place_names import short
 from components.works import listing, map_layers, works_map
 from data_access.metrics import COVERAGE, PROJECTS_BY_LIGHT
 from data_access.wording import term, text
-from data_access.works.stages import timed
+from data_access.works.stages import LATE, timed
 
 _WORDS: dict[str, Callable[[str], str]] = {
     "kind": project_words.kind,
@@ -164,7 +164,7 @@ def _sentence(all_: pd.DataFrame, works: pd.DataFrame, filters: dict[str, str], 
 
 def _latest(works: pd.DataFrame) -> str:
     """The work under way that is latest, where one is late."""
-    late = works[works["light"].isin(["red", "amber"])].astype({"days_late": float})
+    late = works[works["light"].isin(LATE)].astype({"days_late": float})
     for row in late.sort_values(["days_late", "project"], ascending=[False, True])[:1].itertuples():
         return text("works.most_late", title=row.title, days=numerals.count(row.days_late))
     return ""

@@ -7,8 +7,8 @@ import pandas as pd
 
 from data_access import rows
 from data_access.rows import Maybe
+from data_access.works.stages import LATE
 
-_LATE = ("red", "amber")
 _AS_IN_TOWN = {"applications": "waiting", "applications_long": "waiting_long"}
 COUNTS = ("opinions", "applications", "applications_long", "works_late")
 
@@ -42,7 +42,7 @@ def by_committee(
     """A row each committee of the day, and each other one whose works wait: rows of `Call`, the most matters first, then
     who has kept someone waiting longest. `standings`: progress.standings; `opinions`: unanswered.aged; `works`:
     consultation.as_of; `committee`: that one's row alone."""
-    late = works[works["light"].isin(_LATE)]
+    late = works[works["light"].isin(LATE)]
     counted = standings.rename(columns={"waiting": "applications", "waiting_long": "applications_long"})
     named = pd.concat([frame[["committee", "name"]] for frame in (standings, opinions, late)])
     frame = named.dropna(subset="committee").drop_duplicates("committee")

@@ -29,6 +29,8 @@ LIGHTS = ("red", "suspended", "amber", "stuck", "green")
 """The lights, the most pressing first: overdue, suspended, a little late, in time but too long in its stage, in time."""
 BEHIND = ("red", "suspended", "amber")
 """The lights of works that do not keep their plan."""
+LATE = ("red", "amber")
+"""Those of works that are past their planned day and under way."""
 UNLIT = "none"
 """Stands for the light of a work without one: no planned date, or evaluated or cancelled."""
 

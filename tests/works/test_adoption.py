@@ -38,7 +38,7 @@ def counted(url: str, on: date):
     [
         ({"plan_version": 2, "clause_key": "slope"}, True),
         ({"plan_version": 3, "clause_key": "paving"}, True),  # which the version takes out
-        ({"plan_version": 4, "clause_key": "slope"}, True),  # whose clauses cannot be read
+        ({"plan_version": 4, "clause_key": "paving"}, True),  # whose clauses cannot be read
         ({}, False),
         ({"plan_version": 2}, False),
         ({"clause_key": "slope"}, False),

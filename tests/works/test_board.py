@@ -146,6 +146,8 @@ def test_every_lit_work_has_one_light_and_none_is_both_in_time_and_stuck(demo_st
     assert found[found["light"] == "stuck"]["stuck"].all()
     assert (found[found["light"] == "suspended"]["stage"] == "suspended").all()
     assert (found[found["light"] == "red"]["days_late"] > 5).all()
+    behind = [BEHIND.index(light) for light in found[~found["stuck"]]["light"] if light in BEHIND]
+    assert behind == sorted(behind)
     if on == ON:
         assert lights == {"red": 7, "suspended": 7, "amber": 13, "stuck": 8, "green": 30}
 
