@@ -10,7 +10,7 @@ from components.scope import Scope, current
 from components.words import numerals, project_words
 from data_access.wording import text
 
-SHOWN = 2
+SHOWN, SHOWN_ON_WALL = 2, 8
 
 
 def listed(works: pd.DataFrame) -> Markup:
@@ -19,7 +19,8 @@ def listed(works: pd.DataFrame) -> Markup:
         return empty(text("figure.no_projects"))
     scope = current()
     rows = [_row(row, scope) for row in works.itertuples()]
-    return begun(rows, SHOWN, lambda some: ul(some, cls="works"), "common.more")
+    first = SHOWN_ON_WALL if scope.look == "wall" else SHOWN
+    return begun(rows, first, lambda some: ul(some, cls="works"), "common.more")
 
 
 def all_of(committee: str) -> Markup:

@@ -12,6 +12,12 @@ from tests.browser.serving import Served
 
 WALL = (1920, 1080)
 SCENES = [page.key for page in menu.PAGES if page.on_wall]
+NAMED = {
+    "overview": ".list.late tbody .committee",
+    "party": "#branches tbody th",
+    "committee": ".st-key-work .works .what",
+}
+"""What a scene has to name: whose a late work is, the branches, the committee's works."""
 SMALL = """() => {
   const found = [];
   const walk = document.createTreeWalker(document.querySelector('[data-testid="stMain"]'), NodeFilter.SHOW_TEXT);
@@ -44,6 +50,8 @@ def test_a_scene_fills_the_wall_and_everybody_can_read_it(scene, wall, served):
     frame = next(frame for frame in wall.frames if "embed=true" in frame.url)
     settled(frame)
     assert frame.evaluate(SMALL) == []
+    if scene in NAMED:
+        expect(frame.locator(NAMED[scene]).first).to_be_visible()
     room = frame.evaluate(
         "() => { const m = document.querySelector('[data-testid=stMain]'); return [m.scrollHeight - m.clientHeight, m.scrollWidth - m.clientWidth] }"
     )
@@ -136,7 +144,7 @@ def test_two_letters_open_a_committee_with_its_works_and_a_third_key_goes_back(w
     wall.keyboard.type("jwh")  # who types on means the same name
     expect(finder).to_be_hidden()
     expect(title).to_have_text("居委会 · 祁南")
-    expect(shown(wall).locator(".st-key-work")).to_contain_text("无障碍坡道", timeout=60_000)
+    expect(shown(wall).get_by_text("祁南一村1–16号无障碍坡道")).to_be_visible(timeout=60_000)
     wall.keyboard.press("Escape")
     expect(title).to_have_text("总览")
     expect(wall.locator("iframe")).to_have_count(2)

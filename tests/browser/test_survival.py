@@ -118,7 +118,7 @@ def test_data_of_a_new_month_come_into_the_picture_by_themselves(wall, dashboard
     with closing(sqlite3.connect(platform)) as connection, connection:
         connection.execute("update demonstration set last_day = '2017-08-01'")
     refresh.run(f"sqlite:///{platform}", f"sqlite:///{store}", Settings())
-    expect(wall.locator("#data")).to_contain_text("数据截至 8月1日")
+    expect(wall.locator("#data")).to_contain_text("数据截至 2017年8月1日")
     expect(week).not_to_have_text(before)
     expect(cards.locator(".st-key-fig-registered .figure")).to_have_text("1,528")
 
