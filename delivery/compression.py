@@ -44,7 +44,7 @@ def _packed(path: str) -> bytes | None:
     file = (BUNDLE / path).resolve()
     if not file.is_relative_to(BUNDLE.resolve()) or not file.is_file():
         return None
-    return gzip.compress(file.read_bytes(), 6)
+    return gzip.compress(file.read_bytes(), 9)
 
 
 def takes_gzip(scope) -> bool:

@@ -1,4 +1,4 @@
-"""Headers that every answer carries, and how long a browser may keep what it got."""
+"""Headers that answers carry, and how long a browser may keep what it got."""
 
 from starlette.datastructures import MutableHeaders
 
@@ -9,10 +9,12 @@ from data_access.settings import settings
 
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
+PARTS = ("text/javascript", "application/javascript", "text/css", "font/")
+"""What a page is made of, and what is never a page: these answers need no policy, which is as long as many of them."""
 
 
 class Headers:
-    """Adds to every answer what browsers need to be strict, and how long to keep our own static files."""
+    """Adds to answers what browsers need to be strict, and how long to keep our own static files."""
 
     def __init__(self, app):
         self.app = app
@@ -22,9 +24,10 @@ class Headers:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["X-Content-Type-Options"] = "nosniff"
-                headers["X-Frame-Options"] = "SAMEORIGIN"
-                headers["Referrer-Policy"] = "same-origin"
-                headers.setdefault("Content-Security-Policy", _policy())
+                if not headers.get("Content-Type", "").startswith(PARTS):
+                    headers["X-Frame-Options"] = "SAMEORIGIN"
+                    headers["Referrer-Policy"] = "same-origin"
+                    headers.setdefault("Content-Security-Policy", _policy())
                 if scope["path"].startswith("/app/static/") and message["status"] in (200, 304):
                     headers["Cache-Control"] = A_DAY
             await send(message)

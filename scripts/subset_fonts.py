@@ -5,6 +5,7 @@
 Each weight is cut in slices, so that a browser fetches only those whose characters are on the page: `core`
 (Latin, punctuation and every character of the product's own words and committee names), then the rest of
 GB 2312 level 1 and level 2. A character that a new word brings in is found in a later slice, at the price of its bytes.
+The rules of a slice's weights stand side by side, where their ranges are packed as one.
 """
 
 from itertools import chain
@@ -97,7 +98,7 @@ def cut(weight: int, name: str, points: set[int]) -> str:
 
 if __name__ == "__main__":
     TARGET.mkdir(parents=True, exist_ok=True)
-    rules = [cut(weight, name, points) for weight in SOURCES for name, points in slices().items()]
+    rules = [cut(weight, name, points) for name, points in slices().items() for weight in SOURCES]
     (TARGET / "fonts.css").write_text(
         "/* Made by scripts/subset_fonts.py. Noto Sans CJK SC, SIL Open Font License 1.1 (OFL.txt). */\n"
         + "".join(rules),

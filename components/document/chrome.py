@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit
 from markupsafe import Markup
 
-from components.parts.html import div, element, embedded, joined, link, meta, noscript, p, script, title
+from components.parts.html import div, element, embedded, i, joined, link, meta, noscript, p, script, title
 from data_access.wording import ORIGINAL, text, words
 
 COMPONENTS = Path(__file__).parent.parent
@@ -54,7 +54,6 @@ def scripts(room: str, entry: str) -> Markup:
 def document(lang: str, look: str) -> str:
     """The page's HTML in a language and a look; call with the language set. Raises ValueError if Streamlit changed it."""
     page = INDEX.read_text("utf-8")
-    opening = p(text("common.opening"), cls="opening", role="status")
     for pattern, put in (
         (r"<!--.*?-->\s*", ""),
         (r"<html[^>]*>", _OPENING(lang=text("language.tag"), data_look=look, translate="no")),
@@ -63,7 +62,7 @@ def document(lang: str, look: str) -> str:
         (r'<link rel="service-desc"[^>]*>', ""),
         (r"<title>.*?</title>", joined(title(text("frame.product")), _head(lang))),
         (r"<noscript>.*?</noscript>", noscript(p(text("frame.no_script")))),
-        (r'<div id="root"></div>', joined(_body(), div(opening, id="root"))),
+        (r'<div id="root"></div>', joined(_body(), _skeleton(), div(id="root"))),
     ):
         page, found = re.subn(pattern, _as_it_is(put), page, flags=re.DOTALL)
         if not found:
@@ -128,6 +127,13 @@ def _head(lang: str) -> Markup:
 def _body() -> Markup:
     """Our styles, behind those that Streamlit writes into the head: of two rules that weigh the same, ours holds."""
     return joined(_link(name) for name in _styles() if name not in _FIRST)
+
+
+def _skeleton() -> Markup:
+    """What stands in the page's place until it is drawn: its shape, and that it is being opened."""
+    head = div(i(), i(), i(), cls="skeleton-head")
+    opening = p(text("common.opening"), role="status")
+    return div(head, opening, [i(cls="skeleton-figure")] * 8, [i(cls="skeleton-list")] * 3, id="skeleton")
 
 
 def _styles() -> list[str]:
