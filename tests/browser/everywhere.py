@@ -54,6 +54,8 @@ def _faults(visit: Visit, lang: str, names: set[str]) -> Iterator[str]:
     page = visit.page
     if not page.locator(".st-key-head").is_visible():
         yield "no frame"
+    if page.locator("#skeleton").is_visible():
+        yield "the page's shape stands before it"
     if page.locator(ERRORS).count():
         yield "an error"
     if not (said := page.evaluate("document.documentElement.lang")).startswith(lang):

@@ -177,6 +177,19 @@ def test_answers_are_strict_about_where_things_come_from():
     assert headers["referrer-policy"] == "same-origin"
 
 
+def test_what_is_never_a_page_carries_no_policy():
+    for path in (chrome.address("document/chrome.js"), chrome.address("document/look.css")):
+        _, headers, _ = ask(path)
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "content-security-policy" not in headers
+    assert "content-security-policy" in ask("/app/static/favicon.svg")[1]
+
+
+def test_the_weights_of_a_slice_of_the_font_are_packed_as_one():
+    fonts = gzip.compress(ask(chrome.address("static/fonts/fonts.css"))[2], 6)
+    assert len(fonts) < 20_000
+
+
 def test_static_files_are_kept_a_day_and_asked_for_again_by_their_tag():
     status, headers, _ = ask("/app/static/favicon.svg")
     assert (status, headers["cache-control"]) == (200, "public, max-age=86400")
