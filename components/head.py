@@ -204,7 +204,14 @@ def _tools(look_address: str, other_look: str, in_language: Callable[[str], str]
         tool(address, own["language.name"], lang=own["language.tag"], title=own["language.switch"])
         for address, own in others
     ]
-    return div(tool(look_address, text(f"frame.{other_look}")), languages, cls="tools")
+    copies = button(
+        text("frame.copy_link"),
+        type="button",
+        cls="tool",
+        data_copies="",
+        data_done=text("frame.link_copied"),
+    )
+    return div(copies, tool(look_address, text(f"frame.{other_look}")), languages, cls="tools")
 
 
 def _age(town: State, now: datetime) -> Markup:

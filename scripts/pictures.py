@@ -41,6 +41,8 @@ AT_REST = """([quiet, enough]) => {
   window.changed.since = idle ? window.changed.since ?? now : null
   return idle && (now - Math.max(window.changed.at, window.changed.since) > quiet || now - window.changed.since > enough)
 }"""
+BEEN_BEFORE = "try { localStorage.setItem('visited', 'yes') } catch {}"
+"""For a browser that is to be no first visitor's, who is shown around (components/document/first.js)."""
 QUIET, ENOUGH = 250, 1500
 """Milliseconds: an idle page that has not changed for the first is at rest, and one that changes for ever after the second."""
 
@@ -74,6 +76,7 @@ def picture(browser: Browser, url: str, file: Path, size: tuple[int, int], *, wh
     """Writes the picture of an address at a size; `whole` goes on below the window's edge."""
     width, height = size
     page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    page.add_init_script(BEEN_BEFORE)
     page.goto(url)
     settled(page)
     if whole:

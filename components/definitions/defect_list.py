@@ -24,7 +24,7 @@ def draw(defects: pd.DataFrame) -> None:
     """One row a kind and table, its places folded where they are many. `defects`: quality.defects."""
     title = text("definitions.defects")
     with st.container(key="table-defects"):
-        put(section(h2(title), _body(defects, language.get()), cls="card"))
+        put(section(h2(title), _body(defects, language.get()), cls="card", data_place="defects"))
         if len(defects):
             downloads.offer("defects", title, lambda: frame(defects))
 

@@ -25,7 +25,7 @@ def draw(searched: str) -> None:
     """The list with its search field; `searched` is what the address asks for."""
     title = text("definitions.metrics")
     with st.container(key="table-metrics"):
-        put(section(h2(title), _body(searched, language.get()), cls="card"))
+        put(section(h2(title), _body(searched, language.get()), cls="card", data_place="metrics"))
         downloads.offer("metrics", title, frame, METRICS.values(), searched)
 
 

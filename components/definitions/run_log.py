@@ -20,7 +20,8 @@ def draw(runs: pd.DataFrame) -> None:
     """The latest runs, newest first. `runs`: quality.runs."""
     newest = span(text("definitions.only_newest", count=len(runs)), cls="label")
     with st.container(key="table-runs"):
-        put(section(h2(text("definitions.runs"), newest), _body(runs, language.get()), cls="card"))
+        body = _body(runs, language.get())
+        put(section(h2(text("definitions.runs"), newest), body, cls="card", data_place="runs"))
         downloads.offer("runs", text("definitions.runs"), lambda: frame(runs))
 
 

@@ -11,11 +11,12 @@ import "./viewport.js";
 import { pageOf } from "./addresses.js";
 import { onChange } from "./changes.js";
 import { watchConnection } from "./connection.js";
+import { welcome } from "./first.js";
 import { rewrite } from "./rewriting.js";
 import { prepare } from "./streamlit.js";
 import { translator } from "./words.js";
 
-const { locale, replace, lost, back, scripts } = JSON.parse(
+const { locale, replace, lost, back, first, scripts } = JSON.parse(
   document.getElementById("chrome-words").textContent,
 );
 const waiting = new Set(scripts);
@@ -36,5 +37,6 @@ function loadScript() {
 prepare(locale);
 rewrite(translator(replace, locale));
 watchConnection(lost, back);
+welcome(first);
 onChange(loadScript);
 loadScript();

@@ -17,6 +17,7 @@ COMPONENTS = Path(__file__).parent.parent
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _FIRST = ("static/fonts/fonts.css", "document/look.css")  # what chrome.js reads before Streamlit starts
 _OPENING = element("html", void=True)  # of the whole, whose end stays where it is
+_SHOWN_FIRST = ("own", "day", "definitions")
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -154,5 +155,10 @@ def _spoken(lang: str) -> dict:
         "replace": {} if lang == ORIGINAL else replaced,
         "lost": ours["connection.lost"],
         "back": ours["connection.back"],
+        "first": {
+            "title": ours["first.title"],
+            "points": [ours[f"first.{point}"] for point in _SHOWN_FIRST],
+            "close": ours["first.close"],
+        },
         "scripts": sorted(room for room in rooms if f"{room}/{room}.js" in assets()),
     }

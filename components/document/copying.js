@@ -1,4 +1,5 @@
-// <button data-copies="id"> copies the words of that element, its links written out as addresses, and says so.
+// <button data-copies="id"> copies the words of that element, its links written out as addresses, and says so; without an id
+// it copies the address of the page.
 import { inside } from "./inside.js";
 
 const SAID = 2000; // ms for which the button says that it has copied
@@ -6,9 +7,9 @@ const SAID = 2000; // ms for which the button says that it has copied
 document.addEventListener("click", async (click) => {
   const button = inside(click, "[data-copies]");
   const message = button && document.getElementById(button.dataset.copies);
-  if (!message || button.dataset.says) return;
-  if (!(await copied(written(message)))) {
-    choose(message);
+  if (!button || button.dataset.says) return;
+  if (!(await copied(message ? written(message) : location.href))) {
+    if (message) choose(message);
     return;
   }
   button.dataset.says = button.textContent;

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from data_access.wording import words
 from delivery.compression import BUNDLE
+from scripts.pictures import BEEN_BEFORE
 from tests.browser.serving import Served
 
 LETTERS = re.compile(r"[A-Za-z]{2,}")
@@ -58,6 +59,7 @@ def kitchen(small_demo_file, small_demo_store, tmp_path_factory):
 
 def _opened(browser):
     context = browser.new_context(locale="en-US", viewport={"width": 1366, "height": 900})
+    context.add_init_script(BEEN_BEFORE)
     page = context.new_page()
     page.complaints = []
     page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from scripts.pictures import SIZES, settled
 from tests.browser import nasty
@@ -70,12 +71,29 @@ def test_each_level_has_its_address_and_back_returns_level_by_level(reader, brow
         other.goto(deepest)
         settled(other)
         assert _shown(other) == words
+        _shown_around_once(other)
         private.close()
         for url, before in reversed(seen):
             page.go_back()
             settled(page)
             assert page.url == url
             assert _shown(page) == before
+
+
+def _shown_around_once(page) -> None:
+    """Who comes for the first time is shown three things, by keyboard too, and not again; an address can be copied."""
+    card = page.locator("#welcome")
+    assert card.locator("li").count() == 3
+    page.keyboard.press("Tab")
+    assert card.locator("button").evaluate("button => button === document.activeElement")
+    page.keyboard.press("Enter")
+    expect(card).to_have_count(0)
+    copies = page.locator(".head [data-copies]")
+    copies.click()
+    expect(copies).to_have_text("已复制")
+    page.reload()
+    settled(page)
+    expect(card).to_have_count(0)
 
 
 def test_a_shape_of_the_drawing_leads_to_its_neighbourhood(reader):

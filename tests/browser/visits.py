@@ -7,7 +7,7 @@ from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, Error, Page, Response, ViewportSize
 
-from scripts.pictures import settled
+from scripts.pictures import BEEN_BEFORE, settled
 
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 
@@ -46,6 +46,7 @@ class Reader:
         self._context = browser.new_context(
             locale=LOCALES[lang], timezone_id="Asia/Shanghai", reduced_motion="reduce"
         )
+        self._context.add_init_script(BEEN_BEFORE)
 
     @contextmanager
     def visit(self, path: str, size: tuple[int, int], **parameters: str) -> Iterator[Visit]:

@@ -1,6 +1,7 @@
 """The definitions page inside its frame: every metric, every defect, the runs, in good days and bad."""
 
 import json
+import re
 import sqlite3
 from html import unescape
 
@@ -38,7 +39,9 @@ def defined(demo_store, tmp_path_factory):
     return told
 
 
-@pytest.mark.parametrize("key", [one.key for one in menu.PAGES if one.key not in ("definitions", "me")])
+@pytest.mark.parametrize(
+    "key", [one.key for one in menu.PAGES if one.key not in ("definitions", "me", "help")]
+)
 def test_every_figure_of_a_page_is_defined(key, defined, page_of):
     figures = page.figures(page_of(key, on="2017-07-16", **PLACES.get(key, {})))
     assert figures
@@ -62,6 +65,23 @@ def test_every_defect_is_told_with_its_place_and_its_remedy(opened, own_store):
     for kind in kinds:
         for part in ("defect", "defect_effect", "defect_remedy"):
             assert words("zh")[f"{part}.{kind}"] in shown
+
+
+def test_what_is_wrong_today_stands_first_the_most_above(opened, own_store):
+    _change(
+        own_store,
+        "update defect set rows = 71 where kind = 'belongs_nowhere' and rowid = (select min(rowid) from defect where kind = 'belongs_nowhere')",
+    )
+    shown, _ = opened()
+    first = page.first(r'<ul class="faults">.*?</ul>', shown)
+    kinds = [page.plain(kind) for kind in re.findall(r"<li>.*?</li>", first[0])]
+    assert re.fullmatch(r"没有任何归属 7\d 行 不计入；补上居委会、楼栋或部门", kinds[0])
+    rows = [int(page.first(r"(\d+) 行", kind)[1]) for kind in kinds]
+    assert rows == sorted(rows, reverse=True)
+    assert first.start() < shown.index(">指标口径</h2>")
+    places = re.findall(r'data-place="(\w+)"', shown)
+    assert places == ["metrics", "defects", "runs"]
+    assert [f'href="/definitions#{place}"' in shown for place in places] == [True] * 3
 
 
 def test_a_search_in_the_address_hides_the_rest(opened):
