@@ -121,7 +121,7 @@ def _unwritten(row, scope: Scope) -> None:
         return
     words = text("consultation.of_adopted", adopted=numerals.count(row.adopted))
     address = scope.again(work_filters.PAGE, view="table", sort="work-table.unwritten.down") + "#works"
-    link = p(inner(address, text("consultation.which_works")), cls="note") if row.unwritten else None
+    link = p(inner(address, text("consultation.which_works")), cls="note which") if row.unwritten else None
     figure(metrics.ADOPTED_UNWRITTEN, numerals.count(row.unwritten), notes(words), link, target=address)
 
 

@@ -18,6 +18,7 @@ export function lay(table) {
   if (!button) return;
   button.hidden = !left;
   button.textContent = button.dataset.some.replace("{count}", left);
+  button.dataset.left = button.dataset.unprinted.replace("{count}", left); // on paper
 }
 
 document.addEventListener("click", (click) => {

@@ -142,13 +142,24 @@ def search(
 
 
 def _more(key: str, left: int) -> Markup:
-    words = text("table.more", count="{count}")
-    label = words.replace("{count}", str(left))
-    return button(label, type="button", cls="more-rows", data_more=key, data_some=words, hidden=left <= 0)
+    words, unprinted = (text(f"table.{name}", count="{count}") for name in ("more", "unprinted"))
+    return button(
+        words.replace("{count}", str(left)),
+        type="button",
+        cls="more-rows",
+        data_more=key,
+        data_some=words,
+        data_unprinted=unprinted,
+        data_left=unprinted.replace("{count}", str(left)),
+        hidden=left <= 0,
+    )
 
 
 def _further(left: int, address: str) -> Markup | None:
-    return inner(address, text("table.more", count=left), cls="more-rows", data_stays=True) if left else None
+    if not left:
+        return None
+    words, unprinted = text("table.more", count=left), text("table.unprinted", count=left)
+    return inner(address, words, cls="more-rows", data_stays=True, data_left=unprinted)
 
 
 def _orders(key: str, columns: list[Column]) -> Markup | None:

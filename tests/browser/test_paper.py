@@ -15,8 +15,8 @@ from tests.browser.everywhere import DAY
 from tests.browser.printed import Sheet, sheets
 
 ZH = words("zh")
-MOST = {"overview": 2, "registration": 4}
-"""On how many sheets a page fits at most; every other one on MOST_OF_ALL."""
+MOST = {"overview": 2, "registration": 4, "help": 7}
+"""On how many sheets a page fits at most; every other one on MOST_OF_ALL. The guide has one for each role."""
 MOST_OF_ALL = 5
 MARGIN = 8
 """Millimetres that no word goes beyond."""
@@ -77,11 +77,17 @@ def test_nothing_is_cut_and_nothing_asks_for_a_hand(printed):
         for (key, across), found in printed.items()
         for number, sheet in enumerate(found, 1)
         for fault in (
-            *(control for control in CONTROLS if control in sheet.words),
+            *(control for control in CONTROLS if control in sheet.words and key != "help"),
             *(["beyond the margin"] if sheet.beyond(MARGIN) else []),
         )
     ]
     assert wrong == []
+
+
+def test_what_stands_on_the_screen_in_part_is_told_so_on_paper(printed):
+    unprinted = ZH["table.unprinted"].replace(" ", "").replace("{count}", r"\d+")
+    for across in (False, True):
+        assert any(re.search(unprinted, sheet.words) for sheet in printed["registration", across])
 
 
 def test_paper_is_white_whatever_the_screen(printed):
