@@ -4,10 +4,10 @@ import streamlit as st
 
 from components.parts import figures, outreach_list
 from components.reading import drawn, read
-from components.registration import growth, ranking_table, rankings
+from components.registration import growth, ranking_file, ranking_table, rankings
 from components.scope import Scope, current
 from components.town import sentence
-from data_access import registration
+from data_access import registration, waiting
 from data_access.registration import outreach, progress
 from data_access.settings import settings
 
@@ -15,12 +15,12 @@ scope, configured = current(), settings()
 on, compare = scope.on, scope.compare
 standings = read(registration.standings(on, configured, compare))
 sums, flows = read(registration.sums(on, compare)), read(outreach.household_flows(*progress.month(on)))
-goal, way = read(registration.way_of_town(on, configured))
+(goal, way), today = read(registration.way_of_town(on, configured)), read(registration.town([on]))
 
 
 def head(_scope: Scope) -> None:
     """What the page says first: the same for everybody who looks at the same day."""
-    today, improvement = read(registration.town([on])), sums["improvement"]
+    improvement = sums["improvement"]
     sentence.of_registration(standings, improvement, compare, goal, way)
     with st.container(key="figures"):
         change = read(registration.change(on, compare))
@@ -34,12 +34,12 @@ def head(_scope: Scope) -> None:
 
 with st.container(key="registration"):
     drawn(head)
-    ranking_table.draw(standings, read(registration.ways(on, configured, compare)), flows, sums, way)
+    ways, calls = read(registration.ways(on, configured, compare)), read(waiting.by_committee(on, configured))
+    ranking_table.draw(standings, ways, calls, flows, ranking_file.sums(sums, today, way, calls))
     uplifts = read(registration.uplifts(on))
     outreach_list.draw(uplifts, outreach.pooled(uplifts))
     with st.container(key="growth"):
-        chosen = growth.chosen(standings)
-        town = read(registration.by_day(*progress.lately(on)))
+        chosen, town = growth.chosen(standings), read(registration.by_day(*progress.lately(on)))
         committees = read(registration.of_committees(chosen, *progress.lately(on)))
         parts = read(registration.along(chosen, on, progress.ends(town)))
         growth.draw(chosen, town, committees, parts, standings, uplifts, flows)

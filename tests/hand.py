@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import pandas as pd
 from sqlalchemy import insert
 
 from data_access import store
 from data_access.database import only_writer, store_engine
 from data_access.refresh import registration
+from data_access.waiting import calls
 
 ON = date(2017, 7, 16)
 CODES = {name: f"31011310100{number}" for number, name in enumerate(("C1", "C2", "C3", "C4"), 1)}
@@ -66,6 +68,12 @@ def made(
         registration.pack_days(connection, ON - timedelta(days=20), ON)
     engine.dispose()
     return url
+
+
+def idle(standings: pd.DataFrame) -> pd.DataFrame:
+    """waiting.by_committee of a town without works. `standings`: progress.standings."""
+    none = pd.DataFrame(columns=["committee", "name", "light", "days"])
+    return calls.by_committee(standings, none, none)
 
 
 def _row(day: date, area: str, bound: int, base: int | None) -> dict:

@@ -10,13 +10,43 @@ from data_access.settings import settings
 from data_access.wording import term, text
 
 _CHANGES = ("improvement", "improvement_own", "improvement_base", "improvement_scope")
-_WHOLE = {"place", "quarter", "moved", "households", "occupied_households", "net_new_households", "needed"}
+_WAITING = ("registered", "waiting", "waiting_long", "opinions", "oldest")
+_WHOLE = {
+    "place",
+    "quarter",
+    "moved",
+    "households",
+    "occupied_households",
+    "net_new_households",
+    "needed",
+    *_WAITING,
+}
 
 
 class Sums(OfCommittees):
-    """The last row: what became of the town, and how many households its target still asks for."""
+    """The last row: what became of the town, how many households its target still asks for, its persons, and what waits."""
 
     needed: int | None
+    registered: int
+    waiting: int
+    waiting_long: int
+    opinions: int
+    oldest: int | None
+
+
+def sums(changes: OfCommittees, town: pd.DataFrame, way, calls: pd.DataFrame) -> Sums:
+    """The last row. `changes`: progress.sums; `town`: registration.town of the day; `way`: the town's standing.ToTarget, None
+    where it has no target; `calls`: waiting.by_committee."""
+    oldest = calls["oldest"].max()
+    return {
+        **changes,
+        "needed": way.needed if way else None,
+        "registered": int(town["registered"].sum()),
+        "waiting": int(town["waiting"].sum()),
+        "waiting_long": int(town["waiting_long"].sum()),
+        "opinions": int(calls["opinions"].sum()),
+        "oldest": None if pd.isna(oldest) else int(oldest),
+    }
 
 
 def frame(rows: pd.DataFrame, sums: Sums, seen: Scope) -> pd.DataFrame:
@@ -42,7 +72,7 @@ def frame(rows: pd.DataFrame, sums: Sums, seen: Scope) -> pd.DataFrame:
         **{key: rows[key] for key in ("improvement_own", "improvement_base")},
         "improvement_scope": [None] * len(rows),
         **{key: rows[key] for key in ("net_new_households", "needed", "goal", "due")},
-        **{key: rows[key] for key in ("pace", "earliest", "latest")},
+        **{key: rows[key] for key in ("pace", "earliest", "latest", *_WAITING)},
         "reason": [None if reason is None else text(f"reason.{reason}") for reason in _reasons(rows)],
     }
     hidden = {
@@ -66,7 +96,7 @@ def kinds(seen: Scope) -> dict[str, str]:
 
 
 def _of_persons(rows: pd.DataFrame) -> pd.DataFrame:
-    columns = {"committee": rows["name"], "code": rows["committee"], "registered": rows["registered"]}
+    columns = {"committee": rows["name"], "code": rows["committee"], **{key: rows[key] for key in _WAITING}}
     return pd.DataFrame({term("registration", key): list(column) for key, column in columns.items()})
 
 

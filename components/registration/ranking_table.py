@@ -11,12 +11,13 @@ from components.parts.cards import empty, notes
 from components.parts.html import b, inner, joined, polyline, span, svg
 from components.parts.tables import Cell, Column
 from components.registration import ranking_file
+from components.registration.ranking_file import Sums
 from components.scope import Scope, current
 from components.words import numerals
 from components.words.coverage import expected, unmeasured
 from components.words.place_names import short
 from data_access import metrics
-from data_access.registration.progress import Standing, Sums
+from data_access.registration.progress import Standing
 from data_access.settings import settings
 from data_access.wording import language, term, text
 
@@ -33,21 +34,23 @@ _SORTED = {
     key: {"committee": "name", "expected": "latest", "improvement": "improvement_own"}.get(key, key)
     for key in (
         *("place", "quarter", "moved", "committee", "households", "occupied_households", "value"),
-        *("improvement", "net_new_households", "needed", "expected", "registered"),
+        *("improvement", "net_new_households", "needed", "expected", "registered", "waiting", "opinions"),
     )
 }
+_WAITING = ("registered", "waiting", "opinions")
 _ORDERS = {"full": ["place", "committee"], "bands": ["quarter", "committee"], "off": ["committee"]}
 
 
-def draw(standings: pd.DataFrame, ways: pd.DataFrame, flows: pd.DataFrame, sums: Sums, way) -> None:
+def draw(
+    standings: pd.DataFrame, ways: pd.DataFrame, calls: pd.DataFrame, flows: pd.DataFrame, last: Sums
+) -> None:
     """The table with its search, its totals and its downloads.
 
-    `standings`: progress.standings; `ways`: targets.ways; `flows`: outreach.household_flows of the days of the
-    small trends; `sums`: progress.sums; `way`: the town's standing.ToTarget, None where it has no target.
+    `standings`: progress.standings; `ways`: targets.ways; `calls`: waiting.by_committee; `flows`: outreach.household_flows of
+    the days of the small trends; `last`: ranking_file.sums.
     """
     seen, part = current(), long_table.requested("ranking")
-    rows = arranged(standings, ways)
-    last: ranking_file.Sums = {**sums, "needed": way.needed if way else None}
+    rows = arranged(standings, ways, calls)
     body = _body(rows, flows, last, replace(seen, notices=()), part, settings().rankings, language.get())
     ranked = settings().rankings == "full" and metrics.COVERAGE.kept(rows)
     title = text("registration.ranking" if ranked else "registration.all")
@@ -63,10 +66,12 @@ def draw(standings: pd.DataFrame, ways: pd.DataFrame, flows: pd.DataFrame, sums:
     )
 
 
-def arranged(standings: pd.DataFrame, ways: pd.DataFrame) -> pd.DataFrame:
-    """The committees in the order that the town shows, the unranked below, each with its way to its target."""
+def arranged(standings: pd.DataFrame, ways: pd.DataFrame, calls: pd.DataFrame) -> pd.DataFrame:
+    """The committees in the order that the town shows, the unranked below, each with its way to its target and the opinions
+    that wait for it."""
     rankings = settings().rankings
     rows = standings.merge(ways, on="committee", how="left")
+    rows = rows.merge(calls[["committee", "opinions", "oldest"]], on="committee", how="left")
     if rankings != "off":
         rows = rows.assign(unranked=rows["place"].isna())
         return rows.sort_values(["unranked", *_ORDERS[rankings]], ignore_index=True, na_position="last")
@@ -77,7 +82,7 @@ def arranged(standings: pd.DataFrame, ways: pd.DataFrame) -> pd.DataFrame:
 def _body(
     rows: pd.DataFrame,
     flows: pd.DataFrame,
-    sums: ranking_file.Sums,
+    sums: Sums,
     seen: Scope,
     part: long_table.Part,
     rankings: str,
@@ -146,11 +151,11 @@ def _keys(rows: pd.DataFrame, rankings: str) -> list[str]:
     """The columns: without places where the town shows none, without a target where there is none, without households
     where it keeps none."""
     if not metrics.COVERAGE.kept(rows):
-        return ["committee", "registered"]
+        return ["committee", *_WAITING]
     first = {"full": ["place", "moved"], "bands": ["quarter"], "off": []}[rankings]
     keys = [*first, "committee", "households", "occupied_households", "value", "improvement"]
     keys += ["net_new_households", "lately"]
-    return keys + ["needed", "expected"] if rows["goal"].notna().any() else keys
+    return keys + (["needed", "expected"] if rows["goal"].notna().any() else []) + [*_WAITING]
 
 
 def _column(key: str, rankings: str, seen: Scope) -> Column:
@@ -244,7 +249,7 @@ def _pace(row) -> str:
     return numerals.decimal(row.pace)
 
 
-def _foot(rows: pd.DataFrame, keys: list[str], most: float, sums: ranking_file.Sums) -> list[Cell]:
+def _foot(rows: pd.DataFrame, keys: list[str], most: float, sums: Sums) -> list[Cell]:
     total = metrics.COVERAGE.of_all(rows)
     cells = {
         "committee": Cell(text("common.whole_town")),
@@ -254,6 +259,9 @@ def _foot(rows: pd.DataFrame, keys: list[str], most: float, sums: ranking_file.S
         "improvement": Cell(signs.points_of_town(sums["improvement"])),
         "net_new_households": Cell(numerals.change(sums["net_new_households"])),
         "needed": Cell(numerals.count(sums["needed"])),
+        "registered": Cell(numerals.count(sums["registered"])),
+        "waiting": Cell(numerals.count(sums["waiting"])),
+        "opinions": Cell(numerals.count(sums["opinions"])),
     }
     return [cells.get(key, Cell("")) for key in keys]
 

@@ -97,6 +97,7 @@ def _csv(url: str) -> list[str]:
         progress.standings(now, earlier, hand.ON, Settings()),
         progress.sums(now, earlier, hand.ON),
     )
-    rows = ranking_table.arranged(standings, targets.ways(standings, flows, hand.ON))
-    frame = ranking_file.frame(rows, {**sums, "needed": None}, SEEN)
+    waits = hand.idle(standings)
+    rows = ranking_table.arranged(standings, targets.ways(standings, flows, hand.ON), waits)
+    frame = ranking_file.frame(rows, ranking_file.sums(sums, standings, None, waits), SEEN)
     return downloads.csv(frame, ranking_file.kinds(SEEN)).decode("utf-8-sig").splitlines()

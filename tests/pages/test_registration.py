@@ -47,10 +47,10 @@ def test_the_page_shows_what_the_hand_counts(opened, tmp_path):
     assert "全镇户覆盖率 67.0%，较一周前提高 1.8 个百分点；C2、C1领先" in shown
     assert "1,018 / 1,520" in shown
     assert _rows(shown) == [
-        "1 = C2 400 500 80.0% 0.0 0",
-        "2 = C1 600 1,000 60.0% ▲ +2.0 +20",
-        "小样本 — C3 18 20 90.0% ▲ +40.0 +8",
-        "基数缺失 — C4 35 — — — 0",
+        "1 = C2 400 500 80.0% 0.0 0 400 0 0",
+        "2 = C1 600 1,000 60.0% ▲ +2.0 +20 600 0 0",
+        "小样本 — C3 18 20 90.0% ▲ +40.0 +8 18 0 0",
+        "基数缺失 — C4 35 — — — 0 35 0 0",
     ]
     assert "全镇 1,018 1,520 67.0% ▲ +1.8 +28" in shown
     assert "1 个居委会缺底数，全镇的已绑定户和底数都未计入它们。" in shown
@@ -59,7 +59,7 @@ def test_the_page_shows_what_the_hand_counts(opened, tmp_path):
 def test_the_table_compares_with_the_day_that_the_address_says(opened, tmp_path):
     shown = opened(hand.made(tmp_path / "store.db"), compare="2017-07-15")
     assert "较2017年7月15日净增户" in shown
-    assert _rows(shown)[:2] == ["1 = C2 400 500 80.0% 0.0 0", "2 = C1 600 1,000 60.0% 0.0 0"]
+    assert _rows(shown)[:2] == ["1 = C2 400 500 80.0% 0.0 0 400 0 0", "2 = C1 600 1,000 60.0% 0.0 0 600 0 0"]
 
 
 def test_what_is_taken_away_is_what_is_shown(taken, tmp_path):
@@ -158,7 +158,7 @@ def test_no_address_ranks_what_the_town_does_not_rank(rankings, opened, tmp_path
 
 def test_one_committee_and_none(opened, tmp_path):
     shown = opened(hand.made(tmp_path / "one.db", {"A": 40}, {"A": 30}, {"A": 100}))
-    assert _rows(shown) == ["1 = A 40 100 40.0% ▲ +10.0 +10"]
+    assert _rows(shown) == ["1 = A 40 100 40.0% ▲ +10.0 +10 40 0 0"]
     shown = opened(hand.made(tmp_path / "none.db", {}, {}, {}))
     assert "这一天还没有居委会。" in shown
 
@@ -168,9 +168,9 @@ def test_a_base_that_appears_and_one_that_vanishes_are_said(opened, tmp_path):
     now, before = {"A": 100, "B": None, "C": 100}, {"A": None, "B": 100, "C": 100}
     shown = opened(hand.made(tmp_path / "store.db", counts, counts, now, before))
     assert _rows(shown) == [
-        "1 新 A 40 100 40.0% — 0",
-        "2 = C 10 100 10.0% 0.0 0",
-        "基数缺失 — B 40 — — — 0",
+        "1 新 A 40 100 40.0% — 0 40 0 0",
+        "2 = C 10 100 10.0% 0.0 0 10 0 0",
+        "基数缺失 — B 40 — — — 0 40 0 0",
     ]
     assert "全镇 50 200 25.0%" in shown
 
@@ -215,6 +215,22 @@ def _standings(url: str):
     return _read(url)[0]
 
 
+def test_the_ranking_says_what_waits_for_each_committee_and_for_the_town(page_of):
+    markup = page.sent(page_of("registration", on="2017-07-16"))
+    table = page.first(r'<table class="data" id="ranking".*?</table>', markup)[0]
+    for heading, whole in (("待答复意见", 141), ("注册居民", None), ("待审核", 156)):
+        cells = re.findall(rf'data-label="{heading}" data-value="(\d+)"', table)
+        assert len(cells) == 41
+        assert whole is None or sum(map(int, cells)) == whole
+    foot = page.plain(table.split("<tfoot>")[1])
+    assert foot.endswith("12,530 156 141")
+
+
+def test_the_file_says_what_waits_too(tmp_path):
+    frame = _frame(hand.made(tmp_path / "store.db"))
+    assert list(frame)[-6:-1] == ["注册居民", "待审核", "超 2 天未审核", "待答复意见", "最久待答复（天）"]
+
+
 def _read(url: str):
     engine = store_engine(url)
     with snapshot(engine) as connection:
@@ -232,8 +248,9 @@ def _read(url: str):
 
 def _frame(url: str):
     standings, sums, flows = _read(url)
-    rows = ranking_table.arranged(standings, targets.ways(standings, flows, hand.ON))
-    return ranking_file.frame(rows, sums | {"needed": None}, SEEN)
+    rows = ranking_table.arranged(standings, targets.ways(standings, flows, hand.ON), hand.idle(standings))
+    last = ranking_file.sums(sums, standings, None, hand.idle(standings))
+    return ranking_file.frame(rows, last, SEEN)
 
 
 def _sheet(written: bytes) -> list[list]:
