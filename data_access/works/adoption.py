@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 import pandas as pd
 from sqlalchemy import Select, func, select
@@ -15,6 +15,11 @@ from data_access.works.consultation import COUNTS
 
 SUMS = (*COUNTS, "unwritten")
 """The counts of `counted`."""
+
+
+class _Version(NamedTuple):
+    number: int
+    keys: frozenset[str] | None
 
 
 def written(key: str | None, around: Iterable[frozenset[str] | None]) -> bool:
@@ -56,15 +61,21 @@ def counted(opinions: pd.DataFrame, adopted: pd.DataFrame, versions: pd.DataFram
 
     `adopted` and `versions`: the queries above.
     """
-    published = {project: list(rows.itertuples()) for project, rows in versions.groupby("project")}
-    lacking = [not _written(row, published.get(row.project, [])) for row in adopted.itertuples()]
+    named = adopted["version"].notna() & adopted["clause_key"].notna()
+    read = versions[versions["project"].isin(adopted[named]["project"])]
+    published: dict[str, list[_Version]] = {}
+    for project, version, clauses in zip(read["project"], read["version"], read["clauses"], strict=True):
+        published.setdefault(project, []).append(_Version(int(version), plans.keys(clauses)))
+    columns = adopted["project"], adopted["version"], adopted["clause_key"]
+    lacking = [
+        not _written(published.get(project, []), or_none(version), or_none(key))
+        for project, version, key in zip(*columns, strict=True)
+    ]
     unwritten = adopted[pd.Series(lacking, adopted.index, bool)].groupby("project")["opinions"].sum()
     return opinions.assign(unwritten=opinions["project"].map(unwritten).fillna(0).astype(int))
 
 
-def _written(row: Any, published: list) -> bool:
-    numbers = [int(plan.version) for plan in published]
-    version = or_none(row.version)
-    at = numbers.index(int(version)) if version in numbers else None
+def _written(published: list[_Version], version: int | None, key: str | None) -> bool:
+    at = next((place for place, one in enumerate(published) if one.number == version), None)
     around = [] if at is None else published[max(0, at - 1) : at + 1]
-    return written(or_none(row.clause_key), (plans.keys(plan.clauses) for plan in around))
+    return written(key, (one.keys for one in around))
