@@ -13,11 +13,15 @@ export function addressOf({ address, parameters }, day, embedded) {
   return address + (query.size ? `?${query}` : "");
 }
 
-/** The scene that a link leads to; null where it leads elsewhere than to a page that can be one. `pages`: by path. */
+/**
+ * The scene that a link leads to, which for a work is its own page, also from a map that would only mark it; null where it
+ * leads elsewhere than to a page that can be a scene. `pages`: by path.
+ */
 export function sceneOf(href, origin, pages) {
   const target = new URL(href, origin);
-  const page = target.origin === origin ? pages[target.pathname] : undefined;
+  const path = target.searchParams.has("project") ? "/project" : target.pathname;
+  const page = target.origin === origin ? pages[path] : undefined;
   if (!page) return null;
   const kept = [...target.searchParams].filter(([name]) => !OWN.includes(name));
-  return { ...page, address: target.pathname, parameters: Object.fromEntries(kept) };
+  return { ...page, address: path, parameters: Object.fromEntries(kept) };
 }

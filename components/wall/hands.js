@@ -13,6 +13,7 @@ const { words, pages } = content;
 const { rotation } = stage;
 const buttonOf = (deed) => document.querySelector(`[data-does="${deed}"]`);
 let asleep = 0;
+let stopped = 0;
 let leaving = -Infinity;
 
 /** What is said for a moment: that one more press leaves. */
@@ -25,15 +26,23 @@ export function goOnWhenRested() {
   pause(false);
 }
 
-function wake() {
-  document.body.classList.add("awake");
+// The hand moves: its pointer can be seen for a while.
+function stir() {
   document.body.classList.remove("still");
+  clearTimeout(stopped);
+  stopped = setTimeout(() => document.body.classList.add("still"), AWAKE);
+}
+
+// Somebody is there: the controls can be seen for a while.
+function wake() {
+  stir();
+  document.body.classList.add("awake");
   clearTimeout(asleep);
-  asleep = setTimeout(() => {
-    document.body.classList.remove("awake");
-    document.body.classList.add("still");
-    find("phone").hidden = true;
-  }, AWAKE);
+  asleep = setTimeout(rest, AWAKE);
+}
+
+function rest() {
+  document.body.classList.remove("awake");
 }
 
 function press(deed, on, sentence) {
@@ -45,7 +54,10 @@ function press(deed, on, sentence) {
 
 function pause(on = !rotation.paused) {
   rotation.pause(on, performance.now());
-  if (!on) stage.leave();
+  if (!on) {
+    stage.leave();
+    find("phone").hidden = true;
+  }
   const button = press("pause", on, on ? words.go_on : words.pause);
   button.querySelector("path").setAttribute("d", content.signs[on ? "go_on" : "pause"]);
 }
@@ -65,6 +77,7 @@ function phone() {
   const figure = find("phone");
   figure.hidden = !figure.hidden;
   if (figure.hidden || !stage.scene()) return;
+  pause(true);
   figure.querySelector("img").src = `/screen/qr?to=${encodeURIComponent(stage.address())}`;
   figure.querySelector("figcaption").textContent = words.phone;
 }
@@ -99,6 +112,7 @@ function open(committee) {
 }
 
 function visit(scene) {
+  rest();
   pause(true);
   stage.visit(scene);
 }
@@ -177,7 +191,9 @@ document.addEventListener("pointerdown", (pointer) => {
 document.addEventListener(
   "pointermove",
   (pointer) => {
-    wake();
+    const begins = document.body.classList.contains("still");
+    if (begins || !isOnScene(pointer)) wake();
+    else stir();
     find("scenes").style.cursor = isOnScene(pointer) && linkAt(pointer) ? "pointer" : "";
   },
   { passive: true },
@@ -190,5 +206,6 @@ document.addEventListener(
   { passive: true },
 );
 
+document.body.classList.add("still");
 finding.watch(open);
 if (stage.dayHeld()) press("freeze", true);

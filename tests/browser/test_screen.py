@@ -151,7 +151,8 @@ def test_two_letters_open_a_committee_with_its_works_and_a_third_key_goes_back(w
     expect(wall.locator("#said")).to_be_empty()
 
 
-def test_a_click_opens_what_it_is_on_within_the_wall(wall, served):
+def test_a_click_opens_what_it_is_on_within_the_wall_until_two_minutes_have_passed(wall, served):
+    wall.clock.install()
     wall.goto(f"{served.url}/screen?scenes=overview,consultation")
     expect(shown(wall).locator(".sentence").first).to_be_visible(timeout=120_000)
     row = shown(wall).locator(".st-key-list-leading tbody tr").first
@@ -160,9 +161,11 @@ def test_a_click_opens_what_it_is_on_within_the_wall(wall, served):
     expect(wall.locator("#title")).to_have_text(f"居委会 · {name}")
     expect(shown(wall).locator(".st-key-committee")).to_be_visible(timeout=60_000)
     assert "look=wall" in wall.frames[-1].url
+    expect(wall.locator("#controls")).to_be_hidden()
+    wall.clock.fast_forward(121_000)
+    expect(wall.locator("#title")).to_have_text("总览")
     wall.keyboard.press("2")
     expect(wall.locator("#title")).to_have_text("协商", timeout=60_000)
-    expect(shown(wall).locator(".st-key-consultation")).to_be_visible()
 
 
 def test_a_committee_is_held_in_every_scene_and_the_screen_is_left_by_two_presses(wall, served):

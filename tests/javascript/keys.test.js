@@ -48,13 +48,18 @@ test("a scene's address has its day, and as a frame what makes it a scene", () =
 });
 
 test("a link is followed where it leads to a page that can be a scene", () => {
-  const pages = { "/committee": { key: "committee", title: "Committee" } };
+  const pages = { "/committee": { key: "committee", title: "Committee" }, "/project": { key: "project" } };
   const scene = (href) => sceneOf(href, "http://wall:8501", pages);
   assert.deepEqual(scene("/committee?committee=7&look=wall&embed=true"), {
     key: "committee",
     title: "Committee",
     address: "/committee",
     parameters: { committee: "7" },
+  });
+  assert.deepEqual(scene("/works?project=p1&look=wall"), {
+    key: "project",
+    address: "/project",
+    parameters: { project: "p1" },
   });
   assert.deepEqual(["/definitions", "http://other/committee", "#top"].map(scene), [null, null, null]);
 });
