@@ -59,7 +59,7 @@ def _card(scope: Scope, metric: Ratio, rows: pd.DataFrame, title: str, raw: str)
     body = joined(body, begun(lines, first, lambda some: _table(some, metric, raw), "party.others"))
     note = text(f"party.board_note_{metric.whole}", count=ranking.least(metric, settings().minimums))
     note += text("party.positive_own_note") if raw == "positive_30" else ""
-    hint = span(text(f"party.{metric.unit}"), cls="label hint")
+    hint = span(text(f"party.{metric.unit}_hint"), cls="label hint")
     beside = joined(definition.fold(metric), hint)
     put(card(title, body, notes(note), beside=beside, cls="party-board"))
 
@@ -114,7 +114,9 @@ def _table(lines: list[Markup], metric: Ratio, raw: str) -> Markup:
 
 
 def _row(row, metric: Ratio, raw: str, most: float, scope: Scope) -> Markup:
-    value = None if pd.isna(row.value) else float(row.value) * metric.per
+    value = (
+        None if pd.isna(row.value) else float(row.value) * (1 if metric.unit == "per_hundred" else metric.per)
+    )
     return tr(
         _place(row, metric),
         th(inner(scope.link("party", committee=row.committee), short(row.name)), scope="row"),

@@ -187,7 +187,7 @@ def _heat_words(flows: pd.DataFrame, names: dict[str, str]) -> str:
     sums = flows.sum(axis=1, min_count=1).dropna()
     if sums.empty:
         return ""
-    most = sums.idxmax()
+    most, still = sums.idxmax(), int((sums <= 0).sum())
     period = numerals.period(flows.columns[0], flows.columns[-1])
     if sums[most] <= 0:
         return text("growth.heat_none", period=period, count=numerals.count(len(sums)))
@@ -196,5 +196,7 @@ def _heat_words(flows: pd.DataFrame, names: dict[str, str]) -> str:
         period=period,
         name=names[most],
         count=numerals.change(sums[most]),
-        none=numerals.count(int((sums <= 0).sum())),
+        others=text("growth.heat_left", count=numerals.count(still))
+        if still
+        else text("growth.heat_none_left"),
     )

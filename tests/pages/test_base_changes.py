@@ -41,7 +41,7 @@ def test_the_sentence_and_the_tile_name_what_the_bases_did(opened, cut, key):
 
 
 def test_the_most_improved_are_those_who_bound_most(opened, cut):
-    board = opened("registration", cut).split("进步前五")[1].split("居委会名次表")[0]
+    board = opened("registration", cut).split("进步前五")[1].split("居委会排名表")[0]
     assert re.findall(r"\d (C\d) [\d.]+% ▲ (\S+)", board) == [("C3", "+2.0"), ("C1", "+1.0")]
 
 

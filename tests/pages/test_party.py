@@ -41,7 +41,7 @@ def test_the_town_shows_the_facts_of_the_source(opened):
 def test_the_three_boards_begin_with_luonan_by_their_bases_and_raw(opened):
     shown = opened()
     # of 92 members with identity shown, of 640 registered residents
-    for figures in ("罗南 920.7 847", "罗南 42.2 27（6）", "罗南 401.6 257"):
+    for figures in ("罗南 9.2 847", "罗南 42.2 27（6）", "罗南 401.6 257"):
         assert figures in shown
 
 
@@ -56,7 +56,7 @@ def test_a_committee_shows_its_places_branches_and_visits(opened):
 def test_a_branch_has_its_own_view(opened):
     shown = opened(branch="310113101009-z2")
     assert re.search(r"金星居民区第二党支部 \d+ 天前。", shown)
-    assert "沉默" in shown
+    assert "无活动" in shown
 
 
 def test_a_committee_with_few_members_says_no_number_of_them(opened):
@@ -102,7 +102,7 @@ def test_a_town_without_party_members_says_so(opened, tmp_path):
 @pytest.mark.parametrize(
     ("lang", "emptied", "said", "unsaid"),
     [
-        ("zh", ("party_branch", "branch_day"), "没有登记党支部", "所有支部|沉默支部 0"),
+        ("zh", ("party_branch", "branch_day"), "没有登记党支部", "各支部近|无活动支部 0"),
         (
             "en",
             ("party_branch", "branch_day"),
@@ -134,7 +134,7 @@ def test_without_any_act_on_record_nobody_is_silent_and_nobody_took_part(opened,
     store.close()
     shown = opened(url=url)
     assert "没有党员行动的记录" in shown
-    assert not re.search(r"0\.0% 参与|14 天没有动静；|所有支部", shown)
+    assert not re.search(r"0\.0% 参与|连续 14 天无活动；|各支部近", shown)
     assert "60 天以上" not in opened(url=url, branch="z2")
 
 
