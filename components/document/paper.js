@@ -1,4 +1,6 @@
-// What paper needs of a script: the words at the foot of each sheet, and charts drawn for it.
+// What paper needs of a script: the words at the foot of each sheet, charts and maps drawn for it.
+import { onChange } from "./changes.js";
+
 const root = document.documentElement;
 const LOOK = "/look.css";
 const LETTERS = 12; // px of a chart's letters, before it takes its column's width
@@ -15,6 +17,28 @@ addEventListener("afterprint", clear);
 
 function clear() {
   for (const drawn of document.querySelectorAll(".on-paper")) drawn.remove();
+}
+
+// <div data-drawing="address"> takes the place of a map, whose canvas is empty or dark on paper: what is drawn is got when
+// the browser has nothing else to do, and stands there unseen.
+const got = new WeakMap();
+const idle = window.requestIdleCallback ?? setTimeout;
+
+onChange(() => {
+  for (const place of document.querySelectorAll("[data-drawing]")) {
+    const { drawing } = place.dataset;
+    if (got.get(place) === drawing) continue;
+    got.set(place, drawing);
+    idle(() => get(place, drawing));
+  }
+});
+
+async function get(place, address) {
+  try {
+    place.innerHTML = await (await fetch(address)).json();
+  } catch {
+    got.delete(place); // the server was away: the canvas is printed as it is
+  }
 }
 
 // Whose, which page, of which day: the head in a line.

@@ -17,6 +17,8 @@ from components.works import map_layers
 from data_access.wording import beside, text
 
 _SIDE, _SIDE_ON_WALL = 26, 34
+_ON_PAPER = 1.75
+MARKED = ["longitude", "latitude", "kind", "light"]
 _LETTER = 15
 _MARGIN = 0.002
 _CROWDED = 600
@@ -45,6 +47,17 @@ def wall(works: pd.DataFrame, areas: pd.DataFrame, ground: dict, scope: Scope, r
             marks.append(_mark(row, sheet, scope, _SIDE_ON_WALL))
     names = ground_picture.names(ground, sheet, room) if ground["features"] else _names(areas, sheet, room)
     put(_framed(_body(names, marks, areas, ground, sheet), sheet, len(marks)))
+
+
+def on_paper(works: pd.DataFrame, areas: pd.DataFrame, ground: str, lang: str) -> str:
+    """The drawing as a script puts it in the map's place before print: JSON of its SVG, whose marks lead nowhere.
+
+    `works`: of works.drawable what is MARKED; `areas`: works.shapes; `ground`: basemap.content.
+    """
+    sheet = around(_box(works, areas), _MARGIN, _ON_PAPER)
+    marks = [_sign(row, sheet, _SIDE) for row in works.itertuples()]
+    body = _body(_names(areas, sheet, Room(sheet.high)), marks, areas, json.loads(ground), sheet)
+    return json.dumps(_framed(body, sheet, len(marks)), ensure_ascii=False)
 
 
 def _body(names: Markup, marks: list[Markup], areas: pd.DataFrame, ground: dict, sheet: Sheet) -> Markup:
@@ -86,22 +99,25 @@ def _name(word: str, at: tuple[float, float], room: Room) -> Markup | None:
 
 
 def _mark(row, sheet: Sheet, scope: Scope, side: int) -> Markup:
+    words = beside(row.title, map_layers.light(row.light))
+    return inner(
+        scope.again("works", project=row.project, part=None),
+        _sign(row, sheet, side),
+        aria_label=words,
+        data_hint=words,
+        aria_current="true" if row.project == scope.project else None,
+    )
+
+
+def _sign(row, sheet: Sheet, side: int) -> Markup:
     x, y = sheet.at(row.longitude, row.latitude)
     column, line = markers.KINDS.index(row.kind), markers.LIGHTS.index(row.light)
     across, down = len(markers.KINDS) * markers.SIDE, len(markers.LIGHTS) * markers.SIDE
-    words = beside(row.title, map_layers.light(row.light))
-    sign = svg(
+    return svg(
         image(href=markers.ADDRESS, width=across, height=down),
         x=f"{x - side / 2:.1f}",
         y=f"{y - side / 2:.1f}",
         width=side,
         height=side,
         viewBox=f"{column * markers.SIDE} {line * markers.SIDE} {markers.SIDE} {markers.SIDE}",
-    )
-    return inner(
-        scope.again("works", project=row.project, part=None),
-        sign,
-        aria_label=words,
-        data_hint=words,
-        aria_current="true" if row.project == scope.project else None,
     )

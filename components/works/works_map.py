@@ -6,10 +6,11 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from components.document import viewport
 from components.maps import deck, map_files, map_style
-from components.parts.html import button, inner, p
+from components.parts.html import button, div, inner, p
 from components.parts.html import draw as put
 from components.reading import read
 from components.scope import Scope
@@ -117,7 +118,14 @@ def _draw(
         alt=text("works.map_words", count=numerals.count(len(works))),
     )
     again = button(text("works.again"), type="button", data_reloads=True)
-    put(p(text("works.lost"), " ", again, cls="notice works-lost", role="alert", hidden=True))
+    lost = p(text("works.lost"), " ", again, cls="notice works-lost", role="alert", hidden=True)
+    put(lost, _on_paper(works, areas, ground[0], lang) if visible == LAYERS[:1] else None)
+
+
+def _on_paper(works: pd.DataFrame, areas: pd.DataFrame, ground: str, lang: str) -> Markup:
+    """Where the drawing for paper is got from: the map's own picture is gone there, or dark."""
+    address = _file(picture.on_paper, works[picture.MARKED], areas, ground, lang)
+    return div(cls="works-paper", data_drawing=address, aria_hidden="true")
 
 
 def map_size(seen: viewport.Viewport) -> tuple[int, int]:

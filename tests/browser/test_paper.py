@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from playwright.sync_api import expect
 
 from components import menu
 from components.words.place_names import short
@@ -37,6 +38,8 @@ def printed(readers, ramp) -> dict[tuple[str, bool], list[Sheet]]:
     for page in menu.PAGES:
         own = {"project": ramp} if page.key == "project" else ONES_OWN.get(page.key, {})
         with readers["zh"].visit(page.address, SIZES["laptop"], look="dark", **DAY, **own) as visit:
+            if page.key == "works":
+                expect(visit.page.locator(".works-paper .works-area")).not_to_have_count(0)
             for across in (False, True):
                 found[page.key, across] = sheets(visit.page, across)
             assert visit.complaints == []
