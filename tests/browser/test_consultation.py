@@ -89,5 +89,7 @@ def test_text_is_shown_as_text(view, wary):
 
 def test_text_is_shown_as_text_on_a_committees_page(wary):
     with wary.visit("/committee", SIZES["1080p"], committee="310113101002", **DAY) as visit:
-        assert visit.page.get_by_text(nasty.TEXT, exact=True).count() == 1
+        assert (
+            visit.page.get_by_text(nasty.TEXT, exact=True).count() >= 2
+        )  # among what is to do, and the works
         assert visit.page.evaluate("window.hacked") is None

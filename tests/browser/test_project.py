@@ -48,7 +48,7 @@ def test_the_slider_goes_by_keys_through_the_photos(reader, ramp):
         page = visit.page
         slider = page.locator("[data-slides]")
         slider.focus()
-        assert slider.get_attribute("aria-valuetext") == "施工前 5月25日"
+        assert slider.get_attribute("aria-valuetext") == "施工前 2017年5月25日"
         page.keyboard.press("End")
         assert slider.get_attribute("aria-valuetext") == "完工后 2017年7月11日"
         page.keyboard.press("Home")

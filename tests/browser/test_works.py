@@ -278,7 +278,7 @@ def test_the_day_slides_and_plays(reader):
         page = patient(visit)
         slider = page.locator(".works-time input")
         slider.fill("20")
-        expect(page.locator(".works-day")).to_have_text("5月21日")
+        expect(page.locator(".works-day")).to_have_text("2017年5月21日")
         expect(page.locator("h1.sentence")).to_contain_text("5月21日", timeout=PATIENCE)
         assert "on=2017-05-21" in page.url
         page.locator("[data-plays]").click()
