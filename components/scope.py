@@ -51,6 +51,11 @@ class Scope:
     notices: tuple[str, ...] = field(default=(), compare=False)
     year: int | None = None
 
+    @property
+    def mine(self) -> str | None:
+        """The committee that is the reader's own in tables of all: the one that the address names, else the remembered one."""
+        return self.committee or self.own
+
     def link(self, page: str, **changes) -> str:
         """The address of a page on the same day, in the same language and look, with `changes` (None drops)."""
         return _address(page, self._kept(()) | changes, self.latest)

@@ -55,6 +55,9 @@ def _card(scope: Scope, metric: Ratio, rows: pd.DataFrame, title: str, raw: str)
     lines = [_row(row, metric, _raw(row, raw), max(most, 1e-9), scope) for row in rows.itertuples()]
     front = int(rows["place"].notna().sum()) if settings().rankings != "off" else len(rows)
     first = min(SHOWN, front)
+    if own := [at for at, code in enumerate(rows["committee"]) if code == scope.mine and at >= first]:
+        lines.insert(first, lines.pop(own[0]))  # the reader's own stands below the first, by its place
+        first += 1
     body = empty(text("standing.none_ranked")) if not first else None
     body = joined(body, begun(lines, first, lambda some: _table(some, metric, raw), "party.others"))
     note = text(f"party.board_note_{metric.whole}", count=ranking.least(metric, settings().minimums))
@@ -122,7 +125,7 @@ def _row(row, metric: Ratio, raw: str, most: float, scope: Scope) -> Markup:
         th(inner(scope.link("party", committee=row.committee), short(row.name)), scope="row"),
         td(signs.bar(row.value, numerals.decimal(value), most), cls="num rate"),
         td(raw, cls="num raw"),
-        aria_current="true" if row.committee == scope.committee else None,
+        aria_current="true" if row.committee == scope.mine else None,
     )
 
 

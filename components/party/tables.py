@@ -44,7 +44,7 @@ def committees(rows: pd.DataFrame, branches: pd.DataFrame, visits: pd.DataFrame,
         )
         for key in _COLUMNS
     ]
-    mine = rows.index[rows["committee"] == scope.committee]
+    mine = rows.index[rows["committee"] == scope.mine]
     searched = st.query_params.get("q", "")[:100]
     body = tables.search("party-committees", label, hint, none, searched, words) + tables.table(
         columns,

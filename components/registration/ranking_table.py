@@ -103,7 +103,7 @@ def _body(
         _lines(flows[flows["committee"].isin(sent["committee"])]),
     )
     cells = [_row(row, keys, most, lines.get(row.committee, ""), seen) for row in sent.itertuples()]
-    mine = sent.index[sent["committee"] == seen.committee]
+    mine = sent.index[sent["committee"] == seen.mine]
     sorted_by = part.column if long and part.column else "place" if "place" in keys else None
     return joined(
         tables.search(

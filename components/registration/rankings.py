@@ -166,7 +166,7 @@ def _row(row: Standing, seen: Scope, place: int | None, moved: bool, most: float
         th(inner(seen.portrait(row.committee), short(row.name)), scope="row"),
         td(signs.bar(row.value, numerals.rate(row.value), most), cls="num rate"),
         td(signs.points(row.improvement_own, row.improvement), cls="num"),
-        aria_current="true" if row.committee == seen.committee else None,
+        aria_current="true" if row.committee == seen.mine else None,
     )
 
 

@@ -8,6 +8,11 @@ from playwright.sync_api import expect
 from scripts.pictures import SIZES, settled
 from tests.browser.everywhere import DAY
 
+IN_SIGHT = """cell => {
+  const {left, top, bottom} = cell.getBoundingClientRect()
+  return cell.contains(document.elementFromPoint(left + 4, (top + bottom) / 2))
+}"""
+
 
 @pytest.fixture(scope="module")
 def standing(readers):
@@ -66,3 +71,22 @@ def test_the_portrait_leads_to_the_party_members(reader):
         expect(strip).to_contain_text("9.2 次 · 第 1 名")
         strip.locator("a").click()
         expect(opened.page.locator(".st-key-table-branches")).to_be_visible()
+
+
+def test_ones_own_committee_stays_in_sight_of_the_long_tables(reader):
+    with reader("zh").visit("/party", SIZES["laptop"], **DAY) as opened:
+        page = opened.page
+        page.evaluate("document.cookie = 'committee=310113101038; path=/'")
+        page.reload()
+        settled(page)
+        board = page.locator(".st-key-list-praise_received table").first.locator("tbody tr")
+        assert [row.split()[0][:2] for row in board.all_inner_texts()][-2:] == ["10", "38"]
+        for size in ("laptop", "phone"):
+            opened.resize(SIZES[size])
+            own = page.locator("#party-committees tr[aria-current]")
+            expect(own).to_contain_text("美兰湖中华园第二")
+            for block in ("start", "end"):
+                page.locator("#party-committees tbody").evaluate(
+                    "(body, block) => body.scrollIntoView({block})", block
+                )
+                assert own.locator("th").evaluate(IN_SIGHT), (size, block)
