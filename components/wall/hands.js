@@ -162,6 +162,7 @@ document.addEventListener("click", (click) => {
   if (!button) {
     const scene = isOnScene(click) && linkAt(click);
     if (scene) visit(scene);
+    else wake();
   } else if (button.dataset.does) does[button.dataset.does]();
   else if (button.dataset.scene) show({ number: Number(button.dataset.scene) });
   else finding.choose(button.dataset.opens);
@@ -183,7 +184,8 @@ document.addEventListener("keydown", (key) => {
 });
 
 document.addEventListener("pointerdown", (pointer) => {
-  wake();
+  if (isOnScene(pointer)) stir();
+  else wake();
   if (isOnScene(pointer) && !rotation.paused) pause(true);
   else rotation.prolong(performance.now());
 });
@@ -191,9 +193,8 @@ document.addEventListener("pointerdown", (pointer) => {
 document.addEventListener(
   "pointermove",
   (pointer) => {
-    const begins = document.body.classList.contains("still");
-    if (begins || !isOnScene(pointer)) wake();
-    else stir();
+    if (isOnScene(pointer)) stir();
+    else wake();
     find("scenes").style.cursor = isOnScene(pointer) && linkAt(pointer) ? "pointer" : "";
   },
   { passive: true },
