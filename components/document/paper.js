@@ -29,7 +29,7 @@ onChange(() => {
     const { drawing } = place.dataset;
     if (got.get(place) === drawing) continue;
     got.set(place, drawing);
-    idle(() => get(place, drawing));
+    idle(() => get(place, drawing), { timeout: 1000 });
   }
 });
 
