@@ -118,6 +118,10 @@ function restore() {
       fold.open = open;
     });
   for (const [name, left, top] of returning.seen.places) {
+    if (!left && !top) {
+      once(name, (place) => place.scrollTo({ left, top, behavior: "instant" }));
+      continue; // a page that grows stays at its beginning by itself
+    }
     const place = elementOf(document, name);
     if (!place || place.scrollHeight - place.clientHeight < top - 1) continue;
     if (Math.abs(place.scrollTop - top) > 1 || Math.abs(place.scrollLeft - left) > 1)
