@@ -22,7 +22,7 @@ from data_access.settings import settings
 from data_access.wording import language, text
 
 LAYERS = ("works", "coverage", "opinions", "events")
-WALL = 1.85
+WALL = 1.7
 """How many times as wide as high the drawing on the wall is; scenes.css gives it that room."""
 
 _MARGIN = 0.001
