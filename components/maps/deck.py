@@ -13,6 +13,7 @@ import pydeck as pdk
 
 from components.maps import markers
 from components.maps.map_style import colour
+from components.maps.placing import CROWDED
 from components.parts.html import span
 
 FONT = '"Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif'
@@ -21,7 +22,7 @@ MARKER, SMALLEST, LARGEST = 150, 22, 40
 _TILE = 512
 # A double click that zooms would keep every single one waiting for 300 ms; north stays up.
 _HAND = {"doubleClickZoom": False, "dragRotate": False, "touchRotate": False}
-_CROWDED, _BEYOND = 600, 0.7
+_BEYOND = 0.7
 _RING = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='128' height='128'%3E"
     "%3Ccircle cx='64' cy='64' r='56' fill='white' fill-opacity='.3' stroke='white' stroke-width='10'/%3E%3C/svg%3E"
@@ -95,7 +96,7 @@ def areas(address: str, look: str, filled: bool, count: int) -> pdk.Layer:
         get_fill_color="properties.fill",
         get_line_color=[*colour(look, "--accent"), 190],
         line_width_units=pdk.types.String("pixels"),
-        get_line_width=1.6 if count <= _CROWDED else 0.7,
+        get_line_width=1.6 if count <= CROWDED else 0.7,
         pickable=filled,
     )
 
@@ -124,7 +125,7 @@ def names(address: str, look: str, count: int) -> pdk.Layer:
         outline_width=3,
         outline_color=colour(look, "--card"),
         font_settings={"sdf": True, "fontSize": 48, "radius": 12, "buffer": 8},
-        **(_thinned("order") if count > _CROWDED else {}),
+        **(_thinned("order") if count > CROWDED else {}),
     )
 
 
@@ -175,7 +176,7 @@ def _lettered(address: str, **more) -> pdk.Layer:
 
 def works(address: str, count: int) -> pdk.Layer:
     """The works' markers, the most pressing on top; where very many crowd, those that have room."""
-    return _markers(address, id="works", pickable=True, **(_thinned("order") if count > _CROWDED else {}))
+    return _markers(address, id="works", pickable=True, **(_thinned("order") if count > CROWDED else {}))
 
 
 def foremost(marked: list[dict]) -> pdk.Layer:

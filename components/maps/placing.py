@@ -7,6 +7,9 @@ import numpy as np
 Place = tuple[float, float]
 Size = tuple[float, float]
 
+CROWDED = 600
+"""Of more marks or names those are drawn that have room, where they are."""
+
 _ROUNDS, _HOME, _GENTLY = 150, 0.03, 0.3
 _TURN = np.pi * (3 - np.sqrt(5))
 _STEPS = np.array([(x, y) for x in range(-48, 49, 6) for y in range(-42, 43, 6)], dtype=float)

@@ -24,9 +24,6 @@ COVERAGE = ["committee", "name", "value", "households", "occupied_households"]
 NAMES = ["committee", "name", "x", "y", "west", "south", "east", "north"]
 """The columns that are written: a frame of those only is soon told from another."""
 
-CROWDED = 600
-"""Of more works or committees those are drawn that have room, where they are."""
-
 _MISSING = ("--rest", 120)
 _APART = 0.95 * SMALLEST
 _LETTER, _HIGH = 12.5, 15
@@ -60,7 +57,7 @@ def given_way(frame: pd.DataFrame, view: View, size: tuple[int, int]) -> pd.Data
     """Works with across and down, the pixels by which their markers give way where they crowd in a view; 0 where very many do.
 
     `frame`: works.drawable."""
-    if len(frame) > CROWDED:
+    if len(frame) > placing.CROWDED:
         return frame.assign(across=0, down=0)
     ways = placing.apart(_seen(frame["longitude"], frame["latitude"], view, size), _APART)
     return frame.assign(across=[x for x, _ in ways], down=[y for _, y in ways])
@@ -178,7 +175,7 @@ def _named(
 ) -> list[tuple[str, tuple[float, float]]]:
     """Each name in its lines, and by how many pixels it gives way; by none where very many crowd."""
     labels = [_folded(word) for word in place_names.without_families([short(name) for name in frame["name"]])]
-    if len(frame) > CROWDED or len(marked) > CROWDED:
+    if len(frame) > placing.CROWDED or len(marked) > placing.CROWDED:
         return [(label, (0, 0)) for label in labels]
     seen = _seen(marked["longitude"], marked["latitude"], view, size)
     marks = [(x + row.across, y + row.down) for (x, y), row in zip(seen, marked.itertuples(), strict=True)]

@@ -21,7 +21,7 @@ _ON_PAPER = 1.75
 MARKED = ["longitude", "latitude", "kind", "light"]
 _LETTER = 15
 _MARGIN = 0.002
-_CROWDED, _APART = 600, 0.9
+_APART = 0.9
 
 
 def draw(works: pd.DataFrame, areas: pd.DataFrame, ground: dict, scope: Scope, ratio: float) -> None:
@@ -43,7 +43,7 @@ def wall(works: pd.DataFrame, areas: pd.DataFrame, ground: dict, scope: Scope, r
     room, marks, spots = Room(sheet.high), [], _spots(works, sheet, _SIDE_ON_WALL)
     for row, at in zip(works.itertuples(), spots, strict=True):
         free = room.take(*at, _SIDE_ON_WALL * 0.6, _SIDE_ON_WALL * 0.6)
-        if free or len(works) <= _CROWDED:
+        if free or len(works) <= placing.CROWDED:
             marks.append(_mark(row, at, scope, _SIDE_ON_WALL))
     named = _names(areas, sheet, spots, _SIDE_ON_WALL) if not ground["features"] else None
     names = named or ground_picture.names(ground, sheet, room)
@@ -87,7 +87,7 @@ def _box(works: pd.DataFrame, areas: pd.DataFrame) -> tuple[float, float, float,
 def _spots(works: pd.DataFrame, sheet: Sheet, side: int) -> list[Place]:
     """Where the marks stand: those that crowd beside each other; where very many do, each on its place."""
     spots = [sheet.at(row.longitude, row.latitude) for row in works.itertuples()]
-    if len(spots) > _CROWDED:
+    if len(spots) > placing.CROWDED:
         return spots
     ways = placing.apart(spots, side * _APART)
     return [(x + across, y + down) for (x, y), (across, down) in zip(spots, ways, strict=True)]
@@ -98,7 +98,7 @@ def _names(areas: pd.DataFrame, sheet: Sheet, marks: list[Place], side: int) -> 
     words = place_names.without_families([short(name) for name in areas["name"]])
     spots = [sheet.at(row.x, row.y) for row in areas[["x", "y"]].itertuples()]
     sizes = [(len(word) * _LETTER, _LETTER * 1.3) for word in words]
-    if len(areas) > _CROWDED or len(marks) > _CROWDED:
+    if len(areas) > placing.CROWDED or len(marks) > placing.CROWDED:
         room = Room(sheet.high)
         free = [room.take(*at, *size) for at, size in zip(spots, sizes, strict=True)]
         return joined(_name(word, at) for word, at, has in zip(words, spots, free, strict=True) if has)
