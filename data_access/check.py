@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 from data_access import quality, refresh
 from data_access.database import platform_engine, read, snapshot, store_engine
 from data_access.platform import contract
+from data_access.platform.completion import complete
 from data_access.platform.conformance import Found, inspected
 from data_access.platform.dialects import hour_of
 from data_access.refresh.rows import EVENTS
@@ -56,6 +57,7 @@ def nightly(platform_url: str, settings: Settings) -> Hours | None:
     engine = platform_engine(platform_url, settings.refresh.statement_seconds, settings.platform.offset)
     try:
         with snapshot(engine) as connection:
+            complete(connection, inspected(engine))
             counts = _by_hour(connection)
     finally:
         engine.dispose()

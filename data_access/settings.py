@@ -19,6 +19,8 @@ Share = Annotated[float, Field(gt=0, le=1)]
 Minutes = Annotated[float, Field(ge=0, le=7 * 24 * 60)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
+Word = Annotated[str, Field(min_length=1, max_length=40)]
+WorkingDays = Annotated[int, Field(ge=1, le=250)]
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -73,6 +75,8 @@ class Minimums(_Part):
     base_households: Annotated[int, Field(ge=0)] = 50
     registered: Annotated[int, Field(ge=0)] = 50
     identity_shown: Annotated[int, Field(ge=0)] = 10
+    concerns: Annotated[int, Field(ge=0)] = 10
+    cases: Annotated[int, Field(ge=0)] = 10
     small_group: Annotated[int, Field(ge=1)] = 5
 
 
@@ -98,6 +102,49 @@ LUODIAN = Bounds(west=121.20, south=31.30, east=121.50, north=31.50)
 """Where the demonstration lies."""
 
 _LUODIAN = "罗店镇"
+
+
+class Topic(_Part):
+    """What residents talk about: a post belongs to it by the platform's own `categories`, else by `words` in its title, where
+    these stand outside the words of `except`; `department` is the code of who answers."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+    name: Annotated[str, Field(min_length=1, max_length=20)]
+    words: tuple[Word, ...] = ()
+    excepted: Annotated[tuple[Word, ...], Field(alias="except")] = ()
+    categories: tuple[Word, ...] = ()
+    department: str | None = None
+
+    @model_validator(mode="after")
+    def _not_the_rest(self) -> Self:
+        if self.key == "other":
+            raise ValueError("other is the topic of posts that belong to none")
+        return self
+
+
+class Sensitive(_Part):
+    """Words that make what holds them in its title a sensitive thing, besides what the platform marks as one."""
+
+    words: tuple[Word, ...] = ()
+
+
+class Calendar(_Part):
+    """Days on which the town's calendar differs from the State Council's as the library knows it."""
+
+    holidays: tuple[date, ...] = ()
+    workdays: tuple[date, ...] = ()
+
+
+class Cases(_Part):
+    """Within how many working days a case of each kind is closed, and the resident first contacted; a deferral beyond so many
+    working days from the receipt is flagged."""
+
+    enquiry: WorkingDays = 1
+    suggestion: WorkingDays = 1
+    help: WorkingDays = 5
+    complaint: WorkingDays = 5
+    first_contact: WorkingDays = 1
+    longest_deferral: WorkingDays = 15
 
 
 class Attachments(_Part):
@@ -152,6 +199,10 @@ class Settings(_Part):
     freshness: Freshness = Freshness()
     minimums: Minimums = Minimums()
     bounds: Bounds | None = None
+    topics: tuple[Topic, ...] = ()
+    sensitive: Sensitive = Sensitive()
+    calendar: Calendar = Calendar()
+    cases: Cases = Cases()
     attachments: Attachments = Attachments()
     screen: Screen = Screen()
     map: Map = Map()

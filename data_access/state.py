@@ -13,13 +13,19 @@ from data_access.store import shapes
 
 @dataclass(frozen=True)
 class State:
-    """A store's version, its first and last complete day, and when its last complete refresh ended."""
+    """A store's version, its first and last complete day, when its last complete refresh ended, and what of the contract the
+    platform did not offer to it: tables by their name, columns as `table.column`."""
 
     version: int
     first_day: date
     last_day: date
     complete_at: datetime
     demonstration: bool
+    lacks: frozenset[str] = frozenset()
+
+    def keeps(self, *names: str) -> bool:
+        """Whether the platform offers all of these tables, and columns as `table.column`."""
+        return not any(name in self.lacks or name.partition(".")[0] in self.lacks for name in names)
 
     @property
     def today(self) -> date:
@@ -49,4 +55,5 @@ def of(connection: Connection) -> State:
     )
     if row is None or complete_at is None:
         raise Problem("store_empty")
-    return State(row.version, row.first_day, row.last_day, complete_at, row.demonstration)
+    lacks = frozenset(row.lacks.split())
+    return State(row.version, row.first_day, row.last_day, complete_at, row.demonstration, lacks)

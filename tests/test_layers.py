@@ -36,7 +36,10 @@ UNDRAWN = "sqlalchemy pandas plotly pydeck xlsxwriter openpyxl"
 UNSERVED = "streamlit plotly pydeck xlsxwriter openpyxl typer rich"
 LONGEST_PAGE = 45
 DOCUMENT = Path("components/document/chrome.py")
-SUBJECTS = "town calls registration committee party consultation works project definitions guide"
+SUBJECTS = (
+    "town calls registration committee party consultation works project definitions guide "
+    "topics cases department campaigns residents"
+)
 # A room (the longest that fits holds): which of our modules it may import, and which modules it never may.
 ROOMS = {
     "app": (SERVED, UNDRAWN),
@@ -92,13 +95,22 @@ ROOMS = {
     **{
         f"data_access/{subject}": (
             f"data_access.{subject} data_access.made data_access.rows data_access.store data_access.state data_access.platform data_access.database "
-            "data_access.metrics data_access.settings data_access.clock data_access.problem",
+            "data_access.metrics data_access.settings data_access.clock data_access.problem data_access.sensitive",
             UNSERVED,
         )
-        for subject in ("registration", "party", "works")
+        for subject in (
+            "registration",
+            "party",
+            "works",
+            "concerns",
+            "topics",
+            "cases",
+            "campaigns",
+            "residents",
+        )
     },
     "data_access/waiting": (
-        "data_access.waiting data_access.registration data_access.works data_access.made data_access.rows "
+        "data_access.waiting data_access.registration data_access.works data_access.concerns data_access.made data_access.rows "
         "data_access.store data_access.settings data_access.clock",
         UNSERVED,
     ),

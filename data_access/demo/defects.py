@@ -77,7 +77,7 @@ def _post(number: int, committee: str, title: str, **other: str) -> tuple:
     created = other.get("created", _JUNE)
     return (
         f"tx{number:04}", committee, None, other.get("board", "neighbour_talk"), f"rdefec7f{number:09x}",
-        other.get("role", "resident"), title, other.get("kind", "talk"), 0, created, None, None, min(created, _JULY),
+        other.get("role", "resident"), title, other.get("kind", "talk"), 0, created, None, None, None, 0, min(created, _JULY),
     )  # fmt: skip
 
 

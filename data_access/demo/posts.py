@@ -76,7 +76,7 @@ def rows(one: Committee, site: Site, listed: list[Post], rng: np.random.Generato
             f"t{one.index:05}{number:06}", one.code,
             site.neighbourhoods[int(places[number])][0] if somewhere[number] else None,
             post.board, post.author, post.role, post.title, post.kind, post.positive,
-            created[number], answered[number], withdrawn[number], changed[number],
+            created[number], answered[number], withdrawn[number], None, 0, changed[number],
         )
         for number, post in enumerate(listed)
     ]  # fmt: skip

@@ -31,5 +31,5 @@ def rows(one: Committee, people: People, rng: np.random.Generator) -> dict[str, 
             visitor = people.residents[member] if member >= 0 else people.staff[number % len(people.staff)]
             key = f"v{one.index:05}{len(visits):06}"
             named = None if draw[number] > 0.97 else visitor
-            visits.append((key, one.code, category, whom[number], named, at, at))
+            visits.append((key, one.code, category, whom[number], named, at, None, at))
     return {"visit_target": targets, "visit": visits}

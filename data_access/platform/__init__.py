@@ -2,7 +2,7 @@
 
 A platform's administrator offers these as tables or as views over its own. Names are fixed. Times are
 naive Asia/Shanghai. A row with `valid_from`/`valid_to` holds from the first day up to, not including,
-the second. Names, phones, identity numbers and addresses of persons are not declared here, so no
+the second. What a town does not keep may be missing (`REQUIRED`). Names, phones, identity numbers and addresses of persons are not declared here, so no
 statement of ours can select them.
 """
 
@@ -150,6 +150,8 @@ post = _table(
     _required("created_at", MOMENT, index=True),
     _maybe("first_official_reply_at", MOMENT),
     _maybe("withdrawn_at", MOMENT),
+    _maybe("category", String(100)),
+    _maybe("is_sensitive", Boolean),
 )
 
 interaction = _table(
@@ -180,6 +182,7 @@ visit = _table(
     _maybe("household_id", CODE),
     _maybe("visitor_id", CODE),
     _required("visited_at", MOMENT, index=True),
+    _maybe("building_code", CODE),
 )
 
 outreach_event = _table(
@@ -273,8 +276,69 @@ project_rating = _table(
     _required("rated_at", MOMENT),
 )
 
+campaign = _table(
+    "campaign",
+    _key("code"),
+    _required("name", String(100)),
+    _required("kind", String(20)),
+    _required("starts_on", Date),
+    _maybe("ends_on", Date),
+)
+
+campaign_post = _table("campaign_post", _key("campaign_code"), _key("post_id"))
+
+campaign_committee = _table("campaign_committee", _key("campaign_code"), _key("committee_code"))
+
+campaign_photo = _table(
+    "campaign_photo",
+    _key("id"),
+    _required("campaign_code", CODE),
+    _required("phase", String(10)),
+    _maybe("taken_on", Date),
+    _required("url", String(500)),
+)
+
+case_file = _table(
+    "case_file",
+    _key("id"),
+    _maybe("post_id", CODE),
+    _required("committee_code", CODE),
+    _maybe("neighbourhood_code", CODE),
+    _required("category", String(100)),
+    _required("kind", String(20)),
+    _required("title", String(200)),
+    _required("source", String(20)),
+    _required("level", String(20)),
+    _maybe("department_code", CODE),
+    _required("is_sensitive", Boolean),
+    _required("received_at", MOMENT),
+    _maybe("accepted_at", MOMENT),
+    _maybe("dispatched_at", MOMENT),
+    _maybe("signed_at", MOMENT),
+    _maybe("first_contacted_at", MOMENT),
+    _maybe("due_at", MOMENT),
+    _maybe("deferred_until", MOMENT),
+    _maybe("replied_at", MOMENT),
+    _maybe("closed_at", MOMENT),
+    _maybe("result", String(20)),
+    _maybe("rating", Integer),
+)
+
+case_event = _table(
+    "case_event",
+    _key("id"),
+    _required("case_id", CODE),
+    _required("kind", String(20)),
+    _required("at", MOMENT),
+    _maybe("department_code", CODE),
+    _maybe("reason", Text),
+)
+
 demonstration = _table("demonstration", Column("last_day", Date, primary_key=True), updated=False)
-"""Optional: one row in a demonstration; "now" is then the end of that day everywhere."""
+"""One row in a demonstration; "now" is then the end of that day everywhere."""
+
+REQUIRED = (committee, membership)
+"""Every other table may be missing, and so may each column that may be empty."""
 
 COMMITTEE_KINDS = ("residents", "villagers")
 BLOCKS = ("机关", "学校", "医疗卫生", "两新组织")
@@ -307,3 +371,11 @@ EXITS = ("suspended", "cancelled")
 VERDICTS = ("pending", "adopted", "partly", "declined")
 VOTE_RULES = ("simple", "civil_code_278_ordinary", "civil_code_278_major")
 PHOTO_PHASES = ("before", "during", "after")
+ASKING = ("problem", "question", "suggestion")
+"""The kinds of post that ask for an answer."""
+CAMPAIGN_KINDS = ("health", "caring", "party", "promotion", "other")
+CASE_KINDS = ("enquiry", "suggestion", "help", "complaint")
+CASE_SOURCES = ("platform", "hotline_12345", "visit", "meeting", "other")
+CASE_LEVELS = ("committee", "town", "district")
+CASE_RESULTS = ("solved", "partly", "explained", "promised", "untrue", "not_accepted", "duplicate")
+CASE_EVENTS = ("returned", "reworked", "deferred", "urged", "note")

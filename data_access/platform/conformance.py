@@ -23,13 +23,11 @@ from sqlalchemy.engine.reflection import ObjectKind, ObjectScope
 from sqlalchemy.types import JSON, NullType, Numeric, TypeEngine
 
 from data_access.database.faults import translated
-from data_access.platform import CODE, contract, demonstration
+from data_access.platform import CODE, REQUIRED, contract
 from data_access.problem import Problem
 
 _Offer = tuple[list[ReflectedColumn], ReflectedPrimaryKeyConstraint]
 """A table's columns and key, as the platform tells of them."""
-
-OPTIONAL = {demonstration.name}
 
 # An id may be a number, a flag a letter or a bit; SQLite keeps days and moments as text.
 _CODE = (String, Integer, Numeric, Uuid)
@@ -45,21 +43,23 @@ _ACCEPTED = {
 
 @dataclass(frozen=True)
 class Found:
-    """What a platform offers for one contract table: `wrong` are columns of another kind, `text` days and moments that a
-    server keeps as text, `unique` says that no id can stand twice."""
+    """What a platform offers for one contract table: `missing` are columns that refresh needs, `absent` those that a town may
+    leave out, `wrong` columns of another kind, `text` days and moments that a server keeps as text, `unique` says that no id
+    can stand twice."""
 
     table: str
     present: bool
     missing: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
     unique: bool = field(default=False, compare=False)
 
     @property
     def kept(self) -> bool:
-        """Whether refresh can read the table."""
+        """Whether refresh can go on with the table as it is."""
         if not self.present:
-            return self.table in OPTIONAL
+            return self.table not in {table.name for table in REQUIRED}
         return not self.missing and not self.text
 
 
@@ -112,11 +112,13 @@ def _table(table: Table, offer: _Offer | None, dialect: str) -> Found:
     columns, key = offer
     kinds = {column["name"]: column["type"] for column in columns}
     present = [column for column in table.columns if column.name in kinds]
+    lacking = [column for column in table.columns if column.name not in kinds]
     timed = [column for column in present if isinstance(column.type, (Date, DateTime))]
     return Found(
         table.name,
         True,
-        tuple(column.name for column in table.columns if column.name not in kinds),
+        tuple(column.name for column in lacking if not column.nullable),
+        tuple(column.name for column in lacking if column.nullable),
         tuple(column.name for column in present if not _fits(column.type, kinds[column.name], dialect)),
         tuple(
             column.name for column in timed if dialect != "sqlite" and isinstance(kinds[column.name], String)

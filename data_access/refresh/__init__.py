@@ -19,7 +19,7 @@ from data_access.clock import DAY, end_of, last_complete_day, wall_clock
 from data_access.database import platform_engine, snapshot
 from data_access.database.faults import as_problem
 from data_access.database.patience import within
-from data_access.platform import conformance, values
+from data_access.platform import completion, conformance, values
 from data_access.platform.dialects import day_of
 from data_access.platform.values import EARLIEST
 from data_access.refresh import (
@@ -82,6 +82,7 @@ def run(
         ):
             progress("contract", 0, len(STEPS))
             offered = conformance.require(engine)
+            completion.complete(source, offered)
             with succession.opened(store_url, started) as target:
                 work = _Run(source, offered, target, settings, started, progress)
                 work.do(kind)
@@ -118,16 +119,14 @@ class _Run:
         progress: Progress,
     ):
         self.source, self.target, self.settings, self.started = source, target, settings, started
-        self.present = {found.table for found in offered if found.present}
+        self.lacks = completion.lacking(offered)
         self.unique = {found.table for found in offered if found.unique}
         self.progress = progress
         self.changed = 0
 
     def do(self, kind: str) -> None:
         before = _state(self.target)
-        demonstration_day = (
-            _demonstration_day(self.source) if platform.demonstration.name in self.present else None
-        )
+        demonstration_day = _demonstration_day(self.source)
         now = end_of(demonstration_day) if demonstration_day else self.started
         last = last_complete_day(now)
         first = _first_day(self.source, self.settings, last)
@@ -140,7 +139,7 @@ class _Run:
 
         self._step("changes")
         clock = changes.Clock(now, self.started, timedelta(minutes=self.settings.refresh.overlap_minutes))
-        if kind == "incremental" and before and before.first_day == first and before.last_day <= last:
+        if kind == "incremental" and before and self._goes_on_from(before):
             self.seen = changes.since_last(self.source, self.target, clock)
             differ = self._content()
             homes = Homes(self.source, areas.read(self.target))
@@ -156,13 +155,20 @@ class _Run:
         self._counts(self.seen, homes)
         self._defects(now, homes, places=bool(differ & changes.PLACES))
 
+    def _goes_on_from(self, before: state.State) -> bool:
+        """Whether what changed since is all that there is to look at."""
+        same = (before.first_day, before.lacks) == (self.first, self.lacks)
+        return same and before.last_day <= self.last
+
     def finish(self, seconds: float) -> Report:
         """Writes state, watermark and log; a demonstration's first run its target too."""
         version = self.before.version if self.before else 0
-        if self.changed or not self.before or self.before.last_day != self.last:
+        same = self.before and (self.before.last_day, self.before.lacks) == (self.last, self.lacks)
+        if self.changed or not same:
             version += 1
         since = self.target.scalar(select(store.state.c.complete_since)) or self.started
-        row = (1, store.SHAPE, version, self.first, self.last, self.demonstration, since)
+        lacks = " ".join(sorted(self.lacks))
+        row = (1, store.SHAPE, version, self.first, self.last, self.demonstration, since, lacks)
         replace(self.target, store.state, [row])
         replace(self.target, store.watermark, ((name, *mark) for name, mark in self.seen.marks.items()))
         read_rows = sum(self.seen.rows.values())
@@ -236,7 +242,8 @@ def _state(target: Connection) -> state.State | None:
     row = target.execute(select(store.state)).first()
     if row is None:
         return None
-    return state.State(row.version, row.first_day, row.last_day, datetime.min, row.demonstration)
+    lacks = frozenset(row.lacks.split())
+    return state.State(row.version, row.first_day, row.last_day, datetime.min, row.demonstration, lacks)
 
 
 def _demonstration_day(source: Connection) -> date | None:

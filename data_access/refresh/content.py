@@ -50,6 +50,10 @@ FREE_TEXT = {
     "opinion": ("body", "reason", "clause_key"),
     "project_photo": ("url",),
     "outreach_event": ("title",),
+    "campaign": ("name",),
+    "campaign_photo": ("url",),
+    "case_file": ("category", "title"),
+    "case_event": ("reason",),
 }
 _REDACTED_BY = {"clauses": redact_json, "drawing_url": redact_address, "url": redact_address}
 OF_TEXT = ("text_too_long", "control_text")

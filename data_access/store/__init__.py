@@ -70,6 +70,11 @@ opinion = _copy(platform.opinion)
 project_vote = _copy(platform.project_vote)
 project_photo = _copy(platform.project_photo)
 project_rating = _copy(platform.project_rating)
+campaign = _copy(platform.campaign)
+campaign_committee = _copy(platform.campaign_committee)
+campaign_photo = _copy(platform.campaign_photo)
+case_file = _copy(platform.case_file)
+case_event = _copy(platform.case_event)
 
 Index("neighbourhood_of_committee", neighbourhood.c.committee_code)
 Index("building_of_neighbourhood", building.c.neighbourhood_code)
@@ -78,6 +83,9 @@ Index("opinion_of_project", opinion.c.project_id)
 Index("photo_of_project", project_photo.c.project_id)
 Index("rating_of_project", project_rating.c.project_id)
 Index("event_by_day", outreach_event.c.held_on)
+Index("case_of_committee", case_file.c.committee_code, case_file.c.received_at)
+Index("case_of_department", case_file.c.department_code, case_file.c.received_at)
+Index("event_of_case", case_event.c.case_id)
 
 CONTENT = tuple(tables.tables.values())
 """The tables copied row by row, each from the contract table of its name."""
@@ -214,6 +222,108 @@ department_day = Table(
 wrote as a department in these; an empty `department_code` is the whole block, an empty `block` all departments
 together."""
 
+concern = Table(
+    "concern",
+    tables,
+    Column("id", CODE, primary_key=True),
+    Column("committee_code", CODE, nullable=False),
+    Column("neighbourhood_code", CODE),
+    Column("board_code", CODE, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("is_sensitive", Boolean, nullable=False),
+    Column("created_at", MOMENT, nullable=False),
+    Column("first_reply_at", MOMENT),
+    Column("reply_minutes", Integer),
+    Column("reply_role", String(20)),
+    Column("reply_department", CODE),
+    Index("concern_of_committee", "committee_code", "created_at"),
+    Index("concern_by_time", "created_at"),
+)
+"""A post that asks for an answer (`platform.ASKING`) and counts: its redacted title, without its author; the first official
+reply that is not before it, after how many minutes, and whose it was, `committee` or `department` and that department, empty where no reply of that
+moment tells."""
+
+concern_topic = Table(
+    "concern_topic",
+    tables,
+    Column("concern_id", CODE, primary_key=True),
+    Column("topic", String(40), primary_key=True),
+    Index("concern_of_topic", "topic", "concern_id"),
+    sqlite_with_rowid=False,
+)
+"""The topics of a concern, by the settings' keys; OTHER where it has none."""
+
+OTHER = "other"
+"""The topic of posts that belong to none."""
+
+topic_day = Table(
+    "topic_day",
+    tables,
+    Column("day", Date, primary_key=True),
+    Column("area_code", CODE, primary_key=True),
+    Column("topic", String(40), primary_key=True),
+    _count("participants"),
+    _count("posts"),
+    Index("topic_of_area", "area_code", "topic", "day"),
+    sqlite_with_rowid=False,
+)
+"""Of the 7 days up to the end of `day`, by the committee of the post and for the town: distinct residents and party members
+who posted or commented under a topic, and the posts of any kind under it; a row only where there is something."""
+
+resident_day = Table(
+    "resident_day",
+    tables,
+    Column("day", Date, primary_key=True),
+    Column("area_code", CODE, primary_key=True),
+    Column("board_code", CODE, primary_key=True),
+    _count("active_7"),
+    _count("active_30"),
+    Index("residents_of_area", "area_code", "board_code", "day"),
+    sqlite_with_rowid=False,
+)
+"""Registered residents at the end of a day, of a committee and of the town, who acted (a like is no act) in the last 7 and 30
+days, wherever; on one board, or with an empty `board_code` on any or on none."""
+
+talk_day = Table(
+    "talk_day",
+    tables,
+    Column("area_code", CODE, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("board_code", CODE, primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    _count("acts"),
+    sqlite_with_rowid=False,
+)
+"""What residents and party members wrote on a day with a committee, and in the town: by board, and by kind, `post` or the
+interaction's; without likes."""
+
+campaign_day = Table(
+    "campaign_day",
+    tables,
+    Column("campaign_code", CODE, primary_key=True),
+    Column("day", Date, primary_key=True),
+    _count("posts"),
+    _count("participants"),
+    _count("praise"),
+    sqlite_with_rowid=False,
+)
+"""Of a campaign's posts up to the end of `day`, until its next row: how many, the distinct persons who wrote or commented
+them, the distinct pairs of a person and a praised post."""
+
+case_deadline = Table(
+    "case_deadline",
+    tables,
+    Column("case_id", CODE, primary_key=True),
+    Column("contact_due", MOMENT, nullable=False),
+    Column("due", MOMENT, nullable=False),
+    Column("deferred_due", MOMENT),
+    Column("deferred_on", Date),
+    Column("is_certain", Boolean, nullable=False),
+)
+"""When a case is due: first contact and closing (the first moment that is too late), and the closing as deferred, which holds
+from the end of `deferred_on` (empty: from the beginning); not certain where a day beyond the calendar was counted."""
+
 target = Table(
     "target",
     tables,
@@ -273,9 +383,11 @@ state = Table(
     Column("last_day", Date, nullable=False),
     Column("demonstration", Boolean, nullable=False),
     Column("complete_since", MOMENT),
+    Column("lacks", Text, nullable=False, server_default=""),
 )
 """One row: `version` grows by one with every run that changed something, so pages know what to forget; `complete_since`:
-when a run first filled the store in this shape.
+when a run first filled the store in this shape; `lacks`: what of the contract the platform does not offer, tables by their
+name and columns as `table.column`, blanks between them.
 
 Read as `state`. The code of shape 4 and before drops the tables of any other shape, but leaves a database alone that has
 tables and none called exactly so: hence the capital, which SQLite does not mind, and a view on PostgreSQL."""
@@ -286,5 +398,5 @@ event.listen(
     DDL('create view state as select * from "State"').execute_if(dialect="postgresql"),
 )
 
-SHAPE = 5
+SHAPE = 6
 """Grows with every change of these tables; a store of another shape stays, and the next refresh fills one beside it."""

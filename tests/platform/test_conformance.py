@@ -6,6 +6,7 @@ from sqlalchemy import Column, MetaData, String, Table, create_engine, select, t
 from data_access import platform
 from data_access.database import platform_engine, snapshot
 from data_access.platform import conformance
+from data_access.platform.completion import lacking
 from data_access.platform.conformance import inspected, require
 from data_access.problem import Problem
 
@@ -91,10 +92,16 @@ def test_columns_besides_the_contract_are_no_fault(altered):
 
 
 def test_a_missing_table_is_named(altered, any_url):
-    offered = altered("drop table opinion")
-    assert [name for name, offer in offered.items() if not offer.kept] == ["opinion"]
+    offered = altered("drop table membership")
+    assert [name for name, offer in offered.items() if not offer.kept] == ["membership"]
     problem = required(any_url)
-    assert (problem.key, problem.values) == ("table_missing", {"table": "opinion"})
+    assert (problem.key, problem.values) == ("table_missing", {"table": "membership"})
+
+
+def test_what_a_town_does_not_keep_may_be_missing(altered):
+    offered = altered("drop table opinion", "alter table post drop column category")
+    assert all(offer.kept for offer in offered.values())
+    assert lacking(offered.values()) == {"opinion", "post.category"}
 
 
 def test_a_platform_that_is_no_demonstration_keeps_the_contract(altered):
@@ -157,7 +164,7 @@ def test_a_kind_that_can_be_read_as_well_is_no_fault(altered, table, column, kin
     assert offered[table] == conformance.Found(table, present=True)
 
 
-def test_an_empty_database_lacks_everything_but_the_demonstration(altered, any_url):
+def test_an_empty_database_lacks_committees_and_memberships(altered, any_url):
     offered = altered(*(f"drop table {name}" for name in TABLES))
-    assert [name for name, offer in offered.items() if offer.kept] == ["demonstration"]
+    assert [name for name, offer in offered.items() if not offer.kept] == ["committee", "membership"]
     assert required(any_url).values == {"table": TABLES[0]}

@@ -96,6 +96,7 @@ ZONED = {
         {
             "is_party_member": _flag("text", "t", "f"),
             "is_excluded": _flag("char(1)", "Y", "N"),
+            "is_sensitive": _flag("char(1)", "Y", "N"),
             "is_positive": _flag("text", "true", "false"),
         },
         "text",
@@ -112,6 +113,7 @@ ZONED = {
         {
             "is_party_member": _flag("char(1)", "Y", "N"),
             "is_excluded": _flag("varchar(5)", "是", "否"),
+            "is_sensitive": _flag("varchar(5)", "是", "否"),
             "is_positive": _flag("integer", 1, 0),
         },
         "uuid",
@@ -122,6 +124,7 @@ ZONED = {
         {
             "is_party_member": _flag("bit(1)", 1, 0),
             "is_excluded": _flag("varchar(5)", "是", "否"),
+            "is_sensitive": _flag("varchar(5)", "是", "否"),
             "is_positive": _flag("char(1)", "Y", "N"),
         },
         "uuid",
@@ -130,7 +133,10 @@ ZONED = {
 }  # fmt: skip
 """Moments with a zone on a server whose own is UTC, sentinels, flags in words."""
 
-_FLAGS = {name: _flag("char(1)", "Y", "N") for name in ("is_party_member", "is_excluded", "is_positive")}
+_FLAGS = {
+    name: _flag("char(1)", "Y", "N")
+    for name in ("is_party_member", "is_excluded", "is_positive", "is_sensitive")
+}
 _UTC_MOMENT = _in_turn(_at(hours=-8), none=(None, "1970-01-01 00:00:00", "9999-12-31 00:00:00"))
 NAIVE_UTC = {
     dialect: Spelling(

@@ -183,13 +183,13 @@ def test_a_failed_run_is_noted_with_its_reason(town, tmp_path):
     platform_url, store_url = town
     shutil.copy(tmp_path / "p.db", tmp_path / "whole.db")
     with sqlite3.connect(tmp_path / "p.db") as connection:
-        connection.execute("drop table visit")
+        connection.execute("drop table membership")
     connection.close()
     before = contents(store_url)
     with pytest.raises(Problem) as failure:
         refreshed(platform_url, store_url)
     assert failure.value.key == "table_missing"
-    assert "visit" in str(failure.value)
+    assert "membership" in str(failure.value)
     assert contents(store_url) == before
     with sqlite3.connect(tmp_path / "s.db") as connection:
         last = connection.execute("select outcome, problem from run order by id desc limit 1").fetchone()
