@@ -70,6 +70,7 @@ def table(
     falling: bool | None = None,
     step: int | None = None,
     more: tuple[int, str] | None = None,
+    counted: bool = True,
 ) -> Markup:
     """A table's HTML; the first cell of kind `heading` of a row names it.
 
@@ -77,7 +78,8 @@ def table(
     the words `searched` are hidden. The last `below` rows stay under the others and `foot` under all, however the
     table is sorted. `current`: the row that is the reader's own. `sorted_by`: the column it is sorted by at
     first, `falling`: the largest first (None: as the column's first press does). `step`: show so many rows, and more by
-    a button; `more`: how many rows were not sent, and the address that has more of them.
+    a button; `more`: how many rows were not sent, and the address that has more of them; `counted`: whether the reader may
+    know how many rows there are, which where some are withheld would say how many.
     """
     falls = falling if falling is not None else sorted_by is not None and columns[sorted_by].first == "down"
     order = "descending" if falls else "ascending"
@@ -97,7 +99,13 @@ def table(
     bodies = "".join(f"<tbody>{''.join(part)}</tbody>" for part in (lines[:split], lines[split:]) if part)
     foot_row = f"<tfoot><tr>{''.join(map(_cell, columns, foot))}</tr></tfoot>" if foot else ""
     paged = f' data-step="{step}"' if step is not None else ""
-    rest = _more(key, matching - step) if step is not None else _further(*more) if more else None
+    rest = (
+        _more(key, matching - step, counted)
+        if step is not None
+        else _further(*more, counted)
+        if more
+        else None
+    )
     drawn = (
         f'<table class="data" id="{escape(key)}"{paged}><thead><tr>{heads}</tr></thead>'
         f"{bodies or '<tbody></tbody>'}{foot_row}</table>"
@@ -119,13 +127,20 @@ def behind(title: str, table: Markup) -> Markup:
 
 
 def search(
-    key: str, named: str, hint: str, none: str, searched: str, words: list[str], served: bool = False
+    key: str,
+    named: str,
+    hint: str,
+    none: str,
+    searched: str,
+    words: list[str],
+    served: bool = False,
+    counted: bool = True,
 ) -> Markup:
     """A field that filters a table of `key` as one types (`served`: by asking the server, once it is left), and how many
-    rows are left; `none`: what is said when no row is; `words`: the table's own."""
+    rows are left; `none`: what is said when no row is; `words` and `counted`: the table's own."""
     parts = searched.lower().split()
     hits = sum(all(part in row for part in parts) for row in words)
-    some = text("table.found", count="{count}")
+    some = text("table.found", count="{count}") if counted else ""
     field = input_(
         type="search",
         id=f"{key}-search",
@@ -141,8 +156,8 @@ def search(
     return p(label(named, for_=f"{key}-search"), field, count, cls="search")
 
 
-def _more(key: str, left: int) -> Markup:
-    words, unprinted = (text(f"table.{name}", count="{count}") for name in ("more", "unprinted"))
+def _more(key: str, left: int, counted: bool) -> Markup:
+    words, unprinted = _left("{count}", counted)
     return button(
         words.replace("{count}", str(left)),
         type="button",
@@ -155,11 +170,18 @@ def _more(key: str, left: int) -> Markup:
     )
 
 
-def _further(left: int, address: str) -> Markup | None:
+def _further(left: int, address: str, counted: bool) -> Markup | None:
     if not left:
         return None
-    words, unprinted = text("table.more", count=left), text("table.unprinted", count=left)
+    words, unprinted = _left(left, counted)
     return inner(address, words, cls="more-rows", data_stays=True, data_left=unprinted)
+
+
+def _left(count: int | str, counted: bool) -> tuple[str, str]:
+    """What says that rows are left, on the screen and on paper."""
+    if not counted:
+        return text("table.more_uncounted"), text("table.unprinted_uncounted")
+    return text("table.more", count=count), text("table.unprinted", count=count)
 
 
 def _orders(key: str, columns: list[Column]) -> Markup | None:
