@@ -192,8 +192,8 @@ def test_a_server_that_is_away_is_named_without_its_password(sentences_of, comma
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_missing_table_is_named(sentences_of, contract_file, command):
-    change(contract_file, "drop table opinion")
-    assert all("opinion" in sentence for sentence in sentences_of(command, contract_file))
+    change(contract_file, "drop table membership")
+    assert all("membership" in sentence for sentence in sentences_of(command, contract_file))
 
 
 def test_missing_columns_are_named_with_their_table(sentences_of, contract_file):
