@@ -32,6 +32,7 @@ from data_access.refresh import (
     departments,
     party,
     registration,
+    residents,
     stocks,
     succession,
     visits,
@@ -221,6 +222,7 @@ class _Run:
             acts = MemberActs(self.source, period)
             self.changed += party.count_days(self.source, self.target, homes, acts, period)
             self.changed += departments.count_days(self.source, self.target, homes, acts, period)
+            self.changed += residents.count_days(self.source, self.target, homes, period)
         if seen.everything or seen.rows["visit"] or seen.from_day:
             self.changed += visits.count(self.source, self.target, homes.areas, self.first, self.last)
 

@@ -19,7 +19,8 @@ from data_access.refresh.participation import WINDOW
 from data_access.refresh.rows import interaction, membership, post, raw, standing, within
 from data_access.refresh.stocks import Period
 
-_PERSONS = ("resident", "party_member")
+PERSONS = ("resident", "party_member")
+"""The roles of those who write for themselves."""
 _answer, _post = interaction.c, post.c
 _ON_POST = same(raw(_answer.post_id), raw(_post.id))
 
@@ -27,7 +28,7 @@ _ON_POST = same(raw(_answer.post_id), raw(_post.id))
 def positive_posts(source: Connection, period: Period) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
     """By the post's committee: positive posts of a committee or party member in the window, answered by the day
     by a resident or party member other than the author; and of these the committees' own."""
-    outside, authors = _excluded("outside"), _excluded("authors")
+    outside, authors = excluded("outside"), excluded("authors")
     answered = (
         select(
             func.min(_post.committee_code).label("committee"),
@@ -61,7 +62,7 @@ def positive_posts(source: Connection, period: Period) -> tuple[dict[str, np.nda
 def praise(source: Connection, period: Period) -> dict[str, np.ndarray]:
     """By the post's committee: distinct pairs of a resident and a post that they praised in the window, their own
     posts left out."""
-    outside = _excluded("outside")
+    outside = excluded("outside")
     praises = (
         select(
             _post.committee_code.label("committee"),
@@ -101,14 +102,14 @@ def _of_another_person(outside: FromClause) -> tuple:
     return (
         standing(post),
         _answer.withdrawn_at.is_(None),
-        _answer.author_role.in_(_PERSONS),
+        _answer.author_role.in_(PERSONS),
         _answer.author_id != func.coalesce(_post.author_id, ""),
         _answer.created_at >= _post.created_at,
         outside.c.person.is_(None),
     )
 
 
-def _excluded(name: str) -> Subquery:
+def excluded(name: str) -> Subquery:
     """Persons all of whose memberships are excluded: test and staff accounts."""
     person, other = membership.c.resident_id, membership.alias("other")
     counting = select(other.c.resident_id).where(~other.c.is_excluded, other.c.resident_id.is_not(None))

@@ -40,13 +40,15 @@ class MemberActs:
 
     def __init__(self, source: Connection, period: Period):
         self._period = period
-        self._acts = kept(source, "acts", _acts(_reached(period), period.last))
+        self._acts = kept(source, "acts", acts(_reached(period), period.last, _members()))
         self._days = None if self._acts is None else kept(source, "act_days", _by_days(self._acts))
 
     def each(self) -> FromClause:
         """Rows (person, day, hour, board, kind) of the period's acts, and maybe of some before."""
         return (
-            once(_acts(self._period.first, self._period.last), "acts") if self._acts is None else self._acts
+            once(acts(self._period.first, self._period.last, _members()), "acts")
+            if self._acts is None
+            else self._acts
         )
 
     def by_days(self) -> FromClause:
@@ -54,7 +56,8 @@ class MemberActs:
         empty), comments, replies and votes, at most CAP, and replies as a department."""
         if self._days is not None:
             return self._days
-        return once(_by_days(_acts(_reached(self._period), self._period.last).subquery("acts")), "act_days")
+        reached = acts(_reached(self._period), self._period.last, _members())
+        return once(_by_days(reached.subquery("acts")), "act_days")
 
 
 def _reached(period: Period) -> date:
@@ -76,7 +79,9 @@ def _by_days(act: FromClause) -> Select:
     return select(day.c.person, day.c.day, before, day.c.talk, day.c.answers)
 
 
-def _acts(first: date, last: date) -> CompoundSelect:
+def acts(first: date, last: date, whose: Select | None = None) -> CompoundSelect:
+    """Rows (person, day, hour, board, kind, talk, answer) of all acts that count within the days, of these persons or of
+    everybody; `board` is empty where there is none."""
     act, about = (
         interaction.c,
         platform.post,
@@ -118,7 +123,7 @@ def _acts(first: date, last: date) -> CompoundSelect:
                 answer.label("answer"),
             )
             .select_from(table)
-            .where(within(moment, end_of(first - DAY), end_of(last)), person.in_(_members()), counted)
+            .where(within(moment, end_of(first - DAY), end_of(last)), person.is_not(None) if whose is None else person.in_(whose), counted)
             for table, (person, moment, board), (kind, talk, answer), counted in of_members
         )
     )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tests.recount.party import Party
 from tests.recount.registration import Registration, packed
+from tests.recount.residents import Residents
 from tests.recount.rows import Rows
 
 REGISTRATION = (
@@ -66,7 +67,9 @@ def differences(platform: Path, store: Path) -> list[Difference]:
     with _Store(store) as stored:
         recounted = Registration(Rows(platform))
         found = list(_registration(stored, recounted))
-        found += _party(stored, Party(recounted))
+        party = Party(recounted)
+        found += _party(stored, party)
+        found += _residents(stored, Residents(party))
         found += stored.outside_days()
     return sorted(found, key=lambda difference: difference.table)
 
@@ -84,6 +87,8 @@ class _Store:
         "department_day",
         "area_step",
         "visit_step",
+        "resident_day",
+        "talk_day",
     )
 
     def __init__(self, file: Path):
@@ -189,6 +194,16 @@ def _acts(stored: _Store, recounted: Party, members, day: date) -> Iterator[Diff
     rows = stored.dense("act_hour", day, ("hour",), ("acts",))
     wanted = {(hour,): (count,) for hour, count in recounted.hours_on(day, members).items()}
     yield from _between("act_hour", day, ("acts",), rows, wanted)
+
+
+def _residents(stored: _Store, recounted: Residents) -> Iterator[Difference]:
+    for day in stored.days:
+        columns = ("active_7", "active_30")
+        rows = stored.dense("resident_day", day, ("area_code", "board_code"), columns)
+        yield from _between("resident_day", day, columns, rows, recounted.active_on(day))
+        rows = stored.dense("talk_day", day, ("area_code", "board_code", "kind"), ("acts",))
+        wanted = {key: (count,) for key, count in recounted.talk_on(day).items()}
+        yield from _between("talk_day", day, ("acts",), rows, wanted)
 
 
 def _between(

@@ -144,7 +144,7 @@ class Party:
 
     def on(self, day: date, members: Members) -> dict[str, dict[str, int]]:
         """party_day by area: every committee of the day and the town."""
-        window = _window(day, 30)
+        window = days_up_to(day, 30)
         posts, own, praises = self._appreciation(day)
         acts = self.acts_on(day, members)
         found = {}
@@ -170,7 +170,7 @@ class Party:
         posts: Counter[str] = Counter()
         own: Counter[str] = Counter()
         praises: Counter[str] = Counter()
-        window = _window(day, 30)
+        window = days_up_to(day, 30)
         for post, answered in self.positives:
             committee = post.committee
             if self.rows.valid(committee, day) and post.at and post.at.date() in window and answered <= day:
@@ -202,7 +202,7 @@ class Party:
 
         OPEN: a branch that does not hold on the day, or whose committee does not, has no row.
         """
-        window, found = _window(day, 60), {}
+        window, found = days_up_to(day, 60), {}
         for code in self.rows.branches:
             if committee := self.branch_committee(code, day):
                 there = members.by_branch[code]
@@ -227,7 +227,7 @@ class Party:
             if m.department in block and m.party and m.bound(day):
                 for place in ((block[m.department], m.department), (block[m.department], ""), ("", "")):
                     there[place].add(m.resident)
-        window = _window(day, 30)
+        window = days_up_to(day, 30)
         return {
             place: (
                 len(people),
@@ -238,6 +238,6 @@ class Party:
         }
 
 
-def _window(day: date, days: int) -> set[date]:
+def days_up_to(day: date, days: int) -> set[date]:
     """So many days up to this one."""
     return {day - timedelta(days=back) for back in range(days)}
