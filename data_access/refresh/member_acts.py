@@ -123,7 +123,11 @@ def acts(first: date, last: date, whose: Select | None = None) -> CompoundSelect
                 answer.label("answer"),
             )
             .select_from(table)
-            .where(within(moment, end_of(first - DAY), end_of(last)), person.is_not(None) if whose is None else person.in_(whose), counted)
+            .where(
+                within(moment, end_of(first - DAY), end_of(last)),
+                person.is_not(None) if whose is None else person.in_(whose),
+                counted,
+            )
             for table, (person, moment, board), (kind, talk, answer), counted in of_members
         )
     )

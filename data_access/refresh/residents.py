@@ -9,17 +9,16 @@ from collections import defaultdict
 from datetime import date
 
 import numpy as np
-from sqlalchemy import Connection, FromClause, Select, and_, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, literal, select, union_all
 
 from data_access import store
 from data_access.clock import DAY, end_of
 from data_access.platform.dialects import day_of, kept, later, once, same
-from data_access.refresh.areas import ALWAYS
 from data_access.refresh.appreciation import PERSONS, excluded
 from data_access.refresh.homes import Homes
 from data_access.refresh.member_acts import ACTS, acts
-from data_access.refresh.rows import interaction, post, raw, standing, within
-from data_access.refresh.stocks import FOREVER, Period, disjoint, registered
+from data_access.refresh.rows import interaction, post, raw, within
+from data_access.refresh.stocks import Period, disjoint, registered
 from data_access.refresh.writing import replace
 from data_access.store import TOWN
 
@@ -105,7 +104,7 @@ def _interactions(period: Period) -> Select:
     return _written(period, interaction, on_post, interaction.c.kind).where(interaction.c.kind.in_(ACTS))
 
 
-def _written(period: Period, table: FromClause, joined: FromClause, kind) -> Select:
+def _written(period: Period, table: FromClause, joined: FromClause, kind: ColumnElement) -> Select:
     """(committee, day, board, kind, acts) of residents and members who count, nothing withdrawn."""
     outside = excluded("outside")
     where = (post.c.committee_code, day_of(table.c.created_at), func.coalesce(post.c.board_code, ""), kind)

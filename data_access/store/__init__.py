@@ -295,8 +295,8 @@ talk_day = Table(
     _count("acts"),
     sqlite_with_rowid=False,
 )
-"""What residents and party members wrote on a day with a committee, and in the town: by board, and by kind, `post` or the
-interaction's; without likes."""
+"""What residents and party members wrote on a day, by the committee of the post, and in the town: by board, and by kind, `post`
+or the interaction's; without likes and praise, and without what is about no known post."""
 
 campaign_day = Table(
     "campaign_day",

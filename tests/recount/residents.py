@@ -34,16 +34,16 @@ class Residents:
             if post.at and not post.withdrawn and self._counts(post):
                 yield post, "post", post.at
         for row in self.rows.interactions:
-            post = self.rows.about(row)
-            if post and row.kind in ACTS and self._counts(row):
-                yield post, row.kind, row.at
+            about = self.rows.about(row)
+            if about and row.kind in ACTS and self._counts(row):
+                yield about, row.kind, row.at
 
     def _counts(self, row: Post | Interaction) -> bool:
         return row.role in PERSONS and row.author not in self.rows.excluded
 
     def active_on(self, day: date) -> dict[tuple[str, str], tuple[int, int]]:
         """resident_day: those of a committee, and of the town, with an act in 7 and in 30 days, by (area, board)."""
-        areas = defaultdict(set)
+        areas: dict[str, set[str]] = defaultdict(set)
         for committee, m in self.registration.on(day).bound:
             areas[m.resident] |= {committee, TOWN}
         counts = []

@@ -112,7 +112,16 @@ def lived(tmp_path_factory) -> Path:
 
 def test_the_town_has_something_in_every_table_that_is_compared(town, tmp_path):
     there = contents(_store(tmp_path))
-    counted = ("party_day", "branch_day", "act_day", "act_hour", "visit_step", "department_day", "resident_day", "talk_day")
+    counted = (
+        "party_day",
+        "branch_day",
+        "act_day",
+        "act_hour",
+        "visit_step",
+        "department_day",
+        "resident_day",
+        "talk_day",
+    )
     assert all(there[name] for name in counted)
     assert any(row[-1] for row in there["branch_day"])
 
