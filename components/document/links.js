@@ -60,9 +60,11 @@ document.addEventListener("keydown", (key) => {
   if (key.key === "Escape") closeMenus();
 });
 
-// A choice that the address keeps: <input data-scope="on"> or <select data-scope="committee">.
+// A choice that the address keeps: <input data-scope="on"> or <select data-scope="committee">; with data-stays the page stays
+// where it is.
 document.addEventListener("change", ({ target: field }) => {
   const name = field.dataset?.scope;
   if (!name || (field.validity && !field.validity.valid)) return;
-  go(withChoice(location.href, name, field.value, field.dataset.default), { top: true });
+  const address = withChoice(location.href, name, field.value, field.dataset.default);
+  go(address, { top: !field.hasAttribute("data-stays") });
 });
