@@ -9,17 +9,24 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from data_access.platform.values import Zone
 from data_access.problem import Problem
+from data_access.vocabulary import Topic, Word, completed
 
 ROOT = Path(__file__).parent.parent
 Share = Annotated[float, Field(gt=0, le=1)]
 Minutes = Annotated[float, Field(ge=0, le=7 * 24 * 60)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
-Word = Annotated[str, Field(min_length=1, max_length=40)]
 WorkingDays = Annotated[int, Field(ge=1, le=250)]
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -104,24 +111,6 @@ LUODIAN = Bounds(west=121.20, south=31.30, east=121.50, north=31.50)
 _LUODIAN = "罗店镇"
 
 
-class Topic(_Part):
-    """What residents talk about: a post belongs to it by the platform's own `categories`, else by `words` in its title, where
-    these stand outside the words of `except`; `department` is the code of who answers."""
-
-    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-    name: Annotated[str, Field(min_length=1, max_length=20)]
-    words: tuple[Word, ...] = ()
-    excepted: Annotated[tuple[Word, ...], Field(alias="except")] = ()
-    categories: tuple[Word, ...] = ()
-    department: str | None = None
-
-    @model_validator(mode="after")
-    def _not_the_rest(self) -> Self:
-        if self.key == "other":
-            raise ValueError("other is the topic of posts that belong to none")
-        return self
-
-
 class Sensitive(_Part):
     """Words that make what holds them in its title a sensitive thing, besides what the platform marks as one."""
 
@@ -199,7 +188,7 @@ class Settings(_Part):
     freshness: Freshness = Freshness()
     minimums: Minimums = Minimums()
     bounds: Bounds | None = None
-    topics: tuple[Topic, ...] = ()
+    topics: Annotated[tuple[Topic, ...], BeforeValidator(completed), Field(validate_default=True)] = ()
     sensitive: Sensitive = Sensitive()
     calendar: Calendar = Calendar()
     cases: Cases = Cases()

@@ -13,8 +13,8 @@ from data_access.store import shapes
 
 @dataclass(frozen=True)
 class State:
-    """A store's version, its first and last complete day, when its last complete refresh ended, and what of the contract the
-    platform did not offer to it: tables by their name, columns as `table.column`."""
+    """A store's version, its first and last complete day, when its last complete refresh ended, what of the contract the
+    platform did not offer to it (tables by their name, columns as `table.column`), and the signature of its topics."""
 
     version: int
     first_day: date
@@ -22,6 +22,7 @@ class State:
     complete_at: datetime
     demonstration: bool
     lacks: frozenset[str] = frozenset()
+    topics: str = ""
 
     def keeps(self, *names: str) -> bool:
         """Whether the platform offers all of these tables, and columns as `table.column`."""
@@ -56,4 +57,4 @@ def of(connection: Connection) -> State:
     if row is None or complete_at is None:
         raise Problem("store_empty")
     lacks = frozenset(row.lacks.split())
-    return State(row.version, row.first_day, row.last_day, complete_at, row.demonstration, lacks)
+    return State(row.version, row.first_day, row.last_day, complete_at, row.demonstration, lacks, row.topics)

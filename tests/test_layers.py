@@ -95,7 +95,7 @@ ROOMS = {
     **{
         f"data_access/{subject}": (
             f"data_access.{subject} data_access.made data_access.rows data_access.store data_access.state data_access.platform data_access.database "
-            "data_access.metrics data_access.settings data_access.clock data_access.problem data_access.sensitive",
+            "data_access.metrics data_access.settings data_access.vocabulary data_access.clock data_access.problem data_access.sensitive",
             UNSERVED,
         )
         for subject in (

@@ -42,6 +42,7 @@ DYNAMIC = (
         "defect_remedy.",
     ),  # by a defect's kind: test_work_defects goes through all
     "project_mark.",  # by what is odd about a vote, an opinion or a plan
+    "topic.",  # by the key of a built-in topic: test_heat goes through all
 )
 CODES = {"language.tag", "language.browser", "language.numbers"}  # not for readers
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")

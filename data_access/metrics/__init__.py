@@ -209,6 +209,8 @@ DAYS_LATE = Definition("days_late", "days", ("project_stage",))
 NEEDS_HELP = Definition(
     "needs_help", "committees", ("membership", "household_base"), minimum="base_households"
 )
+TOPIC_HEAT = Definition("topic_heat", "persons", ("post", "interaction", "membership"))
+TOPIC_RISING = Definition("topic_rising", "topics", ("post", "interaction", "membership"))
 
 METRICS = {
     metric.key: metric
@@ -252,6 +254,8 @@ METRICS = {
         TURNOUT,
         CONSENT,
         SATISFACTION,
+        TOPIC_HEAT,
+        TOPIC_RISING,
     )
 }
 """Every metric that some page shows, in the order of the definitions page."""

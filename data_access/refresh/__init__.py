@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, Text, cast, delete, func, select
 
-from data_access import platform, state, store
+from data_access import platform, state, store, vocabulary
 from data_access.clock import DAY, end_of, last_complete_day, wall_clock
 from data_access.database import platform_engine, snapshot
 from data_access.database.faults import as_problem
@@ -121,6 +121,7 @@ class _Run:
     ):
         self.source, self.target, self.settings, self.started = source, target, settings, started
         self.lacks = completion.lacking(offered)
+        self.topics = vocabulary.signature(settings.topics)
         self.unique = {found.table for found in offered if found.unique}
         self.progress = progress
         self.changed = 0
@@ -158,18 +159,21 @@ class _Run:
 
     def _goes_on_from(self, before: state.State) -> bool:
         """Whether what changed since is all that there is to look at."""
-        same = (before.first_day, before.lacks) == (self.first, self.lacks)
+        was = before.first_day, before.lacks, before.topics
+        same = was == (self.first, self.lacks, self.topics)
         return same and before.last_day <= self.last
 
     def finish(self, seconds: float) -> Report:
         """Writes state, watermark and log; a demonstration's first run its target too."""
         version = self.before.version if self.before else 0
-        same = self.before and (self.before.last_day, self.before.lacks) == (self.last, self.lacks)
+        now = self.last, self.lacks, self.topics
+        same = self.before and (self.before.last_day, self.before.lacks, self.before.topics) == now
         if self.changed or not same:
             version += 1
         since = self.target.scalar(select(store.state.c.complete_since)) or self.started
         lacks = " ".join(sorted(self.lacks))
-        row = (1, store.SHAPE, version, self.first, self.last, self.demonstration, since, lacks)
+        days = self.first, self.last
+        row = (1, store.SHAPE, version, *days, self.demonstration, since, lacks, self.topics)
         replace(self.target, store.state, [row])
         replace(self.target, store.watermark, ((name, *mark) for name, mark in self.seen.marks.items()))
         read_rows = sum(self.seen.rows.values())
@@ -245,7 +249,8 @@ def _state(target: Connection) -> state.State | None:
     if row is None:
         return None
     lacks = frozenset(row.lacks.split())
-    return state.State(row.version, row.first_day, row.last_day, datetime.min, row.demonstration, lacks)
+    days = row.first_day, row.last_day
+    return state.State(row.version, *days, datetime.min, row.demonstration, lacks, row.topics)
 
 
 def _demonstration_day(source: Connection) -> date | None:

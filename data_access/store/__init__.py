@@ -265,7 +265,8 @@ topic_day = Table(
     Column("topic", String(40), primary_key=True),
     _count("participants"),
     _count("posts"),
-    Index("topic_of_area", "area_code", "topic", "day"),
+    Index("topic_of_area", "area_code", "day"),
+    Index("topic_by_day", "topic", "day"),
     sqlite_with_rowid=False,
 )
 """Of the 7 days up to the end of `day`, by the committee of the post and for the town: distinct residents and party members
@@ -384,10 +385,11 @@ state = Table(
     Column("demonstration", Boolean, nullable=False),
     Column("complete_since", MOMENT),
     Column("lacks", Text, nullable=False, server_default=""),
+    Column("topics", String(64), nullable=False, server_default=""),
 )
 """One row: `version` grows by one with every run that changed something, so pages know what to forget; `complete_since`:
 when a run first filled the store in this shape; `lacks`: what of the contract the platform does not offer, tables by their
-name and columns as `table.column`, blanks between them.
+name and columns as `table.column`, blanks between them; `topics`: what tells the topics by which it was counted from others.
 
 Read as `state`. The code of shape 4 and before drops the tables of any other shape, but leaves a database alone that has
 tables and none called exactly so: hence the capital, which SQLite does not mind, and a view on PostgreSQL."""
