@@ -28,6 +28,7 @@ from data_access.refresh import (
     changes,
     content,
     content_defects,
+    deadlines,
     defects,
     departments,
     party,
@@ -209,6 +210,7 @@ class _Run:
             if changed := content.copy(self.source, self.target, table, self.seen, reading):
                 differ.add(table.name)
             self.changed += changed
+        self.changed += deadlines.count(self.target, self.settings)
         return differ
 
     def _counts(self, seen: changes.Changes, homes: Homes) -> None:

@@ -85,6 +85,9 @@ Index("rating_of_project", project_rating.c.project_id)
 Index("event_by_day", outreach_event.c.held_on)
 Index("case_of_committee", case_file.c.committee_code, case_file.c.received_at)
 Index("case_of_department", case_file.c.department_code, case_file.c.received_at)
+Index("case_by_receipt", case_file.c.received_at)
+Index("case_by_dispatch", case_file.c.dispatched_at)
+Index("case_by_closing", case_file.c.closed_at)
 Index("event_of_case", case_event.c.case_id)
 
 CONTENT = tuple(tables.tables.values())
@@ -317,13 +320,20 @@ case_deadline = Table(
     tables,
     Column("case_id", CODE, primary_key=True),
     Column("contact_due", MOMENT, nullable=False),
+    Column("dispatched_contact_due", MOMENT),
     Column("due", MOMENT, nullable=False),
     Column("deferred_due", MOMENT),
     Column("deferred_on", Date),
+    Column("working_days", Integer),
     Column("is_certain", Boolean, nullable=False),
+    Index("case_by_contact", "contact_due"),
+    Index("case_by_dispatched_contact", "dispatched_contact_due"),
+    Index("case_by_due", "due"),
+    Index("case_by_deferred_due", "deferred_due"),
 )
-"""When a case is due: first contact and closing (the first moment that is too late), and the closing as deferred, which holds
-from the end of `deferred_on` (empty: from the beginning); not certain where a day beyond the calendar was counted."""
+"""When a case is due: first contact, by its receipt and, once it is dispatched, by its dispatch, and closing (the first moment
+that is too late each); the closing as deferred, which holds from the end of `deferred_on` (empty: from the beginning). How
+many working days after its receipt it was closed. Not certain where a day beyond the calendar was counted."""
 
 target = Table(
     "target",

@@ -1,0 +1,106 @@
+"""Cases that residents bring (诉求办理): what came, what is late, what became of it; queries and what follows from them."""
+
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Column, Select
+
+from data_access.cases import calendar, counts, listing, movement, names, sums
+from data_access.made import Made
+from data_access.settings import Settings
+from data_access.store import case_file
+
+RECENT = 90
+"""Days after which a closed case leaves the lists, and over which committees and departments are compared."""
+NEEDS = {
+    "cases_untouched": ("case_file.accepted_at",),
+    "first_contact_in_time": ("case_file.first_contacted_at",),
+    "on_time_closure": ("case_file.closed_at",),
+    "solved_rate": ("case_file.closed_at", "case_file.result"),
+    "satisfied_rate": ("case_file.closed_at", "case_file.rating"),
+    "returned_rate": ("case_file.dispatched_at", "case_event"),
+    "reworked_rate": ("case_file.closed_at", "case_event"),
+    "case_days": ("case_file.closed_at",),
+}
+"""What of the contract each figure needs besides the cases, for those who leave out what a town does not keep."""
+
+
+def year_to(on: date) -> int:
+    """How many days the year has had with the day: the window of the year."""
+    return on.timetuple().tm_yday
+
+
+def figures(
+    on: date,
+    settings: Settings,
+    *,
+    days: int = 30,
+    committee: str | None = None,
+    department: str | None = None,
+) -> Made[sums.Figures]:
+    """What became of the cases of the last days, in the town, with one committee or of those that one department holds:
+    sums.figures."""
+    window = counts.Window(on, days, calendar.of(settings.calendar))
+    inputs = (
+        count(window, committee=committee, department=department)
+        for count in (counts.of, counts.working_days)
+    )
+    return Made(sums.figures, *inputs)
+
+
+def by_committee(on: date, settings: Settings, days: int = RECENT) -> Made[pd.DataFrame]:
+    """The same by `committee`: rows of sums.Counted; of every committee of the day, and of each other one with cases."""
+    return _by(case_file.c.committee_code, "committee", on, settings, days)
+
+
+def by_department(on: date, settings: Settings, days: int = RECENT) -> Made[pd.DataFrame]:
+    """The same by `department`, of those with cases: rows of sums.Counted."""
+    return _by(case_file.c.department_code, "department", on, settings, days)
+
+
+def by_category(on: date, settings: Settings, days: int = RECENT) -> Made[pd.DataFrame]:
+    """The same by `category`: rows of sums.Counted, each its own name."""
+    return _by(case_file.c.category, "category", on, settings, days)
+
+
+def _by(column: Column, key: str, on: date, settings: Settings, days: int) -> Made[pd.DataFrame]:
+    window = counts.Window(on, days, calendar.of(settings.calendar))
+    named = {"committee": names.committees(on), "department": names.departments(on)}.get(key)
+    return Made(sums.by, counts.of(window, column), counts.working_days(window, column), named, key)
+
+
+def ageing(
+    on: date, settings: Settings, committee: str | None = None, department: str | None = None
+) -> Made[pd.DataFrame]:
+    """The open cases by light and age: movement.board."""
+    return Made(movement.board, movement.ages(on, calendar.of(settings.calendar), committee, department))
+
+
+def flow(on: date, weeks: int = 12, committee: str | None = None, department: str | None = None) -> Select:
+    """How many came and went each week: rows of movement.Week."""
+    return movement.weekly(on, weeks, committee, department)
+
+
+def listed(
+    on: date,
+    settings: Settings,
+    *,
+    committee: str | None = None,
+    department: str | None = None,
+    category: str | None = None,
+    kind: str | None = None,
+    light: str | None = None,
+    topic: str | None = None,
+    days: int = RECENT,
+) -> Made[pd.DataFrame]:
+    """The public cases that are open or were closed lately: listing.aged, rows of listing.Case."""
+    days_worked = calendar.of(settings.calendar)
+    choice = listing.Choice(committee, department, category, kind, light, topic)
+    return Made(listing.aged, listing.cases(on, settings, days_worked, choice, days), on, days_worked)
+
+
+def one(case: str, on: date, settings: Settings) -> Made[listing.Item | None]:
+    """A public case with its events: listing.item."""
+    days_worked = calendar.of(settings.calendar)
+    row = Made(listing.aged, listing.one(case, on, settings, days_worked), on, days_worked)
+    return Made(listing.item, row, listing.events(case, on))

@@ -1,0 +1,89 @@
+"""Where a case stands at the end of a day: what holds by then of its moments, in the words of a query."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, null, or_, select
+
+from data_access.cases.calendar import Calendar
+from data_access.clock import DAY, end_of
+from data_access.store import case_deadline, case_event, case_file
+
+LIGHTS = ("red", "amber", "green")
+"""Of an open case: overdue; due today, or with no working day left before; in time."""
+STATES = ("received", "accepted", "dispatched", "signed", "contacted", "replied", "closed")
+STEPS = {
+    "accepted": case_file.c.accepted_at,
+    "dispatched": case_file.c.dispatched_at,
+    "signed": case_file.c.signed_at,
+    "contacted": case_file.c.first_contacted_at,
+    "replied": case_file.c.replied_at,
+    "closed": case_file.c.closed_at,
+}
+"""When a case came to each state but the first."""
+JUDGED = ("solved", "partly", "explained", "promised", "untrue")
+"""The results that say whether a matter is solved: not those of cases that were not accepted, or came twice."""
+
+_deadline = case_deadline.c
+
+
+def happened(moment: ColumnElement, on: date) -> ColumnElement[bool]:
+    """Whether a moment, missing or not, is over by the end of the day."""
+    return func.coalesce(moment < end_of(on), False)
+
+
+def is_open(on: date) -> ColumnElement[bool]:
+    """Whether a case was received and not closed by then."""
+    closed_at = case_file.c.closed_at
+    return and_(case_file.c.received_at < end_of(on), or_(closed_at.is_(None), closed_at >= end_of(on)))
+
+
+def due(on: date) -> ColumnElement:
+    """The first moment at which closing is too late: a deferral counts from the end of its own day."""
+    deferred = or_(_deadline.deferred_on.is_(None), _deadline.deferred_on <= on)
+    return case((deferred, func.coalesce(_deadline.deferred_due, _deadline.due)), else_=_deadline.due)
+
+
+def contact_due(on: date) -> ColumnElement:
+    """The first moment at which the first contact is too late: by the dispatch from the end of its day."""
+    by_dispatch = func.coalesce(_deadline.dispatched_contact_due, _deadline.contact_due)
+    return case((happened(case_file.c.dispatched_at, on), by_dispatch), else_=_deadline.contact_due)
+
+
+def light(on: date, calendar: Calendar) -> ColumnElement:
+    """One of LIGHTS; nothing of a case that is closed."""
+    last_working = end_of(calendar.next_from(on))
+    today = due(on) == end_of(on)
+    first_day = case_file.c.received_at >= end_of(on - DAY)
+    close = and_(due(on) <= last_working, or_(today, ~first_day))
+    return case(
+        (~is_open(on), null()), (due(on) < end_of(on), "red"), (close, "amber"), else_=literal("green")
+    )
+
+
+def untouched(on: date) -> ColumnElement[bool]:
+    """Whether nothing happened since the receipt."""
+    return ~or_(*(happened(moment, on) for moment in STEPS.values()))
+
+
+def state(on: date) -> ColumnElement:
+    """The furthest of STATES."""
+    steps = [(happened(STEPS[name], on), name) for name in reversed(STEPS)]
+    return case(*steps, else_=literal("received"))
+
+
+def events(kind: str, on: date, department: ColumnElement | None = None) -> ColumnElement[int]:
+    """How many events of the kind a case had by then, or a department's own of them."""
+    event = case_event.c
+    same = () if department is None else (event.department_code == department,)
+    return (
+        select(func.count())
+        .where(event.case_id == case_file.c.id, event.kind == kind, event.at < end_of(on), *same)
+        .scalar_subquery()
+    )
+
+
+def has_event(kind: str, on: date, department: ColumnElement | None = None) -> ColumnElement[bool]:
+    """Whether it had one."""
+    event = case_event.c
+    same = () if department is None else (event.department_code == department,)
+    return exists().where(event.case_id == case_file.c.id, event.kind == kind, event.at < end_of(on), *same)

@@ -1,0 +1,238 @@
+"""What became of cases as of a day: their lights, their figures with the base of each, and who they count for."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from data_access import cases
+from data_access.cases import listing, movement, sums
+from data_access.rows import first
+from data_access.settings import Sensitive, Settings, Topic
+from tests.cases.registry import ON, Registry, at, of
+
+FRIDAY, SUNDAY, MONDAY = date(2017, 7, 14), ON, date(2017, 7, 17)
+
+
+@pytest.fixture
+def registry(sqlite_url):
+    registry = Registry(sqlite_url)
+    yield registry
+    registry.engine.dispose()
+
+
+def lights(registry, *days: int) -> list[str]:
+    return [first(registry.read(cases.listed(date(2017, 7, day), registry.settings))).light for day in days]
+
+
+def test_a_case_of_one_day_is_green_on_its_first_day_amber_on_its_last_and_red_thereafter(registry):
+    registry.add(at(12), "enquiry")  # Wednesday: due at 24:00 of Thursday
+    assert lights(registry, 12, 13, 14) == ["green", "amber", "red"]
+
+
+def test_a_weekend_leaves_no_working_day_before(registry):
+    registry.add(at(7), "enquiry")  # Friday: due at 24:00 of Monday
+    assert lights(registry, 7, 8, 9, 10, 11) == ["green", "amber", "amber", "amber", "red"]
+
+
+def test_a_case_received_on_a_saturday_is_green_on_its_first_day(registry):
+    registry.add(at(8), "enquiry")
+    assert lights(registry, 8, 9, 10, 11) == ["green", "amber", "amber", "red"]
+
+
+def test_a_case_of_five_days_turns_amber_when_no_working_day_is_left(registry):
+    registry.add(at(7), "complaint")  # Friday: due at 24:00 of the next Friday
+    assert lights(registry, 7, 12, 13, 14, 15) == ["green", "green", "green", "amber", "red"]
+
+
+def test_the_platforms_own_deadline_goes_before_the_computed_one(registry):
+    registry.add(at(3), "help", due_at=at(14, 17))
+    assert lights(registry, 11, 13, 14) == ["green", "green", "red"]
+
+
+def test_a_deadline_before_the_receipt_is_none(registry):
+    registry.add(at(12), "enquiry", due_at=at(11))
+    assert lights(registry, 12, 13) == ["green", "amber"]
+
+
+def test_a_deferral_counts_from_the_end_of_its_day(registry):
+    registry.add(
+        at(3), "enquiry", deferred_until=at(15, 0), events=(("deferred", at(10)),)
+    )  # due at 24:00 of the 4th
+    assert lights(registry, 9, 10, 13, 14, 15) == ["red", "green", "green", "amber", "red"]
+
+
+def test_a_deferral_to_an_earlier_day_changes_nothing(registry):
+    registry.add(at(3), "help", deferred_until=at(4, 0))
+    row = first(registry.read(cases.listed(date(2017, 7, 9), registry.settings)))
+    assert (row.due, row.deferred) == (at(11, 0), False)
+
+
+def test_how_late_is_counted_in_begun_days_and_how_much_is_left_in_working_days(registry):
+    registry.add(at(7), "complaint")
+    rows = [
+        first(registry.read(cases.listed(date(2017, 7, day), registry.settings))) for day in (8, 14, 15, 17)
+    ]
+    assert [row.days_left for row in rows[:2]] == [5, 0]
+    assert [row.days_over for row in rows[2:]] == [1, 3]
+
+
+def test_a_closing_after_the_day_is_not_there_yet(registry):
+    code = registry.add(at(10), "help", closed_at=at(13), result="solved", rating=5)
+    before, after = (
+        registry.read(cases.one(code, date(2017, 7, day), registry.settings)) for day in (12, 13)
+    )
+    then, now = first(before.row), first(after.row)
+    assert (then.light, then.state, then.result) == ("green", "received", None)
+    assert (now.light, now.state, now.result, now.rating) == (None, "closed", "solved", 5)
+    assert registry.read(cases.figures(date(2017, 7, 12), registry.settings)).open == 1
+    assert registry.read(cases.figures(date(2017, 7, 13), registry.settings)).open == 0
+
+
+def test_the_figures_have_their_bases(registry):
+    registry.add(at(10), "help")  # due at 24:00 of the 17th
+    registry.add(at(3), "help", closed_at=at(7), result="solved", rating=4, first_contacted_at=at(4))
+    registry.add(
+        at(3), "help", closed_at=at(12), result="partly", first_contacted_at=at(5), dispatched_at=at(4)
+    )
+    registry.add(at(4), "help", dispatched_at=at(5), events=(("returned", at(6), "D2"),))
+    registry.add(at(4), "enquiry", closed_at=at(5), result="duplicate", events=(("reworked", at(5)),))
+    found = registry.read(cases.figures(ON, registry.settings))
+    assert (found.received, found.open, found.overdue, found.untouched) == (5, 2, 1, 1)
+    assert (found.contacted, found.contacts_due) == (2, 5)
+    assert (found.on_time, found.closings_due) == (2, 4)
+    assert (found.returned, found.dispatched) == (1, 2)
+    assert (found.reworked, found.closed) == (1, 3)
+    assert (found.solved, found.judged) == (1, 2)
+    assert (found.satisfied, found.ratings) == (None, 1)
+    assert found.median_days == 4  # 1, 4 and 7 working days
+
+
+def test_satisfaction_is_told_from_five_ratings_on(registry):
+    for rating in (5, 4, 3, 2):
+        registry.add(at(3), closed_at=at(7), rating=rating)
+    registry.add(at(3), closed_at=at(7), rating=9)  # of no such score
+    assert registry.read(cases.figures(ON, registry.settings)).satisfied is None
+    registry.add(at(3), closed_at=at(7), rating=1)
+    found = registry.read(cases.figures(ON, registry.settings))
+    assert (found.satisfied, found.ratings) == (2, 5)
+
+
+def test_a_first_contact_is_due_by_the_receipt_until_the_case_is_dispatched(registry):
+    registry.add(
+        at(3), dispatched_at=at(6), first_contacted_at=at(7)
+    )  # due on the 4th, from the 6th on: on the 7th
+    by_day = [registry.read(cases.figures(date(2017, 7, day), registry.settings)) for day in (4, 5, 6, 7, 8)]
+    assert [(one.contacted, one.contacts_due) for one in by_day] == [(0, 0), (0, 1), (0, 0), (0, 0), (1, 1)]
+
+
+def test_a_window_holds_what_fell_due_in_it(registry):
+    registry.add(at(26, month=6), "enquiry")  # due at 24:00 of the 27th
+    counts = [
+        registry.read(cases.figures(date(2017, 7, 4), registry.settings, days=days)).closings_due
+        for days in (7, 6)
+    ]
+    assert counts == [1, 0]
+
+
+def test_a_case_counts_for_who_holds_it_and_a_return_for_who_returned_it(registry):
+    registry.add(at(3), dispatched_at=at(4), department_code="D2", events=(("returned", at(5), "D1"),))
+    registry.add(at(3), dispatched_at=at(4), department_code="D1")
+    rows = registry.read(cases.by_department(ON, registry.settings))
+    first_one, second = of(rows, "D1", "department"), of(rows, "D2", "department")
+    assert (first_one["received"], first_one["returned"], first_one["dispatched"]) == (1, 1, 2)
+    assert (second["received"], second["returned"], second["dispatched"]) == (1, 0, 1)
+    assert (first_one["name"], second["name"]) == ("城管中队", "房管办")
+    own = registry.read(cases.figures(ON, registry.settings, days=90, department="D1"))
+    assert (own.received, own.returned, own.dispatched) == (1, 1, 2)
+
+
+def test_every_committee_of_the_day_has_a_row_and_each_other_with_cases(registry):
+    registry.add(at(3), committee_code="C9")
+    rows = registry.read(cases.by_committee(ON, registry.settings))
+    assert dict(zip(rows["committee"], rows["received"], strict=True)) == {"C1": 0, "C2": 0, "C9": 1}
+    assert list(rows["name"])[:2] == ["一村", "二村"]
+    assert set(rows.columns) == {"committee", *sums.Counted.__annotations__}
+
+
+def test_categories_are_their_own_names(registry):
+    registry.add(at(3), category="停车")
+    registry.add(at(4), category="绿化", committee_code="C2")
+    rows = registry.read(cases.by_category(ON, registry.settings))
+    assert list(rows["name"]) == list(rows["category"]) == sorted(["停车", "绿化"])
+
+
+def test_open_cases_stand_by_light_and_age(registry):
+    registry.add(at(14))  # Friday: the next working day is Monday
+    registry.add(at(3), "enquiry")
+    found = registry.read(cases.ageing(ON, registry.settings))
+    there = {(row.light, row.band): row.cases for row in found.itertuples() if row.cases}
+    assert there == {("green", "day"): 1, ("red", "three_weeks"): 1}
+    assert len(found) == len(movement.BANDS) * 3 + 3
+
+
+def test_weeks_tell_what_came_and_went(registry):
+    registry.add(at(3), closed_at=at(12))
+    registry.add(at(11))
+    weeks = registry.read(cases.flow(ON, weeks=3))
+    assert [tuple(row)[1:] for row in weeks.itertuples()] == [
+        (date(2017, 7, 2), 0, 0, 0),
+        (date(2017, 7, 9), 1, 0, 1),
+        (ON, 1, 1, 1),
+    ]
+
+
+def test_lists_leave_out_what_is_sensitive_and_figures_count_it(sqlite_url):
+    registry = Registry(sqlite_url, Settings(sensitive=Sensitive(words=("上访",))))
+    registry.add(at(12), is_sensitive=True)
+    code = registry.add(at(12), title="有人上访")
+    registry.add(at(12), title="停车难")
+    assert list(registry.read(cases.listed(ON, registry.settings))["title"]) == ["停车难"]
+    assert registry.read(cases.one(code, ON, registry.settings)) is None
+    assert registry.read(cases.figures(ON, registry.settings)).received == 3
+    registry.engine.dispose()
+
+
+def test_a_list_is_narrowed(registry):
+    registry.add(at(3), "enquiry", committee_code="C2")
+    registry.add(at(13), department_code="D2", category="绿化")
+    registry.add(at(3, month=3), closed_at=at(5, month=3))  # closed long ago
+
+    def chosen(**by: Any) -> list[str]:
+        return list(registry.read(cases.listed(ON, registry.settings, **by))["case"])
+
+    assert chosen() == ["A1", "A2"]
+    assert chosen(committee="C2") == chosen(kind="enquiry") == chosen(light="red") == ["A1"]
+    assert chosen(department="D2") == chosen(category="绿化") == chosen(light="green") == ["A2"]
+
+
+def test_a_case_is_about_a_topic_by_its_category_or_by_a_word_of_its_title(sqlite_url):
+    topic = Topic.model_validate(
+        {
+            "key": "parking",
+            "name": "停车",
+            "words": ["停车"],
+            "except": ["停车场招聘"],
+            "categories": ["车位"],
+        }
+    )
+    registry = Registry(sqlite_url, Settings(topics=(topic,)))
+    registry.add(at(3), category="车位", title="没有地方")
+    registry.add(at(3), category="其他", title="停车难")
+    registry.add(at(3), category="其他", title="停车场招聘保安")
+    assert len(registry.read(cases.listed(ON, registry.settings, topic="parking"))) == 2
+    registry.engine.dispose()
+
+
+def test_a_case_of_its_own_has_its_events_up_to_the_day(registry):
+    code = registry.add(
+        at(3), events=(("returned", at(4), "D1"), ("returned", at(5), "D2"), ("urged", at(20)))
+    )
+    item = registry.read(cases.one(code, ON, registry.settings))
+    row = first(item.row)
+    assert list(item.events["kind"]) == ["returned", "returned"]
+    assert list(item.events["department_name"]) == ["城管中队", "房管办"]
+    assert (row.returned, row.marked) == (2, True)
+    assert set(item.row.columns) == set(listing.Case.__annotations__)
+    assert set(item.events.columns) == set(listing.Event.__annotations__)
+    assert registry.read(cases.one("none", ON, registry.settings)) is None
