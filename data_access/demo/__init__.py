@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from data_access.demo import (
+    campaigns,
+    cases,
+    concerns,
     consultation,
     crowd,
     defects,
@@ -14,6 +17,7 @@ from data_access.demo import (
     pictures,
     places,
     posts,
+    staff,
     visits,
     works,
 )
@@ -47,10 +51,12 @@ def build(
     """
     town = of_town.committees(committees, scale, seed)
     with file.written(Path(path)) as (connection, photos):
-        ids, verified, joined = people.department_members(scale, seed)
-        officials = crowd.officials(ids, verified)
+        members, joined = staff.members(scale, seed)
+        clerks, of_clerks = staff.clerks(seed)
+        officials = crowd.officials(members, clerks)
         boards = [(code, name, "2017-05-01", None) for code, name in BOARDS.items()]
         file.insert(connection, {"board": boards} | joined)
+        file.insert(connection, {"membership": of_clerks} | campaigns.rows(town))
         file.insert(connection, {"outreach_event": outreach.rows(town, seed)})
         ground = places.ground(town, seed)
         for one in town:
@@ -79,11 +85,18 @@ def _committee(
     yield places.rows(one, site, one.rng(seed, 2))
     residents, memberships = people.members(one, site, one.rng(seed, 3))
     yield {"membership": memberships, "party_branch": people.branches(one, residents, one.rng(seed, 4))}
-    yield visits.rows(one, residents, one.rng(seed, 7))
+    yield visits.rows(one, site, residents, one.rng(seed, 7), one.rng(seed, 10))
     rng = one.rng(seed, 5)
     posted = posts.posts(one, site, residents, officials, rng)
     acts = interactions.rows(one, residents, posted, officials, rng)
-    yield {"post": posts.rows(one, site, posted, rng), "interaction": acts}
+    fates = posts.fates(site, posted, rng)
+    rng = one.rng(seed, 8)
+    posted = concerns.retitled(one, site, posted, rng)
+    fates, answers = concerns.answered(one, residents, officials, posted, fates, acts, rng)
+    praise = campaigns.wave(one, residents, posted, fates, rng)
+    yield {"post": posts.rows(one, posted, fates), "interaction": acts + answers + praise}
+    yield {"campaign_post": campaigns.posts(one, posted)}
+    yield cases.rows(one, site, posted, fates, one.rng(seed, 9))
     rng = one.rng(seed, 6)
     for project in works.projects(one, site, rng):
         yield works.rows(one, site, project, rng)

@@ -6,6 +6,7 @@ import numpy as np
 
 from data_access.demo.moments import DAY, DAYS, seconds_of_day
 from data_access.demo.people import People
+from data_access.demo.staff import Staff
 from data_access.demo.town import Committee
 
 _WEEK = np.array([1, 1, 1, 1, 1.05, 1.2, 1.2])[np.arange(DAYS) % 7]
@@ -29,16 +30,26 @@ class Crowd:
 
 @dataclass(frozen=True)
 class Officials:
-    """The members of functional departments, by id, and since when each can act."""
+    """The members of functional departments, by id, and since when each can act; of each department its accounts."""
 
     ids: list[str]
     crowd: Crowd
+    accounts: dict[str, list[tuple[int, str]]]
+
+    def of(self, department: str, second: int, rng: np.random.Generator) -> str | None:
+        """One of the department's accounts that could act at a moment."""
+        able = [who for since, who in self.accounts.get(department, ()) if since <= second]
+        return able[int(rng.integers(len(able)))] if able else None
 
 
-def officials(ids: list[str], verified: np.ndarray) -> Officials:
-    """Officials in the order of their verification."""
-    order = np.argsort(verified, kind="stable")
-    return Officials(ids, Crowd(order, verified[order]))
+def officials(members: Staff, clerks: Staff) -> Officials:
+    """Officials in the order of their verification; `clerks` only answer for their department."""
+    order = np.argsort(members.verified, kind="stable")
+    accounts: dict[str, list[tuple[int, str]]] = {}
+    for staff in (members, clerks):
+        for who, since, code in zip(staff.ids, staff.verified.tolist(), staff.departments, strict=True):
+            accounts.setdefault(code, []).append((since, who))
+    return Officials(members.ids, Crowd(order, members.verified[order]), accounts)
 
 
 def residents(people: People) -> Crowd:

@@ -7,21 +7,22 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from data_access.demo import case_defects
 from data_access.demo import town as of_town
 from data_access.demo.file import insert
 from data_access.demo.opinions import PERSONAL
 from data_access.demo.town import Committee
 
 PLANTED = {
-    "unknown_committee": 4,
+    "unknown_committee": 5,
     "unknown_board": 3,
-    "unknown_department": 2,
+    "unknown_department": 3,
     "orphan_building": 1,
     "unknown_building": 2,
     "building_elsewhere": 3,
     "verified_before_applied": 3,
     "ended_before_verified": 3,
-    "future_time": 6,
+    "future_time": 7,
     "base_not_positive": 2,
     "bound_above_base": 1,
     "coordinates_missing": 3,
@@ -35,13 +36,18 @@ PLANTED = {
     "declined_without_reason": 4,
     "answered_before_received": 3,
     "verdict_undated": 3,
-    "unknown_value": 7,
+    "unknown_value": 12,
     "control_characters": 4,
     "json_malformed": 2,
+    "closed_before_received": 2,
+    "due_before_received": 2,
+    "result_without_closing": 2,
+    "unknown_case": 2,
+    "unknown_campaign": 2,
 }
 """Rows planted of each defect."""
 
-TO_REDACT = {"opinion": len(PERSONAL), "post": 3}
+TO_REDACT = {"opinion": len(PERSONAL), "post": 3, "case_file": 2}
 """Rows whose free text holds a phone, identity, plate or room number."""
 
 _JUNE, _JULY = "2017-06-20 10:00:00", "2017-07-10 10:00:00"
@@ -121,6 +127,7 @@ def _rows(home: str) -> dict[str, list[tuple]]:
         "outreach_event": [
             ("e-x1", home, "parade", "居民健步走宣传", "2017-06-11", None, "2017-06-11 20:00:00")
         ],
+        **case_defects.rows(home, nowhere, future),
     }
 
 

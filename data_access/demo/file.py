@@ -41,6 +41,12 @@ INDEXES = (
     ("plan_revision_by_project", "plan_revision", ("project_id", "version")),
     ("project_photo_by_project", "project_photo", ("project_id",)),
     ("project_rating_by_project", "project_rating", ("project_id",)),
+    ("campaign_post_by_post", "campaign_post", ("post_id",)),
+    ("campaign_photo_by_campaign", "campaign_photo", ("campaign_code",)),
+    ("case_file_by_committee", "case_file", ("committee_code", "received_at")),
+    ("case_file_by_department", "case_file", ("department_code", "received_at")),
+    ("case_file_by_post", "case_file", ("post_id",)),
+    ("case_event_by_case", "case_event", ("case_id", "at")),
 )
 """Indexes that a platform's administrator would add for our statements: name, table, columns."""
 

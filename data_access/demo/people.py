@@ -6,7 +6,7 @@ import numpy as np
 
 from data_access.demo.moments import DAY, DAYS, END, NEVER, day, identifiers, moments, seconds_of_day
 from data_access.demo.places import Site
-from data_access.demo.texts import BRANCHES, DEPARTMENTS
+from data_access.demo.texts import BRANCHES
 from data_access.demo.town import STALLED, Committee
 
 _BROUGHT = (0.45, 0.33, 0.22)  # of an event's households, on its first, second and third day
@@ -16,7 +16,8 @@ WINDOW = day("2017-06-17") * DAY
 
 @dataclass(frozen=True)
 class People:
-    """A committee's registered residents in the order of their verification, and its staff."""
+    """A committee's registered residents in the order of their verification, its staff, and each household's building
+    (NEVER: not given)."""
 
     residents: list[str]
     verified: np.ndarray
@@ -28,6 +29,7 @@ class People:
     households: list[str]
     staff: list[str]
     tester: str
+    addresses: np.ndarray
 
 
 def members(one: Committee, site: Site, rng: np.random.Generator) -> tuple[People, list[tuple]]:
@@ -47,6 +49,7 @@ def members(one: Committee, site: Site, rng: np.random.Generator) -> tuple[Peopl
     people = People(
         residents, verified, household, party, shown_at > NEVER, branch, silent,
         identifiers(rng, "h", home), identifiers(rng, "r", 3), identifiers(rng, "r", 1)[0],
+        buildings,
     )  # fmt: skip
     rows = _registered_rows(one, site, people, shown_at, buildings, rng)
     return people, rows + _other_rows(one, site, people, len(rows), rng)
@@ -69,32 +72,6 @@ def branches(one: Committee, people: People, rng: np.random.Generator) -> list[t
             (code, since, one.code, name, max(1, roster), None, f"{max(since, '2017-05-01')} 09:00:00")
         )
     return rows
-
-
-def department_members(scale: int, seed: int) -> tuple[list[str], np.ndarray, dict[str, list[tuple]]]:
-    """Members of functional departments: their ids, when each was verified, rows of departments and memberships."""
-    rng = np.random.default_rng([seed, 5])
-    ids, since, departments, memberships = [], [], [], []
-    for block_number, (block, listed) in enumerate(DEPARTMENTS, start=1):
-        for number, (name, joined, roster) in enumerate(listed, start=1):
-            code = f"d{block_number}{number:02}"
-            roster = roster * scale if roster else None
-            departments.append((code, "2017-01-01", name, block, roster, None, "2017-05-01 08:00:00"))
-            residents = identifiers(rng, "r", joined * scale)
-            verified = (rng.beta(1.6, 2.4, len(residents)) * (DAYS - 1)).astype(int) * DAY + rng.integers(
-                30_000, 64_000, len(residents)
-            )
-            applied = verified - rng.integers(600, 20_000, len(residents))
-            since.append(verified)
-            for resident, applied_at, bound in zip(
-                residents, moments(applied), moments(verified), strict=True
-            ):
-                ids.append(resident)
-                key = f"md{len(ids):06}"
-                memberships.append(
-                    (key, resident, None, None, None, code, None, applied_at, bound, None, 1, None, 0, bound)
-                )
-    return ids, np.concatenate(since), {"department": departments, "membership": memberships}
 
 
 def _homes(one: Committee, rng: np.random.Generator) -> tuple[int, np.ndarray]:

@@ -7,6 +7,9 @@ from PIL import Image, ImageDraw
 from data_access.demo import drawings
 from data_access.platform import PHOTO_PHASES, PROJECT_KINDS
 
+CLEAN_UP, EXHIBITION = "clean_up", "exhibition"
+"""The scenes of the campaigns' photos."""
+
 _SIZE = (480, 320)
 _GROUND = 230
 # The two characters 示意 as rows of twenty bits, so that no font is needed.
@@ -29,10 +32,11 @@ _CONE, _STEEL, _LINE = "#e8792b", "#6d7780", "#fbfbf5"
 def write(folder: Path) -> None:
     """Writes every picture and drawing that the works refer to, a few kilobytes each."""
     folder.mkdir(parents=True)
-    for kind in PROJECT_KINDS:
+    for kind in (*PROJECT_KINDS, CLEAN_UP, EXHIBITION):
         for phase in PHOTO_PHASES:
             for variant in (1, 2):
                 _save(_photo(kind, phase, variant), folder / f"{kind}-{phase}-{variant}.png")
+    for kind in PROJECT_KINDS:
         for version in (1, 2):
             _save(drawings.drawing(kind, version), folder / f"drawing-{kind}-{version}.png")
 
@@ -48,7 +52,7 @@ def _photo(kind: str, phase: str, variant: int) -> Image.Image:
     _house(draw, 30 + shift)
     draw.rectangle((0, _GROUND, *_SIZE), fill=_ROAD if kind in ("parking", "drainage") else "#c3bfb4")
     _SCENES[kind](draw, PHOTO_PHASES.index(phase), shift)
-    if phase == "during":
+    if phase == "during" and kind in PROJECT_KINDS:
         for x in (250, 330, 420):
             draw.polygon([(x, 300), (x + 12, 268), (x + 24, 300)], fill=_CONE)
             draw.line((x + 5, 288, x + 19, 288), fill=_LINE, width=4)
@@ -204,7 +208,43 @@ def _facility(draw: ImageDraw.ImageDraw, step: int, shift: int) -> None:
         draw.line((x + 10, y + 8, x + 34, y + 8), fill="#b23a48", width=4)
 
 
+def _rubbish(draw: ImageDraw.ImageDraw, step: int, shift: int) -> None:
+    left = 250 + shift
+    if step < 2:
+        for n in range(7 if step == 0 else 3):
+            x, y = left + n * 27 % 170, 238 + n * 31 % 52
+            draw.ellipse((x, y, x + 34, y + 26), fill=("#4a4f55", "#7a6f5f", "#8f9aa6")[n % 3])
+    if step == 1:
+        for n, colour in enumerate((_CONE, _CONE, _CONE)):
+            x = left - 30 + n * 74
+            draw.ellipse((x, 186, x + 20, 206), fill="#e3b98f")
+            draw.rectangle((x - 3, 206, x + 23, 250), fill=colour)
+            draw.line((x + 26, 204, x + 40, 286), fill=_BROWN, width=4)
+    if step == 2:
+        for n, colour in enumerate(("#3b6fb0", "#3f8f4f", "#6d7780", "#b23a48")):
+            x = left + n * 46
+            draw.rectangle((x, 236, x + 36, 292), fill=colour)
+            draw.rectangle((x - 3, 228, x + 39, 238), fill="#454b52")
+        _tree(draw, 440, alive=True, size=24)
+
+
+def _boards(draw: ImageDraw.ImageDraw, step: int, shift: int) -> None:
+    draw.rectangle((0, 0, *_SIZE), fill="#efe7da")
+    draw.rectangle((0, 250, *_SIZE), fill="#c9b79c")
+    for n in range(3):
+        x = 24 + n * 124 + shift // 3
+        draw.rectangle((x, 60, x + 104, 190), fill="#ffffff", outline=_BROWN, width=4)
+        if step:
+            draw.rectangle((x + 10, 70, x + 94, 180), fill=("#cfe0ee", "#f3dccb", "#d9ead3")[n])
+            draw.ellipse((x + 36, 92, x + 68, 124), fill="#e3b98f")
+            draw.chord((x + 22, 122, x + 82, 214), 180, 360, fill=("#b23a48", "#3b6fb0", "#3f8f4f")[n])
+    for n in range((0, 5, 2)[step]):
+        x = 60 + n * 78 + shift
+        draw.ellipse((x, 204, x + 26, 230), fill="#e3b98f")
+        draw.rounded_rectangle((x - 8, 230, x + 34, 300), 8, fill=("#5b6d84", "#8a5f7a", "#5f8a6f")[n % 3])
+
+
 _SCENES = {
     "ramp": _ramp, "parking": _parking, "tree": _trees, "wall": _walls, "demolition": _shed,
-    "greening": _garden, "drainage": _drain, "lighting": _lamps, "other": _facility,
+    "greening": _garden, "drainage": _drain, "lighting": _lamps, "other": _facility, CLEAN_UP: _rubbish, EXHIBITION: _boards,
 }  # fmt: skip

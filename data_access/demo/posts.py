@@ -6,6 +6,7 @@ import numpy as np
 
 from data_access.demo import town as of_town
 from data_access.demo.crowd import Crowd, Officials, active_members, members, moments_of, residents
+from data_access.demo.matters import Matter
 from data_access.demo.moments import DAY, DAYS, END, NEVER, day, moments, seconds_of_day
 from data_access.demo.people import WINDOW, People
 from data_access.demo.places import Site
@@ -20,9 +21,11 @@ from data_access.demo.texts import (
     TOWN_STORY,
 )
 from data_access.demo.town import Committee
+from data_access.platform import ASKING
 
 _PROBLEMS_PER_DAY = 5.75 / 30.4
 _PER_RESIDENT = 0.62
+_MARKED_FROM = day("2017-05-08") * DAY
 _STORIES = {of_town.JINFENG: JINFENG_STORY, of_town.QINAN: QINAN_STORY, of_town.LUONAN: LUONAN_STORY}
 
 
@@ -38,6 +41,18 @@ class Post:
     author: str
     positive: int = 0
     answered: bool = True
+    matter: Matter | None = None
+    category: str | None = None
+    sensitive: int = 0
+
+
+@dataclass(frozen=True)
+class Fates:
+    """What became of the posts: when each was answered officially and withdrawn (NEVER: not), and its neighbourhood."""
+
+    replied: np.ndarray
+    left: np.ndarray
+    neighbourhoods: list[str | None]
 
 
 def posts(
@@ -58,28 +73,43 @@ def posts(
     )
 
 
-def rows(one: Committee, site: Site, listed: list[Post], rng: np.random.Generator) -> list[tuple]:
-    """Rows of the posts, some answered officially, a few withdrawn."""
+def fates(site: Site, listed: list[Post], rng: np.random.Generator) -> Fates:
+    """What became of the posts: some are answered officially, a few withdrawn."""
     size = len(listed)
     at = np.array([post.at for post in listed])
-    asks = np.array([post.kind in ("problem", "question", "suggestion") for post in listed])
+    asks = np.array([post.kind in ASKING for post in listed])
     lag = np.exp(rng.normal(10.3, 1.2, size)).clip(120, 12 * DAY).astype(int)
     replied = np.where(asks & (rng.random(size) < 0.9) & (at + lag < END), at + lag, NEVER)
     keep = np.array([bool(post.positive) or not post.answered for post in listed])
     left = np.where(~keep & (rng.random(size) < 0.012), np.minimum(at + 7_200, END - 1), NEVER)
     places = rng.integers(0, len(site.neighbourhoods), size)
     somewhere = rng.random(size) < 0.8
-    created, answered, withdrawn = moments(at), moments(replied), moments(left)
-    changed = moments(np.maximum(at, np.maximum(replied, left)))
+    codes = [
+        site.neighbourhoods[place][0] if is_named else None
+        for place, is_named in zip(places.tolist(), somewhere.tolist(), strict=True)
+    ]
+    return Fates(replied, left, codes)
+
+
+def rows(one: Committee, listed: list[Post], fates: Fates) -> list[tuple]:
+    """Rows of the posts; before the platform marked sensitive ones it said of none whether it is."""
+    at = np.array([post.at for post in listed])
+    created, answered, withdrawn = moments(at), moments(fates.replied), moments(fates.left)
+    changed = moments(np.maximum(at, np.maximum(fates.replied, fates.left)))
     return [
         (
-            f"t{one.index:05}{number:06}", one.code,
-            site.neighbourhoods[int(places[number])][0] if somewhere[number] else None,
+            identifier(one, number), one.code, fates.neighbourhoods[number],
             post.board, post.author, post.role, post.title, post.kind, post.positive,
-            created[number], answered[number], withdrawn[number], None, 0, changed[number],
+            created[number], answered[number], withdrawn[number],
+            post.category, None if post.at < _MARKED_FROM else post.sensitive, changed[number],
         )
         for number, post in enumerate(listed)
     ]  # fmt: skip
+
+
+def identifier(one: Committee, number: int) -> str:
+    """The id of a committee's post by its place in the order of time."""
+    return f"t{one.index:05}{number:06}"
 
 
 def _usual(
@@ -108,7 +138,7 @@ def _usual(
         share = 0.05 if role == "resident" else 0.5 * (role != "department" and not lately[number])
         positive = int(kind in ("talk", "activity") and bright[number] < share)
         author = names.get(role, people.residents)[place]
-        made.append(Post(at, role, kind, board, _title(titles, site, rng), author, positive))
+        made.append(Post(at, role, kind, board, worded(titles, site, rng), author, positive))
     return made
 
 
@@ -117,7 +147,7 @@ def _problems(one: Committee, site: Site, people: People, rng: np.random.Generat
     count = int(rng.poisson(_PROBLEMS_PER_DAY * running * max(1, one.registered // 900)))
     times = moments_of(one, rng, count)
     return [
-        Post(at, "resident", "problem", "local_issues", _title(PROBLEMS, site, rng), people.residents[who])
+        Post(at, "resident", "problem", "local_issues", worded(PROBLEMS, site, rng), people.residents[who])
         for at, who in zip(times.tolist(), residents(people).at(rng, times).tolist(), strict=True)
         if who >= 0
     ]
@@ -154,11 +184,12 @@ def _positive(
         author = people.residents[member] if own else people.staff[1]
         board = POSITIVE_BOARDS[int(rng.integers(len(POSITIVE_BOARDS)))]
         role = "party_member" if own else "committee"
-        made.append(Post(at, role, "talk", board, _title(POSITIVE, site, rng), author, 1, number < needed))
+        made.append(Post(at, role, "talk", board, worded(POSITIVE, site, rng), author, 1, number < needed))
     return made
 
 
-def _title(titles: tuple[str, ...], site: Site, rng: np.random.Generator) -> str:
+def worded(titles: tuple[str, ...], site: Site, rng: np.random.Generator) -> str:
+    """One of the titles, with a neighbourhood and a building of the committee in it."""
     template = titles[int(rng.integers(len(titles)))]
     if "{" not in template:
         return template

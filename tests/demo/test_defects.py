@@ -15,9 +15,11 @@ PLACES = "(select longitude, latitude, crs from project union all select longitu
 
 FOUND = {
     "unknown_committee": "select (select count(*) from membership where committee_code not in (select code from committee)) "
-    "+ (select count(*) from post where committee_code not in (select code from committee))",
+    "+ (select count(*) from post where committee_code not in (select code from committee)) "
+    "+ (select count(*) from case_file where committee_code not in (select code from committee))",
     "unknown_board": "select count(*) from post where board_code not in (select code from board)",
-    "unknown_department": "select count(*) from membership where department_code not in (select code from department)",
+    "unknown_department": "select count(*) from (select department_code from membership union all select department_code from case_file) "
+    "where department_code not in (select code from department)",
     "orphan_building": "select count(*) from building where neighbourhood_code not in (select code from neighbourhood)",
     "unknown_building": "select count(*) from membership where building_code not in (select code from building)",
     "building_elsewhere": "select count(*) from membership m join building b on b.code = m.building_code "
@@ -25,7 +27,7 @@ FOUND = {
     "verified_before_applied": "select count(*) from membership where verified_at < applied_at",
     "ended_before_verified": "select count(*) from membership where ended_at < verified_at",
     "future_time": f"select (select count(*) from membership where applied_at >= '{END}' or verified_at >= '{END}') + "
-    f"(select count(*) from post where created_at >= '{END}') + (select count(*) from interaction where created_at >= '{END}')",
+    f"(select count(*) from post where created_at >= '{END}') + (select count(*) from case_file where received_at >= '{END}') + (select count(*) from interaction where created_at >= '{END}')",
     "base_not_positive": "select count(*) from household_base where occupied_households <= 0",
     "bound_above_base": "select count(*) from (select b.area_code from household_base b join membership m on m.building_code = b.area_code "
     f"where m.verified_at < '{END}' and (m.ended_at is null or m.ended_at >= '{END}') and m.is_excluded = 0 "
@@ -46,9 +48,17 @@ FOUND = {
     "unknown_value": "select (select count(*) from post where kind = 'gossip' or author_role = 'property') "
     "+ (select count(*) from interaction where kind = 'tip') + (select count(*) from outreach_event where kind = 'parade') "
     "+ (select count(*) from project where kind = 'fountain') + (select count(*) from opinion where verdict = 'perhaps') "
-    "+ (select count(*) from neighbourhood where crs = 'cgcs2000')",
+    "+ (select count(*) from neighbourhood where crs = 'cgcs2000') + (select count(*) from campaign where kind = 'sport') "
+    "+ (select count(*) from campaign_photo where phase = 'later') + (select count(*) from case_event where kind = 'forgotten') "
+    "+ (select count(*) from case_file where kind = 'rumour' or result = 'lost')",
     "json_malformed": "select (select count(*) from plan_revision where not json_valid(clauses)) "
     "+ (select count(*) from neighbourhood where not json_valid(boundary))",
+    "closed_before_received": "select count(*) from case_file where closed_at < received_at",
+    "due_before_received": "select count(*) from case_file where due_at < received_at",
+    "result_without_closing": "select count(*) from case_file where result is not null and closed_at is null",
+    "unknown_case": "select count(*) from case_event where case_id not in (select id from case_file)",
+    "unknown_campaign": "select (select count(*) from campaign_photo where campaign_code not in (select code from campaign)) "
+    "+ (select count(*) from campaign_post where campaign_code not in (select code from campaign))",
 }
 
 
@@ -84,4 +94,8 @@ def test_texts_to_be_redacted_are_there(connection):
     titles = "title like '%13901234567%' or title like '%A·56789%' or title like '%402室%'"
     assert connection.execute(f"select count(*) from post where {titles}").fetchone() == (
         defects.TO_REDACT["post"],
+    )
+    titles = "title like '%13812345678%' or title like '%B·12345%'"
+    assert connection.execute(f"select count(*) from case_file where {titles}").fetchone() == (
+        defects.TO_REDACT["case_file"],
     )

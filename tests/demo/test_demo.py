@@ -288,7 +288,7 @@ def test_nothing_was_changed_after_the_last_day(rows):
 def test_every_photo_and_drawing_lies_in_the_folder(rows, demo_file):
     folder = demo_file.with_name(f"{demo_file.name}.photos")
     named = rows(
-        "select url from project_photo union select drawing_url from plan_revision where drawing_url is not null"
+        "select url from project_photo union select url from campaign_photo union select drawing_url from plan_revision where drawing_url is not null"
     )
     assert {url for [url] in named} <= {file.name for file in folder.iterdir()}
     assert sum(file.stat().st_size for file in folder.iterdir()) < 6_000_000
