@@ -26,6 +26,7 @@ from data_access.refresh import (
     areas,
     bookkeeping,
     changes,
+    concerns,
     content,
     content_defects,
     deadlines,
@@ -211,6 +212,7 @@ class _Run:
                 differ.add(table.name)
             self.changed += changed
         self.changed += deadlines.count(self.target, self.settings)
+        self.changed += concerns.copy(self.source, self.target, self.seen, self.unique)
         return differ
 
     def _counts(self, seen: changes.Changes, homes: Homes) -> None:

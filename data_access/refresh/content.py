@@ -248,8 +248,18 @@ def _text(column: Column, value: str | None, free_text: bool, flaws: list[str]) 
 
 def category(written: str) -> tuple[str, list[str]]:
     """A visit's category as `copy` keeps that of a visit's target, so that both meet, and what is wrong with it."""
+    return free_text(store.visit_target.c.category, written)
+
+
+def free_text(column: Column, written: str | None) -> tuple[str, list[str]]:
+    """A text that somebody wrote as `copy` would keep it in the column, and what is wrong with it."""
     flaws: list[str] = []
-    return _text(store.visit_target.c.category, written, True, flaws) or "", flaws
+    return _text(column, written, True, flaws) or "", flaws
+
+
+def known_code(column: Column, written: str | None) -> str | None:
+    """A code or id as `copy` would keep it in the column; None for one that cannot be kept."""
+    return _code(column, written, [])
 
 
 def _nothing(column: Column) -> Any:

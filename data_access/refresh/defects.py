@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Subquery, and_, ca
 from data_access import platform, store
 from data_access.clock import end_of
 from data_access.platform import values
-from data_access.platform.dialects import day_of, no_flag, readable_moment, same, says_not_set
+from data_access.platform.dialects import day_of, identifier, no_flag, readable_moment, same, says_not_set
 from data_access.platform.redaction import printable, redact_code
 from data_access.platform.values import BEGINNING, EARLIEST
 from data_access.problem import Problem
@@ -27,7 +27,7 @@ CROWD = 20
 """An id with more memberships than this at once is hardly one person's."""
 _FLAGS = {
     "membership": (membership.c.is_party_member, membership.c.is_excluded),
-    "post": (post.c.is_positive,),
+    "post": (post.c.is_positive, post.c.is_sensitive),
 }
 _STRANGE_SHARE, _STRANGE_ROWS = 0.05, 3
 """From this share and number of rows on, a flag that is neither yes nor no is a spelling and no slip."""
@@ -42,7 +42,7 @@ def require_flags(source: Connection, changes: Changes) -> None:
 
 
 def _require_flag(source: Connection, table: str, flag: ColumnElement) -> None:
-    strange = and_(raw(flag).is_not(None), no_flag(raw(flag)))
+    strange = and_(raw(flag).is_not(None), _unreadable_flag(flag))
     counts = func.sum(case((strange, 1), else_=0)), func.count()
     found, every = source.execute(select(*counts).select_from(flag.table)).one()
     if found and found >= _STRANGE_ROWS and found > _STRANGE_SHARE * every:
@@ -70,7 +70,7 @@ def of_memberships(
     )
     conditions = {
         "value_missing": or_(member.id.is_(None), member.resident_id.is_(None)),
-        "value_unreadable": or_(*(no_flag(raw(flag)) for flag in _FLAGS["membership"])),
+        "value_unreadable": or_(*map(_unreadable_flag, _FLAGS["membership"])),
         "unknown_committee": and_(home.is_not(None), committee.code.is_(None)),
         "unknown_department": _lacking(
             member.department_code, homes.areas.departments, homes.department.c.department
@@ -124,7 +124,7 @@ def _events(homes: Homes, boards: set[str], now: datetime) -> dict[str, tuple[Fr
             post,
             {
                 **_of_every_event(homes, post, post.c.created_at, now, of_post),
-                "value_unreadable": no_flag(raw(post.c.is_positive)),
+                "value_unreadable": or_(*map(_unreadable_flag, _FLAGS["post"])),
                 "unknown_board": _absent(post.c.board_code, boards),
                 "unknown_value": or_(
                     _other(post.c.kind, platform.POST_KINDS), _other(post.c.author_role, platform.AUTHOR_ROLES)
@@ -257,6 +257,13 @@ def _crowds(source: Connection) -> list[tuple]:
 
 def _date(text: str | None) -> date:
     return values.day(text) or BEGINNING
+
+
+def _unreadable_flag(flag: ColumnElement) -> ColumnElement:
+    """A flag that is neither yes nor no; one that may be empty may also say nothing."""
+    strange = no_flag(raw(flag))
+    needed = not platform.contract.tables[flag.table.name].c[flag.name].nullable
+    return strange if needed else and_(identifier(raw(flag)).is_not(None), strange)
 
 
 def _unreadable(moment: ColumnElement, *, required: bool = False) -> ColumnElement:

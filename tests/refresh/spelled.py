@@ -151,6 +151,12 @@ NAIVE_UTC = {
 """Moments of UTC in columns that do not say so."""
 
 
+def as_spelt(rows: dict[str, list[tuple]]) -> dict[str, list[tuple]]:
+    """A plain store's rows with the ids of its concerns as a twin's store has them."""
+    concerns = [(str(_number(code)), *rest) for code, *rest in rows["concern"]]
+    return rows | {"concern": concerns}
+
+
 class Twin:
     """A platform that holds what a plain one does, in its own spelling, at a URL whose database is empty."""
 

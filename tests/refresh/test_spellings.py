@@ -11,7 +11,7 @@ from data_access.check import defects, nightly
 from data_access.problem import Problem
 from data_access.settings import Platform, Settings
 from tests.conftest import copy_of
-from tests.refresh.spelled import NAIVE_UTC, ZONED, Twin
+from tests.refresh.spelled import NAIVE_UTC, ZONED, Twin, as_spelt
 from tests.refresh.town import DAY, NOW, contents, differences, made, member, refreshed, stock
 
 LAST = NOW.date() - timedelta(days=1)
@@ -120,14 +120,14 @@ def test_a_platform_in_its_own_spelling_gives_the_same_store(
     request.addfinalizer(twin.engine.dispose)
     clock = Platform(zone=zone)
     refreshed(url, there, "full", platform=clock)
-    assert differences(contents(there), contents(f"sqlite:///{of_plain}")) == {}
+    assert differences(contents(there), as_spelt(contents(f"sqlite:///{of_plain}"))) == {}
     assert refreshed(url, there, platform=clock).changed_rows == 0
 
     twin.plain, store, changed = later
     for table, ids in changed.items():
         twin.carry(table, ids)
     refreshed(url, there, platform=clock)
-    assert differences(contents(there), contents(f"sqlite:///{store}")) == {}
+    assert differences(contents(there), as_spelt(contents(f"sqlite:///{store}"))) == {}
 
 
 def test_check_tells_a_clock_in_utc_by_its_hours(small_demo_file, tmp_path):
