@@ -18,6 +18,7 @@ _MINIMUMS = {
     "base_households": "common.households",
     "identity_shown": "definitions.minimum_members",
     "registered": "definitions.minimum_registered",
+    "cases": "definitions.minimum_cases",
 }
 
 

@@ -211,6 +211,25 @@ NEEDS_HELP = Definition(
 )
 TOPIC_HEAT = Definition("topic_heat", "persons", ("post", "interaction", "membership"))
 TOPIC_RISING = Definition("topic_rising", "topics", ("post", "interaction", "membership"))
+CASES_RECEIVED = Definition("cases_received", "cases", ("case_file",))
+CASES_OPEN = Definition("cases_open", "cases", ("case_file",))
+CASES_OVERDUE = Definition("cases_overdue", "cases", ("case_file", "case_event"))
+CASES_UNTOUCHED = Definition("cases_untouched", "cases", ("case_file",))
+FIRST_CONTACT_IN_TIME = Ratio(
+    "first_contact_in_time", "rate", ("case_file",), "contacted", "contacts_due", minimum="cases"
+)
+ON_TIME_CLOSURE = Ratio(
+    "on_time_closure", "rate", ("case_file", "case_event"), "on_time", "closings_due", minimum="cases"
+)
+SOLVED_RATE = Ratio("solved_rate", "rate", ("case_file",), "solved", "judged", minimum="cases")
+SATISFIED_RATE = Ratio("satisfied_rate", "rate", ("case_file",), "satisfied", "ratings", minimum="cases")
+RETURNED_RATE = Ratio(
+    "returned_rate", "rate", ("case_file", "case_event"), "returned", "dispatched", minimum="cases"
+)
+REWORKED_RATE = Ratio(
+    "reworked_rate", "rate", ("case_file", "case_event"), "reworked", "closed", minimum="cases"
+)
+CASE_DAYS = Definition("case_days", "working_days", ("case_file",))
 
 METRICS = {
     metric.key: metric
@@ -256,6 +275,17 @@ METRICS = {
         SATISFACTION,
         TOPIC_HEAT,
         TOPIC_RISING,
+        CASES_RECEIVED,
+        CASES_OPEN,
+        CASES_OVERDUE,
+        CASES_UNTOUCHED,
+        FIRST_CONTACT_IN_TIME,
+        ON_TIME_CLOSURE,
+        SOLVED_RATE,
+        SATISFIED_RATE,
+        RETURNED_RATE,
+        REWORKED_RATE,
+        CASE_DAYS,
     )
 }
 """Every metric that some page shows, in the order of the definitions page."""
