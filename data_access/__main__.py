@@ -72,6 +72,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 console = Console()
+_EVERYTHING = "all"
+"""In `--without`: whatever may be left out."""
+
+
+def _groups(key: str, **values: str) -> str:
+    return text(key, groups=", ".join([*demonstration.GROUPS, _EVERYTHING]), **values)
+
+
+def _left_out(names: str) -> list[str]:
+    requested = [name.strip() for name in names.split(",") if name.strip()]
+    if unknown := [name for name in requested if name not in (*demonstration.GROUPS, _EVERYTHING)]:
+        raise typer.BadParameter(_groups("terminal.demo_without_unknown", name=unknown[0]))
+    return list(demonstration.GROUPS if _EVERYTHING in requested else dict.fromkeys(requested))
 
 
 @app.command(cls=_Command, help=text("terminal.demo"))
@@ -80,9 +93,13 @@ def demo(
     scale: Annotated[int, typer.Option(min=1, max=1000, help=text("terminal.demo_scale"))] = 1,
     committees: Annotated[Path | None, typer.Option(help=text("terminal.demo_committees"))] = None,
     seed: Annotated[int, typer.Option(help=text("terminal.demo_seed"))] = 20170716,
+    without: Annotated[str, typer.Option(help=_groups("terminal.demo_without"))] = "",
 ) -> None:
+    left_out = _left_out(without)
     with _bar("demo_step") as progress:
-        demonstration.build(out, scale=scale, committees=committees, seed=seed, progress=progress)
+        demonstration.build(
+            out, scale=scale, committees=committees, seed=seed, without=left_out, progress=progress
+        )
     console.print(text("terminal.demo_done", path=out), soft_wrap=True)
 
 

@@ -5,11 +5,12 @@ import shutil
 import signal
 import sqlite3
 import threading
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, create_engine, event
 from xdist.scheduler import LoadScopeScheduling
 
 from data_access.wording import LANGUAGES, language, year
@@ -150,6 +151,40 @@ def small_demo_file() -> Path:
 def small_demo_store(small_demo_file) -> Path:
     """The store refreshed in full from `small_demo_file`, made once a run: to be read only."""
     return Path(once.once("small_store", lambda: _refreshed(small_demo_file, "small_store")))
+
+
+@pytest.fixture(scope="session")
+def lesser_file(small_demo_file):
+    """The platform file of the small town without what it names, made once a run: to be read only."""
+    return lambda *without: Path(
+        once.once(_lesser("demo", without), lambda: _taken_away(small_demo_file, without))
+    )
+
+
+@pytest.fixture(scope="session")
+def lesser_store(lesser_file):
+    """The store refreshed in full from the same, made once a run: to be read only."""
+
+    def refreshed(*without: str) -> Path:
+        name = _lesser("store", without)
+        return Path(once.once(name, lambda: _refreshed(lesser_file(*without), name)))
+
+    return refreshed
+
+
+def _lesser(what: str, without: Sequence[str]) -> str:
+    return "_".join(["lesser", what, *(without if len(without) < 5 else ["most"])])
+
+
+def _taken_away(platform: Path, without: Sequence[str]) -> str:
+    from data_access.demo.partial import take_away
+
+    file = copy_of(platform, once.folder() / f"{_lesser('demo', without)}.db")
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        take_away(connection, without)
+    engine.dispose()
+    return str(file)
 
 
 def small_list(file: Path) -> Path:

@@ -112,6 +112,22 @@ def test_the_check_speaks_chinese_unless_the_environment_is_english(run, tmp_pat
     assert not re.search(r"\b(Table|State|Rows|kept)\b", checked.stdout)
 
 
+def test_a_town_that_keeps_less_is_made_by_naming_what_it_lacks(run, tmp_path):
+    few, file = small_list(tmp_path / "few.csv"), tmp_path / "town.db"
+    unknown, made, checked = run(
+        *("demo", "--out", str(file), "--without", "projects,boats"),
+        then=[
+            ["demo", "--out", str(file), "--committees", str(few), "--without", "projects, households"],
+            ["check"],
+        ],
+    )
+    assert (unknown.returncode, made.returncode, checked.returncode) == (2, 0, 0)
+    assert "boats" in unknown.stderr
+    assert "households" in unknown.stderr
+    assert re.search(r"│ project +│ .* │ +— │", checked.stdout)
+    assert re.search(r"│ membership +│ .*household_id.* │ +[\d,]+ │", checked.stdout)
+
+
 def test_the_demonstration_refuses_a_database_that_it_did_not_make(run, tmp_path):
     file = tmp_path / "town.db"
     connection = sqlite3.connect(file)

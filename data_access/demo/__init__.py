@@ -1,6 +1,6 @@
 """The demonstration town: a platform database that looks like life, seeded, and says that it is invented."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from data_access.demo import (
@@ -13,6 +13,7 @@ from data_access.demo import (
     file,
     interactions,
     outreach,
+    partial,
     people,
     pictures,
     places,
@@ -24,11 +25,12 @@ from data_access.demo import (
 from data_access.demo import town as of_town
 from data_access.demo.defects import PLANTED
 from data_access.demo.file import INDEXES
+from data_access.demo.partial import GROUPS
 from data_access.demo.texts import BOARDS
 
 SEED = 20170716
 
-__all__ = ["INDEXES", "PLANTED", "SEED", "build", "planted_effects"]
+__all__ = ["GROUPS", "INDEXES", "PLANTED", "SEED", "build", "planted_effects"]
 
 
 def _silent(_step: str, _done: int, _total: int) -> None:
@@ -41,12 +43,13 @@ def build(
     scale: int = 1,
     committees: Path | None = None,
     seed: int = SEED,
+    without: Collection[str] = (),
     progress: Callable[[str, int, int], None] = _silent,
 ) -> None:
     """Writes the platform database at `path` and the folder `path`.photos, and nothing else.
 
     `committees` is a list (`code,name[,quarter,longitude,latitude]`) in place of Luodian's; `scale` multiplies
-    residents, households and events. `progress` hears the step (`committees`, `indexes`, `pictures`), done, total.
+    residents, households and events; `without` names what the town does not keep, of GROUPS. `progress` hears the step (`committees`, `indexes`, `pictures`), done, total.
     Raises Problem `demo_refuses`, `demo_committees` or `demo_folder`.
     """
     town = of_town.committees(committees, scale, seed)
@@ -66,6 +69,7 @@ def build(
         progress("indexes", 0, 1)
         file.index(connection)
         defects.plant(connection, town)
+        partial.take_away(connection, without)
         progress("indexes", 1, 1)
         pictures.write(photos)
         progress("pictures", 1, 1)

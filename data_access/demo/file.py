@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy import URL, Connection, create_engine, event, inspect
 from sqlalchemy.exc import OperationalError
 
 from data_access.demo.moments import LAST_DAY
@@ -114,8 +114,10 @@ def _connected(path: Path) -> Iterator[Connection]:
             for one in declared:  # cheaper made once all rows are there
                 one.drop(connection)
             yield connection
+            kept = inspect(connection).get_table_names()
             for one in declared:
-                one.create(connection)
+                if one.table is not None and one.table.name in kept:
+                    one.create(connection)
             connection.exec_driver_sql("insert into demonstration values (?)", (LAST_DAY.isoformat(),))
     finally:
         engine.dispose()

@@ -131,7 +131,7 @@ membership = _table(
     _required("applied_at", MOMENT),
     _maybe("verified_at", MOMENT),
     _maybe("ended_at", MOMENT),
-    _required("is_party_member", Boolean),
+    _maybe("is_party_member", Boolean),
     _maybe("identity_shown_at", MOMENT),
     _required("is_excluded", Boolean),
 )

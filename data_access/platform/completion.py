@@ -1,6 +1,6 @@
 """What a platform does not offer reads as empty: its statements are completed as they are executed.
 
-A table that is not there becomes one without rows, a column that is not there one without values. So all that counts and
+A table that is not there becomes one without rows, a column that is not there one without values (a flag is not raised). So all that counts and
 copies is written for the whole contract, and no statement names what a town does not keep.
 """
 
@@ -9,6 +9,7 @@ from typing import Any
 from typing import cast as cast_type
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Connection,
     Label,
@@ -63,7 +64,9 @@ def _completed(table: Table, found: Found, typed: bool) -> Subquery:
 
 
 def _empty(column: Column, typed: bool) -> Label:
-    return (cast if typed else type_coerce)(null(), column.type).label(column.name)
+    """Nothing, of the column's kind; a flag that nobody keeps is not raised."""
+    value = false() if isinstance(column.type, Boolean) else null()
+    return (cast if typed else type_coerce)(value, column.type).label(column.name)
 
 
 def _replacing(substitutes: dict[Table, Subquery]) -> Any:
