@@ -5,6 +5,7 @@ import logging
 import streamlit as st
 
 from components import entrance, head, menu, reading, scope
+from components.parts import lacking
 from components.parts.cards import notice
 from components.parts.html import draw, h1, p, path, section, svg
 from data_access.clock import wall_clock
@@ -46,7 +47,11 @@ def run() -> None:
         if not embedded:
             head.draw(page, seen, town, now)
             _notices(seen, parameters)
-        chosen.run()
+        if without := town.lacking(page.needs):
+            lacking.page(page.key, without)
+        else:
+            chosen.run()
+            lacking.note(town.lacking(page.parts))
         if embedded:
             _until_newer(town.version)
     except Problem as problem:

@@ -46,7 +46,12 @@ def draw(page: menu.Page, seen: Scope, town: State, now: datetime) -> None:
     )
     _place(
         _brand(town.demonstration, links),
-        _menu(page, links, seen.link("screen", committee=seen.committee, look=None, compare=None)),
+        _menu(
+            page,
+            _offered(town),
+            links,
+            seen.link("screen", committee=seen.committee, look=None, compare=None),
+        ),
         _own(page, seen),
         _days(page, seen, town),
         _comparison(page, seen, town) if page.compares else None,
@@ -66,7 +71,7 @@ def draw_bare(page: menu.Page, parameters: dict[str, str]) -> None:
     other_look = LOOKS[0] if look_of(parameters) != LOOKS[0] else LOOKS[1]
     links = {other.key: link(other.key) for other in menu.PAGES}
     tools = _tools(link(page.key, look=other_look), other_look, lambda lang: link(page.key, lang=lang))
-    _place(_brand(False, links), _menu(page, links, link("screen", look=LOOKS[0])), tools)
+    _place(_brand(False, links), _menu(page, _offered(), links, link("screen", look=LOOKS[0])), tools)
 
 
 def age_in_words(age: timedelta) -> str:
@@ -97,11 +102,15 @@ def _brand(demonstration: bool, links: dict[str, str]) -> Markup:
     return div(inner(links[menu.PAGES[0].key], sign, named), mark, cls="brand")
 
 
-def _menu(page: menu.Page, links: dict[str, str], screen: str) -> Markup:
+def _offered(town: State | None = None) -> list[menu.Page]:
+    """The pages of the menu for which the town has data, as far as that is known."""
+    return [page for page in menu.PAGES if not page.hidden and (town is None or town.keeps(*page.needs))]
+
+
+def _menu(page: menu.Page, offered: list[menu.Page], links: dict[str, str], screen: str) -> Markup:
     items = [
         inner(links[other.key], text(f"nav.{other.key}"), aria_current="page" if other is page else None)
-        for other in menu.PAGES
-        if not other.hidden
+        for other in offered
     ]
     items.append(a(text("nav.screen"), href=screen))
     current = text(f"nav.{page.key}")

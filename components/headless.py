@@ -18,8 +18,8 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import (
 )
 from streamlit.runtime.state import SafeSessionState, SessionState
 
-from components import entrance, menu
-from components.parts import collecting
+from components import entrance, menu, scope
+from components.parts import collecting, lacking
 from components.parts.collecting import Refused as Refused
 from components.parts.csv_file import plain_csv
 from data_access.clock import wall_clock
@@ -35,11 +35,15 @@ class Absent(Exception):
         self.offered = offered
 
 
+class Lacking(Exception):
+    """The town has no data for the table: what its platform does not offer, in words."""
+
+
 def csv(page: menu.Page, table: str, parameters: Mapping[str, str]) -> bytes:
     """A table that the page offers at this address, as rows for a script: the same that its button gives.
 
-    Raises Refused where the page would say that the address cannot be obeyed, Absent where it offers no such table, Problem
-    where the store cannot be read.
+    Raises Refused where the page would say that the address cannot be obeyed, Lacking where the town has no data for it,
+    Absent where it offers no such table, Problem where the store cannot be read.
     """
     return copy_context().run(_csv, page, table, parameters)
 
@@ -51,6 +55,8 @@ def _csv(page: menu.Page, table: str, parameters: Mapping[str, str]) -> bytes:
     try:
         for notice in entrance.enter(wall_clock().date()).notices:
             collecting.refuse(notice)
+        if without := scope.town().lacking((*page.needs, *lacking.NEEDS.get(table, ()))):
+            raise Lacking(lacking.what(without))
         with suppress(StopException):  # the page's own way to end, and the collector's
             exec(_compiled(page), {"__name__": page.key, "__file__": str(page.file)})
         if table not in collector.offered:

@@ -9,12 +9,18 @@ ROOT = Path(__file__).parent.parent
 @dataclass(frozen=True)
 class Page:
     """One page; `hidden` keeps it out of the menu but not out of reach, `on_wall` makes it a scene of the screen, `compares`
-    offers in its head another day to compare with."""
+    offers in its head another day to compare with.
+
+    `needs` are the contract's tables, and columns as `table.column`, without which it has nothing to show: where a platform
+    lacks one, it is neither in the menu nor a scene, and its address says what is missing. `parts` are those without which
+    it leaves something out, and says so below."""
 
     key: str
     hidden: bool = False
     on_wall: bool = False
     compares: bool = False
+    needs: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -27,17 +33,50 @@ class Page:
         return ROOT / "pages" / f"{self.key}.py"
 
 
+_COVERAGE = ("membership.household_id", "household_base")
+_PARTY = ("membership.is_party_member",)
+_ACTS = ("membership.identity_shown_at", "post", "interaction", "visit")
 PAGES = (
-    Page("overview", on_wall=True, compares=True),
-    Page("me"),
-    Page("registration", on_wall=True, compares=True),
-    Page("party", on_wall=True, compares=True),
-    Page("consultation", on_wall=True),
-    Page("works", on_wall=True),
-    Page("committee", on_wall=True, compares=True),
+    Page(
+        "overview",
+        on_wall=True,
+        compares=True,
+        parts=(*_COVERAGE, *_PARTY, "membership.identity_shown_at", "department", "project", "opinion"),
+    ),
+    Page("me", parts=("opinion", "project")),
+    Page("registration", on_wall=True, compares=True, parts=(*_COVERAGE, "outreach_event")),
+    Page(
+        "party",
+        on_wall=True,
+        compares=True,
+        needs=_PARTY,
+        parts=("party_branch", *_ACTS, "visit_target", "department", "board"),
+    ),
+    Page("consultation", on_wall=True, needs=("project",), parts=("project_stage", "opinion")),
+    Page(
+        "works",
+        on_wall=True,
+        needs=("project",),
+        parts=("project_stage", "project.longitude", "outreach_event"),
+    ),
+    Page(
+        "committee",
+        on_wall=True,
+        compares=True,
+        parts=(*_COVERAGE, "neighbourhood", "building", "outreach_event", "project", *_PARTY, "party_branch"),
+    ),
     Page("definitions"),
     Page("help"),
-    Page("project", hidden=True, on_wall=True),
+    Page(
+        "project",
+        hidden=True,
+        on_wall=True,
+        needs=("project",),
+        parts=(
+            *("project_stage", "plan_revision", "opinion", "project_building", "project_vote"),
+            *("project_photo", "project_rating"),
+        ),
+    ),
 )
 BY_KEY = {page.key: page for page in PAGES}
 SCREEN = Page("screen")

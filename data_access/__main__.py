@@ -30,7 +30,7 @@ from data_access.platform import coordinates
 from data_access.problem import Problem
 from data_access.registration import targets
 from data_access.settings import ROOT, platform_url, settings, store_url
-from data_access.wording import LANGUAGES, language, name, text
+from data_access.wording import LANGUAGES, language, name, text, words
 
 _spoken = os.environ.get("LANG", "").lower()
 language.set(next((lang for lang in LANGUAGES if _spoken.startswith(lang)), LANGUAGES[0]))
@@ -77,7 +77,7 @@ _EVERYTHING = "all"
 
 
 def _groups(key: str, **values: str) -> str:
-    return text(key, groups=", ".join([*demonstration.GROUPS, _EVERYTHING]), **values)
+    return text(key, groups=", ".join(demonstration.GROUPS), everything=_EVERYTHING, **values)
 
 
 def _left_out(names: str) -> list[str]:
@@ -248,21 +248,37 @@ class _bar:
 
 
 def _offers(offers: list[checking.Offer]) -> Table:
-    table = Table(text("common.table"), text("common.state"))
+    table = Table(text("common.table"))
+    table.add_column(text("common.state"), overflow="fold")
     table.add_column(text("common.rows"), justify="right")
     for offer in offers:
         found = offer.found
         rows = "—" if offer.rows is None else f"{offer.rows:,}"
-        table.add_row(found.table, _state(found), rows)
+        table.add_row(found.table, _state(offer), rows)
     return table
 
 
-def _state(found: checking.Found) -> str:
+def _state(offer: checking.Offer) -> str:
+    found = offer.found
     if not found.present:
-        return text("check.absent_optional" if found.kept else "check.absent")
+        return _unseen("check.absent_optional", [found.table]) if found.kept else text("check.absent")
     lacks = [text("check.lacks", columns=", ".join(found.missing))] if found.missing else []
     wrong = [text("check.wrong", columns=", ".join(found.wrong))] if found.wrong else []
-    return " ".join(lacks + wrong) or text("check.kept")
+    state = lacks + wrong or [text("check.kept")]
+    if found.absent:
+        columns = ", ".join(found.absent)
+        state.append(
+            _unseen("check.lacks_optional", [f"{found.table}.{one}" for one in found.absent], columns=columns)
+        )
+    return text("sign.semicolon").join(state)
+
+
+def _unseen(key: str, names: list[str], **values: str) -> str:
+    """What is missing that may be, and what is not to be seen without it."""
+    shows = [words(language.get()).get(f"lacking_shows.{one}") for one in names]
+    parts = text("sign.semicolon").join(filter(None, shows))
+    missing = text(key, **values)
+    return text("check.unseen", missing=missing, shows=parts) if parts else missing
 
 
 def _nightly(hours: checking.Hours) -> str:

@@ -1,5 +1,6 @@
 """What the store holds and how old it is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,7 +27,13 @@ class State:
 
     def keeps(self, *names: str) -> bool:
         """Whether the platform offers all of these tables, and columns as `table.column`."""
-        return not any(name in self.lacks or name.partition(".")[0] in self.lacks for name in names)
+        return not self.lacking(names)
+
+    def lacking(self, names: Iterable[str]) -> tuple[str, ...]:
+        """What the platform does not offer of these tables and columns; of a column whose table is not there, that."""
+        tables = ((name.partition(".")[0], name) for name in names)
+        found = (table if table in self.lacks else name for table, name in tables)
+        return tuple(dict.fromkeys(name for name in found if name in self.lacks))
 
     @property
     def today(self) -> date:

@@ -53,6 +53,8 @@ def _answer(page: menu.Page, name: str, parameters: dict[str, str]) -> Response:
         rows = headless.csv(page, name, parameters)
     except headless.Refused as refused:
         return _sentence(400, "data.refused", sentence=str(refused))
+    except headless.Lacking as lacking:
+        return _sentence(404, "data.lacking", name=name, what=str(lacking))
     except headless.Absent as absent:
         return _sentence(404, "data.absent", {page.key: absent.offered}, name=name)
     except Problem as problem:

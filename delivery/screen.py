@@ -7,7 +7,7 @@ import segno
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from components import wall
+from components import menu, wall
 from components.scope import language_of, resolve
 from components.wall import spotlights
 from data_access import database, registration, state
@@ -17,7 +17,14 @@ from data_access.settings import settings, store_url
 from data_access.wording import text
 from data_access.works import consultation
 
-NOTHING = {"spots": {"committee": [], "project": []}, "whys": {}, "names": {}, "demonstration": ""}
+SCENES = [page for page in menu.PAGES if page.on_wall]
+NOTHING = {
+    "spots": {"committee": [], "project": []},
+    "whys": {},
+    "names": {},
+    "demonstration": "",
+    "offered": [page.key for page in SCENES],
+}
 """What the spotlights fall on while there are no data."""
 
 
@@ -64,4 +71,6 @@ def _spotlights(parameters: dict[str, str]) -> dict:
     finally:
         engine.dispose()
     lit = spotlights.of_town(parameters, standings, consultation.behind(works), works)
-    return lit | {"demonstration": text("common.demonstration") if town.demonstration else ""}
+    offered = [page.key for page in SCENES if town.keeps(*page.needs)]
+    mark = text("common.demonstration") if town.demonstration else ""
+    return lit | {"demonstration": mark, "offered": offered}

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.definitions import defect_list, faults, metric_list, run_log, trust
+from components.definitions import defect_list, faults, lacking_list, metric_list, run_log, trust
 from components.reading import read
 from components.scope import current
 from data_access import quality
@@ -13,6 +13,7 @@ runs, defects = read(quality.runs()), read(quality.defects())
 with st.container(key="definitions"):
     trust.sentence(runs, defects)
     faults.draw(defects, scope)
+    lacking_list.draw()
     metric_list.draw(st.query_params.get("q", "")[:100])
     defect_list.draw(defects)
     run_log.draw(runs)

@@ -148,7 +148,7 @@ def test_a_broken_contract_is_listed_table_by_table(run, tmp_path):
     connection.close()
     checked = run("check")
     assert checked.returncode == 1
-    assert re.search(r"│ board +│ .*name, valid_to.*valid_from.* │ +0 │", checked.stdout)
+    assert re.search(r"│ board +│ .*name.*valid_from.*valid_to.* │ +0 │", checked.stdout)
     assert re.search(r"│ committee +│ .* │ +— │", checked.stdout)
     assert "Traceback" not in checked.stderr
     assert len(checked.stderr.splitlines()) == 1

@@ -41,6 +41,8 @@ DYNAMIC = (
         "defect_effect.",
         "defect_remedy.",
     ),  # by a defect's kind: test_work_defects goes through all
+    "lacking_what.",  # by what a platform may lack: test_lesser_towns goes through all
+    "lacking_shows.",
     "project_mark.",  # by what is odd about a vote, an opinion or a plan
     "topic.",  # by the key of a built-in topic: test_heat goes through all
 )

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from components.parts import lacking
 from components.parts.cards import card, empty
 from components.parts.html import draw as put
 from components.parts.html import inner, li, nav, span, strong, ul
@@ -23,7 +24,8 @@ def draw(defects: pd.DataFrame, scope: Scope) -> None:
 
 def _ways(scope: Scope) -> Markup:
     page = scope.again("definitions")
-    links = [inner(f"{page}#{part}", text(f"definitions.to_{part}")) for part in _PARTS]
+    parts = ["lacking", *_PARTS] if lacking.everything() else _PARTS
+    links = [inner(f"{page}#{part}", text(f"definitions.to_{part}")) for part in parts]
     return nav(links, cls="jumps", aria_label=text("definitions.ways"))
 
 

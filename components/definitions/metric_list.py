@@ -8,6 +8,7 @@ from components.parts import downloads
 from components.parts.html import code, h2, joined, section, span
 from components.parts.html import draw as put
 from components.parts.tables import Cell, Column, search, table
+from components.scope import town
 from components.words import numerals
 from data_access.metrics import METRICS, Definition
 from data_access.settings import settings
@@ -23,16 +24,18 @@ _MINIMUMS = {
 
 
 def draw(searched: str) -> None:
-    """The list with its search field; `searched` is what the address asks for."""
+    """The list, of the numbers that the town has data for, with its search field; `searched` is what the address asks for."""
     title = text("definitions.metrics")
+    counted = [key for key, metric in METRICS.items() if town().keeps(*metric.required)]
     with st.container(key="table-metrics"):
-        put(section(h2(title), _body(searched, language.get()), cls="card", data_place="metrics"))
-        downloads.offer("metrics", title, frame, METRICS.values(), searched)
+        put(section(h2(title), _body(searched, counted, language.get()), cls="card", data_place="metrics"))
+        metrics = [METRICS[key] for key in counted]
+        downloads.offer("metrics", title, lambda: frame(metrics), metrics, searched)
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
-def _body(searched: str, lang: str) -> Markup:
-    metrics = list(METRICS.values())
+def _body(searched: str, counted: list[str], lang: str) -> Markup:
+    metrics = [METRICS[key] for key in counted]
     words = [_words(metric) for metric in metrics]
     columns = [
         Column(text(f"definitions.{field}"), "heading" if field == "name" else field, name=field)
@@ -45,10 +48,10 @@ def _body(searched: str, lang: str) -> Markup:
     return search("metrics", label, hint, none, searched, words) + listed
 
 
-def frame() -> pd.DataFrame:
+def frame(metrics: list[Definition]) -> pd.DataFrame:
     """The list as it is downloaded: one row a metric, its columns headed as on screen."""
     fields = (*_FIELDS, "unit", "why")
-    rows = [{field: _text(metric, field) for field in fields} for metric in METRICS.values()]
+    rows = [{field: _text(metric, field) for field in fields} for metric in metrics]
     return pd.DataFrame(rows, columns=fields).rename(columns={f: text(f"definitions.{f}") for f in fields})
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from components.parts import behind, collecting, definition
 from components.parts.html import Content, details, div, draw, h2, inner, joined, p, section, summary
+from components.scope import town
 from components.words import numerals
 from data_access.metrics import Definition
 from data_access.wording import text
@@ -32,8 +33,10 @@ def figure(
     """Draws a headline figure: what it is, its definition, its value, and what is said below, in `fig-<key>`.
 
     `key` and `label`: where they are not those of the metric; `of`: as in `behind.address`, whose list the value leads to;
-    `target`: where it leads elsewhere.
+    `target`: where it leads elsewhere. Nothing where the town has no data for it.
     """
+    if metric and not town().keeps(*metric.required):
+        return
     counted = metric.key if metric else ""
     label = label or text(f"metric.{counted}.name")
     target = target or behind.address(key or counted, of or {})

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 import streamlit as st
 
-from components.parts import definition, downloads
+from components.parts import definition, downloads, lacking
 from components.parts.cards import card
 from components.parts.html import Content, joined
 from components.parts.html import draw as put
@@ -25,7 +25,10 @@ def draw(
 ) -> None:
     """Draws the card in `table-<key>`, which an address calls `#<key>`. `metric`: whose definition stands beside the title, and `beside` that; `heading`:
     where the title on screen is not that of the file; `frame`: what is taken away, None where there is nothing;
-    `metrics`: those that the file defines, where not the one; `taken`: the rest of downloads.offer."""
+    `metrics`: those that the file defines, where not the one; `taken`: the rest of downloads.offer. Nothing where the town
+    has no data for it."""
+    if lacking.leaves_out(key):
+        return
     with st.container(key=f"table-{key}"):
         fold = definition.fold(metric) if metric else None
         put(card(heading or title, *body, beside=joined(fold, beside), place=key))

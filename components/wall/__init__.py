@@ -1,6 +1,6 @@
 """The meeting-room screen: a small page of our own that shows the pages as scenes, one after the other, for weeks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -32,19 +32,19 @@ _WORDS = (
 def document(lang: str, parameters: Mapping[str, str], settings: Settings, town: dict) -> str:
     """The shell's HTML, with what it shows; call with the language set.
 
-    `parameters`: the address's; what they say wrongly is left out and told. `town`: `spotlights.of_town`, and what a
-    demonstration is marked with.
+    `parameters`: the address's; what they say wrongly is left out and told. `town`: `spotlights.of_town`, what a
+    demonstration is marked with, and the `offered` scenes, for which it has data.
     """
     screen = settings.screen
     notices: list[str] = []
     content = {
         "lang": text("language.tag"),
         "language": lang,
-        "scenes": (scenes := _scenes(parameters, screen, notices)),
+        "scenes": (scenes := _scenes(parameters, screen, town["offered"], notices)),
         "dwell": _dwell(parameters, screen, notices),
         "resume": screen.resume_seconds,
         "night": [f"{hour:%H:%M}" for hour in screen.night] if screen.night else None,
-        "pages": {page.address: _page(page.key) for page in menu.PAGES if page.on_wall},
+        "pages": {menu.BY_KEY[key].address: _page(key) for key in town["offered"]},
         "kept": _kept(parameters, town["names"], notices),
         "stale": settings.freshness.stale_hours,
         "notices": notices,
@@ -67,8 +67,9 @@ def document(lang: str, parameters: Mapping[str, str], settings: Settings, town:
     return Markup("<!doctype html>") + _html(_head(*head), _body(scenes), **attributes)
 
 
-def _scenes(parameters: Mapping[str, str], screen: Screen, notices: list[str]) -> list[dict[str, str]]:
-    keys = {page.key for page in menu.PAGES if page.on_wall}
+def _scenes(
+    parameters: Mapping[str, str], screen: Screen, keys: Sequence[str], notices: list[str]
+) -> list[dict[str, str]]:
     requested = [key.strip() for key in parameters.get("scenes", "").split(",") if key.strip()][:20]
     if unknown := [key for key in requested if key not in keys]:
         notices.append(

@@ -25,12 +25,19 @@ class Total:
 @dataclass(frozen=True)
 class Definition:
     """A number on screen: its words stand in the wording files; `unit` says what is counted, `sources` are the contract
-    tables behind it, `minimum` is the setting that says how large a whole its ranking asks for."""
+    tables behind it, `minimum` is the setting that says how large a whole its ranking asks for, `needs` are the tables and
+    columns without which it cannot be counted, where these are not its sources."""
 
     key: str
     unit: str
     sources: tuple[str, ...]
     minimum: str | None = field(default=None, kw_only=True)
+    needs: tuple[str, ...] = field(default=(), kw_only=True)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Without what of the contract a town has no such number."""
+        return self.needs or self.sources
 
     @property
     def is_rate(self) -> bool:
@@ -124,6 +131,12 @@ def _quantized(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0  # no -0.0
 
 
+_HOUSEHOLDS = ("membership.household_id",)
+_COVERED = (*_HOUSEHOLDS, "household_base")
+_PARTY = ("membership.is_party_member",)
+_SHOWN = (*_PARTY, "membership.identity_shown_at")
+_BRANCHES = (*_PARTY, "party_branch", "membership.party_branch_code")
+
 REGISTERED = Definition("registered", "persons", ("membership", "committee"))
 COVERAGE = Ratio(
     "household_coverage",
@@ -132,16 +145,22 @@ COVERAGE = Ratio(
     "households",
     "occupied_households",
     minimum="base_households",
+    needs=_COVERED,
 )
 NET_NEW = Definition("net_new", "persons", ("membership",))
-NET_NEW_HOUSEHOLDS = Definition("net_new_households", "households", ("membership",))
+NET_NEW_HOUSEHOLDS = Definition("net_new_households", "households", ("membership",), needs=_HOUSEHOLDS)
 WAITING = Definition("waiting", "persons", ("membership",))
 WAITING_LONG = Definition("waiting_long", "persons", ("membership",))
-STALLED = Definition("stalled", "committees", ("membership", "household_base"))
+STALLED = Definition("stalled", "committees", ("membership", "household_base"), needs=_HOUSEHOLDS)
 COMMITTEES = Definition("committees", "committees", ("committee",))
-PARTY_REGISTERED = Definition("party_registered", "persons", ("membership",))
-PARTY_SHARE = Ratio("party_share", "rate", ("membership",), "party_registered", "registered")
-DEPARTMENT_JOINED = Definition("department_joined", "persons", ("membership", "department"))
+PARTY_REGISTERED = Definition("party_registered", "persons", ("membership",), needs=_PARTY)
+PARTY_SHARE = Ratio("party_share", "rate", ("membership",), "party_registered", "registered", needs=_PARTY)
+DEPARTMENT_JOINED = Definition(
+    "department_joined",
+    "persons",
+    ("membership", "department"),
+    needs=("department", "membership.department_code"),
+)
 PARTY_ACTIVE = Ratio(
     "party_active",
     "rate",
@@ -149,6 +168,7 @@ PARTY_ACTIVE = Ratio(
     "active_30",
     "identity_shown",
     minimum="identity_shown",
+    needs=_SHOWN,
 )
 IDENTITY_SHOWN_RATE = Ratio(
     "identity_shown_rate",
@@ -157,6 +177,7 @@ IDENTITY_SHOWN_RATE = Ratio(
     "with_branch",
     "roster",
     minimum="identity_shown",
+    needs=(*_BRANCHES, "membership.identity_shown_at"),
 )
 PARTY_INTERACTION = Ratio(
     "party_interaction",
@@ -165,6 +186,7 @@ PARTY_INTERACTION = Ratio(
     "interaction_30",
     "identity_shown",
     minimum="identity_shown",
+    needs=(*_SHOWN, "interaction"),
 )
 POSITIVE_POSTS = Ratio(
     "positive_posts",
@@ -173,6 +195,7 @@ POSITIVE_POSTS = Ratio(
     "positive_30",
     "registered",
     minimum="registered",
+    needs=(*_PARTY, "post"),
 )
 PRAISE_RECEIVED = Ratio(
     "praise_received",
@@ -181,8 +204,11 @@ PRAISE_RECEIVED = Ratio(
     "praise_30",
     "registered",
     minimum="registered",
+    needs=(*_PARTY, "post", "interaction"),
 )
-SILENT = Definition("silent", "branches", ("membership", "party_branch", "post", "interaction", "visit"))
+SILENT = Definition(
+    "silent", "branches", ("membership", "party_branch", "post", "interaction", "visit"), needs=_BRANCHES
+)
 VISITS = Ratio("visits", "rate", ("visit", "visit_target"), "visited", "target")
 PROJECTS_BY_LIGHT = Definition("projects_by_light", "projects", ("project", "project_stage"))
 OPINIONS_WAITING = Definition("opinions_waiting", "opinions", ("opinion",))
@@ -194,20 +220,33 @@ STAGE = Definition("stage", "projects", ("project", "project_stage"))
 DAYS_IN_STAGE = Definition("days_in_stage", "days", ("project_stage",))
 STUCK = Definition("stuck", "projects", ("project", "project_stage"))
 REVISIONS = Definition("revisions", "revisions", ("plan_revision",))
-HEARD = Ratio("heard", "rate", ("project_building", "opinion"), "heard", "affected")
+HEARD = Ratio(
+    "heard",
+    "rate",
+    ("project_building", "opinion"),
+    "heard",
+    "affected",
+    needs=("project_building", "opinion", "opinion.building_code"),
+)
 TURNOUT = Ratio("turnout", "rate", ("project_vote",), "voted", "eligible_households")
 CONSENT = Ratio("consent", "rate", ("project_vote",), "in_favour", "voted")
 SATISFACTION = Ratio("satisfaction", "rate", ("project_rating",), "satisfied", "ratings")
-IMPROVEMENT = Definition("improvement", "points", ("membership", "household_base"), minimum="base_households")
-MOVEMENT = Definition("movement", "places", ("membership", "household_base"), minimum="base_households")
-GAP_TO_NEXT = Definition(
-    "gap_to_next", "households", ("membership", "household_base"), minimum="base_households"
+IMPROVEMENT = Definition(
+    "improvement", "points", ("membership", "household_base"), minimum="base_households", needs=_COVERED
 )
-GAP_TO_TARGET = Definition("gap_to_target", "households", ("membership", "household_base"))
-UPLIFT = Definition("uplift", "households", ("membership", "outreach_event"))
+MOVEMENT = Definition(
+    "movement", "places", ("membership", "household_base"), minimum="base_households", needs=_COVERED
+)
+GAP_TO_NEXT = Definition(
+    "gap_to_next", "households", ("membership", "household_base"), minimum="base_households", needs=_COVERED
+)
+GAP_TO_TARGET = Definition("gap_to_target", "households", ("membership", "household_base"), needs=_COVERED)
+UPLIFT = Definition(
+    "uplift", "households", ("membership", "outreach_event"), needs=(*_HOUSEHOLDS, "outreach_event")
+)
 DAYS_LATE = Definition("days_late", "days", ("project_stage",))
 NEEDS_HELP = Definition(
-    "needs_help", "committees", ("membership", "household_base"), minimum="base_households"
+    "needs_help", "committees", ("membership", "household_base"), minimum="base_households", needs=_COVERED
 )
 TOPIC_HEAT = Definition("topic_heat", "persons", ("post", "interaction", "membership"))
 TOPIC_RISING = Definition("topic_rising", "topics", ("post", "interaction", "membership"))
