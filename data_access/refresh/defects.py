@@ -41,14 +41,6 @@ def require_flags(source: Connection, changes: Changes) -> None:
                 _require_flag(source, name, flag)
 
 
-def _unreadable_flag(flag: ColumnElement) -> ColumnElement:
-    """Whether a flag is neither yes nor no; one that may be missing may be empty."""
-    written = raw(flag)
-    strange = no_flag(written)
-    may_be_empty = platform.contract.tables[flag.table.name].c[flag.name].nullable
-    return and_(written.is_not(None), strange) if may_be_empty else strange
-
-
 def _require_flag(source: Connection, table: str, flag: ColumnElement) -> None:
     strange = and_(raw(flag).is_not(None), _unreadable_flag(flag))
     counts = func.sum(case((strange, 1), else_=0)), func.count()
