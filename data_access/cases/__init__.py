@@ -12,17 +12,6 @@ from data_access.store import case_file
 
 RECENT = 90
 """Days after which a closed case leaves the lists, and over which committees and departments are compared."""
-NEEDS = {
-    "cases_untouched": ("case_file.accepted_at",),
-    "first_contact_in_time": ("case_file.first_contacted_at",),
-    "on_time_closure": ("case_file.closed_at",),
-    "solved_rate": ("case_file.closed_at", "case_file.result"),
-    "satisfied_rate": ("case_file.closed_at", "case_file.rating"),
-    "returned_rate": ("case_file.dispatched_at", "case_event"),
-    "reworked_rate": ("case_file.closed_at", "case_event"),
-    "case_days": ("case_file.closed_at",),
-}
-"""What of the contract each figure needs besides the cases, for those who leave out what a town does not keep."""
 
 
 def year_to(on: date) -> int:

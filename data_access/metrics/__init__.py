@@ -251,24 +251,68 @@ NEEDS_HELP = Definition(
 TOPIC_HEAT = Definition("topic_heat", "persons", ("post", "interaction", "membership"))
 TOPIC_RISING = Definition("topic_rising", "topics", ("post", "interaction", "membership"))
 CASES_RECEIVED = Definition("cases_received", "cases", ("case_file",))
-CASES_OPEN = Definition("cases_open", "cases", ("case_file",))
-CASES_OVERDUE = Definition("cases_overdue", "cases", ("case_file", "case_event"))
-CASES_UNTOUCHED = Definition("cases_untouched", "cases", ("case_file",))
+CASES_OPEN = Definition("cases_open", "cases", ("case_file",), needs=("case_file.closed_at",))
+CASES_OVERDUE = Definition(
+    "cases_overdue", "cases", ("case_file", "case_event"), needs=("case_file.closed_at",)
+)
+CASES_UNTOUCHED = Definition(
+    "cases_untouched", "cases", ("case_file",), needs=("case_file.accepted_at", "case_file.closed_at")
+)
 FIRST_CONTACT_IN_TIME = Ratio(
-    "first_contact_in_time", "rate", ("case_file",), "contacted", "contacts_due", minimum="cases"
+    "first_contact_in_time",
+    "rate",
+    ("case_file",),
+    "contacted",
+    "contacts_due",
+    minimum="cases",
+    needs=("case_file.first_contacted_at",),
 )
 ON_TIME_CLOSURE = Ratio(
-    "on_time_closure", "rate", ("case_file", "case_event"), "on_time", "closings_due", minimum="cases"
+    "on_time_closure",
+    "rate",
+    ("case_file", "case_event"),
+    "on_time",
+    "closings_due",
+    minimum="cases",
+    needs=("case_file.closed_at",),
 )
-SOLVED_RATE = Ratio("solved_rate", "rate", ("case_file",), "solved", "judged", minimum="cases")
-SATISFIED_RATE = Ratio("satisfied_rate", "rate", ("case_file",), "satisfied", "ratings", minimum="cases")
+SOLVED_RATE = Ratio(
+    "solved_rate",
+    "rate",
+    ("case_file",),
+    "solved",
+    "judged",
+    minimum="cases",
+    needs=("case_file.closed_at", "case_file.result"),
+)
+SATISFIED_RATE = Ratio(
+    "satisfied_rate",
+    "rate",
+    ("case_file",),
+    "satisfied",
+    "ratings",
+    minimum="cases",
+    needs=("case_file.closed_at", "case_file.rating"),
+)
 RETURNED_RATE = Ratio(
-    "returned_rate", "rate", ("case_file", "case_event"), "returned", "dispatched", minimum="cases"
+    "returned_rate",
+    "rate",
+    ("case_file", "case_event"),
+    "returned",
+    "dispatched",
+    minimum="cases",
+    needs=("case_file.dispatched_at", "case_event"),
 )
 REWORKED_RATE = Ratio(
-    "reworked_rate", "rate", ("case_file", "case_event"), "reworked", "closed", minimum="cases"
+    "reworked_rate",
+    "rate",
+    ("case_file", "case_event"),
+    "reworked",
+    "closed",
+    minimum="cases",
+    needs=("case_file.closed_at", "case_event"),
 )
-CASE_DAYS = Definition("case_days", "working_days", ("case_file",))
+CASE_DAYS = Definition("case_days", "working_days", ("case_file",), needs=("case_file.closed_at",))
 
 METRICS = {
     metric.key: metric

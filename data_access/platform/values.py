@@ -72,6 +72,13 @@ def code(value: object) -> str | None:
     return read.strip(BLANKS) or None
 
 
+def flag(value: object) -> bool | None:
+    """A yes or a no, in whatever spelling."""
+    read = {b"\0": "0", b"\1": "1"}.get(value) if isinstance(value, bytes) else None
+    word = (read or code(value) or "").lower()
+    return True if word in YES else False if word in NO else None
+
+
 def not_set(value: object) -> bool:
     """Whether a day or moment is empty or says by a sentinel that there is none."""
     return value is None or bool(_NOT_SET.fullmatch(str(value).strip(BLANKS)))

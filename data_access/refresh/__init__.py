@@ -245,7 +245,9 @@ class _Run:
             self.changed += defects.of_memberships(self.source, self.target, homes, now, self.unique)
         self.changed += defects.of_events(self.source, self.target, homes, seen, now, self.unique)
         if new_day or self.changed:
-            self.changed += content_defects.of_content(self.target, self.last, now)
+            self.changed += content_defects.of_content(
+                self.source, self.target, self.last, now, self.settings
+            )
 
 
 def _state(target: Connection) -> state.State | None:

@@ -263,7 +263,8 @@ def known_code(column: Column, written: str | None) -> str | None:
 
 
 def _nothing(column: Column) -> Any:
-    kinds = ((String, ""), (Boolean, False), (Integer, 0), (Double, 0.0), (Date, BEGINNING))
+    """A flag that says nothing is up: the only one of content tells who may not see a row."""
+    kinds = ((String, ""), (Boolean, True), (Integer, 0), (Double, 0.0), (Date, BEGINNING))
     beginning = datetime.combine(BEGINNING, datetime.min.time())
     return next((empty for kind, empty in kinds if isinstance(column.type, kind)), beginning)
 
@@ -271,6 +272,6 @@ def _nothing(column: Column) -> Any:
 _READERS = {
     Integer: values.whole,
     Double: values.number,
-    Boolean: lambda value: bool(values.whole(value)),
+    Boolean: values.flag,
     Date: values.day,
 }

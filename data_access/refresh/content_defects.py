@@ -4,13 +4,16 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, exists, func, or_, select
 
 from data_access import platform, store
 from data_access.platform.redaction import redact_code
+from data_access.refresh import case_defects
 from data_access.refresh.content import FLAWS
 from data_access.refresh.writing import replace
+from data_access.settings import Settings
 from data_access.works import answers, stages
 
 _ENUMERATIONS = (
@@ -23,6 +26,12 @@ _ENUMERATIONS = (
     (store.project_vote, "rule", platform.VOTE_RULES),
     (store.project_photo, "phase", platform.PHOTO_PHASES),
     (store.project_rating, "score", range(1, 6)),
+    (store.case_file, "kind", platform.CASE_KINDS),
+    (store.case_file, "source", platform.CASE_SOURCES),
+    (store.case_file, "level", platform.CASE_LEVELS),
+    (store.case_file, "result", platform.CASE_RESULTS),
+    (store.case_file, "rating", range(1, 6)),
+    (store.case_event, "kind", platform.CASE_EVENTS),
 )
 
 _REFERENCES = (
@@ -42,6 +51,8 @@ _REFERENCES = (
     (store.project_vote, "project_id", store.project.c.id, "unknown_project"),
     (store.project_photo, "project_id", store.project.c.id, "unknown_project"),
     (store.project_rating, "project_id", store.project.c.id, "unknown_project"),
+    (store.case_file, "committee_code", store.committee.c.code, "unknown_committee"),
+    (store.case_file, "neighbourhood_code", store.neighbourhood.c.code, "unknown_neighbourhood"),
 )
 
 
@@ -54,10 +65,13 @@ _MOMENTS = (
 _DAYS = ((store.project_vote, "held_on"), (store.project_photo, "taken_on"))
 
 
-def of_content(target: Connection, last_day: date, now: datetime) -> int:
+def of_content(
+    source: Connection, target: Connection, last_day: date, now: datetime, settings: Settings
+) -> int:
     """Looks at all places and content again: counts as of the last day, what is in the future as of this moment."""
     found: dict[tuple, int] = defaultdict(int)
-    for kind, table, place, day in _all(target, last_day, now):
+    all_found = chain(_all(target, last_day, now), case_defects.found(source, target, now, settings))
+    for kind, table, place, day in all_found:
         found[kind, table, redact_code(str(place))[:100], day] += 1
     sources = [table.name for table in store.CONTENT]
     replaced = and_(store.defect.c.source.in_(sources), store.defect.c.kind.not_in(FLAWS))

@@ -53,7 +53,7 @@ def _rows(target: Connection, limits: _Limits) -> Iterator[tuple]:
         first_contact = limits.settings.cases.first_contact
         contact = limits.after(received.date(), first_contact)
         again = limits.after(dispatched.date(), first_contact) if dispatched else None
-        counted = due_at is None or due_at <= received
+        counted = due_at is None or due_at < received
         due = limits.after(received.date(), limits.of_kind(kind)) if counted else due_at
         at = deferred_at.get(case)
         later = max(due, until) if until else None
