@@ -20,6 +20,7 @@ _MINIMUMS = {
     "identity_shown": "definitions.minimum_members",
     "registered": "definitions.minimum_registered",
     "cases": "definitions.minimum_cases",
+    "concerns": "definitions.minimum_concerns",
 }
 
 

@@ -248,6 +248,11 @@ DAYS_LATE = Definition("days_late", "days", ("project_stage",))
 NEEDS_HELP = Definition(
     "needs_help", "committees", ("membership", "household_base"), minimum="base_households", needs=_COVERED
 )
+ANSWERED_24H = Ratio(
+    "answered_24h", "rate", ("post", "interaction"), "answered_24h", "concerns", minimum="concerns"
+)
+REPLY_HOURS = Definition("reply_hours", "hours", ("post", "interaction"))
+UNANSWERED = Definition("unanswered", "posts", ("post",))
 TOPIC_HEAT = Definition("topic_heat", "persons", ("post", "interaction", "membership"))
 TOPIC_RISING = Definition("topic_rising", "topics", ("post", "interaction", "membership"))
 CASES_RECEIVED = Definition("cases_received", "cases", ("case_file",))
@@ -356,6 +361,9 @@ METRICS = {
         TURNOUT,
         CONSENT,
         SATISFACTION,
+        ANSWERED_24H,
+        REPLY_HOURS,
+        UNANSWERED,
         TOPIC_HEAT,
         TOPIC_RISING,
         CASES_RECEIVED,

@@ -1,0 +1,78 @@
+"""What residents ask in posts and how soon they are answered: what may be read of a day, queries and what follows from
+them.
+
+A concern is a post of a resident, a party member or an office that asks for an answer: a problem, a question or a
+suggestion. A rate is of those older than 24 hours at the end of the day, written within so many days up to it.
+"""
+
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Column, Select
+
+from data_access.concerns import answers, departments, listing, names
+from data_access.made import Made
+from data_access.settings import Settings
+from data_access.store import concern, concern_topic
+
+
+def town(
+    on: date, settings: Settings, days: int = 30, committee: str | None = None
+) -> Made[answers.Answered]:
+    """How soon the concerns of the town, or of one committee, are answered."""
+    inputs = (query(on, days, None, committee) for query in (answers.counts, answers.minutes))
+    return Made(answers.summed, *inputs, on)
+
+
+def by_committee(on: date, settings: Settings, days: int = 30) -> Made[pd.DataFrame]:
+    """The same by `committee`: rows of answers.Row; of every committee of the day, and of each other one with concerns."""
+    return _by(concern.c.committee_code, "committee", names.committees(on), on, days)
+
+
+def by_board(
+    on: date, settings: Settings, days: int = 30, committee: str | None = None
+) -> Made[pd.DataFrame]:
+    """The same by `board`, of those with concerns: rows of answers.Row."""
+    return _by(concern.c.board_code, "board", names.boards(), on, days, committee)
+
+
+def by_topic(
+    on: date, settings: Settings, days: int = 30, committee: str | None = None
+) -> Made[pd.DataFrame]:
+    """The same by `topic`, of those with concerns: rows of answers.Row, whose names are the settings', missing for what belongs
+    to none. A concern of several topics counts in each."""
+    return _by(concern_topic.c.topic, "topic", names.topics(settings), on, days, committee)
+
+
+def by_department(on: date, settings: Settings, days: int = 30) -> Made[pd.DataFrame]:
+    """How soon each department answers: rows of departments.Department."""
+    of_topics = departments.of_topics(on, days, settings)
+    replies = answers.minutes(on, days, concern.c.reply_department)
+    return Made(departments.counted, of_topics, replies, names.departments(on), on, settings)
+
+
+def listed(
+    on: date,
+    settings: Settings,
+    *,
+    committee: str | None = None,
+    topic: str | None = None,
+    board: str | None = None,
+    kind: str | None = None,
+    days: int = answers.REACH,
+) -> Made[pd.DataFrame]:
+    """The public concerns of the last days, the latest first: rows of listing.Concern."""
+    choice = listing.Choice(committee, topic, board, kind)
+    return Made(listing.aged, listing.concerns(on, settings, choice, days), on)
+
+
+def waiting(on: date, settings: Settings, committee: str | None = None) -> Made[pd.DataFrame]:
+    """The public concerns without an answer, the oldest first: rows of listing.Concern."""
+    return Made(listing.aged, listing.waiting(on, settings, committee), on)
+
+
+def _by(
+    column: Column, key: str, named: Select | pd.DataFrame, on: date, days: int, committee: str | None = None
+) -> Made[pd.DataFrame]:
+    inputs = (query(on, days, column, committee) for query in (answers.counts, answers.minutes))
+    return Made(answers.by, *inputs, named, key, on)

@@ -1,0 +1,44 @@
+"""What committees, departments and boards are called on a day."""
+
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Case, ColumnElement, Select, case, func, select
+
+from data_access.settings import Settings
+from data_access.store import board, committee, department
+from data_access.store.validity import not_ended, valid_on
+
+
+def committees(on: date) -> Select:
+    """Every committee: code, name, listed (whether it is valid on the day)."""
+    row = committee.c
+    return select(row.code, row.name, _flag(valid_on(row, on)).label("listed"))
+
+
+def boards() -> Select:
+    """Every board: code, name, listed (none is for itself)."""
+    return select(board.c.code, board.c.name, _flag(board.c.code.is_(None)).label("listed"))
+
+
+def topics(settings: Settings) -> pd.DataFrame:
+    """The settings' topics, as the others."""
+    rows = [(topic.key, topic.name, False) for topic in settings.topics]
+    return pd.DataFrame(rows, columns=["code", "name", "listed"])
+
+
+def departments(on: date) -> Select:
+    """Every department as it is called on the day, or was last before it: code, name, block, listed (whether it is valid on
+    the day)."""
+    row, other = department.c, department.alias().c
+    latest = (
+        select(func.max(other.valid_from))
+        .where(other.code == row.code, other.valid_from <= on)
+        .scalar_subquery()
+    )
+    listed = _flag(not_ended(row, on)).label("listed")
+    return select(row.code, row.name, row.block, listed).where(row.valid_from == latest)
+
+
+def _flag(condition: ColumnElement[bool]) -> Case:
+    return case((condition, True), else_=False)
