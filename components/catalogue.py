@@ -4,14 +4,14 @@ from components import menu
 
 TABLES = {
     "me": ("calls", "opinions", "applications"),
-    "registration": ("ranking", "pooled", "outreach", "coverage", "daily", "heat"),
+    "registration": ("ranking", "pooled", "outreach", "coverage", "daily", "heat", "residents", "talk"),
     "party": (
         *("party_interaction", "positive_posts", "praise_received", "silent", "departments", "visits"),
         *("committees", "branches", "kinds", "members", "boards", "hours", "calendar"),
     ),
     "consultation": ("works", "stuck", "flow"),
     "works": ("mapped_works",),
-    "committee": ("why", "neighbourhoods", "buildings", "next_doors", "events"),
+    "committee": ("why", "neighbourhoods", "buildings", "next_doors", "events", "committee_talk"),
     "project": (
         *("project_stages", "project_plans", "project_vote", "project_heard", "project_ledger"),
         "project_neighbours",

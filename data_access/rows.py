@@ -30,3 +30,8 @@ def one(frame: pd.DataFrame, code: str | None, column: str = "committee") -> Any
 def first(frame: pd.DataFrame) -> Any:
     """The first row, with a name for each column; None where there is none."""
     return next((SimpleNamespace(**row) for row in frame[:1].to_dict("records")), None)
+
+
+def together(*parts: Any) -> tuple[Any, ...]:
+    """What several queries give, read at once."""
+    return parts

@@ -7,8 +7,9 @@ from components.committee import activities, area_tables, choice, duties, portra
 from components.party import member_card
 from components.reading import read
 from components.registration import why
+from components.residents import participation
 from components.scope import current, town
-from data_access import party, registration, waiting, works
+from data_access import party, registration, residents, waiting, works
 from data_access.settings import settings
 
 scope, configured = current(), settings()
@@ -23,7 +24,7 @@ outlines = read(registration.outlines_inside(code, inside.day))
 with st.container(key="committee" if inside.place.area is None else "area"):
     names = trail.draw(own.row.name, inside.place, scope)
     if not names:
-        members, projects = read(party.row(code, on, least)), read(works.of_committee(code, on, town().today))
+        projects = read(works.of_committee(code, on, town().today))
         portrait.sentence(own)
         duties.draw(own.row, read(waiting.opinions(on, code)), projects, inside, scope)
         portrait.figures(own, scope)
@@ -33,9 +34,8 @@ with st.container(key="committee" if inside.place.area is None else "area"):
         trends.registered(read(registration.committee_days(code, on)))
         activities.events(read(registration.uplifts_of(code, on)))
         activities.work(projects, read(works.opinions(on, code)))
-        member_card.draw(
-            members, read(party.boards(on, on, least)), read(party.branches.on_day(on, code)), scope
-        )
+        participation.of_committee(*read(residents.of_committee(code, on, configured)))
+        member_card.draw(*read(party.portrait(code, on, least)), scope)
     elif own.kept:
         portrait.of_area(" ".join(names), inside.place.area)
         area_tables.of_area(inside, outlines, scope)

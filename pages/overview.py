@@ -9,7 +9,7 @@ from components.reading import drawn, read
 from components.registration import rankings
 from components.scope import Scope
 from components.town import late_works, sentence
-from data_access import party, registration, works
+from data_access import party, registration, residents, works
 from data_access.settings import settings
 from data_access.works import consultation
 
@@ -25,9 +25,7 @@ def screen(scope: Scope) -> None:
         sentence.of_town(standings, improvement, compare, projects, opinions)
         rankings.own(standings, scope)
         with st.container(key="figures"):
-            figures.registered(
-                town, read(registration.net_new(on)), compare, read(registration.change(on, compare))
-            )
+            figures.registered(town, read(registration.growth(on, compare)), read(residents.town(on)))
             figures.coverage(standings, improvement, compare)
             figures.party_registered(town)
             figures.departments(read(party.blocks(on, configured.minimums)))

@@ -5,9 +5,10 @@ import streamlit as st
 from components.parts import figures, outreach_list
 from components.reading import drawn, read
 from components.registration import growth, ranking_file, ranking_table, rankings
+from components.residents import participation
 from components.scope import Scope, current
 from components.town import sentence
-from data_access import registration, waiting
+from data_access import registration, residents, waiting
 from data_access.registration import outreach, progress
 from data_access.settings import settings
 
@@ -20,12 +21,10 @@ sums, flows = read(registration.sums(on, compare)), read(outreach.household_flow
 
 def head(_scope: Scope) -> None:
     """What the page says first: the same for everybody who looks at the same day."""
-    improvement = sums["improvement"]
-    sentence.of_registration(standings, improvement, compare, goal, way)
+    sentence.of_registration(standings, sums["improvement"], compare, goal, way)
     with st.container(key="figures"):
-        change = read(registration.change(on, compare))
-        figures.registered(today, read(registration.net_new(on)), compare, change)
-        figures.coverage(standings, improvement, compare)
+        figures.registered(today, read(registration.growth(on, compare)), read(residents.town(on)))
+        figures.coverage(standings, sums["improvement"], compare)
         figures.target(goal, way, standings)
         figures.waiting(today)
         figures.stalled(standings)
@@ -38,6 +37,7 @@ with st.container(key="registration"):
     ranking_table.draw(standings, ways, calls, flows, ranking_file.sums(sums, today, way, calls))
     uplifts = read(registration.uplifts(on))
     outreach_list.draw(uplifts, outreach.pooled(uplifts))
+    participation.of_town(*read(residents.of_town(on, configured)), scope)
     with st.container(key="growth"):
         chosen, town = growth.chosen(standings), read(registration.by_day(*progress.lately(on)))
         committees = read(registration.of_committees(chosen, *progress.lately(on)))

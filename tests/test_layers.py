@@ -19,7 +19,7 @@ ROWS = (
     "data_access.works.consultation.Work data_access.works.ledger.Entry data_access.works.story "
     "data_access.party.members.BY_KEY data_access.party.activity.Acts data_access.party.activity.ActsOfTown "
     "data_access.party.visits.Sums data_access.waiting.calls.Call data_access.waiting.calls.Sums "
-    "data_access.waiting.unanswered.Opinion data_access.rows "
+    "data_access.waiting.unanswered.Opinion data_access.residents.taking_part.Active data_access.rows "
 )
 """What is called that components draw: rows of frames, and what is read as one."""
 WORDS = TRUE + "components.words components.document.tokens "

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
+from markupsafe import Markup
 
 from components.parts import signs
 from components.parts.cards import figure, notes
@@ -21,13 +22,10 @@ from data_access.works import stages
 _NAMED = 200
 
 
-def registered(
-    town: pd.DataFrame, net_new: dict[int, int | None], since: date | None = None, change: int | None = None
-) -> None:
-    """Registered residents, with the change over each span, and that since a day of the reader's choice.
-
-    `town`: registration.town of the day alone.
-    """
+def registered(town: pd.DataFrame, growth, active: pd.DataFrame) -> None:
+    """Registered residents, with the change over each span, that since a day of the reader's choice, and how many of them
+    take part. `town`: registration.town of the day alone; `growth`: registration.growth;
+    `active`: residents.town."""
     changes = [
         li(
             span(text("figure.span", days=span_), cls="label"),
@@ -35,13 +33,23 @@ def registered(
             b(signs.change(net)),
             cls=f"st-key-fig-net_new-{span_}",
         )
-        for span_, net in net_new.items()
+        for span_, net in growth.net_new.items()
     ]
-    if since:
-        label = span(text("figure.since", since=numerals.since(since)), cls="label")
-        changes.append(li(label, " ", b(signs.change(change))))
+    if growth.since:
+        label = span(text("figure.since", since=numerals.since(growth.since)), cls="label")
+        changes.append(li(label, " ", b(signs.change(growth.change))))
     value = town["registered"].sum() if len(town) else None
-    figure(metrics.REGISTERED, numerals.count(value), ul(changes, cls="changes"))
+    figure(metrics.REGISTERED, numerals.count(value), ul(changes, cls="changes"), _taking_part(active))
+
+
+def _taking_part(active: pd.DataFrame) -> Markup | None:
+    """How many of the registered act, and the way to where they live; nothing where no act is on record."""
+    total = metrics.RESIDENTS_ACTIVE.of_all(active)
+    if total.value is None or not active["recorded"].any():
+        return None
+    words = text("residents.active_of", count=numerals.count(total.part), rate=numerals.rate(total.value))
+    way = inner(f"{current().link('registration')}#residents", words)
+    return p(way, cls="note st-key-fig-residents_active")
 
 
 def coverage(committees: pd.DataFrame, improvement: Parts | None, since: date | None = None) -> None:

@@ -149,6 +149,14 @@ COVERAGE = Ratio(
 )
 NET_NEW = Definition("net_new", "persons", ("membership",))
 NET_NEW_HOUSEHOLDS = Definition("net_new_households", "households", ("membership",), needs=_HOUSEHOLDS)
+RESIDENTS_ACTIVE = Ratio(
+    "residents_active",
+    "rate",
+    ("membership", "post", "interaction", "visit"),
+    "active_30",
+    "registered",
+    minimum="registered",
+)
 WAITING = Definition("waiting", "persons", ("membership",))
 WAITING_LONG = Definition("waiting_long", "persons", ("membership",))
 STALLED = Definition("stalled", "committees", ("membership", "household_base"), needs=_HOUSEHOLDS)
@@ -324,6 +332,7 @@ METRICS = {
     for metric in (
         REGISTERED,
         NET_NEW,
+        RESIDENTS_ACTIVE,
         COVERAGE,
         IMPROVEMENT,
         MOVEMENT,

@@ -34,6 +34,12 @@ def boards(on: date, before: date, least: Minimums) -> Made[dict[str, pd.DataFra
     return Made(members.boards, on_days([on, before]), branches.on_day(on), on, before, least)
 
 
+def portrait(code: str, on: date, least: Minimums) -> Made[tuple[Any, dict[str, pd.DataFrame], pd.DataFrame]]:
+    """A committee's own row of these, the three rankings of the day, and its branches."""
+    of_day = boards(on, on, least), branches.on_day(on, code)
+    return Made(rows.together, row(code, on, least), *of_day)
+
+
 def units(on: date, least: Minimums) -> Made[pd.DataFrame]:
     """The branches with what may be told of each: branches.suppressed."""
     return Made(branches.suppressed, branches.on_day(on), suppressed(on, least), on, least.small_group)

@@ -51,14 +51,9 @@ def sums(on: date, compare: date | None = None) -> Made[progress.Sums]:
     return Made(progress.sums, by_committee(on), on_days(progress.days(on, compare)), on, compare)
 
 
-def net_new(on: date) -> Made[dict[int, int | None]]:
-    """Newly registered by span in days."""
-    return Made(progress.net_new, town(progress.days(on)), on)
-
-
-def change(on: date, compare: date | None) -> Made[int | None]:
-    """Registered since a day of choice."""
-    return Made(progress.change, town(progress.days(on, compare)), on, compare)
+def growth(on: date, compare: date | None) -> Made[progress.Growth]:
+    """How many more are registered, by span in days and since a day of choice."""
+    return Made(progress.growth, town(progress.days(on, compare)), on, compare)
 
 
 def trend(on: date) -> Made[pd.DataFrame]:

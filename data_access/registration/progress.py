@@ -1,5 +1,6 @@
 """How far the committees and the town have come: growth, standing, distance to the next place."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypedDict
 
@@ -50,6 +51,20 @@ def net_new(town: pd.DataFrame, on: date) -> dict[int, int | None]:
     registered = dict(zip(town["day"], town["registered"], strict=True))
     before = {span: registered.get(on - span * DAY) for span in SPANS}
     return {span: None if was is None else int(registered[on] - was) for span, was in before.items()}
+
+
+@dataclass(frozen=True)
+class Growth:
+    """How many more are registered than so many days before (`net_new`, by span), and since a day of choice."""
+
+    net_new: dict[int, int | None]
+    since: date | None
+    change: int | None
+
+
+def growth(town: pd.DataFrame, on: date, compare: date | None) -> Growth:
+    """The growth to a day. `town`: day, registered."""
+    return Growth(net_new(town, on), compare, change(town, on, compare))
 
 
 def change(town: pd.DataFrame, on: date, compare: date | None) -> int | None:

@@ -1,17 +1,19 @@
 """The registration page inside its frame, on four committees and on the demonstration town; what is taken away says the same."""
 
 import re
+from datetime import date
 from io import BytesIO
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
+from sqlalchemy import insert
 
 from components.parts import downloads
 from components.registration import ranking_file, ranking_table
 from components.scope import Scope
-from data_access import registration
-from data_access.database import read, snapshot, store_engine
+from data_access import registration, store
+from data_access.database import only_writer, read, snapshot, store_engine
 from data_access.registration import outreach, progress, targets
 from data_access.settings import Settings
 from tests import hand, page
@@ -291,3 +293,34 @@ def _plain(markup: str) -> str:
         inner = re.sub(r"<svg.*?</svg>", "", inner)
         markup = markup.replace(body[1], f"«ranking»{inner}«/ranking»")
     return page.plain(markup).replace(" ¶ «/ranking»", "«/ranking»")
+
+
+def test_residents_who_take_part_have_their_share_and_their_boards(opened, tmp_path):
+    url = _active(hand.made(tmp_path / "store.db"))
+    shown = opened(url)
+    assert "近 30 天活跃 469 人，占 44.5%" in shown  # of 1,053
+    assert "1 C1 50.0% 300 / 600 2 C2 40.0% 160 / 400" in shown
+    assert "小样本 C3 50.0% 9 / 18" in shown
+    assert "身边事 469 2 7" in shown
+    assert "名次" not in page.first("各居委会居民活跃情况.*", opened(url, "off"))[0]
+
+
+def _active(url: str) -> str:
+    """The store with residents of three committees who took part, on a board that the town has registered."""
+    counts = {"C1": 300, "C2": 160, "C3": 9, store.TOWN: 469}
+    engine = store_engine(url)
+    with only_writer(engine) as connection:
+        when = {"valid_from": date(2017, 1, 1), "valid_to": None}
+        connection.execute(insert(store.board).values(code="x", name="身边事", **when))
+        rows = [
+            {"day": hand.ON, "area_code": hand.CODES.get(name, name), "board_code": board}
+            | {"active_7": 1, "active_30": count}
+            for name, count in counts.items()
+            for board in ("", "x")
+        ]
+        connection.execute(insert(store.resident_day), rows)
+        written = {"area_code": store.TOWN, "day": hand.ON, "board_code": "x"}
+        acts = [{"kind": kind, "acts": n} for kind, n in {"post": 2, "comment": 4, "reply": 3}.items()]
+        connection.execute(insert(store.talk_day), [written | act for act in acts])
+    engine.dispose()
+    return url

@@ -1,0 +1,1 @@
+"""Residents who take part: by committee and by board."""
