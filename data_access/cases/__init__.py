@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Column, Select
 
-from data_access.cases import calendar, counts, listing, movement, names, sums
+from data_access.cases import calendar, categories, counts, listing, movement, names, sums
 from data_access.made import Made
 from data_access.settings import Settings
 from data_access.store import case_file
@@ -38,24 +38,25 @@ def figures(
 
 
 def by_committee(on: date, settings: Settings, days: int = RECENT) -> Made[pd.DataFrame]:
-    """The same by `committee`: rows of sums.Counted; of every committee of the day, and of each other one with cases."""
-    return _by(case_file.c.committee_code, "committee", on, settings, days)
+    """The same by `committee`, of every one of the day and each other one with cases: rows of sums.Counted."""
+    of_each = _counts(case_file.c.committee_code, on, settings, days)
+    return Made(sums.by, *of_each, names.committees(on), "committee")
 
 
 def by_department(on: date, settings: Settings, days: int = RECENT) -> Made[pd.DataFrame]:
     """The same by `department`, of those with cases: rows of sums.Counted."""
-    return _by(case_file.c.department_code, "department", on, settings, days)
+    of_each = _counts(case_file.c.department_code, on, settings, days)
+    return Made(sums.by, *of_each, names.departments(on), "department")
 
 
 def by_category(on: date, settings: Settings, days: int = RECENT) -> Made[pd.DataFrame]:
-    """The same by `category`: rows of sums.Counted, each its own name."""
-    return _by(case_file.c.category, "category", on, settings, days)
+    """The same by `category`, the most received first, where a topic's go under its name: rows of sums.Counted."""
+    return Made(sums.by_category, *_counts(case_file.c.category, on, settings, days), settings)
 
 
-def _by(column: Column, key: str, on: date, settings: Settings, days: int) -> Made[pd.DataFrame]:
+def _counts(column: Column, on: date, settings: Settings, days: int) -> tuple[Select, Select]:
     window = counts.Window(on, days, calendar.of(settings.calendar))
-    named = {"committee": names.committees(on), "department": names.departments(on)}.get(key)
-    return Made(sums.by, counts.of(window, column), counts.working_days(window, column), named, key)
+    return counts.of(window, column), counts.working_days(window, column)
 
 
 def ageing(
@@ -84,8 +85,9 @@ def listed(
 ) -> Made[pd.DataFrame]:
     """The public cases that are open or were closed lately: listing.aged, rows of listing.Case."""
     days_worked = calendar.of(settings.calendar)
-    choice = listing.Choice(committee, department, category, kind, light, topic)
-    return Made(listing.aged, listing.cases(on, settings, days_worked, choice, days), on, days_worked)
+    choice = listing.Choice(committee, department, kind, light, topic)
+    chosen = listing.cases(on, settings, days_worked, choice, days)
+    return Made(categories.among, Made(listing.aged, chosen, on, days_worked), category, settings)
 
 
 def one(case: str, on: date, settings: Settings) -> Made[listing.Item | None]:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    literal_column,
     or_,
     select,
     true,
@@ -47,6 +48,8 @@ COUNTS = (
 contacted in time; whose closing was due, of these closed in time; dispatched, of these returned; closed, of these reworked, with a
 result that judges, of these solved; rated, of these satisfied."""
 _file, _deadline = case_file.c, case_deadline.c
+_YES: ColumnElement[int] = literal_column("1")
+_NO: ColumnElement[int] = literal_column("0")
 Flags = dict[str, ColumnElement[bool]]
 _DATED = case_file.join(case_deadline, _deadline.case_id == _file.id)
 
@@ -140,10 +143,8 @@ def _parts(window: Window, key: ColumnElement, department: str | None) -> Iterat
 
 def _marked(key: ColumnElement, flags: Flags, rows: FromClause) -> Select:
     """A row each case: key, and 1 for each count that it is in."""
-    marks = [case((flags[name], 1), else_=0) if name in flags else literal(0) for name in COUNTS]
-    return select(
-        key.label("key"), *(mark.label(name) for mark, name in zip(marks, COUNTS, strict=True))
-    ).select_from(rows)
+    marks = {name: case((flag, _YES), else_=_NO) for name, flag in flags.items()}
+    return select(key.label("key"), *(marks.get(name, _NO).label(name) for name in COUNTS)).select_from(rows)
 
 
 def _dispatched(window: Window, by: Column | None, _department: str | None) -> Select:

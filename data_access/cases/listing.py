@@ -46,6 +46,8 @@ class Case(Protocol):
     contact_due: pd.Timestamp
     due: pd.Timestamp
     """The first moment that is too late."""
+    due_on: date
+    """The last day on which it may be closed in time."""
     deferred: bool
     """Whether it is a later one than at first."""
     light: Maybe[str]
@@ -91,7 +93,6 @@ class Choice:
 
     committee: str | None = None
     department: str | None = None
-    category: str | None = None
     kind: str | None = None
     light: str | None = None
     topic: str | None = None
@@ -107,7 +108,6 @@ def cases(on: date, settings: Settings, calendar: Calendar, choice: Choice, days
         for column, code in (
             (_file.committee_code, choice.committee),
             (_file.department_code, choice.department),
-            (_file.category, choice.category),
             (_file.kind, choice.kind),
             (light, choice.light),
         )
@@ -190,7 +190,10 @@ def aged(frame: pd.DataFrame, on: date, calendar: Calendar) -> pd.DataFrame:
     flags = {
         name: column.astype(bool) for name, column in (("deferred", frame["deferred"]), ("marked", marked))
     }
-    return frame.assign(**counted, **flags, rating=pd.to_numeric(frame["rating"]).astype("Int64"))
+    last_days = pd.Series([_last_day(due) for due in frame["due"]], frame.index, "object")
+    return frame.assign(
+        **counted, **flags, due_on=last_days, rating=pd.to_numeric(frame["rating"]).astype("Int64")
+    )
 
 
 def _over(light: str | None, due: pd.Timestamp, on: date) -> int | None:
@@ -200,7 +203,11 @@ def _over(light: str | None, due: pd.Timestamp, on: date) -> int | None:
 def _left(light: str | None, due: pd.Timestamp, on: date, calendar: Calendar) -> int | None:
     if light not in ("amber", "green"):
         return None
-    return calendar.between(on, (due - pd.Timedelta(microseconds=1)).date())
+    return calendar.between(on, _last_day(due))
+
+
+def _last_day(due: pd.Timestamp) -> date:
+    return (due - pd.Timedelta(seconds=1)).date()
 
 
 def events(code: str, on: date) -> Select:

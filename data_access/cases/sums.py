@@ -6,8 +6,10 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
+from data_access.cases import categories
 from data_access.cases.counts import COUNTS
 from data_access.rows import Maybe
+from data_access.settings import Settings
 
 LEAST_RATINGS = 5
 """With fewer nothing is said of how satisfied residents are."""
@@ -79,18 +81,25 @@ def figures(counts: pd.DataFrame, days: pd.DataFrame) -> Figures:
     return Figures(**row, median_days=_medians(days).get(""))
 
 
-def by(counts: pd.DataFrame, days: pd.DataFrame, names: pd.DataFrame | None, column: str) -> pd.DataFrame:
-    """Rows of `Counted` with their code under `column`, in its order: of all that have any figure, and of all that are `listed`.
-    `counts`: counts.of; `days`: counts.working_days; `names`: of names, None where each is its own."""
-    named = pd.DataFrame(columns=["code", "name", "listed"]) if names is None else names
-    listed = named.loc[named["listed"].astype(bool), "code"]
-    codes = pd.Index(sorted({*counts["key"], *listed}), name=column, dtype="object")
+def by(counts: pd.DataFrame, days: pd.DataFrame, names: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Rows of `Counted` with their code under `column`, in its order: of all that have a name and any figure, and of all that are
+    `listed`. `counts`: counts.of; `days`: counts.working_days; `names`: code, name, listed."""
+    named = names.set_index("code")
+    codes = named.index[named["listed"].astype(bool) | named.index.isin(counts["key"])].sort_values()
     frame = counts.set_index("key").reindex(codes, fill_value=0)[list(COUNTS)].astype(int)
     satisfied = frame["satisfied"].astype("Int64").mask(frame["ratings"] < LEAST_RATINGS)
     medians = pd.Series(_medians(days), dtype="float").reindex(codes)
-    name = codes if names is None else codes.map(named.set_index("code")["name"])
-    frame.insert(0, "name", name)
-    return frame.assign(satisfied=satisfied, median_days=medians).reset_index()
+    frame.insert(0, "name", named["name"].reindex(codes))
+    return frame.assign(satisfied=satisfied, median_days=medians).rename_axis(column).reset_index()
+
+
+def by_category(counts: pd.DataFrame, days: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Rows of `Counted` by `category`, the most received first; those of a topic under its name."""
+    merged, taken = (frame.assign(key=categories.of(frame["key"], settings)) for frame in (counts, days))
+    merged = merged.groupby("key", as_index=False)[list(COUNTS)].sum()
+    names = pd.DataFrame({"code": merged["key"], "name": merged["key"], "listed": False})
+    found = by(merged, taken, names, "category")
+    return found.sort_values(["received", "category"], ascending=[False, True], ignore_index=True)
 
 
 def _medians(days: pd.DataFrame) -> dict[str, float]:

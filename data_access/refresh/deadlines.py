@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Connection, func, select
 
@@ -54,10 +54,15 @@ def _rows(target: Connection, limits: _Limits) -> Iterator[tuple]:
         contact = limits.after(received.date(), first_contact)
         again = limits.after(dispatched.date(), first_contact) if dispatched else None
         counted = due_at is None or due_at < received
-        due = limits.after(received.date(), limits.of_kind(kind)) if counted else due_at
+        due = limits.after(received.date(), limits.of_kind(kind)) if counted else _too_late(due_at)
         at = deferred_at.get(case)
-        later = max(due, until) if until else None
+        later = max(due, _too_late(until)) if until else None
         days = limits.calendar.between(received.date(), closed.date()) if closed else None
         last = max(contact, again or contact, due if counted else contact, closed or contact)
         certain = limits.calendar.is_certain(received.date(), last.date())
         yield case, contact, again, due, later, at.date() if until and at else None, days, certain
+
+
+def _too_late(due: datetime) -> datetime:
+    """The first moment after the one by which a case is due; midnight itself, for it ends the day before."""
+    return due if due.time() == time() else due + timedelta(seconds=1)

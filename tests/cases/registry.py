@@ -4,7 +4,7 @@ from datetime import date, datetime
 from itertools import count
 
 import pandas as pd
-from sqlalchemy import Engine, Select, insert
+from sqlalchemy import Engine, Select, insert, update
 
 from data_access import store
 from data_access.database import read, snapshot, store_engine
@@ -55,6 +55,12 @@ class Registry:
                 )
             deadlines.count(connection, self.settings)
         return code
+
+    def close_committee(self, code: str, on: date) -> None:
+        """Ends a committee."""
+        own = store.committee.c.code == code
+        with self.engine.begin() as connection:
+            connection.execute(update(store.committee).where(own).values(valid_to=on))
 
     def read(self, query: Made | Select):
         """What a query gives, or what is made of some."""

@@ -1,6 +1,6 @@
 """What became of cases as of a day: their lights, their figures with the base of each, and who they count for."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -48,6 +48,15 @@ def test_a_case_of_five_days_turns_amber_when_no_working_day_is_left(registry):
 def test_the_platforms_own_deadline_goes_before_the_computed_one(registry):
     registry.add(at(3), "help", due_at=at(14, 17))
     assert lights(registry, 11, 13, 14) == ["green", "green", "red"]
+
+
+@pytest.mark.parametrize("written", [datetime(2017, 7, 14, 23, 59, 59), datetime(2017, 7, 15)])
+def test_the_last_second_of_a_day_and_the_midnight_after_it_are_one_deadline(registry, written):
+    registry.add(at(3), "help", due_at=written, closed_at=datetime(2017, 7, 14, 23, 59, 59))
+    found = registry.read(cases.figures(date(2017, 7, 15), registry.settings))
+    assert (found.on_time, found.closings_due) == (1, 1)
+    row = first(registry.read(cases.listed(date(2017, 7, 14), registry.settings)))
+    assert (row.due, row.due_on) == (datetime(2017, 7, 15), date(2017, 7, 14))
 
 
 def test_a_deadline_before_the_receipt_is_none(registry):
@@ -148,18 +157,24 @@ def test_a_case_counts_for_who_holds_it_and_a_return_for_who_returned_it(registr
 
 
 def test_every_committee_of_the_day_has_a_row_and_each_other_with_cases(registry):
-    registry.add(at(3), committee_code="C9")
+    registry.close_committee("C2", date(2017, 7, 10))
+    for code in ("C2", "C2", "C9"):
+        registry.add(at(3), committee_code=code)
     rows = registry.read(cases.by_committee(ON, registry.settings))
-    assert dict(zip(rows["committee"], rows["received"], strict=True)) == {"C1": 0, "C2": 0, "C9": 1}
-    assert list(rows["name"])[:2] == ["一村", "二村"]
+    assert dict(zip(rows["committee"], rows["received"], strict=True)) == {"C1": 0, "C2": 2}
+    assert list(rows["name"]) == ["一村", "二村"]
+    assert registry.read(cases.figures(ON, registry.settings)).received == 3
     assert set(rows.columns) == {"committee", *sums.Counted.__annotations__}
 
 
-def test_categories_are_their_own_names(registry):
-    registry.add(at(3), category="停车")
-    registry.add(at(4), category="绿化", committee_code="C2")
+def test_categories_of_a_topic_go_under_its_name(registry):
+    for category in ("停车问题", "停车", "绿化养护", "失物"):
+        registry.add(at(3), category=category)
     rows = registry.read(cases.by_category(ON, registry.settings))
-    assert list(rows["name"]) == list(rows["category"]) == sorted(["停车", "绿化"])
+    assert list(zip(rows["category"], rows["received"], strict=True))[0] == ("停车", 2)
+    assert list(rows["name"]) == list(rows["category"])
+    assert len(registry.read(cases.listed(ON, registry.settings, category="停车"))) == 2
+    assert len(registry.read(cases.listed(ON, registry.settings, category="失物"))) == 1
 
 
 def test_open_cases_stand_by_light_and_age(registry):

@@ -1,0 +1,30 @@
+"""What cases are about: the platform's own categories, those of a topic under its name, however they are written."""
+
+import pandas as pd
+
+from data_access.settings import Settings
+from data_access.vocabulary import Topic
+
+
+def of(written: pd.Series, settings: Settings) -> pd.Series:
+    """The categories by the names of the topics that they belong to; as they are written, where they belong to none."""
+    return written.map({one: _name(one, settings.topics) for one in set(written)})
+
+
+def among(cases: pd.DataFrame, category: str | None, settings: Settings) -> pd.DataFrame:
+    """The cases (category) of one of these; all of them for None."""
+    if category is None:
+        return cases
+    return cases[of(cases["category"], settings) == category].reset_index(drop=True)
+
+
+def _name(written: str, topics: tuple[Topic, ...]) -> str:
+    named = (topic.name for topic in topics if written in (topic.name, *topic.categories))
+    worded = (topic.name for topic in topics if _has_word(written, topic))
+    return next(named, None) or next(worded, written)
+
+
+def _has_word(written: str, topic: Topic) -> bool:
+    for word in topic.excepted:
+        written = written.replace(word, "\n")
+    return any(word in written for word in topic.words)
