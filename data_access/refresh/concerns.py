@@ -14,7 +14,7 @@ from data_access.platform.redaction import redact_code
 from data_access.refresh.appreciation import PERSONS, excluded
 from data_access.refresh.changes import Changes
 from data_access.refresh.content import OF_TEXT, free_text, known_code
-from data_access.refresh.rows import interaction, membership, post, raw, since, standing
+from data_access.refresh.rows import interaction, membership, post, raw, since, standing, unreadable_flag
 from data_access.refresh.writing import batches, replace
 
 OFFICIAL = ("committee", "department")
@@ -118,7 +118,7 @@ def _standing_posts(touched: FromClause | None) -> Select:
             row.board_code,
             row.kind,
             row.title,
-            row.is_sensitive,
+            or_(row.is_sensitive, unreadable_flag(row.is_sensitive)).label("is_sensitive"),
             row.created_at,
             row.first_official_reply_at,
             row.updated_at,

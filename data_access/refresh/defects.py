@@ -13,13 +13,22 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Subquery, and_, ca
 from data_access import platform, store
 from data_access.clock import end_of
 from data_access.platform import values
-from data_access.platform.dialects import day_of, identifier, no_flag, readable_moment, same, says_not_set
+from data_access.platform.dialects import day_of, readable_moment, same, says_not_set
 from data_access.platform.redaction import printable, redact_code
 from data_access.platform.values import BEGINNING, EARLIEST
 from data_access.problem import Problem
 from data_access.refresh.changes import Changes
 from data_access.refresh.homes import Homes
-from data_access.refresh.rows import EVENTS, interaction, membership, post, raw, visit, within
+from data_access.refresh.rows import (
+    EVENTS,
+    interaction,
+    membership,
+    post,
+    raw,
+    unreadable_flag,
+    visit,
+    within,
+)
 from data_access.refresh.writing import batches, replace
 from data_access.store import NOWHERE
 
@@ -42,7 +51,7 @@ def require_flags(source: Connection, changes: Changes) -> None:
 
 
 def _require_flag(source: Connection, table: str, flag: ColumnElement) -> None:
-    strange = and_(raw(flag).is_not(None), _unreadable_flag(flag))
+    strange = and_(raw(flag).is_not(None), unreadable_flag(flag))
     counts = func.sum(case((strange, 1), else_=0)), func.count()
     found, every = source.execute(select(*counts).select_from(flag.table)).one()
     if found and found >= _STRANGE_ROWS and found > _STRANGE_SHARE * every:
@@ -70,7 +79,7 @@ def of_memberships(
     )
     conditions = {
         "value_missing": or_(member.id.is_(None), member.resident_id.is_(None)),
-        "value_unreadable": or_(*map(_unreadable_flag, _FLAGS["membership"])),
+        "value_unreadable": or_(*map(unreadable_flag, _FLAGS["membership"])),
         "unknown_committee": and_(home.is_not(None), committee.code.is_(None)),
         "unknown_department": _lacking(
             member.department_code, homes.areas.departments, homes.department.c.department
@@ -119,12 +128,15 @@ def _events(homes: Homes, boards: set[str], now: datetime) -> dict[str, tuple[Fr
     on_post = interaction.outerjoin(about, same(raw(interaction.c.post_id), about.c.id))
     act = interaction.c
     of_post = ("author_id", "committee_code", *(["board_code"] if boards else []))
+    of_every_post = _of_every_event(homes, post, post.c.created_at, now, of_post)
+    untitled = and_(post.c.kind.in_(platform.ASKING), post.c.title.is_(None))
     return {
         "post": (
             post,
             {
-                **_of_every_event(homes, post, post.c.created_at, now, of_post),
-                "value_unreadable": or_(*map(_unreadable_flag, _FLAGS["post"])),
+                **of_every_post,
+                "value_missing": or_(of_every_post["value_missing"], untitled),
+                "value_unreadable": or_(*map(unreadable_flag, _FLAGS["post"])),
                 "unknown_board": _absent(post.c.board_code, boards),
                 "unknown_value": or_(
                     _other(post.c.kind, platform.POST_KINDS), _other(post.c.author_role, platform.AUTHOR_ROLES)
@@ -257,13 +269,6 @@ def _crowds(source: Connection) -> list[tuple]:
 
 def _date(text: str | None) -> date:
     return values.day(text) or BEGINNING
-
-
-def _unreadable_flag(flag: ColumnElement) -> ColumnElement:
-    """A flag that is neither yes nor no; one that may be empty may also say nothing."""
-    strange = no_flag(raw(flag))
-    needed = not platform.contract.tables[flag.table.name].c[flag.name].nullable
-    return strange if needed else and_(identifier(raw(flag)).is_not(None), strange)
 
 
 def _unreadable(moment: ColumnElement, *, required: bool = False) -> ColumnElement:

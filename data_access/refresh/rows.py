@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Column, ColumnElement, DateTime, Subquery, Table
 
 from data_access import platform
 from data_access.platform import MOMENT
-from data_access.platform.dialects import before, identifier, not_before, raised, readable_moment
+from data_access.platform.dialects import before, identifier, no_flag, not_before, raised, readable_moment
 
 
 def _read(table: Table) -> Subquery:
@@ -44,6 +44,13 @@ EVENTS = {"post": post.c.created_at, "interaction": interaction.c.created_at, "v
 def raw(column: ColumnElement) -> ColumnElement:
     """The platform's own column behind one that is read."""
     return column.table.c[f"raw_{column.name}"]
+
+
+def unreadable_flag(flag: ColumnElement) -> ColumnElement:
+    """A flag that is neither yes nor no; one that may be empty may also say nothing."""
+    strange = no_flag(raw(flag))
+    needed = not platform.contract.tables[flag.table.name].c[flag.name].nullable
+    return strange if needed else and_(identifier(raw(flag)).is_not(None), strange)
 
 
 def since(column: ColumnElement, moment: datetime) -> ColumnElement:

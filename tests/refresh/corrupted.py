@@ -222,6 +222,8 @@ def _around(rows: dict[str, list[dict]], cell: Cell) -> None:
 
     if f"w{cell.key}" in row(cell.table, cell.key, cell.day).values():
         add("project", f"w{cell.key}")
+    if f"g{cell.key}" in row(cell.table, cell.key, cell.day).values():
+        add("campaign", f"g{cell.key}")
     if cell.table == "household_base":
         add("building", f"b{cell.key}")
     belongs: dict[str, dict[str, str | None]] = {

@@ -47,11 +47,13 @@ def row(table: str, key: str, day: date) -> dict:
             "board_code": "k1",
             **person,
             "title": "标题",
-            "kind": "talk",
+            "kind": "problem",
             "is_positive": "1",
             "created_at": at,
-            "first_official_reply_at": None,
+            "first_official_reply_at": f"{day} 10:00:00",
             "withdrawn_at": None,
+            "category": "停车",
+            "is_sensitive": "0",
         },
         "interaction": {
             "id": key,
@@ -70,6 +72,7 @@ def row(table: str, key: str, day: date) -> dict:
             "household_id": f"h{key}",
             "visitor_id": "r1",
             "visited_at": at,
+            "building_code": "b1",
         },
         "outreach_event": {
             "id": key, "committee_code": "c1", "kind": "stall", "title": "摆摊", "held_on": str(day), "staff": "3",
@@ -127,6 +130,41 @@ def row(table: str, key: str, day: date) -> dict:
             "id": key, "project_id": "w1", "phase": "before", "taken_on": str(day), "url": "a.png",
         },
         "project_rating": {"id": key, "project_id": "w1", "score": "5", "rated_at": at},
+        "campaign": {
+            "code": key, "name": "卫生创建", "kind": "health", "starts_on": str(day), "ends_on": str(day),
+        },
+        "campaign_post": {"campaign_code": f"g{key}", "post_id": "p1"},
+        "campaign_committee": {"campaign_code": f"g{key}", "committee_code": "c1"},
+        "campaign_photo": {
+            "id": key, "campaign_code": "g1", "phase": "before", "taken_on": str(day), "url": "a.png",
+        },
+        "case_file": {
+            "id": key,
+            "post_id": "p1",
+            "committee_code": "c1",
+            "neighbourhood_code": "n1",
+            "category": "停车",
+            "kind": "complaint",
+            "title": "车位被占",
+            "source": "platform",
+            "level": "town",
+            "department_code": "d1",
+            "is_sensitive": "0",
+            "received_at": at,
+            "accepted_at": f"{day} 10:00:00",
+            "dispatched_at": f"{day} 10:10:00",
+            "signed_at": f"{day} 10:20:00",
+            "first_contacted_at": f"{day} 10:30:00",
+            "due_at": f"{day} 20:00:00",
+            "deferred_until": f"{day} 22:00:00",
+            "replied_at": f"{day} 11:00:00",
+            "closed_at": f"{day} 12:00:00",
+            "result": "solved",
+            "rating": "4",
+        },
+        "case_event": {
+            "id": key, "case_id": "f1", "kind": "urged", "at": at, "department_code": "d1", "reason": "居民催问",
+        },
     }  # fmt: skip
     found = rows[table]
     return found | {"updated_at": at} if "updated_at" in contract.tables[table].columns else found
@@ -167,8 +205,9 @@ def plain(rows: dict[str, list[dict]]) -> None:
     for n in range(100):
         where, who = f"c{'12'[n % 2]}", f"r{n % 60}"
         role = ("resident", "party_member", "committee")[n % 3]
-        add("post", f"p{n}", n % 17, committee_code=where, author_id=who, author_role=role, board_code="k1")
-        kind = ("comment", "praise", "vote", "like")[n % 4]
+        add("post", f"p{n}", n % 17, committee_code=where, author_id=who, author_role=role, board_code="k1",
+            kind=("talk", "problem", "question", "suggestion")[n % 4])  # fmt: skip
+        kind = ("comment", "reply", "vote", "praise", "like")[n % 5]
         add(
             "interaction",
             f"{n}",
@@ -188,3 +227,24 @@ def plain(rows: dict[str, list[dict]]) -> None:
     for table in ("opinion", "project_photo", "project_rating", "outreach_event"):
         for n in range(3):
             add(table, f"{n}", 30 - n)
+    add("campaign", "g1", 40, ends_on="2017-07-10")
+    add("campaign_committee", "1", 40)
+    for n in range(5):
+        add("campaign_post", "1", 10, post_id=f"p{n}")
+    for n in range(30):
+        where = "12"[n % 2]
+        at = (
+            {"department_code": f"d{where}"}
+            if n % 3
+            else {"department_code": None, "closed_at": None, "result": None}
+        )
+        add("case_file", f"f{n}", n % 25, committee_code=f"c{where}", post_id=f"p{n}", **at)
+    for n in range(4):
+        add("campaign_photo", f"{n}", 30 - n)
+        add(
+            "case_event",
+            f"{n}",
+            20 - n,
+            case_id=f"f{n}",
+            kind=("returned", "reworked", "deferred", "urged")[n],
+        )

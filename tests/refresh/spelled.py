@@ -20,6 +20,8 @@ from data_access.platform import CODE, contract
 _COUNTED = ("membership", "post", "interaction", "visit")
 _NUMBERED = ("resident_id", "author_id", "visitor_id", "post_id")
 _GIVEN_BACK = ("id", "project_id", "party_branch_code")
+_POST_IDS = {"concern": 0, "concern_topic": 0, "case_file": 1}
+"""Where the store keeps the id of a post: table and place in its row."""
 _PLAIN = "%Y-%m-%d %H:%M:%S"
 
 
@@ -152,9 +154,15 @@ NAIVE_UTC = {
 
 
 def as_spelt(rows: dict[str, list[tuple]]) -> dict[str, list[tuple]]:
-    """A plain store's rows with the ids of its concerns as a twin's store has them."""
-    concerns = [(str(_number(code)), *rest) for code, *rest in rows["concern"]]
-    return rows | {"concern": concerns}
+    """A plain store's rows with the ids of its posts as a twin's store has them."""
+    return rows | {
+        table: [_numbered(row, place) for row in rows[table]] for table, place in _POST_IDS.items()
+    }
+
+
+def _numbered(row: tuple, place: int) -> tuple:
+    code = row[place]
+    return (*row[:place], None if code is None else str(_number(code)), *row[place + 1 :])
 
 
 class Twin:

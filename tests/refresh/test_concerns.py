@@ -1,5 +1,7 @@
 """Posts that ask for an answer are kept with their first official reply, and no more of them."""
 
+import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta
 
 import pytest
@@ -162,3 +164,31 @@ def _happens(url: str, change) -> None:
     with engine.begin() as connection:
         connection.execute(change)
     engine.dispose()
+
+
+@pytest.mark.parametrize(("written", "sensitive"), [(1, 1), (0, 0), (None, 0), ("", 0), ("机密", 1)])
+def test_what_may_be_sensitive_counts_as_such(sqlite_url, tmp_path, written, sensitive):
+    """A flag in a word that is none hides the title rather than showing it, on a post as on a case."""
+    case: dict[str, object] = {
+        "id": "f1",
+        "committee_code": "c1",
+        "category": "停车",
+        "kind": "help",
+        "source": "visit",
+    }
+    case |= {"level": "town", "is_sensitive": False, "received_at": NINE}
+    made(sqlite_url, post=[asked(1, is_sensitive=False)], case_file=[case])
+    engine = create_engine(sqlite_url)
+    with engine.begin() as connection:
+        for table in ("post", "case_file") if written is not None else ("post",):
+            connection.exec_driver_sql(f"update {table} set is_sensitive = ?", (written,))
+    engine.dispose()
+    refreshed(sqlite_url, there := f"sqlite:///{tmp_path / 'store.db'}", "full")
+    with closing(sqlite3.connect(tmp_path / "store.db")) as kept:
+        posts, cases = (
+            kept.execute(f"select is_sensitive from {table}").fetchone()[0]
+            for table in ("concern", "case_file")
+        )
+    assert (posts, cases) == (sensitive, 1 if written == "" else sensitive)
+    marked = {row[1] for row in contents(there)["defect"] if row[0] == "value_unreadable"}
+    assert ("post" in marked) == (written == "机密")

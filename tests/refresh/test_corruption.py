@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import Date, DateTime, create_engine, select, text
 
 from components import menu
 from data_access import store as tables
@@ -70,8 +70,14 @@ def marks(cell, defects: list[tuple]) -> list[tuple]:
         row
         for row in defects
         if row[1] == cell.table
-        and (row[3] == cell.day or cell.key in row[2] or row[3].year in (1900, 1901, 2099))
+        and (row[3] == cell.day or cell.key in row[2] or dateless(cell) and row[3].year in (1900, 1901, 2099))
     ]
+
+
+def dateless(cell) -> bool:
+    """Whether the row itself may tell no day of its own."""
+    columns = contract.tables[cell.table].columns
+    return "updated_at" not in columns or isinstance(columns[cell.column].type, (Date, DateTime))
 
 
 def touch(url: str) -> None:

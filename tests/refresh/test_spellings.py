@@ -139,8 +139,8 @@ def test_check_tells_a_clock_in_utc_by_its_hours(small_demo_file, tmp_path):
     there = f"sqlite:///{own}"
     found = nightly(there, Settings())
     assert found
-    assert (found.busiest, found.acts) == ((11, 12, 13), 12_524)
-    assert found.night == pytest.approx(0.2742, abs=0.0001)
+    assert (found.busiest, found.acts) == ((11, 12, 13), 12_726)
+    assert found.night == pytest.approx(0.2803, abs=0.0001)
     assert nightly(there, Settings(platform=Platform(zone="UTC"))) is None
 
 

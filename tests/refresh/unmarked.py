@@ -11,12 +11,14 @@ from tests.refresh.corrupted import Cell
 
 _COUNTED = ("membership", "post", "interaction", "visit")
 _ANYTHING = ("updated_at",)
-_UNREAD = {("post", "title"), ("post", "neighbourhood_code")}
+_UNREAD = {("post", "neighbourhood_code"), ("post", "category"), ("visit", "building_code")}
 _PERSONS = ("resident_id", "household_id", "author_id", "visitor_id")
 _PLACES = ("committee", "neighbourhood", "building")
 _REFERENCES = {f"{table}_code": (table,) for table in (*_PLACES, "department", "party_branch", "board")} | {
     "post_id": ("post",),
     "project_id": ("project",),
+    "campaign_code": ("campaign",),
+    "case_id": ("case_file",),
     "area_code": _PLACES,
 }
 _WORDS = {
@@ -31,6 +33,13 @@ _WORDS = {
     ("opinion", "clause_key"): ("1.1",),
     ("project_vote", "rule"): platform.VOTE_RULES,
     ("project_photo", "phase"): platform.PHOTO_PHASES,
+    ("campaign", "kind"): platform.CAMPAIGN_KINDS,
+    ("campaign_photo", "phase"): platform.PHOTO_PHASES,
+    ("case_file", "kind"): platform.CASE_KINDS,
+    ("case_file", "source"): platform.CASE_SOURCES,
+    ("case_file", "level"): platform.CASE_LEVELS,
+    ("case_file", "result"): platform.CASE_RESULTS,
+    ("case_event", "kind"): platform.CASE_EVENTS,
 } | {(table, "author_role"): platform.AUTHOR_ROLES for table in ("post", "interaction")}
 _JUDGED_ELSEWHERE = (
     "longitude",
@@ -56,7 +65,7 @@ def may_be(cell: Cell, rows: dict[str, list[dict]]) -> bool:
     if isinstance(column.type, (Date, DateTime)):
         return _moment(cell, bool(column.nullable), written)
     if written is None:
-        blank = value is None or not isinstance(column.type, (Integer, Double, Boolean))
+        blank = value is None or not isinstance(column.type, (Integer, Double))
         return bool(column.nullable) and blank and cell.column not in ("longitude", "latitude", "crs")
     if cell.column in _JUDGED_ELSEWHERE:
         return False
