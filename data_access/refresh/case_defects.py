@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, and_, exists, or_, select
 
 from data_access import platform, store
 from data_access.cases import calendar
@@ -24,13 +24,17 @@ _HAPPENED = (
 )
 
 
-_NOBODY = and_(
-    _file.department_code.is_not(None),
-    exists(select(store.department.c.code)),  # a town that keeps none lacks none
-    ~exists().where(store.department.c.code == _file.department_code),
-)
+def _of_nobody(department: Column) -> ColumnElement[bool]:
+    """Whether a department is none that there is; a town that keeps none lacks none."""
+    return and_(
+        department.is_not(None),
+        exists(select(store.department.c.code)),
+        ~exists().where(store.department.c.code == department),
+    )
+
+
 _ODD: dict[str, ColumnElement[bool]] = {
-    "unknown_department": _NOBODY,
+    "unknown_department": _of_nobody(_file.department_code),
     "closed_before_received": _file.closed_at < _file.received_at,
     "due_before_received": _file.due_at < _file.received_at,
     "result_without_closing": and_(_file.result.is_not(None), _file.closed_at.is_(None)),
@@ -43,8 +47,12 @@ def found(source: Connection, target: Connection, now: datetime, settings: Setti
     future = {"future_time": or_(*(moment >= now for moment in _HAPPENED))}
     for kind, condition in (_ODD | future | _without_result(target)).items():
         yield from _cases(target, kind, condition)
-    unknown = exists().where(_file.id == _event.case_id)
-    for kind, condition in (("unknown_case", ~unknown), ("future_time", _event.at >= now)):
+    of_events = {
+        "unknown_case": ~exists().where(_file.id == _event.case_id),
+        "unknown_department": _of_nobody(_event.department_code),
+        "future_time": _event.at >= now,
+    }
+    for kind, condition in of_events.items():
         for case, at in target.execute(select(_event.case_id, _event.at).where(condition)):
             yield kind, store.case_event.name, case, at.date()
     yield from _unknown_posts(source, target)

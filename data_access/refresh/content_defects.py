@@ -32,6 +32,8 @@ _ENUMERATIONS = (
     (store.case_file, "result", platform.CASE_RESULTS),
     (store.case_file, "rating", range(1, 6)),
     (store.case_event, "kind", platform.CASE_EVENTS),
+    (store.campaign, "kind", platform.CAMPAIGN_KINDS),
+    (store.campaign_photo, "phase", platform.PHOTO_PHASES),
 )
 
 _REFERENCES = (
@@ -53,6 +55,9 @@ _REFERENCES = (
     (store.project_rating, "project_id", store.project.c.id, "unknown_project"),
     (store.case_file, "committee_code", store.committee.c.code, "unknown_committee"),
     (store.case_file, "neighbourhood_code", store.neighbourhood.c.code, "unknown_neighbourhood"),
+    (store.campaign_committee, "campaign_code", store.campaign.c.code, "unknown_campaign"),
+    (store.campaign_committee, "committee_code", store.committee.c.code, "unknown_committee"),
+    (store.campaign_photo, "campaign_code", store.campaign.c.code, "unknown_campaign"),
 )
 
 
@@ -62,7 +67,11 @@ _MOMENTS = (
     (store.opinion, "answered_at"),
     (store.project_rating, "rated_at"),
 )
-_DAYS = ((store.project_vote, "held_on"), (store.project_photo, "taken_on"))
+_DAYS = (
+    (store.project_vote, "held_on"),
+    (store.project_photo, "taken_on"),
+    (store.campaign_photo, "taken_on"),
+)
 
 
 def of_content(
