@@ -246,7 +246,7 @@ class _Run:
         self.changed += defects.of_events(self.source, self.target, homes, seen, now, self.unique)
         if new_day or self.changed:
             self.changed += content_defects.of_content(
-                self.source, self.target, self.last, now, self.settings
+                self.source, self.target, self.last, now, self.settings, self.lacks
             )
 
 

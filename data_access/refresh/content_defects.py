@@ -1,8 +1,9 @@
-"""What is wrong with places, projects and opinions, found on the store's copies of them."""
+"""What is wrong with places, projects and opinions, found on the store's copies of them. A town that keeps nothing of a kind
+(no buildings, no reasons of answers) is not told so row by row."""
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from itertools import chain
 
@@ -75,11 +76,17 @@ _DAYS = (
 
 
 def of_content(
-    source: Connection, target: Connection, last_day: date, now: datetime, settings: Settings
+    source: Connection,
+    target: Connection,
+    last_day: date,
+    now: datetime,
+    settings: Settings,
+    lacks: frozenset[str],
 ) -> int:
-    """Looks at all places and content again: counts as of the last day, what is in the future as of this moment."""
+    """Looks at all places and content again: counts as of the last day, what is in the future as of this moment. `lacks`:
+    as in completion.lacking."""
     found: dict[tuple, int] = defaultdict(int)
-    all_found = chain(_all(target, last_day, now), case_defects.found(source, target, now, settings))
+    all_found = chain(_all(target, last_day, now, lacks), case_defects.found(source, target, now, settings))
     for kind, table, place, day in all_found:
         found[kind, table, redact_code(str(place))[:100], day] += 1
     sources = [table.name for table in store.CONTENT]
@@ -87,16 +94,20 @@ def of_content(
     return replace(target, store.defect, [(*where, count) for where, count in found.items()], replaced)
 
 
-def _all(target: Connection, last_day: date, now: datetime) -> Iterator[tuple[str, str, str, date]]:
+def _all(
+    target: Connection, last_day: date, now: datetime, lacks: frozenset[str]
+) -> Iterator[tuple[str, str, str, date]]:
     today = (now - timedelta.resolution).date()  # midnight ends the day before
     for table, name, values in _ENUMERATIONS:
         yield from _where(target, "unknown_value", table, table.c[name].not_in(list(values)))
     for table, name, referred, kind in _REFERENCES:
-        lacking = and_(table.c[name].is_not(None), ~exists().where(referred == table.c[name]))
+        lacking = and_(
+            table.c[name].is_not(None), ~exists().where(referred == table.c[name]), _kept(referred)
+        )
         yield from _where(target, kind, table, lacking)
     yield from _bases_nowhere(target)
-    yield from _positions(target)
-    yield from _opinions(target)
+    yield from _positions(target, lacks)
+    yield from _opinions(target, lacks)
     yield from _above_base(target, last_day)
     base, vote = store.household_base.c, store.project_vote.c
     yield from _where(target, "base_not_positive", store.household_base, base.occupied_households <= 0)
@@ -119,8 +130,14 @@ def _bases_nowhere(target: Connection) -> Iterator[tuple]:
     """Bases of no place that there is."""
     places = (store.committee, store.neighbourhood, store.building)
     area = store.household_base.c.area_code
-    nowhere = and_(*(~exists().where(place.c.code == area) for place in places))
+    nowhere = and_(*(and_(~exists().where(place.c.code == area), _kept(place.c.code)) for place in places))
     yield from _where(target, "unknown_area", store.household_base, nowhere)
+
+
+def _kept(column: Column) -> ColumnElement:
+    """Whether the town keeps what stands in a column at all."""
+    held = column.table.alias()
+    return exists().where(held.c[column.name].is_not(None))
 
 
 def _where(target: Connection, kind: str, table: Table, condition: ColumnElement) -> Iterator[tuple]:
@@ -138,26 +155,32 @@ def _day(moment: date | datetime) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _positions(target: Connection) -> Iterator[tuple]:
+def _positions(target: Connection, lacks: frozenset[str]) -> Iterator[tuple]:
     """What is wrong with positions and outlines, as their own columns say."""
     for column in (store.committee.c.boundary_defect, store.neighbourhood.c.boundary_defect):
         yield from _noted(target, "outline", column)
     for table in (store.committee, store.neighbourhood, store.project):
-        yield from _noted(target, "position", table.c.position_defect)
+        kept = lacks.isdisjoint({f"{table.name}.longitude", f"{table.name}.latitude"})
+        yield from _noted(target, "position", table.c.position_defect, but=() if kept else ("missing",))
 
 
-def _noted(target: Connection, what: str, column: Column) -> Iterator[tuple]:
-    for reason in target.scalars(select(column).distinct().where(column.is_not(None))).all():
+def _noted(target: Connection, what: str, column: Column, but: Collection[str] = ()) -> Iterator[tuple]:
+    for reason in target.scalars(
+        select(column).distinct().where(column.is_not(None), column.not_in(but))
+    ).all():
         yield from _where(target, f"{what}_{reason}", column.table, column == reason)
 
 
-def _opinions(target: Connection) -> Iterator[tuple]:
+def _opinions(target: Connection, lacks: frozenset[str]) -> Iterator[tuple]:
     opinion = store.opinion.c
     conditions = {
-        "declined_without_reason": and_(opinion.verdict == "declined", answers.blank(opinion.reason)),
         "answer_before_opinion": opinion.answered_at < opinion.received_at,
-        "verdict_undated": and_(answers.decided(opinion), opinion.answered_at.is_(None)),
     }
+    if "opinion.reason" not in lacks:
+        blank = answers.blank(opinion.reason)
+        conditions["declined_without_reason"] = and_(opinion.verdict == "declined", blank)
+    if "opinion.answered_at" not in lacks:
+        conditions["verdict_undated"] = and_(answers.decided(opinion), opinion.answered_at.is_(None))
     for kind, condition in conditions.items():
         yield from _where(target, kind, store.opinion, condition)
 
@@ -218,7 +241,8 @@ def _plans(target: Connection) -> Iterator[tuple]:
         latest[project] = version, published
         clause_keys = {str(clause["key"]) for clause in json.loads(clauses)} if readable(clauses) else None
         keys[project, version] = clause_keys
-    yield from _unknown_clauses(target, keys)
+    if keys:
+        yield from _unknown_clauses(target, keys)
 
 
 def _unknown_clauses(target: Connection, keys: dict[tuple[str, int], set[str] | None]) -> Iterator[tuple]:

@@ -85,7 +85,7 @@ def of_memberships(
             member.department_code, homes.areas.departments, homes.department.c.department
         ),
         "unknown_branch": _lacking(member.party_branch_code, homes.areas.branches, homes.branch.c.branch),
-        "orphan_building": _lacking(member.building_code, homes.areas.buildings, homes.building.c.building),
+        "orphan_building": _lacking(member.building_code, homes.areas.homes(), homes.building.c.building),
         "committee_differs": member.committee_code != homes.building.c.committee,
         "belongs_nowhere": and_(home.is_(None), member.department_code.is_(None)),
         "verified_before_applied": member.verified_at < member.applied_at,
@@ -116,14 +116,17 @@ def of_events(
 ) -> int:
     """Looks at the posts, interactions and visits of the days touched again."""
     boards = set(target.scalars(select(store.board.c.code)))
+    posts = source.scalar(select(literal(1)).select_from(platform.post).limit(1)) is not None
     return sum(
         _of_events(source, target, name, changes.event_days[name], name in unique, *looked_at)
-        for name, looked_at in _events(homes, boards, now).items()
+        for name, looked_at in _events(homes, boards, now, posts=posts).items()
     )
 
 
-def _events(homes: Homes, boards: set[str], now: datetime) -> dict[str, tuple[FromClause, dict]]:
-    """What each table of events is joined to, and the conditions of its defects."""
+def _events(
+    homes: Homes, boards: set[str], now: datetime, *, posts: bool
+) -> dict[str, tuple[FromClause, dict]]:
+    """What each table of events is joined to, and the conditions of its defects. `posts`: whether the town keeps any."""
     about = platform.post  # itself: no index answers for a subquery on an outer join's right
     on_post = interaction.outerjoin(about, same(raw(interaction.c.post_id), about.c.id))
     act = interaction.c
@@ -148,7 +151,7 @@ def _events(homes: Homes, boards: set[str], now: datetime) -> dict[str, tuple[Fr
             on_post,
             {
                 **_of_every_event(homes, interaction, act.created_at, now, ("author_id", "committee_code", "post_id")),
-                "unknown_post": and_(act.post_id.is_not(None), about.c.id.is_(None)),
+                "unknown_post": and_(act.post_id.is_not(None), about.c.id.is_(None), literal(posts)),
                 "act_before_post": act.created_at < readable_moment(about.c.created_at),
                 "unknown_value": or_(
                     _other(act.kind, platform.INTERACTION_KINDS), _other(act.author_role, platform.AUTHOR_ROLES)
