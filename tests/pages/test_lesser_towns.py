@@ -1,7 +1,9 @@
 """Every page of towns that keep less: what has data is there, what has none is left out and named, and nothing is guessed."""
 
 import re
+import sqlite3
 from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -63,6 +65,21 @@ def test_no_page_shows_what_is_no_number(opened, name):
         app = opened(name, one.key)
         said = page.plain(re.sub(r'<details class="definition".*?</details>', "", unescape(page.sent(app))))
         assert not re.search(r"\bnan\b|\bNone\b|\bNaT\b|<NA>", said), (one.key, said)
+
+
+@pytest.mark.parametrize("name", TOWNS)
+def test_what_a_town_does_not_keep_is_no_defect(lesser_store, name):
+    """The planted defects of what it keeps, and no more of any kind."""
+    planted, found = _defects(lesser_store()), _defects(lesser_store(*TOWNS[name]))
+    assert found
+    assert {key: rows for key, rows in found.items() if rows > planted.get(key, 0)} == {}
+
+
+def _defects(store: Path) -> dict[tuple[str, str], int]:
+    connection = sqlite3.connect(store)
+    rows = connection.execute("select kind, source, sum(rows) from defect group by 1, 2").fetchall()
+    connection.close()
+    return {(kind, source): count for kind, source, count in rows}
 
 
 def test_what_may_be_missing_has_a_name_and_what_it_would_show():
