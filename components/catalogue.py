@@ -11,6 +11,10 @@ TABLES = {
     ),
     "consultation": ("works", "stuck", "flow"),
     "works": ("mapped_works",),
+    "cases": (
+        *("cases", "case_departments", "case_committees", "case_categories", "case_ages", "case_flow"),
+        "case_steps",
+    ),
     "committee": ("why", "neighbourhoods", "buildings", "next_doors", "events", "committee_talk"),
     "project": (
         *("project_stages", "project_plans", "project_vote", "project_heard", "project_ledger"),
@@ -35,7 +39,7 @@ PARAMETERS = (
         "embed",
     ),
     *("q", "sort", "rows", "chosen", "kind", "stage", "light", "programme", "view", "layers", "part"),
-    *("centre", "map", "plans", "outcome", "notice"),
+    *("centre", "map", "plans", "outcome", "notice", "case", "window", "department", "category", "source"),
 )
 """What the addresses of pages may say."""
 

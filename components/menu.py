@@ -59,6 +59,7 @@ PAGES = (
         needs=("project",),
         parts=("project_stage", "project.longitude", "outreach_event"),
     ),
+    Page("cases", on_wall=True, needs=("case_file",), parts=("department", "case_event")),
     Page(
         "committee",
         on_wall=True,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -71,6 +71,10 @@ class Scope:
     def parameter(self, name: str) -> str | None:
         """What the address says under a name: a place's code, or what the page keeps there besides."""
         return getattr(self, name) if name in PLACES else dict(self.view).get(name)
+
+    def without(self, name: str) -> "Scope":
+        """The same, and what the page keeps in the address under a name left out."""
+        return replace(self, view=tuple(kept for kept in self.view if kept[0] != name))
 
     def portrait(self, code: str) -> str:
         """The address of a committee: its own page, or where there is none, the overview with it in front."""

@@ -153,6 +153,7 @@ class Screen(_Part):
         "party",
         "consultation",
         "works",
+        "cases",
         "committee",
         "project",
     )

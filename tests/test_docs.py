@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from components import menu, scope
+from components.cases import choices
 from components.consultation import work_filters
 from components.guide import sheets
 from data_access.settings import ROOT
@@ -23,6 +24,8 @@ _LOOPS = {
     "components/works/controls.py": set(locations.FILTERS),
     "pages/works.py": set(locations.FILTERS),
     "components/consultation/work_filters.py": set(work_filters.CHOICES),
+    "components/cases/boards.py": set(choices.AREAS),
+    "components/cases/choices.py": {*choices.AREAS, *choices.CHOICES, "rows"},
     "components/wall/__init__.py": {"committee", "project", "on", "lang"},
     "components/head.py": {"on", "lang", "look"},
     "delivery/documents.py": {"committee", "project"},

@@ -20,6 +20,7 @@ ROWS = (
     "data_access.party.members.BY_KEY data_access.party.activity.Acts data_access.party.activity.ActsOfTown "
     "data_access.party.visits.Sums data_access.waiting.calls.Call data_access.waiting.calls.Sums "
     "data_access.waiting.unanswered.Opinion data_access.residents.taking_part.Active data_access.rows "
+    "data_access.cases.listing.Item data_access.cases.movement.BANDS data_access.cases.sums.LEAST_RATINGS "
 )
 """What is called that components draw: rows of frames, and what is read as one."""
 WORDS = TRUE + "components.words components.document.tokens "

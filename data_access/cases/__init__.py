@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Column, Select
 
-from data_access.cases import calendar, categories, counts, listing, movement, names, sums
+from data_access.cases import calendar, categories, counts, listing, movement, names, origin, sums
 from data_access.made import Made
 from data_access.settings import Settings
 from data_access.store import case_file
@@ -49,14 +49,25 @@ def by_department(on: date, settings: Settings, days: int = RECENT) -> Made[pd.D
     return Made(sums.by, *of_each, names.departments(on), "department")
 
 
-def by_category(on: date, settings: Settings, days: int = RECENT) -> Made[pd.DataFrame]:
-    """The same by `category`, the most received first, where a topic's go under its name: rows of sums.Counted."""
-    return Made(sums.by_category, *_counts(case_file.c.category, on, settings, days), settings)
+def by_category(
+    on: date,
+    settings: Settings,
+    days: int = RECENT,
+    *,
+    committee: str | None = None,
+    department: str | None = None,
+) -> Made[pd.DataFrame]:
+    """The same by `category`, in the town, with one committee or of those that one department holds; the most received first,
+    where a topic's go under its name: rows of sums.Counted."""
+    whose = {"committee": committee, "department": department}
+    return Made(sums.by_category, *_counts(case_file.c.category, on, settings, days, **whose), settings)
 
 
-def _counts(column: Column, on: date, settings: Settings, days: int) -> tuple[Select, Select]:
+def _counts(
+    column: Column, on: date, settings: Settings, days: int, **whose: str | None
+) -> tuple[Select, Select]:
     window = counts.Window(on, days, calendar.of(settings.calendar))
-    return counts.of(window, column), counts.working_days(window, column)
+    return counts.of(window, column, **whose), counts.working_days(window, column, **whose)
 
 
 def ageing(
@@ -94,4 +105,9 @@ def one(case: str, on: date, settings: Settings) -> Made[listing.Item | None]:
     """A public case with its events: listing.item."""
     days_worked = calendar.of(settings.calendar)
     row = Made(listing.aged, listing.one(case, on, settings, days_worked), on, days_worked)
-    return Made(listing.item, row, listing.events(case, on))
+    return Made(listing.item, Made(categories.among, row, None, settings), listing.events(case, on))
+
+
+def posts(case: str, on: date, settings: Settings) -> Select:
+    """The public post that a public case came from: rows of origin.Post."""
+    return origin.posts(case, on, settings)

@@ -12,10 +12,9 @@ def of(written: pd.Series, settings: Settings) -> pd.Series:
 
 
 def among(cases: pd.DataFrame, category: str | None, settings: Settings) -> pd.DataFrame:
-    """The cases (category) of one of these; all of them for None."""
-    if category is None:
-        return cases
-    return cases[of(cases["category"], settings) == category].reset_index(drop=True)
+    """The cases (category) of one of these, all of them for None, with it as their `subject`."""
+    found = cases.assign(subject=of(cases["category"], settings))
+    return found if category is None else found[found["subject"] == category].reset_index(drop=True)
 
 
 def _name(written: str, topics: tuple[Topic, ...]) -> str:

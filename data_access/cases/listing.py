@@ -34,6 +34,9 @@ class Case(Protocol):
     """Who holds it now."""
     department_name: Maybe[str]
     category: str
+    """As the platform writes it."""
+    subject: str
+    """The same by the name of its topic."""
     kind: str
     source: str
     level: str
@@ -228,5 +231,5 @@ def events(code: str, on: date) -> Select:
 
 
 def item(frame: pd.DataFrame, events: pd.DataFrame) -> Item | None:
-    """A case with its events; None where it is not there, or not public. `frame`: aged; `events`: of the same case."""
+    """A case with its events; None where it is not there, or not public. `frame`: categories.among; `events`: of the same case."""
     return Item(frame, events) if len(frame) else None

@@ -6,13 +6,13 @@ from data_access.metrics import Ratio
 from data_access.settings import Minimums
 
 
-def ranked(frame: pd.DataFrame, metric: Ratio, minimum: int) -> pd.DataFrame:
+def ranked(frame: pd.DataFrame, metric: Ratio, minimum: int, by: str = "committee") -> pd.DataFrame:
     """The frame with `value` (the metric, unrounded), `place` (1 is the highest; ties share the better
     place) and `reason`, best first, the unranked behind.
 
     `reason` is why a row has no place: `base_missing` (nobody to count, or unknown), `small_sample` (a
     whole under `minimum`), `above_base` (more than the whole, so one of the two is wrong), `not_kept` (the part is
-    unknown); else missing.
+    unknown); else missing. `by`: whose rows they are, by which those of a place are sorted.
     """
     whole = pd.to_numeric(frame[metric.whole])
     value = metric.of_each(frame).astype(float)
@@ -24,7 +24,7 @@ def ranked(frame: pd.DataFrame, metric: Ratio, minimum: int) -> pd.DataFrame:
     reason[pd.to_numeric(frame[metric.part]).isna()] = "not_kept"
     place = value.where(reason.isna()).rank(method="min", ascending=False).astype("Int64")
     found = frame.assign(value=value, place=place, reason=reason)
-    return found.sort_values(["place", "committee"], kind="stable", na_position="last")
+    return found.sort_values(["place", by], kind="stable", na_position="last")
 
 
 def least(metric: Ratio, minimums: Minimums) -> int:

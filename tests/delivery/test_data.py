@@ -5,6 +5,7 @@ import re
 import sqlite3
 from io import StringIO
 from unittest.mock import MagicMock
+from urllib.parse import urlencode
 
 import pytest
 from streamlit.runtime import Runtime
@@ -67,11 +68,13 @@ def test_scripts_get_what_the_buttons_of_every_page_give_cell_by_cell(of_buttons
         [inner] = store.execute(
             f"SELECT code FROM neighbourhood WHERE committee_code = '{COMMITTEE}'"
         ).fetchone()
+        [case] = store.execute("SELECT id FROM case_file WHERE NOT is_sensitive ORDER BY id").fetchone()
     views: dict[str, list[dict[str, str]]] = {
         "me": [{}],
         "registration": [{"on": "2017-07-10"}, {"lang": "en"}],
         "party": [{}, {"committee": COMMITTEE}],
         "consultation": [{"kind": "parking"}],
+        "cases": [{"light": "red"}, {"case": case}],
         "committee": [{"committee": COMMITTEE}, {"committee": COMMITTEE, "neighbourhood": inner}],
         "project": [{"project": project}],
     }
@@ -79,7 +82,7 @@ def test_scripts_get_what_the_buttons_of_every_page_give_cell_by_cell(of_buttons
     for key in menu.BY_KEY:
         for parameters in views.get(key, [{}]):
             for table, pressed in of_buttons(key, **parameters).items():
-                query = "&".join(f"{name}={value}" for name, value in parameters.items())
+                query = urlencode(parameters)
                 status, headers, body = ask(f"/data/{table}.csv", query)
                 assert (status, headers["content-type"]) == (200, "text/csv; charset=utf-8"), (table, body)
                 assert not body.startswith(b"\xef\xbb\xbf")

@@ -1,0 +1,1 @@
+"""Cases that residents have brought: where they stand, who has them, how one of them went."""

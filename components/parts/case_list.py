@@ -1,0 +1,40 @@
+"""Cases in short, one below the other: the light, what it is about, who has it, how it stands to its deadline."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from components.parts import signs
+from components.parts.cards import notes
+from components.parts.html import inner, joined, li, span, ul
+from components.parts.sentences import quoted
+from components.scope import Scope
+from components.words import case_words
+from components.words.place_names import committee_of
+from data_access.wording import beside, text
+
+
+def brief(cases: pd.DataFrame, scope: Scope, *, most: int, whose: str = "department") -> Markup:
+    """The first `most` of the cases, and that what is not public is not among them. `cases`: cases.listed; `whose`: what is
+    said of each, its `department` or its `committee`."""
+    rows = [_row(row, scope, whose) for row in cases[:most].itertuples()]
+    return joined(ul(rows, cls="case-list") if rows else None, notes(text("cases.unlisted")))
+
+
+def link(row, scope: Scope, **changes) -> Markup:
+    """A case's title, which leads to it."""
+    return inner(scope.link("cases", case=row.case, **changes), quoted(row.title))
+
+
+def light(row) -> Markup | str:
+    """A case's light; of a closed one that it is."""
+    return signs.light(row.light) if isinstance(row.light, str) else text("case_stage.closed")
+
+
+def _row(row, scope: Scope, whose: str) -> Markup:
+    where = committee_of(row) if whose == "committee" else case_words.department(row)
+    return li(
+        span(light(row), cls="lit"),
+        span(link(row, scope), cls="what"),
+        span(beside(case_words.category(row.subject), where), cls="whose-it-is"),
+        span(case_words.timing(row), cls="timing"),
+    )

@@ -1,0 +1,44 @@
+"""Which cases residents have brought, which are late and who has them; and how one of them went, step by step."""
+
+import streamlit as st
+
+from components.cases import ageing, boards, choices, figures, file, flow, listing
+from components.reading import read
+from components.scope import current
+from data_access import cases, registration
+from data_access.settings import settings
+
+scope, configured = current(), settings()
+on, code = scope.on, scope.parameter("case") or ""
+item = read(cases.one(code, on, configured)) if code else None
+
+if item is not None:
+    with st.container(key="case"):
+        file.show(item, read(cases.posts(code, on, configured)), scope)
+    st.stop()
+
+scope = scope.without("case")
+days, window = choices.days(scope), choices.window(scope)
+holders, by_committee = (read(recipe(on, configured)) for recipe in (cases.by_department, cases.by_committee))
+areas = choices.areas(read(registration.names()), holders)
+area = choices.in_force(scope, areas)
+within = choices.in_words(area, areas)
+counts = read(cases.figures(on, configured, days=days, **area))
+everything = read(cases.listed(on, configured))
+options = choices.options(everything)
+chosen = choices.in_force(scope, options)
+
+with st.container(key="cases"):
+    if code:
+        file.missing(scope)
+    figures.sentence(counts, holders, window, within)
+    figures.draw(counts, scope)
+    choices.draw(area, areas, scope)
+    with st.container(key="case-now"):
+        ageing.draw(read(cases.ageing(on, configured, **area)), scope, within)
+        flow.draw(read(cases.flow(on, committee=area["committee"], department=area["department"])), within)
+        boards.categories(read(cases.by_category(on, configured, days, **area)), scope, within)
+    with st.container(key="case-boards"):
+        boards.draw(boards.ranked(holders, "department"), "department", scope)
+        boards.draw(boards.ranked(by_committee, "committee"), "committee", scope)
+    listing.draw(listing.narrowed(everything, area | chosen), chosen, options, scope, within)
