@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, create_engine, insert
 
 from data_access import platform
+from tests.refresh import livelier_talk
 
 FIRST, DAYS = date(2017, 5, 1), 75
 START = datetime(2017, 5, 1)
@@ -109,6 +110,7 @@ class Town:
 
     def __init__(self, seed: int):
         self.chance = random.Random(seed)
+        self.talk = random.Random(-seed - 1)
         self.buildings: dict[str, list[str]] = {}
         self.members: list[dict] = []
         self.posts: list[dict] = []
@@ -120,6 +122,9 @@ class Town:
         self._department_members()
         self._excluded()
         self.posts = [self.post(n) for n in range(posts)]
+        acts = [self.interaction(n) for n in range(interactions)]
+        livelier_talk.answered_at_once(self.posts, acts)
+        cases = [self.case(n) for n in range(posts // 7)]
         return {
             **places,
             "household_base": self.bases(places),
@@ -131,7 +136,10 @@ class Town:
             "board": [{"code": code} for code in BOARDS],
             "membership": self.members,
             "post": self.posts,
-            "interaction": [self.interaction(n) for n in range(interactions)],
+            "interaction": acts,
+            "case_file": cases,
+            "case_event": livelier_talk.events(self.talk, cases, "", AT),
+            **livelier_talk.campaigns(self.talk, self.posts),
             "visit_target": [
                 {
                     "committee_code": code,
@@ -338,7 +346,7 @@ class Town:
             "board_code": self.chance.choice(BOARDS),
             "author_id": self.person(),
             "author_role": role,
-            "kind": "talk",
+            **livelier_talk.said(self.talk, at, NOW - timedelta(minutes=10)),
             "is_positive": self.some(0.5),
             "created_at": at,
             "withdrawn_at": at + timedelta(days=self.chance.uniform(0, 12)) if self.some(0.07) else None,
@@ -361,6 +369,11 @@ class Town:
             "created_at": at,
             "withdrawn_at": at + timedelta(hours=3) if self.some(0.04) else None,
         } | values
+
+    def case(self, number: int, **values) -> dict:
+        """A case received at some minute of the town."""
+        received = START + timedelta(days=DAYS * self.talk.random())
+        return livelier_talk.case(self.talk, f"k{number:05}", received, AT, self.posts, **values)
 
     def visit(self, number: int, **values) -> dict:
         at = self.moment()

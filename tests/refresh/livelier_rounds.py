@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, Table, create_engine, delete, select, update
 
 from data_access import platform
+from tests.refresh import livelier_talk
 from tests.refresh.livelier import NOW, Town, put
 
 P = platform
@@ -66,10 +67,34 @@ class Round:
         for row in acts[::2]:
             row["created_at"] = when()
         self.put("interaction", acts)
+        self._hear(scale)
         visits = [self.town.visit(n, id=f"w{self.mark}{n:03}", visited_at=when()) for n in range(30 * scale)]
         for row in visits:
             row["committee_code"] = self.chance.choice(["c01", "c03", "c05", "c12"])
         self.put("visit", visits)
+
+    def _hear(self, scale: int) -> None:
+        """New cases, and what became of those before; posts get another topic, an answer, are found to be sensitive."""
+        talk, f, p = self.town.talk, P.case_file.c, P.post.c
+        cases = [self.town.case(n, id=f"k{self.mark}{n:03}") for n in range(9 * scale)]
+        self.put("case_file", cases)
+        self.put("case_event", livelier_talk.events(talk, cases, self.mark, self.at))
+        standing = self.drawn(P.case_file, 12, f.closed_at.is_(None))
+        self.change(P.case_file, f.id.in_(standing[:6]), closed_at=self.at, result="solved", rating=4)
+        self.change(P.case_file, f.id.in_(standing[6:9]), department_code="d2", deferred_until=self.now)
+        self.change(P.case_file, f.id.in_(standing[9:]), is_sensitive=True)
+        for values in (
+            {"category": "停车"},
+            {"category": None},
+            {"is_sensitive": True},
+            {"title": "楼下积水"},
+        ):
+            self.change(P.post, p.id.in_(self.drawn(P.post, 7)), **values)
+        open_ones = (p.kind.in_(P.ASKING), p.first_official_reply_at.is_(None))
+        self.change(P.post, p.id.in_(self.drawn(P.post, 9, *open_ones)), first_official_reply_at=self.at)
+        joined = set(self.connection.scalars(select(P.campaign_post.c.post_id)))
+        new = [one["id"] for one in self.town.posts if one["id"] not in joined][:4]
+        self.put("campaign_post", [{"campaign_code": "g1", "post_id": key} for key in new])
 
     def withdraw(self) -> None:
         posts = self.drawn(P.post, 12, P.post.c.withdrawn_at.is_(None))
@@ -232,7 +257,16 @@ def moved(round: Round) -> None:
     round.change(P.interaction, i.id.in_(round.drawn(P.interaction, 30)), author_id="r0007")
     round.change(P.visit, v.id.in_(round.drawn(P.visit, 9)), visited_at=datetime(2017, 7, 3, 18))
     round.change(P.visit, v.id.in_(round.drawn(P.visit, 9)), committee_code="c03")
-    for table, count in ((P.membership, 12), (P.post, 8), (P.interaction, 60), (P.visit, 15)):
+    f = P.case_file.c
+    round.change(P.case_file, f.id.in_(round.drawn(P.case_file, 9)), received_at=datetime(2017, 6, 30, 12))
+    linked = P.campaign_post.c
+    dropped = select(linked.post_id).where(linked.campaign_code == "g1").order_by(linked.post_id).limit(5)
+    gone = list(round.connection.scalars(dropped))
+    assert round.connection.execute(delete(P.campaign_post).where(linked.post_id.in_(gone))).rowcount
+    deleted = (
+        (P.membership, 12), (P.post, 8), (P.interaction, 60), (P.visit, 15), (P.case_file, 5), (P.case_event, 4),
+    )  # fmt: skip
+    for table, count in deleted:
         gone = round.drawn(table, count)
         assert round.connection.execute(delete(table).where(table.c.id.in_(gone))).rowcount == count
     for table, code in ((P.building, "c06n1b2"), (P.department, "d7"), (P.party_branch, "c06z1")):
