@@ -102,13 +102,17 @@ def test_killed_at_random_moments_the_demonstration_is_whole_or_as_before(demo_t
         )
         connection.execute("update membership set updated_at = '2017-07-16 23:59:00' where rowid % 7 = 0")
         connection.execute("update membership set verified_at = null where rowid % 35 = 0")
+        touched = "updated_at = '2017-07-16 23:59:00' where rowid % 9 = 0"
+        connection.execute(f"update post set first_official_reply_at = '2017-07-16 20:00:00', {touched}")
+        connection.execute(f"update case_file set is_sensitive = 1, {touched}")
     connection.close()
     before = everything(store_url)
     twin = f"sqlite:///{copy_of(own_store, tmp_path / 'twin.db')}"
     code, moments = killed(platform_url, twin, now=NOW)
     assert code == 0
     whole = everything(twin)
-    assert whole["registration_day"] != before["registration_day"]
+    for table in ("registration_day", "concern", "case_file"):
+        assert whole[table] != before[table]
     ended = []
     for moment in [*random.Random(5).sample(range(1, moments), 4), moments]:
         code, _ = killed(platform_url, store_url, moment=moment, now=NOW)

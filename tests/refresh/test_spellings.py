@@ -45,6 +45,18 @@ _CHANGES = {
         40,
         f"withdrawn_at = '{LATE}', updated_at = '{LATE}'",
     ),
+    "replied": (
+        "post",
+        "kind = 'problem' and first_official_reply_at is null",
+        9,
+        f"first_official_reply_at = '2017-07-16 21:00:00', category = '电瓶车', updated_at = '{LATE}'",
+    ),
+    "closed": (
+        "case_file",
+        "closed_at is null and accepted_at is not null",
+        14,
+        f"closed_at = '2017-07-16 21:00:00', result = 'solved', rating = 5, updated_at = '{LATE}'",
+    ),
     "answered": (
         "opinion",
         "verdict = 'pending' and answered_at is null",
