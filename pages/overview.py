@@ -22,7 +22,7 @@ def screen(scope: Scope) -> None:
     projects, opinions = read(works.standing(on)), read(consultation.opinions(on))
 
     with st.container(key="overview"):
-        sentence.of_town(standings, improvement, compare, projects, opinions)
+        sentence.of_town(standings, improvement, compare, projects, opinions, town)
         rankings.own(standings, scope)
         with st.container(key="figures"):
             figures.registered(town, read(registration.growth(on, compare)), read(residents.town(on)))

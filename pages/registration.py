@@ -21,7 +21,7 @@ sums, flows = read(registration.sums(on, compare)), read(outreach.household_flow
 
 def head(_scope: Scope) -> None:
     """What the page says first: the same for everybody who looks at the same day."""
-    sentence.of_registration(standings, sums["improvement"], compare, goal, way)
+    sentence.of_registration(standings, sums["improvement"], compare, goal, way, today)
     with st.container(key="figures"):
         figures.registered(today, read(registration.growth(on, compare)), read(residents.town(on)))
         figures.coverage(standings, sums["improvement"], compare)

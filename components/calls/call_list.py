@@ -4,7 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from components.calls import reminder
-from components.parts import table_card, tables
+from components.parts import lacking, table_card, tables
 from components.parts.cards import empty, notes
 from components.parts.html import div, inner, joined, span
 from components.parts.tables import Cell, Column
@@ -36,15 +36,16 @@ def draw(calls: pd.DataFrame, scope: Scope) -> None:
     heading = joined(title, span(numerals.count(len(rows)), cls="count") if len(rows) else None)
     several = len(rows) > 1
     sent = rows[:MOST]
+    fields = [key for key in _FIELDS if not lacking.leaves_out(key)]
     table = tables.table(
-        [_column(key) for key in _FIELDS],
-        [_row(row, scope) for row in sent.itertuples()],
+        [_column(key) for key in fields],
+        [[cells[key] for key in fields] for cells in (_cells(row, scope) for row in sent.itertuples())],
         key="calls",
-        sorted_by=list(_FIELDS).index("matters"),
+        sorted_by=fields.index("matters"),
         step=STEP,
     )
     rest = text("common.more", count=numerals.count(len(rows) - MOST)) if len(rows) > MOST else ""
-    body = joined(table, notes(text("calls.order"), rest)) if len(rows) else empty(text("calls.nobody"))
+    body = joined(table, notes(_order(), rest)) if len(rows) else empty(text("calls.nobody"))
     table_card.draw(
         "calls",
         title,
@@ -66,7 +67,20 @@ def frame(rows: pd.DataFrame) -> pd.DataFrame:
         "stalled": [text("download.yes" if still else "download.no") for still in rows["stalled"]],
         "reminder": [reminder.matters(row) for row in rows.itertuples()],
     }
-    return pd.DataFrame({term("calls", key): column for key, column in columns.items()})
+    kept = {key: column for key, column in columns.items() if not lacking.leaves_out(key)}
+    return pd.DataFrame({term("calls", key): column for key, column in kept.items()})
+
+
+def _order() -> str:
+    """What is counted as a matter, as far as the town keeps it, and the order of the list."""
+    parts = {
+        "opinions": term("calls", "opinions"),
+        "applications_long": term("calls", "applications_long"),
+        "works_late": term("calls", "works_late"),
+        "stalled": text("calls.stalled_title"),
+    }
+    kept = [words for key, words in parts.items() if not lacking.leaves_out(key)]
+    return text("calls.order", parts=" + ".join(kept))
 
 
 def _column(key: str) -> Column:
@@ -75,21 +89,21 @@ def _column(key: str) -> Column:
     return Column(term("calls", key), kind, key != "reminder", first, name=key)
 
 
-def _row(row: Call, scope: Scope) -> list[Cell]:
+def _cells(row: Call, scope: Scope) -> dict[str, Cell]:
     own = committee_of(row)
     opinions = f"{scope.again('me', committee=row.committee)}#opinions"
     works = scope.link("consultation", committee=row.committee)
     still = span(text("standing.stalled_own"), cls="still") if row.stalled else None
-    return [
-        Cell(inner(scope.portrait(row.committee), own), own),
-        tables.number(numerals.count(row.matters), row.matters),
-        _linked(row.opinions, opinions, text("calls.opinions_of", name=own)),
-        tables.number(numerals.count(row.oldest), row.oldest),
-        tables.number(_some(row.applications_long), row.applications_long),
-        _linked(row.works_late, works, text("calls.works_of", name=own)),
-        Cell(joined(still), "0" if row.stalled else ""),
-        Cell(reminder.of_committee(row, scope)),
-    ]
+    return {
+        "committee": Cell(inner(scope.portrait(row.committee), own), own),
+        "matters": tables.number(numerals.count(row.matters), row.matters),
+        "opinions": _linked(row.opinions, opinions, text("calls.opinions_of", name=own)),
+        "oldest": tables.number(numerals.count(row.oldest), row.oldest),
+        "applications_long": tables.number(_some(row.applications_long), row.applications_long),
+        "works_late": _linked(row.works_late, works, text("calls.works_of", name=own)),
+        "stalled": Cell(joined(still), "0" if row.stalled else ""),
+        "reminder": Cell(reminder.of_committee(row, scope)),
+    }
 
 
 def _linked(count: int, address: str, words: str) -> Cell:

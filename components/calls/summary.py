@@ -3,6 +3,7 @@
 import streamlit as st
 from markupsafe import Markup
 
+from components.parts import lacking
 from components.parts.html import b, div, inner, label, nav, option, select, span
 from components.parts.html import draw as put
 from components.parts.sentences import clauses, filled, headline
@@ -61,7 +62,7 @@ def choice(sums: Sums, names: dict[str, str], scope: Scope) -> None:
     field = select(option(text("common.all"), value=""), items, data_scope="committee", data_default="")
     chosen = label(span(text("common.committee")), field, cls="pick", data_on=scope.committee is not None)
     counts = {"opinions": sums.opinions, "applications": sums.applications, "stalled": sums.stalled}
-    ways = [_way(place, count, scope) for place, count in counts.items()]
+    ways = [_way(place, count, scope) for place, count in counts.items() if not lacking.leaves_out(place)]
     with st.container(key="ways"):
         put(div(chosen, nav(ways, cls="ways", aria_label=text("calls.lists")), cls="picks"))
 

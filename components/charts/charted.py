@@ -14,7 +14,7 @@ from components.parts.html import div, h2, td, th, tr
 from components.parts.html import draw as put
 from components.parts.tables import behind, brief
 from components.reading import drawn
-from components.scope import Scope, current
+from components.scope import Scope, current, town
 from components.words import numerals
 from data_access.metrics import Definition
 from data_access.wording import text
@@ -40,7 +40,9 @@ def draw(
     kinds: str | None = None,
 ) -> None:
     """The chart that `build(scope, *arguments)` makes, once for all who look at the same; `written`: how a cell's number is
-    written; `none`: what is said of an empty table; `kinds`: as in downloads.offer."""
+    written; `none`: what is said of an empty table; `kinds`: as in downloads.offer. Nothing where the town has no data for it."""
+    if not town().keeps(*metric.required):
+        return
     with st.container(key=f"chart-{key}"):
         if drawn(_chart, key, title, written, none, build, *arguments):
             seen = current()

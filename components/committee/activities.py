@@ -5,10 +5,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.committee import works
-from components.parts import table_card
+from components.parts import lacking, table_card
 from components.parts.cards import begun, card, empty
 from components.parts.html import b, draw, li, span, ul
 from components.parts.outreach_list import frame, verdict
+from components.scope import town
 from components.words import numerals
 from data_access import metrics
 from data_access.wording import text
@@ -25,11 +26,12 @@ def events(uplifts: pd.DataFrame) -> None:
     table_card.draw("events", text("committee.events"), body, metric=metrics.UPLIFT, frame=written)
 
 
+@lacking.needing("project")
 def work(projects: pd.DataFrame, opinions: pd.DataFrame) -> None:
     """Works, and how many opinions were answered. `projects`: board.works; `opinions`: consultation.opinions; both of the
     committee."""
     ways = works.all_of(projects["committee"].iloc[0]) if len(projects) else None
-    facts = ul(li(_opinions(opinions)), cls="facts")
+    facts = ul(li(_opinions(opinions)), cls="facts") if town().keeps("opinion") else None
     with st.container(key="work"):
         draw(card(text("committee.work"), works.listed(projects), facts, beside=ways))
 

@@ -10,7 +10,7 @@ from components.parts import definition, signs
 from components.parts.cards import begun, card, empty
 from components.parts.html import b, div, inner, li, span, ul
 from components.parts.html import draw as put
-from components.scope import Scope
+from components.scope import Scope, town
 from components.words import numerals
 from components.words.areas import left
 from data_access import metrics
@@ -48,7 +48,7 @@ def draw(
     listed = div(
         begun(rows, SHOWN, _list, "committee.more_opinions") if rows else None,
         begun(behind, 1, _list, "committee.more_late") if behind else None,
-        None if rows else empty(text(none if kept else "common.no_opinions")),
+        None if rows or not town().keeps("opinion") else empty(text(none if kept else "common.no_opinions")),
         cls="duties",
     )
     with st.container(key="duties"):

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from components.maps import classes
 from components.maps.rings import Ring, fitted, is_point, middle, rings_of, room, size
 from components.maps.sheet import WIDE, Room, path
-from components.parts import definition
+from components.parts import definition, lacking
 from components.parts.cards import card, empty, notes
 from components.parts.html import (
     a,
@@ -39,6 +39,7 @@ _DOT, _DOT_BESIDE_A_TABLE = 12, 30
 """How large an area is drawn of which only the point is known, in units of the sheet; its name is twice as high."""
 
 
+@lacking.needing(*COVERAGE.required)
 def coverage(standings: pd.DataFrame, outlines: pd.DataFrame) -> None:
     """Draws the committees by coverage, each leading to itself; the legend prints the classes.
 

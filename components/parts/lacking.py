@@ -1,6 +1,7 @@
 """What a platform does not offer: which tables and columns, and what they would show."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 
 import streamlit as st
 from markupsafe import Markup
@@ -12,6 +13,9 @@ from data_access.wording import language, name, text, words
 
 NEEDS = {
     "opinions": ("opinion",),
+    "oldest": ("opinion",),
+    "works_late": ("project", "project_stage"),
+    "stalled": ("membership.household_id",),
     "pooled": ("outreach_event",),
     "outreach": ("outreach_event",),
     "silent": ("party_branch",),
@@ -31,7 +35,21 @@ NEEDS = {
     "project_heard": ("project_building", "opinion"),
     "project_ledger": ("opinion",),
 }
-"""By the name of a table that a page shows or offers to take away: without what of the contract there is none."""
+"""By the name of a table that a page shows or offers to take away, and of a column of these: without what of the contract
+there is none."""
+
+
+def needing(*names: str) -> Callable:
+    """Has a part draw nothing where the town has no data for it: where one of these tables or columns is missing."""
+
+    def wrap(draw_part: Callable) -> Callable:
+        @wraps(draw_part)
+        def drawing(*arguments, **named):
+            return draw_part(*arguments, **named) if town().keeps(*names) else None
+
+        return drawing
+
+    return wrap
 
 
 def leaves_out(key: str) -> bool:

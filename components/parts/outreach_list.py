@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import definition, downloads, tables
+from components.parts import definition, downloads, lacking, tables
 from components.parts.cards import card, empty, notes
 from components.parts.html import div, h2, h3, i, inner, joined, li, p, section, span, td, th, tr, ul
 from components.parts.html import draw as put
@@ -38,6 +38,7 @@ _COLUMNS = {
 }
 
 
+@lacking.needing(*UPLIFT.required)
 def draw(uplifts: pd.DataFrame, pooled: pd.DataFrame) -> None:
     """A sentence, the kinds, the timeline and every event. `uplifts`: outreach.uplift; `pooled`: outreach.pooled."""
     with st.container(key="outreach"):

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from components.parts import lacking
 from components.parts.html import b, h2, inner, li, section, span, ul
 from components.parts.html import draw as put
 from components.party.head import shown_rate
@@ -15,6 +16,7 @@ from data_access.settings import settings
 from data_access.wording import beside, text
 
 
+@lacking.needing(*metrics.PARTY_REGISTERED.required)
 def draw(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame, scope: Scope) -> None:
     """A line of figures. `row`: of party.suppressed, None where there are none that day; `boards`: party.boards;
     `branches`: branches.on_day of the committee."""

@@ -1,5 +1,7 @@
 """The ranking as it is taken away: headed as on screen, real numbers, the sums in the last row."""
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from components.scope import Scope
@@ -10,7 +12,7 @@ from data_access.settings import settings
 from data_access.wording import term, text
 
 _CHANGES = ("improvement", "improvement_own", "improvement_base", "improvement_scope")
-_WAITING = ("registered", "waiting", "waiting_long", "opinions", "oldest")
+WAITING = ("registered", "waiting", "waiting_long", "opinions", "oldest")
 _WHOLE = {
     "place",
     "quarter",
@@ -19,7 +21,7 @@ _WHOLE = {
     "occupied_households",
     "net_new_households",
     "needed",
-    *_WAITING,
+    *WAITING,
 }
 
 
@@ -49,14 +51,15 @@ def sums(changes: OfCommittees, town: pd.DataFrame, way, calls: pd.DataFrame) ->
     }
 
 
-def frame(rows: pd.DataFrame, sums: Sums, seen: Scope) -> pd.DataFrame:
-    """The table as it is downloaded: headed as on screen, the sums in the last row. `rows`: ranking_table.arranged.
+def frame(rows: pd.DataFrame, sums: Sums, seen: Scope, unkept: Collection[str] = ()) -> pd.DataFrame:
+    """The table as it is downloaded: headed as on screen, the sums in the last row. `rows`: ranking_table.arranged;
+    `unkept`: the columns for which the town has no data.
 
     A change of coverage stands whole and in its parts; the last of them, of the town alone, is what committees that came
     into the count or left it gave.
     """
     if not metrics.COVERAGE.kept(rows):
-        return _of_persons(rows)
+        return _of_persons(rows, unkept)
     total = metrics.COVERAGE.of_all(rows)
     bound = None if total.value is None else total.part
     whole = {"households": bound, "occupied_households": total.whole or None, "value": total.value}
@@ -72,7 +75,7 @@ def frame(rows: pd.DataFrame, sums: Sums, seen: Scope) -> pd.DataFrame:
         **{key: rows[key] for key in ("improvement_own", "improvement_base")},
         "improvement_scope": [None] * len(rows),
         **{key: rows[key] for key in ("net_new_households", "needed", "goal", "due")},
-        **{key: rows[key] for key in ("pace", "earliest", "latest", *_WAITING)},
+        **{key: rows[key] for key in ("pace", "earliest", "latest", *WAITING)},
         "reason": [None if reason is None else text(f"reason.{reason}") for reason in _reasons(rows)],
     }
     hidden = {
@@ -80,7 +83,11 @@ def frame(rows: pd.DataFrame, sums: Sums, seen: Scope) -> pd.DataFrame:
         "bands": ("place", "moved"),
         "off": ("place", "quarter", "moved", "reason"),
     }
-    left = {*hidden[settings().rankings], *([] if foot["improvement_scope"] else ["improvement_scope"])}
+    left = {
+        *hidden[settings().rankings],
+        *unkept,
+        *([] if foot["improvement_scope"] else ["improvement_scope"]),
+    }
     kept = {key: column for key, column in columns.items() if key not in left}
     written = {key: [*column, foot.get(key)] for key, column in kept.items()}
     for key in _WHOLE & kept.keys():
@@ -95,8 +102,9 @@ def kinds(seen: Scope) -> dict[str, str]:
     return {heading(key, seen): kind for key, kind in shares.items()}
 
 
-def _of_persons(rows: pd.DataFrame) -> pd.DataFrame:
-    columns = {"committee": rows["name"], "code": rows["committee"], **{key: rows[key] for key in _WAITING}}
+def _of_persons(rows: pd.DataFrame, unkept: Collection[str]) -> pd.DataFrame:
+    columns = {"committee": rows["name"], "code": rows["committee"], **{key: rows[key] for key in WAITING}}
+    columns = {key: column for key, column in columns.items() if key not in unkept}
     return pd.DataFrame({term("registration", key): list(column) for key, column in columns.items()})
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import long_table, signs, table_card, tables
+from components.parts import lacking, long_table, signs, table_card, tables
 from components.parts.cards import empty, notes
 from components.parts.html import b, inner, joined, polyline, span, svg
 from components.parts.tables import Cell, Column
@@ -51,7 +51,9 @@ def draw(
     """
     seen, part = current(), long_table.requested("ranking")
     rows = arranged(standings, ways, calls)
-    body = _body(rows, flows, last, replace(seen, notices=()), part, settings().rankings, language.get())
+    body = _body(
+        rows, flows, last, replace(seen, notices=()), part, settings().rankings, _waiting(), language.get()
+    )
     ranked = settings().rankings == "full" and metrics.COVERAGE.kept(rows)
     title = text("registration.ranking" if ranked else "registration.all")
     table_card.draw(
@@ -86,13 +88,14 @@ def _body(
     seen: Scope,
     part: long_table.Part,
     rankings: str,
+    waiting: list[str],
     lang: str,
 ) -> Markup:
     """Search, table and footnote; kept, for thousands of rows take their time."""
     if rows.empty:
         return empty(text("registration.none"))
     words = _words(rows)
-    keys, long = _keys(rows, rankings), len(rows) > long_table.AT_ONCE
+    keys, long = _keys(rows, rankings, waiting), len(rows) > long_table.AT_ONCE
     columns = [_column(key, rankings, seen) for key in keys]
     sorting = {key: _SORTED[key] for key, column in zip(keys, columns, strict=True) if column.sorts}
     part = part if part.column in sorting else replace(part, column=None, down=False)
@@ -147,15 +150,19 @@ def _served(columns: list[Column], keys: list[str], part: long_table.Part, seen:
     ]
 
 
-def _keys(rows: pd.DataFrame, rankings: str) -> list[str]:
+def _keys(rows: pd.DataFrame, rankings: str, waiting: list[str]) -> list[str]:
     """The columns: without places where the town shows none, without a target where there is none, without households
     where it keeps none."""
     if not metrics.COVERAGE.kept(rows):
-        return ["committee", *_WAITING]
+        return ["committee", *waiting]
     first = {"full": ["place", "moved"], "bands": ["quarter"], "off": []}[rankings]
     keys = [*first, "committee", "households", "occupied_households", "value", "improvement"]
     keys += ["net_new_households", "lately"]
-    return keys + (["needed", "expected"] if rows["goal"].notna().any() else []) + [*_WAITING]
+    return keys + (["needed", "expected"] if rows["goal"].notna().any() else []) + waiting
+
+
+def _waiting() -> list[str]:
+    return [key for key in _WAITING if not lacking.leaves_out(key)]
 
 
 def _column(key: str, rankings: str, seen: Scope) -> Column:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import definition, signs
+from components.parts import definition, lacking, signs
 from components.parts.cards import card, empty, notes
 from components.parts.html import b, div, draw, h2, inner, joined, p, section, span, td, th, tr
 from components.parts.tables import brief
@@ -21,6 +21,7 @@ from data_access.wording import beside, term, text
 SHOWN = 5
 
 
+@lacking.needing(*COVERAGE.required)
 def extremes(standings: pd.DataFrame) -> None:
     """The leading committees and those in need of help; in bands the first and the last quarter, in code order;
     without rankings the committees in code order. `standings`: progress.standings."""
@@ -38,6 +39,7 @@ def extremes(standings: pd.DataFrame) -> None:
         _list("by_code", text("overview.by_code"), standings.sort_values("committee")[: 2 * SHOWN], COVERAGE)
 
 
+@lacking.needing(*COVERAGE.required)
 def boards(standings: pd.DataFrame) -> None:
     """The five with the highest coverage beside the five that gained most; in bands the first quarter of each, in
     code order; nothing without rankings. `standings`: progress.standings."""

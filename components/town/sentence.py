@@ -21,25 +21,35 @@ def of_town(
     since: date | None,
     works: pd.DataFrame,
     opinions: pd.DataFrame,
+    town: pd.DataFrame,
 ) -> None:
     """Where the town stands, who leads, who stands still; what is late and what waits.
 
-    `standings`: progress.standings; `since`: as in `of_registration`; `works`: consultation.as_of; `opinions`: consultation.opinions.
+    `standings`: progress.standings; `since`: as in `of_registration`; `works`: consultation.as_of; `opinions`: consultation.opinions;
+    `town`: registration.town of the day.
     """
     headline(
-        clauses(_coverage(standings, improvement, since), _movers(standings), _open_work(works, opinions))
+        clauses(
+            _coverage(standings, improvement, since, town), _movers(standings), _open_work(works, opinions)
+        )
     )
 
 
 def of_registration(
-    standings: pd.DataFrame, improvement: Parts | None, since: date | None, goal: Target | None, way
+    standings: pd.DataFrame,
+    improvement: Parts | None,
+    since: date | None,
+    goal: Target | None,
+    way,
+    town: pd.DataFrame,
 ) -> None:
     """Where the town stands in registration, who leads and who moved most, and when it reaches its target.
 
     `standings`: progress.standings; `since`: the day it is compared with, None: a week before; `goal` and `way`:
-    the town's target and its standing.ToTarget.
+    the town's target and its standing.ToTarget; `town`: registration.town of the day.
     """
-    headline(clauses(_coverage(standings, improvement, since), _movers(standings), _to_target(goal, way)))
+    coverage = _coverage(standings, improvement, since, town)
+    headline(clauses(coverage, _movers(standings), _to_target(goal, way)))
 
 
 def _to_target(goal: Target | None, way) -> Markup | None:
@@ -54,10 +64,12 @@ def _to_target(goal: Target | None, way) -> Markup | None:
     return listed(gap, filled("registration.target_when", period=numerals.period(way.earliest, way.latest)))
 
 
-def _coverage(standings: pd.DataFrame, improvement: Parts | None, since: date | None) -> Markup:
+def _coverage(
+    standings: pd.DataFrame, improvement: Parts | None, since: date | None, town: pd.DataFrame
+) -> Markup:
     value = COVERAGE.of_all(standings).value
     if value is None:
-        return filled("overview.registered", count=numerals.count(standings["registered"].sum()))
+        return filled("overview.registered", count=numerals.count(town["registered"].sum()))
     now = filled("overview.coverage", rate=numerals.rate(value))
     if improvement is None:
         return now
