@@ -1,5 +1,7 @@
 """Whom to call, the most that waits first: what waits for each committee, and the message to copy."""
 
+from collections.abc import Collection
+
 import pandas as pd
 from markupsafe import Markup
 
@@ -36,7 +38,8 @@ def draw(calls: pd.DataFrame, scope: Scope) -> None:
     heading = joined(title, span(numerals.count(len(rows)), cls="count") if len(rows) else None)
     several = len(rows) > 1
     sent = rows[:MOST]
-    fields = [key for key in _FIELDS if not lacking.leaves_out(key)]
+    unkept = [key for key in _FIELDS if lacking.leaves_out(key)]
+    fields = [key for key in _FIELDS if key not in unkept]
     table = tables.table(
         [_column(key) for key in fields],
         [[cells[key] for key in fields] for cells in (_cells(row, scope) for row in sent.itertuples())],
@@ -53,12 +56,13 @@ def draw(calls: pd.DataFrame, scope: Scope) -> None:
         heading=heading,
         beside=div(reminder.of_all(sent, scope), cls="to-all") if several else None,
         metrics=[OPINIONS_WAITING, WAITING_LONG, STALLED],
-        frame=(lambda: frame(rows)) if len(rows) else None,
+        frame=(lambda: frame(rows, unkept)) if len(rows) else None,
     )
 
 
-def frame(rows: pd.DataFrame) -> pd.DataFrame:
-    """The list as it is taken away: with what each committee is reminded of."""
+def frame(rows: pd.DataFrame, unkept: Collection[str] = ()) -> pd.DataFrame:
+    """The list as it is taken away: with what each committee is reminded of, without the columns for which the town
+    has no data."""
     columns: dict[str, object] = {
         "committee": rows["name"],
         "code": rows["committee"],
@@ -67,7 +71,7 @@ def frame(rows: pd.DataFrame) -> pd.DataFrame:
         "stalled": [text("download.yes" if still else "download.no") for still in rows["stalled"]],
         "reminder": [reminder.matters(row) for row in rows.itertuples()],
     }
-    kept = {key: column for key, column in columns.items() if not lacking.leaves_out(key)}
+    kept = {key: column for key, column in columns.items() if key not in unkept}
     return pd.DataFrame({term("calls", key): column for key, column in kept.items()})
 
 

@@ -51,8 +51,9 @@ def draw(
     """
     seen, part = current(), long_table.requested("ranking")
     rows = arranged(standings, ways, calls)
+    unkept = [key for key in ranking_file.WAITING if lacking.leaves_out(key)]
     body = _body(
-        rows, flows, last, replace(seen, notices=()), part, settings().rankings, _waiting(), language.get()
+        rows, flows, last, replace(seen, notices=()), part, settings().rankings, unkept, language.get()
     )
     ranked = settings().rankings == "full" and metrics.COVERAGE.kept(rows)
     title = text("registration.ranking" if ranked else "registration.all")
@@ -61,7 +62,7 @@ def draw(
         title,
         body,
         metric=metrics.COVERAGE,
-        frame=lambda: ranking_file.frame(rows, last, seen),
+        frame=lambda: ranking_file.frame(rows, last, seen, unkept),
         metrics=_METRICS,
         kinds=ranking_file.kinds(seen),
         totals=1 if metrics.COVERAGE.kept(rows) else 0,
@@ -88,14 +89,14 @@ def _body(
     seen: Scope,
     part: long_table.Part,
     rankings: str,
-    waiting: list[str],
+    unkept: list[str],
     lang: str,
 ) -> Markup:
     """Search, table and footnote; kept, for thousands of rows take their time."""
     if rows.empty:
         return empty(text("registration.none"))
     words = _words(rows)
-    keys, long = _keys(rows, rankings, waiting), len(rows) > long_table.AT_ONCE
+    keys, long = _keys(rows, rankings, unkept), len(rows) > long_table.AT_ONCE
     columns = [_column(key, rankings, seen) for key in keys]
     sorting = {key: _SORTED[key] for key, column in zip(keys, columns, strict=True) if column.sorts}
     part = part if part.column in sorting else replace(part, column=None, down=False)
@@ -150,19 +151,16 @@ def _served(columns: list[Column], keys: list[str], part: long_table.Part, seen:
     ]
 
 
-def _keys(rows: pd.DataFrame, rankings: str, waiting: list[str]) -> list[str]:
+def _keys(rows: pd.DataFrame, rankings: str, unkept: list[str]) -> list[str]:
     """The columns: without places where the town shows none, without a target where there is none, without households
     where it keeps none."""
+    waiting = [key for key in _WAITING if key not in unkept]
     if not metrics.COVERAGE.kept(rows):
         return ["committee", *waiting]
     first = {"full": ["place", "moved"], "bands": ["quarter"], "off": []}[rankings]
     keys = [*first, "committee", "households", "occupied_households", "value", "improvement"]
     keys += ["net_new_households", "lately"]
     return keys + (["needed", "expected"] if rows["goal"].notna().any() else []) + waiting
-
-
-def _waiting() -> list[str]:
-    return [key for key in _WAITING if not lacking.leaves_out(key)]
 
 
 def _column(key: str, rankings: str, seen: Scope) -> Column:
