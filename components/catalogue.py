@@ -9,6 +9,18 @@ TABLES = {
         *("party_interaction", "positive_posts", "praise_received", "silent", "departments", "visits"),
         *("committees", "branches", "kinds", "members", "boards", "hours", "calendar"),
     ),
+    "topics": (
+        *(
+            "topics",
+            "answers",
+            "answering_departments",
+            "answering_boards",
+            "origins",
+            "posts",
+            "suggestions",
+        ),
+        *("topic_days", "topic_answers", "topic_committees", "topic_works"),
+    ),
     "consultation": ("works", "stuck", "flow"),
     "works": ("mapped_works",),
     "cases": (
@@ -40,6 +52,7 @@ PARAMETERS = (
     ),
     *("q", "sort", "rows", "chosen", "kind", "stage", "light", "programme", "view", "layers", "part"),
     *("centre", "map", "plans", "outcome", "notice", "case", "window", "department", "category", "source"),
+    *("topic", "board"),
 )
 """What the addresses of pages may say."""
 

@@ -52,6 +52,11 @@ PAGES = (
         needs=_PARTY,
         parts=("party_branch", *_ACTS, "visit_target", "department", "board"),
     ),
+    Page(
+        "topics",
+        needs=("post",),
+        parts=("interaction", "post.first_official_reply_at", "post.category", "board"),
+    ),
     Page("consultation", on_wall=True, needs=("project",), parts=("project_stage", "opinion")),
     Page(
         "works",

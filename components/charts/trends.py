@@ -1,6 +1,6 @@
 """A stock and its daily change over the days, as pictures that cost a page nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import ceil, log10
 
 import pandas as pd
@@ -36,15 +36,31 @@ def households(days: pd.DataFrame, title: str) -> None:
         draw(card(title, body, notes(note)))
 
 
+def talked(days: pd.DataFrame, title: str, unit: str) -> Markup:
+    """How many take part day by day, where a few lie between the least and the most they may be, and on which days official
+    answers came. `days`: day, low, high (missing where nothing is told), answers, words (what is told of the day); `unit`:
+    of what counts are."""
+    scale = ticks(int(days["high"].max() or 1))
+    x, y = _across(len(days)), _up(0, scale[-1])
+    width = _WIDE / len(days)
+    marks = [
+        rect(cls="answered", x=f"{x(i) - width / 3:.1f}", width=f"{width / 1.5:.1f}", y=_HIGH - 6, height=6)
+        for i in days.index[days["answers"] > 0]
+    ]
+    lines = _runs(days, days["low"].notna(), x, y)
+    return figure(
+        _panel("stock", unit, scale, y, [*lines, *marks, *_hovers(days, days["words"])]),
+        _dates(days),
+        cls="trend plain",
+        role="img",
+        aria_label=title,
+    )
+
+
 def _broken(days: pd.DataFrame, uncovered: pd.Series) -> Markup:
     scale = ticks(int(days["high"].max()))
     x, y = _across(len(days)), _up(0, scale[-1])
-    runs = (uncovered != uncovered.shift()).cumsum()
-    lines = []
-    for _, run in days.index[uncovered].groupby(runs[uncovered]).items():
-        least, most = ([f"{x(i):.1f},{y(int(days[side][i])):.1f}" for i in run] for side in ("low", "high"))
-        lines.append(polygon(cls="area", points=" ".join([*least, *most[::-1]])))
-        lines += [polyline(cls="line", points=" ".join(side)) for side in (least, most)]
+    lines = _runs(days, uncovered, x, y)
     ends = days[uncovered]
     start, last = (_between(ends.iloc[place]) for place in (0, -1))
     words = text(
@@ -56,6 +72,17 @@ def _broken(days: pd.DataFrame, uncovered: pd.Series) -> Markup:
     end = _end(y(int(ends["high"].iloc[-1])), last) if uncovered.iloc[-1] else None
     panel = _panel("stock", text("common.bound"), scale, y, lines, end)
     return figure(panel, _dates(days), cls="trend plain", role="img", aria_label=words)
+
+
+def _runs(days: pd.DataFrame, uncovered: pd.Series, x: Callable, y: Callable) -> list[Markup]:
+    """The lines of the least and the most, with what lies between, broken where nothing is told."""
+    runs = (uncovered != uncovered.shift()).cumsum()
+    lines = []
+    for _, run in days.index[uncovered].groupby(runs[uncovered]).items():
+        least, most = ([f"{x(i):.1f},{y(int(days[side][i])):.1f}" for i in run] for side in ("low", "high"))
+        lines.append(polygon(cls="area", points=" ".join([*least, *most[::-1]])))
+        lines += [polyline(cls="line", points=" ".join(side)) for side in (least, most)]
+    return lines
 
 
 def _end(high: float, words: str) -> Markup:
@@ -87,7 +114,11 @@ def _stock(days: pd.DataFrame) -> Markup:
     points = " ".join(f"{x(i):.1f},{y(value):.1f}" for i, value in enumerate(days["registered"]))
     area = f"{x(0):.1f},{_HIGH} {points} {x(len(days) - 1):.1f},{_HIGH}"
     last = days["registered"].iloc[-1]
-    picture = [polygon(cls="area", points=area), polyline(cls="line", points=points), *_hovers(days)]
+    picture = [
+        polygon(cls="area", points=area),
+        polyline(cls="line", points=points),
+        *_hovers(days, map(_day, days.itertuples())),
+    ]
     return _panel("stock", text("trend.stock"), scale, y, picture, _end(y(last), numerals.count(last)))
 
 
@@ -107,7 +138,9 @@ def _flow(days: pd.DataFrame) -> Markup:
         for i, value in enumerate(flow)
     ]
     labelled = scale[1:] if low == 0 else scale
-    return _panel("daily", text("trend.daily"), labelled, y, [*bars, *_hovers(days)])
+    return _panel(
+        "daily", text("trend.daily"), labelled, y, [*bars, *_hovers(days, map(_day, days.itertuples()))]
+    )
 
 
 def _panel(
@@ -120,11 +153,11 @@ def _panel(
     return div(span(title, cls="label title"), plot, cls=f"panel-{kind}", aria_hidden="true")
 
 
-def _hovers(days: pd.DataFrame) -> list[Markup]:
+def _hovers(days: pd.DataFrame, words: Iterable[str]) -> list[Markup]:
     width = _WIDE / len(days)
     return [
-        rect(cls="hover", x=f"{i * width:.1f}", width=f"{width:.1f}", y=0, height=_HIGH, data_hint=_day(row))
-        for i, row in enumerate(days.itertuples())
+        rect(cls="hover", x=f"{i * width:.1f}", width=f"{width:.1f}", y=0, height=_HIGH, data_hint=one)
+        for i, one in enumerate(words)
     ]
 
 

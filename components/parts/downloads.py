@@ -96,7 +96,7 @@ def _facts(title: str, filtered: str) -> list[tuple[str, str]]:
             text("sign.bracketed", words=name, inside=code) if code else name,
         )
         for place, name in names.items()
-        for code in [getattr(seen, place)]
+        for code in [getattr(seen, place, None)]
     ]
     return [
         (text("common.table"), title),

@@ -73,6 +73,7 @@ def test_scripts_get_what_the_buttons_of_every_page_give_cell_by_cell(of_buttons
         "me": [{}],
         "registration": [{"on": "2017-07-10"}, {"lang": "en"}],
         "party": [{}, {"committee": COMMITTEE}],
+        "topics": [{"kind": "problem"}, {"topic": "flooding"}],
         "consultation": [{"kind": "parking"}],
         "cases": [{"light": "red"}, {"case": case}],
         "committee": [{"committee": COMMITTEE}, {"committee": COMMITTEE, "neighbourhood": inner}],

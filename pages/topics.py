@@ -1,0 +1,44 @@
+"""What residents talk about and who answers them: hot and rising topics, where they come from, one topic by itself."""
+
+import streamlit as st
+
+from components.reading import read
+from components.scope import current, town
+from components.topics import answers, choices, curve, figures, one, origins, posts, ranking, vocabulary
+from data_access import cases, concerns, registration, rows, topics, works
+from data_access.settings import settings
+from data_access.topics import kinds
+
+scope, configured = current(), settings()
+on, days = scope.on, choices.days(scope)
+committees, boards = read(registration.names()), read(concerns.by_board(on, configured))
+choice = choices.of(scope, committees, boards)
+heat = read(topics.heat(on, configured, choice.committee))
+row, came = rows.one(heat, scope.parameter("topic"), "topic"), read(topics.by_committee(on, configured))
+
+if row is None:
+    with st.container(key="topics"):
+        answered = read(concerns.town(on, configured, days, choice.committee))
+        figures.sentence(heat, answered, choice, scope)
+        one.unknown(scope)
+        vocabulary.stale(topics.are_current(town(), configured))
+        figures.draw(heat, answered, scope)
+        choices.draw(choice, scope)
+        with st.container(key="talk"):
+            ranking.draw(heat, read(topics.sparks(on, configured, choice.committee)), choice, scope)
+            groups = concerns.by_committee, concerns.by_department, concerns.by_board
+            answers.draw([read(group(on, configured, days)) for group in groups], scope)
+        origins.draw(came, ranking.arranged(heat), committees, scope)
+        posts.draw(read(concerns.listed(on, configured, **choice.values, days=days)), choice, days, scope)
+        vocabulary.draw(read(topics.suggestions(on, configured)))
+else:
+    with st.container(key="topic"):
+        listed = read(concerns.listed(on, configured, **choice.values, topic=row.topic))
+        answered = read(concerns.by_topic(on, configured, days, choice.committee))
+        one.head(row, rows.one(answered, row.topic, "topic"), choice, scope)
+        choices.draw(choice, scope)
+        curve.draw(read(topics.curve(row.topic, on, configured, choice.committee)), listed)
+        belonging = read(kinds.works(works.standing(on), row.topic, choice.committee))
+        brought = read(cases.listed(on, configured, topic=row.topic, committee=choice.committee))
+        one.around(rows.of(came, row.topic, "topic"), listed, belonging, brought, scope)
+        posts.draw(listed, choice, 90, scope)
