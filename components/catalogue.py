@@ -3,7 +3,7 @@
 from components import menu
 
 TABLES = {
-    "me": ("calls", "opinions", "applications"),
+    "me": ("calls", "opinions", "unanswered", "applications"),
     "registration": ("ranking", "pooled", "outreach", "coverage", "daily", "heat", "residents", "talk"),
     "party": (
         *("party_interaction", "positive_posts", "praise_received", "silent", "departments", "visits"),

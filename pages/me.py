@@ -1,16 +1,18 @@
-"""Whom to call today: which committees have opinions, applications and works that wait, the most first."""
+"""Whom to call today: which committees have opinions, posts, applications and works that wait, the most first."""
 
 import streamlit as st
 
-from components.calls import applications, call_list, opinion_list, summary
+from components.calls import applications, call_list, opinion_list, post_list, summary
+from components.parts import lacking
 from components.reading import read
 from components.scope import current
-from data_access import registration, rows, waiting
+from data_access import concerns, registration, rows, waiting
 from data_access.settings import settings
 
 scope, configured = current(), settings()
-on, committee = scope.on, scope.committee
-calls, sums = (read(query(on, configured, committee)) for query in (waiting.by_committee, waiting.sums))
+on, committee, posts = scope.on, scope.committee, not lacking.leaves_out("unanswered")
+queries = waiting.by_committee, waiting.sums
+calls, sums = (read(query(on, configured, committee, posts=posts)) for query in queries)
 standings = read(registration.standings(on, configured))
 names = dict(zip(standings["committee"], standings["name"], strict=True))
 
@@ -19,6 +21,7 @@ with st.container(key="me"):
     summary.choice(sums, names, scope)
     call_list.draw(calls, scope)
     opinion_list.draw(read(waiting.opinions(on, committee)), scope)
+    post_list.draw(read(concerns.waiting(on, configured, committee)), sums.posts, scope)
     with st.container(key="beside-calls"):
         applications.draw(calls, scope)
         applications.stalled(rows.of(standings, committee) if committee else standings, scope)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import insert
 
-from data_access import store
+from data_access import store, waiting
 from data_access.database import only_writer, store_engine
 from data_access.refresh import registration
 from data_access.waiting import calls
@@ -73,7 +73,7 @@ def made(
 def idle(standings: pd.DataFrame) -> pd.DataFrame:
     """waiting.by_committee of a town without works. `standings`: progress.standings."""
     none = pd.DataFrame(columns=["committee", "name", "light", "days"])
-    return calls.by_committee(standings, none, none)
+    return calls.by_committee(standings, none, none, waiting.NO_POSTS)
 
 
 def _row(day: date, area: str, bound: int, base: int | None) -> dict:

@@ -1,7 +1,5 @@
 """Whom to call, the most that waits first: what waits for each committee, and the message to copy."""
 
-from collections.abc import Collection
-
 import pandas as pd
 from markupsafe import Markup
 
@@ -13,7 +11,7 @@ from components.parts.tables import Cell, Column
 from components.scope import Scope
 from components.words import numerals
 from components.words.place_names import committee_of
-from data_access.metrics import OPINIONS_WAITING, STALLED, WAITING_LONG
+from data_access.metrics import OPINIONS_WAITING, STALLED, UNANSWERED, WAITING_LONG
 from data_access.waiting.calls import Call
 from data_access.wording import term, text
 
@@ -23,12 +21,17 @@ _FIELDS = {
     "committee": "heading",
     "matters": "num matters",
     "opinions": "num opinions",
-    "oldest": "num oldest",
+    "posts_late": "num posts",
+    "longest": "num oldest",
     "applications_long": "num applications",
     "works_late": "num works",
     "stalled": "stalled",
     "reminder": "reminder",
 }
+_COUNTS = (
+    *("matters", "opinions", "oldest", "posts", "posts_late", "posts_oldest"),
+    *("applications", "applications_long"),
+)
 
 
 def draw(calls: pd.DataFrame, scope: Scope) -> None:
@@ -38,8 +41,7 @@ def draw(calls: pd.DataFrame, scope: Scope) -> None:
     heading = joined(title, span(numerals.count(len(rows)), cls="count") if len(rows) else None)
     several = len(rows) > 1
     sent = rows[:MOST]
-    unkept = [key for key in _FIELDS if lacking.leaves_out(key)]
-    fields = [key for key in _FIELDS if key not in unkept]
+    fields = [key for key in _FIELDS if not lacking.leaves_out(key)]
     table = tables.table(
         [_column(key) for key in fields],
         [[cells[key] for key in fields] for cells in (_cells(row, scope) for row in sent.itertuples())],
@@ -55,23 +57,23 @@ def draw(calls: pd.DataFrame, scope: Scope) -> None:
         body,
         heading=heading,
         beside=div(reminder.of_all(sent, scope), cls="to-all") if several else None,
-        metrics=[OPINIONS_WAITING, WAITING_LONG, STALLED],
-        frame=(lambda: frame(rows, unkept)) if len(rows) else None,
+        metrics=[OPINIONS_WAITING, UNANSWERED, WAITING_LONG, STALLED],
+        frame=(lambda: frame(rows)) if len(rows) else None,
     )
 
 
-def frame(rows: pd.DataFrame, unkept: Collection[str] = ()) -> pd.DataFrame:
+def frame(rows: pd.DataFrame) -> pd.DataFrame:
     """The list as it is taken away: with what each committee is reminded of, without the columns for which the town
     has no data."""
     columns: dict[str, object] = {
         "committee": rows["name"],
         "code": rows["committee"],
-        **{key: rows[key] for key in ("matters", "opinions", "oldest", "applications", "applications_long")},
+        **{key: rows[key] for key in _COUNTS},
         "works_late": rows["works_late"],
         "stalled": [text("download.yes" if still else "download.no") for still in rows["stalled"]],
         "reminder": [reminder.matters(row) for row in rows.itertuples()],
     }
-    kept = {key: column for key, column in columns.items() if key not in unkept}
+    kept = {key: column for key, column in columns.items() if not lacking.leaves_out(key)}
     return pd.DataFrame({term("calls", key): column for key, column in kept.items()})
 
 
@@ -79,6 +81,7 @@ def _order() -> str:
     """What is counted as a matter, as far as the town keeps it, and the order of the list."""
     parts = {
         "opinions": term("calls", "opinions"),
+        "posts_late": term("calls", "posts_late"),
         "applications_long": term("calls", "applications_long"),
         "works_late": term("calls", "works_late"),
         "stalled": text("calls.stalled_title"),
@@ -95,14 +98,15 @@ def _column(key: str) -> Column:
 
 def _cells(row: Call, scope: Scope) -> dict[str, Cell]:
     own = committee_of(row)
-    opinions = f"{scope.again('me', committee=row.committee)}#opinions"
+    listed = scope.again("me", committee=row.committee)
     works = scope.link("consultation", committee=row.committee)
     still = span(text("standing.stalled_own"), cls="still") if row.stalled else None
     return {
         "committee": Cell(inner(scope.portrait(row.committee), own), own),
         "matters": tables.number(numerals.count(row.matters), row.matters),
-        "opinions": _linked(row.opinions, opinions, text("calls.opinions_of", name=own)),
-        "oldest": tables.number(numerals.count(row.oldest), row.oldest),
+        "opinions": _linked(row.opinions, f"{listed}#opinions", text("calls.opinions_of", name=own)),
+        "posts_late": _linked(row.posts_late, f"{listed}#unanswered", text("calls.posts_of", name=own)),
+        "longest": tables.number(numerals.count(row.longest), row.longest),
         "applications_long": tables.number(_some(row.applications_long), row.applications_long),
         "works_late": _linked(row.works_late, works, text("calls.works_of", name=own)),
         "stalled": Cell(joined(still), "0" if row.stalled else ""),

@@ -40,6 +40,8 @@ def matters(row: Call) -> str:
     parts = []
     if row.opinions:
         parts.append(text("reminder.opinions", count=row.opinions, days=row.oldest))
+    if row.posts_late:
+        parts.append(text("reminder.posts", count=row.posts_late, days=row.posts_oldest))
     if row.applications_long:
         parts.append(text("reminder.applications", count=row.applications_long))
     if row.works_late:

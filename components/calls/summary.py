@@ -18,7 +18,7 @@ PAGE = "me"
 
 def sentence(sums: Sums, names: dict[str, str], scope: Scope) -> None:
     """How much waits in the town, or for the committee chosen. `sums`: waiting.sums; `names`: of the committees by code."""
-    parts = [_opinions(sums), _applications(sums), _works(sums), _still(sums, scope.committee)]
+    parts = [_opinions(sums), _posts(sums), _applications(sums), _works(sums), _still(sums, scope.committee)]
     if sums.committees and scope.committee is None:
         parts.insert(0, filled("waits.committees", count=numerals.count(sums.committees)))
     whose = names.get(scope.committee, scope.committee) if scope.committee else ""
@@ -29,6 +29,15 @@ def _opinions(sums: Sums) -> Markup | None:
     if not sums.opinions:
         return None
     return filled("waits.opinions", count=numerals.count(sums.opinions), days=numerals.count(sums.oldest))
+
+
+def _posts(sums: Sums) -> Markup | None:
+    if not sums.posts:
+        return None
+    count, days = numerals.count(sums.posts), numerals.count(sums.posts_oldest)
+    if not sums.posts_late:
+        return filled("waits.posts", count=count, days=days)
+    return filled("waits.posts_late", count=count, late=numerals.count(sums.posts_late), days=days)
 
 
 def _applications(sums: Sums) -> Markup | None:
@@ -61,7 +70,12 @@ def choice(sums: Sums, names: dict[str, str], scope: Scope) -> None:
     ]
     field = select(option(text("common.all"), value=""), items, data_scope="committee", data_default="")
     chosen = label(span(text("common.committee")), field, cls="pick", data_on=scope.committee is not None)
-    counts = {"opinions": sums.opinions, "applications": sums.applications, "stalled": sums.stalled}
+    counts = {
+        "opinions": sums.opinions,
+        "unanswered": sums.posts,
+        "applications": sums.applications,
+        "stalled": sums.stalled,
+    }
     ways = [_way(place, count, scope) for place, count in counts.items() if not lacking.leaves_out(place)]
     with st.container(key="ways"):
         put(div(chosen, nav(ways, cls="ways", aria_label=text("calls.lists")), cls="picks"))

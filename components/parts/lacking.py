@@ -14,6 +14,7 @@ from data_access.wording import language, name, text, words
 NEEDS = {
     "opinions": ("opinion",),
     "oldest": ("opinion",),
+    **dict.fromkeys(("unanswered", "posts", "posts_late", "posts_oldest"), ("post.first_official_reply_at",)),
     "works_late": ("project", "project_stage"),
     "stalled": ("membership.household_id",),
     "pooled": ("outreach_event",),

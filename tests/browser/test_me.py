@@ -17,8 +17,8 @@ def test_a_message_is_copied_and_a_list_is_gone_to(reader):
         button.click()
         expect(button).to_have_text("已复制")
         copied = page.evaluate("window.copied")
-        assert copied.startswith("美兰湖颐景园居委会：截至2017年7月16日")
-        assert copied.endswith("/committee?committee=310113101014")
+        assert copied.startswith("金星居委会：截至2017年7月16日")
+        assert copied.endswith("/committee?committee=310113101009")
         assert "http://" in copied
         expect(button).to_have_text("复制提醒")
         page.locator(".ways a[href$='#opinions']").click()

@@ -26,21 +26,23 @@ def rows_of(markup: str, table: str) -> list[str]:
 def test_the_town_is_told_how_much_waits_and_for_how_long(opened):
     shown = page.plain(opened())
     assert "141 条意见待答复，最久已等 47 天" in shown
+    assert "212 条诉求帖没有答复，其中 184 条已超过 24 小时，最久已等 61 天" in shown
     assert "156 人的注册申请待审核，其中 38 人已超过 2 天" in shown
 
 
 def test_whom_to_call_first_is_who_has_the_most_to_do(opened):
     calls = rows_of(opened(), "calls")
-    assert calls[0].startswith("美兰湖颐景园 17 15 26 2 0 ")
+    assert calls[0].startswith("金星 19 13 5 32 0 1 ")
     matters = [int(page.first(r"^\S+ (\d+)", row)[1]) for row in calls]
     assert matters == sorted(matters, reverse=True)
     assert sum(int(page.first(r"^\S+ \d+ (\d+)", row)[1]) for row in calls) == 141
+    assert sum(int(page.first(r"^\S+ \d+ \d+ (\d+)", row)[1]) for row in calls) == 184
 
 
 def test_a_message_says_what_waits_for_whom_and_leads_to_its_page(opened):
     message = page.first(rf'<p id="reminder-{LUONAN}">(.*?)</p>', opened(look="dark"))[1]
     assert page.plain(message).startswith(
-        "罗南居委会：截至2017年7月16日，贵居委会有以下事项待处理：居民意见 8 条待答复（最久已等 36 天）"
+        "罗南居委会：截至2017年7月16日，贵居委会有以下事项待处理：居民意见 8 条待答复（最久已等 36 天）、"
     )
     assert f'href="/committee?committee={LUONAN}"' in message
 
@@ -50,6 +52,18 @@ def test_every_opinion_that_waits_is_listed_the_oldest_first(opened):
     days = [int(page.first(r"^(\d+) 天", row)[1]) for row in opinions]
     assert (len(days), days[0]) == (141, 47)
     assert days == sorted(days, reverse=True)
+
+
+def test_posts_without_an_answer_are_listed_but_for_the_sensitive_whose_number_nobody_learns(opened):
+    markup = opened()
+    posts = rows_of(markup, "unanswered-posts")
+    days = [int(page.first(r"^(\d+) 天", row)[1]) for row in posts]
+    assert posts[0].startswith("61 天 大件垃圾怎么约清运 咨询 美罗家园金丰苑第一 ")
+    assert days == sorted(days, reverse=True)
+    card = page.first(r'data-place="unanswered".*?</section>', markup)[0]
+    assert "敏感内容计入数字，不列入清单。" in card
+    assert "上访" not in markup
+    assert str(len(posts)) not in page.plain(card.split("<table")[0] + card.split("</table>")[1])
 
 
 def test_applications_are_counts_by_committee(opened):
@@ -63,7 +77,7 @@ def test_of_one_committee_its_own_alone(opened):
     assert len(rows_of(markup, "calls")) == 1
     assert len(rows_of(markup, "waiting-opinions")) == 8
     assert (
-        "罗南居委会 8 条意见待答复，最久已等 36 天；7 人的注册申请待审核，其中 1 人已超过 2 天"
+        "罗南居委会 8 条意见待答复，最久已等 36 天；8 条诉求帖没有答复，其中 6 条已超过 24 小时，最久已等 34 天；7 人的注册申请待审核，其中 1 人已超过 2 天"
         in page.plain(markup)
     )
 
@@ -73,6 +87,7 @@ def test_where_nothing_waits_it_says_so(page_of, tmp_path):
     shown = page.plain(page.sent(page_of("me", url)))
     assert "没有待答复的意见。" in shown
     assert "没有待审核的申请。" in shown
+    assert "没有未答复的诉求帖。" in shown
 
 
 def test_in_english_it_says_the_same(opened):

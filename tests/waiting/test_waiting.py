@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from data_access import waiting
+from data_access.concerns.answers import Answered
 from data_access.database import read, snapshot, store_engine
 from data_access.made import Made
 from data_access.settings import Settings
@@ -70,7 +71,8 @@ def test_a_committees_row_is_counted_from_its_own_opinions(demo_file, demo_store
 
 
 def test_most_matters_come_first_then_who_kept_someone_waiting_longest():
-    """A: 2 opinions; B: 1 opinion and 1 late work; C stands still; D, ended: 1 opinion; a suspended work is not late."""
+    """A: 2 opinions; B: 1 opinion and 1 late work; C stands still; D, ended: 1 opinion; a suspended work is not late. Of
+    posts, E: 1 that waits too long and 1 that does not; A: 1 that does not."""
     standings = pd.DataFrame(
         {
             "committee": ["A", "B", "C"],
@@ -91,12 +93,24 @@ def test_most_matters_come_first_then_who_kept_someone_waiting_longest():
             "light": ["amber", "suspended"],
         }
     )
-    found = calls.by_committee(standings, opinions, works)
-    assert found["committee"].tolist() == ["B", "A", "D", "C"]
-    assert found["matters"].tolist() == [2, 2, 1, 1]
-    assert found["oldest"].tolist()[:3] == [12, 9, 40]
-    assert found["applications"].tolist() == [0, 3, 0, 2]
+    posts = pd.DataFrame(
+        {
+            "committee": ["A", "B", "E"],
+            "name": ["甲", "乙", "戊"],
+            "unanswered": [1, 0, 2],
+            "unanswered_24h": [0, 0, 1],
+            "oldest_days": [0, pd.NA, 50],
+        }
+    )
+    found = calls.by_committee(standings, opinions, works, posts)
+    assert found["committee"].tolist() == ["B", "A", "E", "D", "C"]
+    assert found["matters"].tolist() == [2, 2, 1, 1, 1]
+    assert found["longest"].tolist()[:4] == [12, 9, 50, 40]
+    assert found["posts"].tolist() == [0, 1, 2, 0, 0]
+    assert found["applications"].tolist() == [0, 3, 0, 0, 2]
     town = pd.DataFrame({"waiting": [4], "waiting_long": [1]})  # one has applied to A and to C
-    assert calls.sums(found, opinions, town, None) == calls.Sums(4, 4, 40, 4, 1, 1, 1)
-    unwatched = calls.by_committee(standings.assign(watched=False), opinions, works)
-    assert calls.sums(unwatched, opinions, town, None).stalled is None
+    answered = Answered(9, 5, 6, 3.5, 3, 1, 50)
+    assert calls.sums(found, opinions, town, answered, None) == calls.Sums(5, 4, 40, 3, 1, 50, 4, 1, 1, 1)
+    unwatched = calls.by_committee(standings.assign(watched=False), opinions, works, waiting.NO_POSTS)
+    sums = calls.sums(unwatched, opinions, town, None, None)
+    assert (sums.stalled, sums.posts, sums.posts_oldest) == (None, 0, None)
