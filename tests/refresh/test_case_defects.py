@@ -91,6 +91,7 @@ def test_each_flaw_of_a_case_is_named(found, columns, kind):
     [
         ({"kind": "urged", "at": DAY, "case_id": "a9"}, "unknown_case"),
         ({"kind": "forgotten", "at": DAY}, "unknown_value"),
+        ({"kind": "returned", "at": DAY, "department_code": "d9"}, "unknown_department"),
         ({"kind": "urged", "at": NOW}, "future_time"),
     ],
 )
