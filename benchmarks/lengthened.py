@@ -1,6 +1,6 @@
 """The demonstration town with two years behind it: its 77 days again and again, the same residents coming in slowly.
 
-What happened (posts, interactions, visits, outreach) is repeated, each time 77 days, that is eleven weeks, earlier; the
+What happened (posts, interactions, visits, outreach, cases) is repeated, each time 77 days, that is eleven weeks, earlier; the
 dates of memberships are drawn apart to fill the time, but for the last two weeks; places and bases are valid from its
 beginning. So the last 77 days have the demonstration's own events, and the store as many days as two years.
 """
@@ -21,6 +21,11 @@ _HAPPENED = {
     "interaction": ("created_at", "withdrawn_at", "updated_at"),
     "visit": ("visited_at", "updated_at"),
     "outreach_event": ("held_on", "updated_at"),
+    "case_file": (
+        *("received_at", "accepted_at", "dispatched_at", "signed_at", "first_contacted_at", "due_at"),
+        *("deferred_until", "replied_at", "closed_at", "updated_at"),
+    ),
+    "case_event": ("at", "updated_at"),
 }
 _MEMBERSHIP = ("applied_at", "verified_at", "ended_at", "identity_shown_at", "updated_at")
 _VALID = ("committee", "neighbourhood", "building", "household_base", "department", "party_branch", "board")
@@ -56,7 +61,7 @@ def _repeat(connection: sqlite3.Connection, table: str, moments: tuple[str, ...]
     last = connection.execute(f"select max(rowid) from {table}").fetchone()[0]
     for turn in range(1, TIMES):
         values = {name: _earlier(name, turn) for name in moments}
-        values |= {name: f"{name} || '-{turn}'" for name in ("id", "post_id") if name in columns}
+        values |= {name: f"{name} || '-{turn}'" for name in ("id", "post_id", "case_id") if name in columns}
         connection.execute(
             f"insert into {table} ({', '.join(columns)}) select {', '.join(values.get(name, name) for name in columns)}"
             f" from {table} where rowid <= {last} order by id"
