@@ -82,6 +82,7 @@ def draw(
         choices.of_list(chosen, options, scope, field),
         _table(found, part, scope) if len(found) else empty(text("cases.none_found")),
         notes(text("cases.unlisted")),
+        heading=text("cases.latest") if scope.look == "wall" else None,
         metric=metrics.CASES_OVERDUE,
         frame=(lambda: frame(found)) if len(found) else None,
         metrics=_METRICS,
