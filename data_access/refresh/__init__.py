@@ -25,6 +25,7 @@ from data_access.platform.values import EARLIEST
 from data_access.refresh import (
     areas,
     bookkeeping,
+    campaigns,
     changes,
     concerns,
     content,
@@ -233,6 +234,8 @@ class _Run:
             self.changed += residents.count_days(self.source, self.target, homes, period)
         if seen.everything or seen.rows["visit"] or seen.from_day:
             self.changed += visits.count(self.source, self.target, homes.areas, self.first, self.last)
+        if seen.everything or seen.from_day or seen.acts_from or any(map(seen.rows.get, campaigns.SOURCES)):
+            self.changed += campaigns.count(self.source, self.target, self.first, self.last)
 
     def _period(self, first: date) -> stocks.Period:
         return stocks.Period(max(first, self.first), self.last, self.first)

@@ -27,6 +27,8 @@ _ENUMERATIONS = (
     (store.project_vote, "rule", platform.VOTE_RULES),
     (store.project_photo, "phase", platform.PHOTO_PHASES),
     (store.project_rating, "score", range(1, 6)),
+    (store.campaign, "kind", platform.CAMPAIGN_KINDS),
+    (store.campaign_photo, "phase", platform.PHOTO_PHASES),
     (store.case_file, "kind", platform.CASE_KINDS),
     (store.case_file, "source", platform.CASE_SOURCES),
     (store.case_file, "level", platform.CASE_LEVELS),
@@ -54,6 +56,9 @@ _REFERENCES = (
     (store.project_vote, "project_id", store.project.c.id, "unknown_project"),
     (store.project_photo, "project_id", store.project.c.id, "unknown_project"),
     (store.project_rating, "project_id", store.project.c.id, "unknown_project"),
+    (store.campaign_committee, "campaign_code", store.campaign.c.code, "unknown_campaign"),
+    (store.campaign_committee, "committee_code", store.committee.c.code, "unknown_committee"),
+    (store.campaign_photo, "campaign_code", store.campaign.c.code, "unknown_campaign"),
     (store.case_file, "committee_code", store.committee.c.code, "unknown_committee"),
     (store.case_file, "neighbourhood_code", store.neighbourhood.c.code, "unknown_neighbourhood"),
     (store.campaign_committee, "campaign_code", store.campaign.c.code, "unknown_campaign"),
@@ -111,6 +116,8 @@ def _all(
     yield from _above_base(target, last_day)
     base, vote = store.household_base.c, store.project_vote.c
     yield from _where(target, "base_not_positive", store.household_base, base.occupied_households <= 0)
+    over = store.campaign.c.ends_on < store.campaign.c.starts_on
+    yield from _where(target, "ends_before_start", store.campaign, over)
     too_many = or_(
         vote.voted > vote.eligible_households,
         vote.in_favour > vote.voted,

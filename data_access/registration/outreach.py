@@ -8,22 +8,17 @@ in docs/decisions.md; nothing is drawn at random.
 """
 
 from datetime import date, timedelta
-from statistics import NormalDist
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from sqlalchemy import Select, select
 
+from data_access.metrics.chance import FEWEST, by_chance, comparison, student
 from data_access.registration import counts
 from data_access.store import committee, outreach_event
 
 BEFORE, AFTER = 7, 3
 """Days before an event that tell what is usual; days from it on in which it may bring households."""
-FEWEST = 5
-"""Fewer comparison committees, or events of a kind, do not tell how far chance reaches."""
-
-_ONE_SIDE = NormalDist().inv_cdf(0.95)  # of a 90 % interval
 
 
 def events(on: date, since: date | None = None) -> Select:
@@ -73,11 +68,11 @@ def uplift(events: pd.DataFrame, flows: pd.DataFrame, on: date) -> pd.DataFrame:
     touched = _touched(events["held_on"], place, days, len(before))
     own = before[place, day].clip(min=0), during[place, day]
     compared, earlier, later, dispersion = (
-        figure[day] for figure in _comparison(before, during, touched == 0)
+        figure[day] for figure in comparison(before, during, touched == 0)
     )
     with np.errstate(divide="ignore", invalid="ignore"):
         expected = own[0] * later / earlier
-        least, most = _by_chance(own[0], earlier, later, dispersion, _student(compared - 1))
+        least, most = by_chance(own[0], earlier, later, dispersion, student(compared - 1))
     reasons = {
         "no_comparison": (compared < FEWEST) | (earlier == 0),
         "incomplete": np.isnan(own[0] + own[1]),
@@ -102,7 +97,7 @@ def pooled(uplifts: pd.DataFrame) -> pd.DataFrame:
     estimated = uplifts[uplifts["reason"].isna()]
     found = estimated.groupby("kind")["estimate"].agg(events="count", mean="mean", spread="std").reset_index()
     enough = found["events"] >= FEWEST
-    half = _student(found["events"].clip(lower=FEWEST) - 1) * found["spread"] / found["events"] ** 0.5
+    half = student(found["events"].clip(lower=FEWEST) - 1) * found["spread"] / found["events"] ** 0.5
     low, high = ((found["mean"] + sign * half).where(enough) for sign in (-1, 1))
     return found.drop(columns="spread").assign(low=low, high=high, visible=(low > 0) | (high < 0))
 
@@ -129,53 +124,6 @@ def _touched(held_on: pd.Series, place: np.ndarray, days: list[date], rows: int)
     count = np.zeros((rows, len(days)), dtype=int)
     np.add.at(count, place[placed], ((since > -AFTER) & (since < BEFORE + AFTER))[placed])
     return count
-
-
-def _comparison(before: np.ndarray, during: np.ndarray, free: np.ndarray) -> tuple[np.ndarray, ...]:
-    """For each of the days, of the committees without an event: how many grew, what they bound before and
-    during together, and Pearson's dispersion of their split between the two (1: pure chance)."""
-    free = free & np.isfinite(before + during)
-    before, during = np.where(free, before, 0), np.where(free, during, 0)
-    whole = before + during
-    grew = whole > 0
-    earlier, later = before.sum(axis=0).clip(min=0), during.sum(axis=0).clip(min=0)
-    share = (later + 0.5) / (earlier + later + 1)
-    scatter = np.where(grew, (during - whole * share) ** 2 / np.where(grew, whole, 1), 0).sum(axis=0)
-    compared = grew.sum(axis=0)
-    return compared, earlier, later, scatter / (share * (1 - share)) / (compared - 1).clip(min=1)
-
-
-def _by_chance(
-    own: np.ndarray, earlier: np.ndarray, later: np.ndarray, dispersion: np.ndarray, reach: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """The least and the most that would have come without the event: a gamma's 5 % and 95 % points.
-
-    Its variance is chance's in the days to come, in the own days before and in the comparison, times
-    the dispersion. One household and half a household are added to counts so that a quiet week does not
-    pass for certainty; half a household each side makes room for whole numbers.
-    """
-    mean = (own + 1) * (later + 0.5) / (earlier + 0.5)
-    relative = 1 / (own + 1) + 1 / (earlier + 0.5) + 1 / (later + 0.5)
-    variance = np.maximum(dispersion * (mean + mean**2 * relative), mean)
-    least, most = (_gamma(mean + 0.5, variance + 1 / 12, side) - 0.5 for side in (-reach, reach))
-    return least, most
-
-
-def _gamma(mean: np.ndarray, variance: np.ndarray, reach: np.ndarray) -> np.ndarray:
-    """A gamma's point at so many standard deviations of a normal (Wilson and Hilferty 1931)."""
-    ninth = variance / (9 * mean**2)
-    return mean * np.maximum(1 - ninth + reach * np.sqrt(ninth), 0) ** 3
-
-
-def _student(freedom: Any) -> Any:
-    """The 95 % point of Student's t (Abramowitz and Stegun 26.7.5; within 0.2 % from 4 degrees on)."""
-    z = _ONE_SIDE
-    terms = (
-        (z**3 + z) / 4,
-        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-    )
-    return z + sum(term / freedom**power for power, term in enumerate(terms, start=1))
 
 
 def _with_figures(events: pd.DataFrame, figures: dict, reasons: dict) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.recount.campaigns import Campaigns
 from tests.recount.party import Party
 from tests.recount.registration import Registration, packed
 from tests.recount.residents import Residents
@@ -70,6 +71,7 @@ def differences(platform: Path, store: Path) -> list[Difference]:
         party = Party(recounted)
         found += _party(stored, party)
         found += _residents(stored, Residents(party))
+        found += _campaigns(stored, Campaigns(party))
         found += stored.outside_days()
     return sorted(found, key=lambda difference: difference.table)
 
@@ -89,6 +91,7 @@ class _Store:
         "visit_step",
         "resident_day",
         "talk_day",
+        "campaign_day",
     )
 
     def __init__(self, file: Path):
@@ -204,6 +207,12 @@ def _residents(stored: _Store, recounted: Residents) -> Iterator[Difference]:
         rows = stored.dense("talk_day", day, ("area_code", "board_code", "kind"), ("acts",))
         wanted = {key: (count,) for key, count in recounted.talk_on(day).items()}
         yield from _between("talk_day", day, ("acts",), rows, wanted)
+
+
+def _campaigns(stored: _Store, recounted: Campaigns) -> Iterator[Difference]:
+    columns = ("posts", "participants", "praise")
+    for day, steps in stored.in_force("campaign_day", ("campaign_code",), columns):
+        yield from _between("campaign_day", day, columns, steps, recounted.on(day))
 
 
 def _between(

@@ -118,6 +118,9 @@ class Rows:
         self.posts = {text(r["id"]) or number: _post(r) for number, r in enumerate(self._all("post"))}
         self.interactions = self._interactions()
         self.visits = self._visits()
+        self.campaigns = {key for key, _ in self._places("campaign")}
+        links = ((text(r["campaign_code"]), text(r["post_id"])) for r in self._all("campaign_post"))
+        self.of_campaign = {(campaign, key) for campaign, key in links if campaign and key}
         connection.close()
 
     def _all(self, table: str) -> list[sqlite3.Row]:

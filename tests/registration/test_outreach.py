@@ -10,6 +10,7 @@ from sqlalchemy import insert
 from data_access import demo, store
 from data_access.database import read, snapshot, store_engine
 from data_access.demo.moments import LAST_DAY
+from data_access.metrics import chance
 from data_access.registration import outreach
 from tests.registration import planted_events as planted
 
@@ -210,14 +211,14 @@ def test_kinds_are_averaged_over_their_events():
 
 @pytest.mark.parametrize(("freedom", "point"), [(4, 2.132), (6, 1.943), (10, 1.812), (30, 1.697)])
 def test_student_agrees_with_the_tables(freedom, point):
-    assert outreach._student(freedom) == pytest.approx(point, abs=0.005)
+    assert chance.student(freedom) == pytest.approx(point, abs=0.005)
 
 
 @pytest.mark.parametrize(
     ("freedom", "low", "high"), [(4, 0.711, 9.488), (10, 3.940, 18.307), (30, 18.493, 43.773)]
 )
 def test_the_gamma_agrees_with_the_tables_of_chi_square(freedom, low, high):
-    found = outreach._gamma(freedom, 2 * freedom, np.array([-1.64485, 1.64485]))
+    found = chance.gamma(freedom, 2 * freedom, np.array([-1.64485, 1.64485]))
     assert list(found) == pytest.approx([low, high], abs=0.04)
 
 
