@@ -35,8 +35,6 @@ _ENUMERATIONS = (
     (store.case_file, "result", platform.CASE_RESULTS),
     (store.case_file, "rating", range(1, 6)),
     (store.case_event, "kind", platform.CASE_EVENTS),
-    (store.campaign, "kind", platform.CAMPAIGN_KINDS),
-    (store.campaign_photo, "phase", platform.PHOTO_PHASES),
 )
 
 _REFERENCES = (
@@ -61,9 +59,6 @@ _REFERENCES = (
     (store.campaign_photo, "campaign_code", store.campaign.c.code, "unknown_campaign"),
     (store.case_file, "committee_code", store.committee.c.code, "unknown_committee"),
     (store.case_file, "neighbourhood_code", store.neighbourhood.c.code, "unknown_neighbourhood"),
-    (store.campaign_committee, "campaign_code", store.campaign.c.code, "unknown_campaign"),
-    (store.campaign_committee, "committee_code", store.committee.c.code, "unknown_committee"),
-    (store.campaign_photo, "campaign_code", store.campaign.c.code, "unknown_campaign"),
 )
 
 
