@@ -32,6 +32,7 @@ TABLES = {
         *("project_stages", "project_plans", "project_vote", "project_heard", "project_ledger"),
         "project_neighbours",
     ),
+    "campaigns": ("campaigns", "campaign_effect"),
     "definitions": ("metrics", "defects", "runs"),
 }
 """By page; a name is that of one page alone."""
@@ -52,7 +53,7 @@ PARAMETERS = (
     ),
     *("q", "sort", "rows", "chosen", "kind", "stage", "light", "programme", "view", "layers", "part"),
     *("centre", "map", "plans", "outcome", "notice", "case", "window", "department", "category", "source"),
-    *("topic", "board"),
+    *("topic", "board", "campaign"),
 )
 """What the addresses of pages may say."""
 

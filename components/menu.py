@@ -71,6 +71,11 @@ PAGES = (
         compares=True,
         parts=(*_COVERAGE, "neighbourhood", "building", "outreach_event", "project", *_PARTY, "party_branch"),
     ),
+    Page(
+        "campaigns",
+        needs=("campaign",),
+        parts=("campaign_post", "campaign_committee", "campaign_photo"),
+    ),
     Page("definitions"),
     Page("help"),
     Page(

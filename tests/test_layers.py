@@ -21,6 +21,7 @@ ROWS = (
     "data_access.party.visits.Sums data_access.waiting.calls.Call data_access.waiting.calls.Sums "
     "data_access.concerns.listing.Concern data_access.concerns.answers.Answered "
     "data_access.waiting.unanswered.Opinion data_access.residents.taking_part.Active data_access.rows "
+    "data_access.campaigns.held data_access.campaigns.effect.AROUND "
     "data_access.cases.listing.Item data_access.cases.movement.BANDS data_access.cases.sums.LEAST_RATINGS "
 )
 """What is called that components draw: rows of frames, and what is read as one."""

@@ -92,10 +92,10 @@ def moved(
     touched = np.isin(grown.index, others["committee"])
     found = []
     for figure, counts in zip(FIGURES, (grown, *written), strict=True):
-        for key, first, last, there in those[1:]:
+        for key, first, last, whole in those[1:]:
             pair = counts[["before", key]].astype(float).where(complete[["before", key]])
             row = _estimated(pair.to_numpy(), mine, touched)
-            reason = _reason(row["reason"], places, there and not pair[mine].isna().any(axis=None))
+            reason = _reason(row["reason"], places, whole and not pair[mine].isna().any(axis=None))
             found.append(
                 {"figure": figure, "span": key, "days": (last - first).days + 1} | row | {"reason": reason}
             )

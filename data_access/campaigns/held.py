@@ -121,6 +121,6 @@ def by_phase(photos: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
 def pairs(photos: pd.DataFrame) -> pd.DataFrame:
     """The first photo of each campaign's first phase and the last one of its last: campaign, phase, taken_on, url."""
     order = photos["phase"].map({phase: n for n, phase in enumerate(PHOTO_PHASES)})
-    known = photos.assign(order=order)[order.notna()].sort_values("order", kind="stable")
-    ends = pd.concat([known.groupby("campaign").head(1), known.groupby("campaign").tail(1)])
+    phased = photos.assign(order=order)[order.notna()].sort_values("order", kind="stable")
+    ends = pd.concat([phased.groupby("campaign").head(1), phased.groupby("campaign").tail(1)])
     return ends[~ends.index.duplicated()].sort_values(["campaign", "order"], kind="stable", ignore_index=True)

@@ -326,6 +326,14 @@ REWORKED_RATE = Ratio(
     needs=("case_file.closed_at", "case_event"),
 )
 CASE_DAYS = Definition("case_days", "working_days", ("case_file",), needs=("case_file.closed_at",))
+CAMPAIGN_POSTS = Definition("campaign_posts", "posts", ("campaign", "campaign_post", "post"))
+CAMPAIGN_PARTICIPANTS = Definition(
+    "campaign_participants", "persons", ("campaign", "campaign_post", "post", "interaction")
+)
+CAMPAIGN_PRAISE = Definition("campaign_praise", "acts", ("campaign", "campaign_post", "post", "interaction"))
+CAMPAIGN_EFFECT = Definition(
+    "campaign_effect", "acts", ("campaign", "campaign_committee", "membership", "post", "interaction")
+)
 
 METRICS = {
     metric.key: metric
@@ -386,6 +394,10 @@ METRICS = {
         RETURNED_RATE,
         REWORKED_RATE,
         CASE_DAYS,
+        CAMPAIGN_POSTS,
+        CAMPAIGN_PARTICIPANTS,
+        CAMPAIGN_PRAISE,
+        CAMPAIGN_EFFECT,
     )
 }
 """Every metric that some page shows, in the order of the definitions page."""

@@ -36,18 +36,18 @@ _act = interaction.c
 def count(source: Connection, target: Connection, first: date, last: date) -> int:
     """Counts what each campaign has up to the last day again; what came before the first day stands on it. A post or a
     campaign that there is not is a defect of what names it."""
-    known = set(target.scalars(select(store.campaign.c.code)))
+    codes = set(target.scalars(select(store.campaign.c.code)))
     new: dict[tuple[str, date], Counter] = {}
     for measure, statement in _firsts().items():
         for campaign, text, number in source.execute(statement):
             day = date.fromisoformat(text)
-            if campaign in known and day <= last:
+            if campaign in codes and day <= last:
                 new.setdefault((campaign, max(day, first)), Counter())[measure] += number
     changed = replace(target, store.campaign_day, _steps(new))
     noted = and_(
         store.defect.c.source == _SOURCE, store.defect.c.kind.in_(["unknown_campaign", "unknown_post"])
     )
-    return changed + replace(target, store.defect, _astray(source, known), noted)
+    return changed + replace(target, store.defect, _astray(source, codes), noted)
 
 
 def _steps(new: dict[tuple[str, date], Counter]) -> Iterator[tuple]:
@@ -117,7 +117,7 @@ def _counted(statement: Select | CompoundSelect) -> Select:
     return select(*group, func.count()).group_by(*group)
 
 
-def _astray(source: Connection, known: set[str]) -> list[tuple]:
+def _astray(source: Connection, codes: set[str]) -> list[tuple]:
     """The rows that name a post or a campaign that there is not."""
     link, about = _links(), platform.post  # itself: no index answers for a subquery on an outer join's right
     joined = link.outerjoin(about, same(link.c.raw_post, about.c.id))
@@ -125,7 +125,7 @@ def _astray(source: Connection, known: set[str]) -> list[tuple]:
     found: Counter[tuple] = Counter()
     for campaign, text, absent in source.execute(lost):
         day = values.day(text) or BEGINNING
-        kinds = [("unknown_campaign", campaign not in known), ("unknown_post", absent)]
+        kinds = [("unknown_campaign", campaign not in codes), ("unknown_post", absent)]
         for kind in (kind for kind, holds in kinds if holds):
             found[kind, _SOURCE, redact_code(printable(campaign or ""))[:100], day] += 1
     return [(*where, rows) for where, rows in found.items()]
