@@ -64,7 +64,7 @@ def figures(own: Campaign) -> None:
 def pictures(photos: pd.DataFrame) -> None:
     """Before, during and after side by side. `photos`: held.photos of the campaign."""
     columns = [(phase, _sent(rows)) for phase, rows in held.by_phase(photos)]
-    some = [section(h3(text(f"photo_phase.{phase}")), sent) for phase, sent in columns if sent]
+    some = [section(h3(text(f"campaign_span.{phase}")), sent) for phase, sent in columns if sent]
     with st.container(key="campaign_photos"):
         body = div(some, cls="campaign-phases") if some else empty(text("campaigns.no_photos"))
         draw(card(text("campaigns.photos"), body))
@@ -114,7 +114,7 @@ def _line(row) -> Markup:
     )
     return tr(
         th(text(f"campaign_figure.{row.figure}"), scope="row"),
-        td(text(f"photo_phase.{row.span}")),
+        td(text(f"campaign_span.{row.span}")),
         td(numerals.decimal(row.before / AROUND), cls="num"),
         td(numerals.decimal(row.whole / row.days), cls="num"),
         td(numerals.decimal(row.expected / row.days), cls="num"),
@@ -137,7 +137,7 @@ def frame(moved: pd.DataFrame) -> pd.DataFrame:
     rows = list(moved.itertuples())
     columns = {
         text("campaigns.figure"): [text(f"campaign_figure.{row.figure}") for row in rows],
-        text("campaigns.span"): [text(f"photo_phase.{row.span}") for row in rows],
+        text("campaigns.span"): [text(f"campaign_span.{row.span}") for row in rows],
         text("campaigns.days"): [row.days for row in rows],
         text("campaigns.before_whole"): [int(row.before) for row in rows],
         text("campaigns.whole"): [int(row.whole) for row in rows],

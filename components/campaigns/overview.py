@@ -7,6 +7,7 @@ from components.campaigns import phrases
 from components.parts import table_card
 from components.parts.cards import empty, notice
 from components.parts.html import article, b, div, h3, inner, li, p, span, ul
+from components.parts.html import draw as put
 from components.parts.sentences import clauses, filled, headline
 from components.scope import Scope, readable
 from components.words import numerals
@@ -16,10 +17,10 @@ from data_access.wording import name, text
 _FACTS = ("posts", "participants", "praise")
 
 
-def sentence(listed: pd.DataFrame, asked_for: str) -> None:
+def sentence(listed: pd.DataFrame, code: str) -> None:
     """How many there were and how many go on; and that there is none of the code of the address. `listed`: campaigns.listed."""
-    if asked_for:
-        notice(text("campaigns.unknown", code=readable(asked_for)))
+    if code:
+        put(notice(text("campaigns.unknown", code=readable(code))))
     if listed.empty:
         headline(text("campaigns.none"))
         return
@@ -29,7 +30,7 @@ def sentence(listed: pd.DataFrame, asked_for: str) -> None:
         if len(running)
         else text("campaigns.none_running")
     )
-    most = listed.sort_values(["posts", "campaign"], ascending=[False, True]).iloc[0]
+    most = next(listed.sort_values(["posts", "campaign"], ascending=[False, True]).itertuples())
     named = (
         filled("campaigns.most", name=phrases.title(most), posts=numerals.count(most.posts))
         if most.posts

@@ -31,7 +31,7 @@ def period(row: Campaign) -> str:
     """The days on which it was held, or since when."""
     if pd.isna(row.ends_on):
         return text("campaigns.since", day=row.starts_on)
-    return text("numeral.period", first=row.starts_on, last=row.ends_on)
+    return numerals.period(row.starts_on, row.ends_on)
 
 
 def where(row: Campaign) -> str:
@@ -60,4 +60,4 @@ def photo(row) -> Markup | None:
 def caption(row) -> str:
     """When a photo was taken."""
     when = text("campaigns.undated") if pd.isna(row.taken_on) else numerals.day(row.taken_on)
-    return beside(name("photo_phase", row.phase), when)
+    return beside(name("campaign_span", row.phase), when)

@@ -61,8 +61,9 @@ def _steps(new: dict[tuple[str, date], Counter]) -> Iterator[tuple]:
 def _firsts() -> dict[str, Select]:
     """By measure (campaign, day, number): each post, each person of a campaign and each praise on its first day."""
     link = _links()
-    of_posts = link.join(post, same(link.c.raw_post, raw(post.c.id)))
-    of_acts = of_posts.join(interaction, same(raw(_act.post_id), raw(post.c.id)))
+    of_posts = link.join(post, and_(same(link.c.raw_post, raw(post.c.id)), link.c.post == post.c.id))
+    on_post = and_(same(raw(_act.post_id), raw(post.c.id)), _act.post_id == post.c.id)
+    of_acts = of_posts.join(interaction, on_post)
     posts = select(link.c.campaign, post.c.id.label("what"), day_of(post.c.created_at).label("day"))
     commented = _by_persons(link, of_acts, interaction, _act.author_id).where(_act.kind.in_(_COMMENTS))
     praised = _by_persons(link, of_acts, interaction, _act.author_id, _act.post_id).where(
