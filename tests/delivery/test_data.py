@@ -76,6 +76,7 @@ def test_scripts_get_what_the_buttons_of_every_page_give_cell_by_cell(of_buttons
         "topics": [{"kind": "problem"}, {"topic": "flooding"}],
         "consultation": [{"kind": "parking"}],
         "cases": [{"light": "red"}, {"case": case}],
+        "campaigns": [{}, {"campaign": "caring-2017"}],
         "committee": [{"committee": COMMITTEE}, {"committee": COMMITTEE, "neighbourhood": inner}],
         "project": [{"project": project}],
     }

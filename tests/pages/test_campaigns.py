@@ -66,7 +66,7 @@ def opened(page_of, town):
 
 def test_all_campaigns_say_what_each_brought(opened):
     words = opened()
-    assert "已开展专项活动 2 项；其中 1 项正在进行；发帖最多的是大扫除，9 条。" in words
+    assert "已开展专项活动 2 项；其中 1 项正在进行；发帖最多的是 大扫除 ，9 条。" in words
     assert "大扫除 进行中 · 卫生创建 · 2017年7月11日起 · 全镇 发帖 9 参与人数 1,200 点赞人次 7" in words
     assert (
         "结对帮扶 已结束 · 其他 · 2017年7月10日至7月11日 · 1 个居委会 发帖 2 参与人数 <5 点赞人次 5" in words

@@ -13,7 +13,11 @@ from data_access.settings import settings
 from data_access.wording import words
 from tests import page
 
-PLACES = {"committee": {"committee": "310113101003"}, "project": {"project": "p0000200"}}
+PLACES = {
+    "campaigns": {"campaign": "caring-2017"},
+    "committee": {"committee": "310113101003"},
+    "project": {"project": "p0000200"},
+}
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ TOWNS = {
     "everything": (),
 }
 WITHOUT = {
-    "registration only": {"party", "topics", "cases", "consultation", "works", "project"},
+    "registration only": {"party", "topics", "cases", "campaigns", "consultation", "works", "project"},
     "no party": {"party"},
     "no projects": {"consultation", "works", "project"},
 }
