@@ -1,6 +1,8 @@
 """The tables that pages offer to take away, by the names under which scripts ask for them, and what may be asked."""
 
 from components import menu
+from components.parts import lacking
+from data_access.state import State
 
 TABLES = {
     "me": ("calls", "opinions", "unanswered", "applications"),
@@ -56,6 +58,17 @@ PARAMETERS = (
     *("topic", "board", "campaign"),
 )
 """What the addresses of pages may say."""
+
+
+def offered(town: State) -> dict[str, tuple[str, ...]]:
+    """The tables for which the town has data, by page."""
+    kept = {
+        page: tuple(
+            name for name in names if town.keeps(*menu.BY_KEY[page].needs, *lacking.NEEDS.get(name, ()))
+        )
+        for page, names in TABLES.items()
+    }
+    return {page: names for page, names in kept.items() if names}
 
 
 def page_of(table: str) -> menu.Page | None:

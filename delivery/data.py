@@ -3,14 +3,18 @@
 import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from hashlib import sha256
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from components import catalogue, headless, menu
 from components.scope import language_of, readable
+from data_access import state
 from data_access.problem import Problem
+from data_access.settings import store_url
 from data_access.wording import text
 
 log = logging.getLogger(__name__)
@@ -22,9 +26,12 @@ _waiting: set[asyncio.Future] = set()
 
 
 async def tables(request: Request) -> Response:
-    """Which tables there are, by page."""
+    """Which tables there are, by page; all that there may be while the store is away."""
     language_of(request.query_params)
-    return _sentence(200, "data.listed", catalogue.TABLES, example=_EXAMPLE)
+    listed = catalogue.TABLES
+    with suppress(Problem):
+        listed = catalogue.offered(await run_in_threadpool(state.current, store_url()))
+    return _sentence(200, "data.listed", listed, example=_EXAMPLE)
 
 
 async def table(request: Request) -> Response:

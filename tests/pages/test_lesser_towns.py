@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from components import menu
-from components.parts import lacking
+from components.parts import downloads, lacking
 from data_access import platform
 from data_access.demo import GROUPS
 from data_access.wording import language, words
@@ -23,13 +23,33 @@ TOWNS = {
     "no households": ("households",),
     "everything": (),
 }
+OF_REGISTRATION = {"overview", "me", "registration", "committee", "definitions", "help"}
 WITHOUT = {
-    "registration only": {"party", "topics", "cases", "campaigns", "consultation", "works", "project"},
+    "registration only": {one.key for one in menu.PAGES} - OF_REGISTRATION,
     "no party": {"party"},
     "no projects": {"consultation", "works", "project"},
 }
 """The pages for which a town has no data."""
+NO_NUMBER = re.compile(r"\bnan\b|\bNone\b|\bNaT\b|<NA>")
+# What nobody can know of a town that keeps its registrations alone.
+GUESSED = ("没有未按计划", "全部已答复", "没有意见", "没有工程", "没有活动", "0 项", "0 条", "0 场", "0 户", "零新增", "党员", "还没有可以排名")  # fmt: skip
 PLACES = {"committee": {"committee": "310113101003"}, "project": {"project": "p0000200"}}
+
+
+@pytest.fixture
+def taken(monkeypatch) -> dict[str, str]:
+    """What the buttons of the pages write as CSV, by table."""
+    written: dict[str, str] = {}
+    button = downloads.st.download_button
+
+    def press(label, content, name, *rest, **more):
+        content = content()
+        if more["key"].startswith("csv-"):
+            written[more["key"].removeprefix("csv-")] = content.decode("utf-8-sig")
+        return button(label, content, name, *rest, **more)
+
+    monkeypatch.setattr(downloads.st, "download_button", press)
+    return written
 
 
 @pytest.fixture
@@ -60,11 +80,41 @@ def test_a_page_without_data_says_what_is_missing_and_what_it_would_show(opened,
 
 
 @pytest.mark.parametrize("name", TOWNS)
-def test_no_page_shows_what_is_no_number(opened, name):
+def test_no_page_and_no_table_shows_what_is_no_number(opened, taken, name):
     for one in menu.PAGES:
-        app = opened(name, one.key)
-        said = page.plain(re.sub(r'<details class="definition".*?</details>', "", unescape(page.sent(app))))
-        assert not re.search(r"\bnan\b|\bNone\b|\bNaT\b|<NA>", said), (one.key, said)
+        said = page.plain(_without_definitions(page.sent(opened(name, one.key))))
+        assert not NO_NUMBER.search(said), (one.key, said)
+    assert {"ranking", "calls", "applications", "metrics"} <= set(taken)
+    assert {table: rows for table, rows in taken.items() if NO_NUMBER.search(rows)} == {}
+    lacks = set(TOWNS[name]) and {part for group in TOWNS[name] for part in GROUPS[group]}
+    assert [table for table in taken if lacks & set(lacking.NEEDS.get(table, ()))] == []
+
+
+def test_registration_alone_tells_what_is_known_and_guesses_nothing(opened):
+    said = {
+        key: page.plain(_without_definitions(page.sent(opened("registration only", key))))
+        for key in OF_REGISTRATION
+    }
+    assert "全镇已有 1,528 人注册。" in said["overview"]
+    assert "祁南居委会 注册居民 267 人；没有户号，未参加排名。" in said["committee"]
+    assert "待办 = 超 2 天申请；" in said["me"]
+    for key in ("overview", "registration", "committee", "me"):
+        about = said[key].partition("本页没有显示的内容")
+        assert "怎样提供" in about[2], key
+        guessed = [words for words in GUESSED if words in about[0]]
+        assert guessed == [], (key, said[key])
+
+
+def test_english_pages_of_registration_alone_are_english(opened):
+    for key in ("overview", "committee", "me", "works", "definitions"):
+        markup = re.sub(
+            r'<[^>]+lang="zh[^>]*>[^<]*<', "<", page.sent(opened("registration only", key, lang="en"))
+        )
+        assert "does not offer" in page.plain(markup) or "leaves out" in page.plain(markup), key
+
+
+def _without_definitions(markup: str) -> str:
+    return unescape(re.sub(r'<details class="definition".*?</details>', "", markup))
 
 
 @pytest.mark.parametrize("name", TOWNS)
