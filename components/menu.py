@@ -54,6 +54,7 @@ PAGES = (
     ),
     Page(
         "topics",
+        on_wall=True,
         needs=("post",),
         parts=("interaction", "post.first_official_reply_at", "post.category", "board"),
     ),

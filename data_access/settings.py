@@ -151,6 +151,7 @@ class Screen(_Part):
         "overview",
         "registration",
         "party",
+        "topics",
         "consultation",
         "works",
         "cases",
