@@ -3,13 +3,13 @@
 import streamlit as st
 
 from components.charts import trends
-from components.committee import activities, area_tables, choice, duties, portrait, trail
+from components.committee import activities, area_tables, choice, duties, hot_topics, portrait, trail
 from components.party import member_card
 from components.reading import read
 from components.registration import why
 from components.residents import participation
 from components.scope import current, town
-from data_access import party, registration, residents, waiting, works
+from data_access import party, registration, residents, topics, waiting, works
 from data_access.settings import settings
 
 scope, configured = current(), settings()
@@ -20,7 +20,6 @@ if own is None:
         choice.draw(read(registration.committees()), read(registration.by_committee(on)), scope)
     st.stop()
 inside = read(registration.inside(code, on, least.small_group, scope.neighbourhood, scope.building))
-outlines = read(registration.outlines_inside(code, inside.day))
 with st.container(key="committee" if inside.place.area is None else "area"):
     names = trail.draw(own.row.name, inside.place, scope)
     if not names:
@@ -30,15 +29,16 @@ with st.container(key="committee" if inside.place.area is None else "area"):
         portrait.figures(own, scope)
         if own.kept:
             why.draw(own.moved)
-            area_tables.of_committee(inside, outlines, scope)
+            area_tables.of_committee(inside, read(registration.outlines_inside(code, inside.day)), scope)
         trends.registered(read(registration.committee_days(code, on)))
         activities.events(read(registration.uplifts_of(code, on)))
         activities.work(projects, read(works.opinions(on, code)))
         participation.of_committee(*read(residents.of_committee(code, on, configured)))
+        hot_topics.line(read(topics.heat(on, configured, code)), scope)
         member_card.draw(*read(party.portrait(code, on, least)), scope)
     elif own.kept:
         portrait.of_area(" ".join(names), inside.place.area)
-        area_tables.of_area(inside, outlines, scope)
+        area_tables.of_area(inside, read(registration.outlines_inside(code, inside.day)), scope)
         days = registration.area_trend(code, scope.neighbourhood or "", on, least.small_group)
         trends.households(read(days), names[0])
     else:

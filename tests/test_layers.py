@@ -16,7 +16,7 @@ ROWS = (
     "data_access.registration.progress.Standing data_access.registration.progress.Sums "
     "data_access.registration.portrait.Portrait data_access.registration.movement.Movement "
     "data_access.registration.areas.Inside data_access.registration.areas.Place "
-    "data_access.works.consultation.Work data_access.works.ledger.Entry data_access.works.story "
+    "data_access.topics.kinds data_access.works.consultation.Work data_access.works.ledger.Entry data_access.works.story "
     "data_access.party.members.BY_KEY data_access.party.activity.Acts data_access.party.activity.ActsOfTown "
     "data_access.party.visits.Sums data_access.waiting.calls.Call data_access.waiting.calls.Sums "
     "data_access.concerns.listing.Concern data_access.concerns.answers.Answered "

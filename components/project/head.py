@@ -11,11 +11,14 @@ from components.parts.cards import figure, notes
 from components.parts.html import inner, p
 from components.parts.sentences import clauses, filled, headline, listed
 from components.project import ledger_table, vote_card
-from components.scope import Scope, name_places
+from components.scope import Scope, name_places, town
 from components.words import numerals, project_words
 from components.words.place_names import committee_of
+from components.words.topic_names import topic_name
 from data_access import metrics
 from data_access.metrics import Ratio
+from data_access.settings import settings
+from data_access.topics import kinds
 from data_access.wording import text
 from data_access.works.consultation import Work
 from data_access.works.story import Story
@@ -37,7 +40,17 @@ def _trail(about, scope: Scope) -> None:
     name_places(**({"committee": committee_of(about)} if about.committee else {}), project=about.title)
     others = inner(scope.link("project"), text("project.others"), cls="project-link")
     notice = inner(scope.again("project", notice="1"), text("project.to_notice"), cls="project-link")
-    breadcrumb.trail(steps, p(others, notice, cls="project-links"))
+    breadcrumb.trail(steps, p(_talk(about, scope), others, notice, cls="project-links"))
+
+
+def _talk(about, scope: Scope) -> list[Markup]:
+    """The ways to what residents say about such works, where the town keeps posts."""
+    own = {topic.key: topic.name for topic in settings().topics}
+    names = {key: topic_name(key, own[key]) for key in kinds.topics_of(about.kind) if town().keeps("post")}
+    return [
+        inner(scope.link("topics", topic=key), text("project.topic", name=name), cls="project-link")
+        for key, name in names.items()
+    ]
 
 
 def _sentence(story: Story) -> None:

@@ -102,6 +102,7 @@ def test_the_page_shows_what_the_hand_counts(planted, opened):
     assert "尚无意见的楼栋（1） 3号楼" in shown
     assert re.search(r"参与率 .{0,200}80\.0% 96 / 120", shown)
     assert re.search(r"满意率 .{0,200}75\.0% 8 个评价", shown)  # 6 of 8
+    assert "/topics?topic=elderly" in opened.raw  # what is said about ramps
     ledger = opened.taken["project_ledger"]
     assert len(ledger) == 12
     assert dict(ledger["采纳情况"].value_counts()) == {"采纳": 5, "部分采纳": 2, "不采纳": 4, "待答复": 1}

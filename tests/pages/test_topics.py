@@ -187,6 +187,13 @@ def test_a_few_persons_of_a_committee_are_covered_on_the_page_and_in_the_file(fi
     assert ["停车", "C1", f"\t{C1}", "", "10"] in rows
 
 
+def test_a_committees_portrait_names_its_hottest_topics(page_of, town):
+    sent = page.sent(page_of("committee", town, committee=C1))
+    line = page.first(r'<section class="card party-strip"><h2>大家在说.*?</section>', sent)[0]
+    assert page.plain(line).startswith("大家在说（近 7 天参与人数） 停车 21 积水排水 8")
+    assert "topic=parking" in line
+
+
 def test_days_before_the_first_have_no_posts(page_of, town):
     words = page.plain(page.sent(page_of("topics", town, on=str(date(2017, 7, 5)))))
     assert "近 30 天没有满 24 小时的诉求帖" in words
