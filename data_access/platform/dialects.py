@@ -355,6 +355,23 @@ def _same_postgresql(element: GenericFunction, compiler: SQLCompiler, **options:
     return f"({left} = {right})"
 
 
+class holds(GenericFunction):
+    """Whether a text holds another, byte for byte."""
+
+    type = _TRUTH
+    inherit_cache = True
+
+
+@compiles(holds)
+def _holds(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(instr{compiler.process(element.clause_expr, **options)} > 0)"
+
+
+@compiles(holds, "postgresql")
+def _holds_postgresql(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(strpos{compiler.process(element.clause_expr, **options)} > 0)"
+
+
 def rows_of(
     connection: Connection, name: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]
 ) -> FromClause:

@@ -38,6 +38,7 @@ from data_access.refresh import (
     residents,
     stocks,
     succession,
+    topics,
     visits,
 )
 from data_access.refresh.homes import Homes
@@ -158,6 +159,7 @@ class _Run:
             homes = Homes(self.source, areas.read(self.target))
             self._cut()
         self._counts(self.seen, homes)
+        self._topics(self.seen, homes)
         self._defects(now, homes, places=bool(differ & changes.PLACES))
 
     def _goes_on_from(self, before: state.State) -> bool:
@@ -236,6 +238,15 @@ class _Run:
             self.changed += visits.count(self.source, self.target, homes.areas, self.first, self.last)
         if seen.everything or seen.from_day or seen.acts_from or any(map(seen.rows.get, campaigns.SOURCES)):
             self.changed += campaigns.count(self.source, self.target, self.first, self.last)
+
+    def _topics(self, seen: changes.Changes, homes: Homes) -> None:
+        """Counts what residents talk about; also where a post that was only answered has come under another topic."""
+        listed = self.settings.topics
+        changed, first = topics.of_concerns(self.source, self.target, listed, seen, self.unique)
+        self.changed += changed
+        begin = min((day for day in (seen.acts_from, first) if day), default=None)
+        if begin and begin <= self.last:
+            self.changed += topics.count_days(self.source, self.target, homes, listed, self._period(begin))
 
     def _period(self, first: date) -> stocks.Period:
         return stocks.Period(max(first, self.first), self.last, self.first)

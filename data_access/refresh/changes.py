@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from data_access import store
 from data_access.clock import end_of
-from data_access.platform import contract, values
+from data_access.platform import ASKING, contract, values
 from data_access.platform.dialects import day_of, earlier, readable_moment, same
 from data_access.platform.values import BEGINNING, EARLIEST
 from data_access.refresh import rows
@@ -36,8 +36,9 @@ _ANSWERED_ONLY = and_(
     func.coalesce(day_of(post.c.first_official_reply_at), "") == day_of(post.c.updated_at),
     day_of(post.c.created_at) < day_of(post.c.updated_at),
     post.c.withdrawn_at.is_(None),
+    post.c.kind.in_(ASKING),
 )
-"""A post that only got its answer: its author's act stands where it stood."""
+"""A post that asks and only got its answer: its author's act stands where it stood."""
 
 
 class Mark(NamedTuple):
@@ -232,10 +233,11 @@ def _undated(connection: Connection, moment: ColumnElement, changed: list) -> bo
 
 
 def _on_withdrawn(connection: Connection, changed: list) -> set[date]:
-    """The days of what stands on a withdrawn post, and goes with it."""
+    """The days of what stands on a withdrawn post, and goes with it, or before its post, and is not touched with its day."""
     on_post = interaction.join(post, same(raw(interaction.c.post_id), raw(post.c.id)))
     days = select(day_of(interaction.c.created_at)).distinct().select_from(on_post)
-    found = connection.scalars(days.where(*changed, post.c.withdrawn_at.is_not(None)))
+    elsewhere = or_(post.c.withdrawn_at.is_not(None), interaction.c.created_at < post.c.created_at)
+    found = connection.scalars(days.where(*changed, elsewhere))
     return {day for day in _dates(found) if day >= EARLIEST}
 
 

@@ -268,12 +268,14 @@ topic_day = Table(
     Column("topic", String(40), primary_key=True),
     _count("participants"),
     _count("posts"),
+    Column("participants_3", Integer, nullable=False, server_default="0"),
     Index("topic_of_area", "area_code", "day"),
     Index("topic_by_day", "topic", "day"),
     sqlite_with_rowid=False,
 )
 """Of the 7 days up to the end of `day`, by the committee of the post and for the town: distinct residents and party members
-who posted or commented under a topic, and the posts of any kind under it; a row only where there is something."""
+who posted or commented under a topic, the posts of any kind under it, and of the persons those of the last 3 days; a row only
+where there is something."""
 
 resident_day = Table(
     "resident_day",

@@ -11,9 +11,10 @@ _row = topic_day.c
 
 
 def of_area(code: str | None, first: date, last: date) -> Select:
-    """A committee's counts, or the town's, over the days: day, topic, participants, posts."""
+    """A committee's counts, or the town's, over the days: day, topic, participants, posts, lately (participants of the last
+    3 days)."""
     return (
-        select(_row.day, _row.topic, _row.participants, _row.posts)
+        select(_row.day, _row.topic, _row.participants, _row.posts, _row.participants_3.label("lately"))
         .where(_row.area_code == (code or TOWN), _row.day.between(first, last))
         .order_by(_row.day, _row.topic)
     )

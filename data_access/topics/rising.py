@@ -1,9 +1,11 @@
-"""Which topics rise: more take part than the topic's usual part of all that is said would bring, by more than chance.
+"""Which topics rise: lately more take part than the topic's usual part of all that is said would bring, by more than chance.
 
-In the months after its launch everything grows in a town, so a topic is measured against all others: of the weeks that
-ended 1 to 8 weeks before, without the quarter in which it had the largest part, it had so many participants to a participant
-of other topics; as many again to those of this week are expected. An alarm begins where the excess is at least LEAST persons
-and CHANCE standard deviations, and goes on until it is less than half of that.
+In the months after its launch everything grows in a town, so a topic is measured against all others: at the same days of the 8
+weeks before, without the one in which it had the largest part, it had so many participants to a participant of other topics; as
+many again to those of today are expected. Looked at are the last 3 days, for in a week what is new takes days to stand out.
+An alarm begins where at least LEAST persons more than expected take part, twice as many as expected and CHANCE standard
+deviations more, by how the topic or all topics together, whichever more, have scattered before; it goes on until the excess is
+less than half of that.
 """
 
 from datetime import date, timedelta
@@ -15,7 +17,7 @@ WEEK, BACK = 7, 8
 """Days of a window, and how many earlier ones say what is usual."""
 ENOUGH = 4
 """Earlier windows with which anything is judged."""
-LEAST, CHANCE = 7, 3.0
+LEAST, CHANCE = 8, 4.0
 ALARMS = 84
 """Days within which the beginning of an alarm is looked for."""
 
@@ -26,20 +28,21 @@ def reach(on: date) -> date:
 
 
 def judged(history: pd.DataFrame, on: date) -> pd.DataFrame:
-    """Each topic at the end of the day: topic, expected (missing where too few weeks are there), rising, since (the first day
+    """Each topic at the end of the day: topic, expected (of the week; missing where too few are there), rising, since (the first day
     of the alarm that goes on, else missing). `history`: counts.of_area from `reach` on."""
     topics = sorted(history["topic"].unique())
     first = reach(on)
-    counts = np.zeros((len(topics), (on - first).days + 1))
-    rows = history["topic"].map({topic: n for n, topic in enumerate(topics)})
-    counts[rows, [(day - first).days for day in history["day"]]] = history["participants"]
-    expected, limit = usual(counts)
-    begun = alarms(counts[:, BACK * WEEK :] - expected, limit)[:, -1] if topics else np.array([])
+    rows = history["topic"].map({topic: n for n, topic in enumerate(topics)}).to_numpy(int)
+    days = [(day - first).days for day in history["day"]]
+    week, lately = (np.zeros((len(topics), (on - first).days + 1)) for _ in range(2))
+    week[rows, days], lately[rows, days] = history["participants"], history["lately"]
+    expected, limit = usual(lately)
+    begun = alarms(lately[:, BACK * WEEK :] - expected, limit)[:, -1] if topics else np.array([], dtype=int)
     since = [on - timedelta(days=int(days) - 1) if days else None for days in begun]
     return pd.DataFrame(
         {
             "topic": topics,
-            "expected": expected[:, -1],
+            "expected": usual(week)[0][:, -1],
             "rising": begun > 0,
             "since": pd.Series(since, dtype="object"),
         }
@@ -47,30 +50,39 @@ def judged(history: pd.DataFrame, on: date) -> pd.DataFrame:
 
 
 def usual(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """For each topic (row) and each day from the one on that has BACK windows before it, what is expected and by how much
-    more an alarm begins; missing where fewer than ENOUGH of the windows hold anything. `counts`: participants of the window
-    up to each day."""
+    """For each topic (row) and each day from the one on that has BACK weeks before it, what is expected and by how much more
+    an alarm begins; missing where fewer than ENOUGH of the weeks hold anything. `counts`: participants up to each day."""
     days = counts.shape[1] - BACK * WEEK
     others = counts.sum(axis=0) - counts
     at = np.array([BACK * WEEK - n * WEEK for n in range(1, BACK + 1)])[:, None] + np.arange(days)
-    own, rest = counts[:, at], others[:, at]  # topic, window, day
+    own, rest = counts[:, at], others[:, at]  # topic, week, day
     filled = rest > 0
-    part = np.where(filled, own / np.where(filled, rest, 1), -1)
-    windows = filled.sum(axis=1, keepdims=True)
-    place = np.argsort(np.argsort(-part, axis=1, kind="stable"), axis=1)
-    kept = filled & (place >= windows // 4)
+    part = np.where(filled, _over(own, rest), -1)
+    kept = filled & (np.arange(BACK)[:, None] != part.argmax(axis=1)[:, None, :])
     own_sum, rest_sum = (np.where(kept, counted, 0).sum(axis=1) for counted in (own, rest))
-    usual_part = own_sum / np.where(rest_sum > 0, rest_sum, 1)
+    usual_part = _over(own_sum, rest_sum)
     expected = others[:, BACK * WEEK :] * usual_part
-    of_window = rest * usual_part[:, None, :]
-    deviation = np.where(
-        kept & (of_window > 0), (own - of_window) ** 2 / np.where(of_window > 0, of_window, 1), 0
-    )
-    spread = np.maximum(1, deviation.sum(axis=1) / np.maximum(1, kept.sum(axis=1) - 1))
-    uncertain = expected + expected**2 / np.maximum(own_sum, 1)
-    limit = np.maximum(LEAST, CHANCE * np.sqrt(spread * uncertain))
-    enough = windows[:, 0, :] >= ENOUGH
+    # The uncertainty of the part itself comes on top, and half a person where nobody is expected.
+    uncertain = expected + expected**2 / np.maximum(own_sum, 1) + 0.5
+    scatter = np.sqrt(_spread(own, rest * usual_part[:, None, :], kept) * uncertain)
+    limit = np.maximum.reduce([np.full_like(expected, LEAST), CHANCE * scatter, expected])
+    enough = filled.sum(axis=1) >= ENOUGH
     return np.where(enough, expected, np.nan), np.where(enough, limit, np.nan)
+
+
+def _spread(own: np.ndarray, expected: np.ndarray, kept: np.ndarray) -> np.ndarray:
+    """How many times as much as pure chance the weeks scatter: by topic and day the topic's own, or all topics' together (of
+    weeks in which a person or more was expected), whichever is more, and 1 at least."""
+    deviation = np.where(kept, _over((own - expected) ** 2, expected), 0)
+    alone = deviation.sum(axis=1) / np.maximum(1, kept.sum(axis=1) - 1)
+    sure = kept & (expected >= 1)
+    together = np.where(sure, deviation, 0).sum(axis=(0, 1)) / np.maximum(1, sure.sum(axis=(0, 1)))
+    return np.maximum(1, np.maximum(alone, together * (BACK / (BACK - 1))))
+
+
+def _over(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """The ratio; 0 of nothing."""
+    return np.where(whole > 0, part / np.where(whole > 0, whole, 1), 0)
 
 
 def alarms(excess: np.ndarray, limit: np.ndarray) -> np.ndarray:
