@@ -8,7 +8,7 @@ from components.campaigns import phrases
 from components.parts import breadcrumb, table_card
 from components.parts.cards import card, empty, figure, notes
 from components.parts.html import b, div, draw, h3, inner, section, span, td, th, tr
-from components.parts.sentences import clauses, filled, headline, listed
+from components.parts.sentences import clauses, filled, headline
 from components.parts.tables import brief
 from components.scope import Scope
 from components.words import numerals
@@ -23,7 +23,7 @@ from data_access.metrics import (
     CAMPAIGN_PRAISE,
     rounded,
 )
-from data_access.wording import text
+from data_access.wording import name, text
 
 _NAMED = 3
 
@@ -35,7 +35,13 @@ def sentence(own: Campaign, places: pd.DataFrame, scope: Scope) -> None:
         (scope.link("campaigns", campaign=own.campaign), own.name),
     ]
     breadcrumb.trail(trail)
-    held_in = listed(phrases.about(own), _named(places, scope))
+    held_in = filled(
+        "campaigns.held_in",
+        kind=phrases.kind(own),
+        period=phrases.period(own),
+        where=_named(places, scope) or phrases.where(own),
+        state=name("campaign_state", own.state),
+    )
     brought = filled(
         "campaigns.brought",
         posts=numerals.count(own.posts),
@@ -46,10 +52,11 @@ def sentence(own: Campaign, places: pd.DataFrame, scope: Scope) -> None:
 
 
 def _named(places: pd.DataFrame, scope: Scope) -> Markup | str:
+    """Its committees by name, each a way to its portrait; nothing where they are many, or all."""
     existing = places[places["name"].notna()]
-    if existing.empty:
+    if existing.empty or len(places) > _NAMED:
         return ""
-    ways = [inner(scope.portrait(row.committee), short(row.name)) for row in existing[:_NAMED].itertuples()]
+    ways = [inner(scope.portrait(row.committee), short(row.name)) for row in existing.itertuples()]
     return Markup(text("sign.listed")).join(ways)
 
 

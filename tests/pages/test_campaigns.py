@@ -77,7 +77,7 @@ def test_all_campaigns_say_what_each_brought(opened):
 
 def test_of_the_whole_town_nothing_is_estimated(opened):
     words = opened(campaign="clean")
-    assert "发帖 9 条，参与 1,200 人，点赞 7 人次。" in words
+    assert "卫生创建，2017年7月11日起在全镇开展，进行中；发帖 9 条，参与 1,200 人，点赞 7 人次。" in words
     assert "全镇性活动没有可对照的居委会，不作估计。" in words
     assert "没有可显示的照片。" in words
 
