@@ -35,10 +35,11 @@ TABLES = {
         "project_neighbours",
     ),
     "campaigns": ("campaigns", "campaign_effect"),
+    "department": ("department_cases", "department_topics"),
     "definitions": ("metrics", "defects", "runs"),
 }
 """By page; a name is that of one page alone."""
-OF_ONE_PLACE = ("committee", "project")
+OF_ONE_PLACE = ("committee", "project", "department")
 """Pages of one place, which the parameter of the same name says."""
 PARAMETERS = (
     *(

@@ -79,6 +79,7 @@ PAGES = (
     ),
     Page("definitions"),
     Page("help"),
+    Page("department", hidden=True, needs=("department",), parts=("post", "interaction", "case_file")),
     Page(
         "project",
         hidden=True,

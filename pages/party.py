@@ -36,7 +36,7 @@ with st.container(key="party"):
         )
         member_boards.draw(boards)
         tables.silent(units, names, scope)
-        department_table.draw(read(party.by_department(on, least)))
+        department_table.draw(read(party.by_department(on, least)), scope)
         visit_tables.town(sums, names, scope)
         tables.committees(members, units, sums.committees, scope)
         activity_charts.of_town(read(party.acts_of_town(on, least)), members)

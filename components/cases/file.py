@@ -133,7 +133,7 @@ def _facts(row, scope: Scope) -> list[Markup]:
     facts = {
         "number": row.case,
         "committee": place,
-        "department": case_words.department(row),
+        "department": case_list.holder(row, scope),
         "category": case_words.category(row.subject),
         "kind": case_words.kind(row.kind),
         "source": case_words.source(row.source),

@@ -165,7 +165,7 @@ def _row(row, scope: Scope) -> list[Cell]:
         Cell(case_list.light(row)),
         Cell(inner(scope.again(choices.PAGE, case=row.case), row.title, lang="zh-CN")),
         Cell(committee_of(row)),
-        Cell(case_words.department(row)),
+        Cell(case_list.holder(row, scope), case_words.department(row)),
         Cell(case_words.category(row.subject)),
         Cell(case_words.kind(row.kind)),
         Cell(case_words.source(row.source)),

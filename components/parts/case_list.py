@@ -25,6 +25,14 @@ def link(row, scope: Scope, **changes) -> Markup:
     return inner(scope.link("cases", case=row.case, **changes), quoted(row.title))
 
 
+def holder(row, scope: Scope) -> Markup | str:
+    """Who has a case, which leads to its page where the town knows it; a dash where nobody has."""
+    words = case_words.department(row)
+    if not isinstance(row.department_name, str):
+        return words
+    return inner(scope.link("department", department=row.department), words)
+
+
 def light(row) -> Markup | str:
     """A case's light; of a closed one that it is."""
     return signs.light(row.light) if isinstance(row.light, str) else text("case_stage.closed")

@@ -36,6 +36,8 @@ NEEDS = {
     "buildings": ("building",),
     "next_doors": ("building",),
     "events": ("outreach_event",),
+    "department_cases": ("case_file",),
+    "department_topics": ("post",),
     "project_stages": ("project_stage",),
     "project_plans": ("plan_revision",),
     "project_vote": ("project_vote",),

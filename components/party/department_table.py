@@ -5,18 +5,19 @@ from markupsafe import Markup
 
 from components.parts import table_card
 from components.parts.cards import empty, notes
-from components.parts.html import b, td, th, tr
+from components.parts.html import Content, b, inner, td, th, tr
 from components.parts.tables import brief
 from components.party.head import but_few
+from components.scope import Scope
 from components.words import numerals
 from data_access import metrics
 from data_access.wording import name, text
 
 
-def draw(rows: pd.DataFrame) -> None:
+def draw(rows: pd.DataFrame, scope: Scope) -> None:
     """Department members, block by block. `rows`: departments.suppressed."""
     heads = (("department", ""), ("joined_of", "num"), ("active_30", "num"), ("replies_30", "num"))
-    lines = [_department(row) for row in rows.itertuples()]
+    lines = [_department(row, scope) for row in rows.itertuples()]
     table = brief([(text(f"party.{key}"), kind) for key, kind in heads], lines, "party-departments")
     body = table + notes(text("party.departments_note"))
     if rows.empty:
@@ -45,14 +46,12 @@ def frame(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _department(row) -> Markup:
-    members = _joined(row)
-    if not row.department:
-        words, members = name("block", row.block), b(members)
-    else:
-        words = row.name
-        if pd.notna(row.roster_members):
-            members = text("sign.of", part=members, whole=numerals.count(row.roster_members))
+def _department(row, scope: Scope) -> Markup:
+    words: Content = name("block", row.block)
+    members: Content = b(_joined(row))
+    if row.department:
+        words = inner(scope.link("department", department=row.department), row.name)
+        members = _of_roster(row)
     return tr(
         th(words, scope="row"),
         td(members, cls="num"),
@@ -60,6 +59,12 @@ def _department(row) -> Markup:
         td(numerals.count(row.replies_30), cls="num"),
         cls="" if row.department else "block",
     )
+
+
+def _of_roster(row) -> str:
+    if pd.isna(row.roster_members):
+        return _joined(row)
+    return text("sign.of", part=_joined(row), whole=numerals.count(row.roster_members))
 
 
 def _joined(row) -> str:

@@ -115,8 +115,8 @@ def _parts(window: Window, key: ColumnElement, department: str | None) -> Iterat
     due, contact_due = standing.due(on), standing.contact_due(on)
     overdue = and_(due < end_of(on))
     open_now = {"open": true(), "overdue": overdue, "untouched": standing.untouched(on)}
-    contacted = {"contacts_due": true(), "contacted": _before(_file.first_contacted_at, contact_due, on)}
-    closings = {"closings_due": true(), "on_time": _before(_file.closed_at, due, on)}
+    contacted = {"contacts_due": true(), "contacted": _file.first_contacted_at < contact_due}
+    closings = {"closings_due": true(), "on_time": _file.closed_at < due}
     judged, rated = _file.result.in_(standing.JUDGED), _file.rating.between(1, 5)
     closed = {
         "closed": true(),
@@ -174,11 +174,6 @@ def _dispatched_by_department(window: Window, by: Column | None, department: str
 
 def _received(window: Window) -> ColumnElement[bool]:
     return _file.received_at < end_of(window.on)
-
-
-def _before(moment: ColumnElement, limit: ColumnElement, on: date) -> ColumnElement[bool]:
-    """Whether it happened by the end of the day, and before the limit."""
-    return func.coalesce(and_(moment < limit, moment < end_of(on)), False)
 
 
 def _one_in(window: Window, *names: str) -> ColumnElement[bool]:

@@ -51,6 +51,11 @@ def by_department(on: date, settings: Settings, days: int = 30) -> Made[pd.DataF
     return Made(departments.counted, of_topics, replies, names.departments(on), on, settings)
 
 
+def replied(department: str, on: date, days: int = 30) -> Select:
+    """Under which topics a department gave first replies: departments.replied."""
+    return departments.replied(department, on, days)
+
+
 def listed(
     on: date,
     settings: Settings,

@@ -78,6 +78,17 @@ def of_topics(on: date, days: int, settings: Settings) -> Select:
     )
 
 
+def replied(department: str, on: date, days: int) -> Select:
+    """The first official replies that a department gave to the concerns of the last days, by topic: topic, replies."""
+    topic = concern_topic.c.topic
+    return (
+        select(topic, func.count().label("replies"))
+        .select_from(concern.join(concern_topic, concern_topic.c.concern_id == _row.id))
+        .where(_row.reply_department == department, answers.counted(on, days), answers.answered(on))
+        .group_by(topic)
+    )
+
+
 def counted(
     topics: pd.DataFrame, minutes: pd.DataFrame, names: pd.DataFrame, on: date, settings: Settings
 ) -> pd.DataFrame:

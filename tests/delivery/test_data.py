@@ -79,6 +79,7 @@ def test_scripts_get_what_the_buttons_of_every_page_give_cell_by_cell(of_buttons
         "campaigns": [{}, {"campaign": "caring-2017"}],
         "committee": [{"committee": COMMITTEE}, {"committee": COMMITTEE, "neighbourhood": inner}],
         "project": [{"project": project}],
+        "department": [{"department": "d102"}],
     }
     asked = set()
     for key in menu.BY_KEY:

@@ -17,6 +17,7 @@ PLACES = {
     "campaigns": {"campaign": "caring-2017"},
     "committee": {"committee": "310113101003"},
     "project": {"project": "p0000200"},
+    "department": {"department": "d102"},
 }
 
 

@@ -33,7 +33,11 @@ WITHOUT = {
 NO_NUMBER = re.compile(r"\bnan\b|\bNone\b|\bNaT\b|<NA>")
 # What nobody can know of a town that keeps its registrations alone.
 GUESSED = ("没有未按计划", "全部已答复", "没有意见", "没有工程", "没有活动", "0 项", "0 条", "0 场", "0 户", "零新增", "党员", "还没有可以排名")  # fmt: skip
-PLACES = {"committee": {"committee": "310113101003"}, "project": {"project": "p0000200"}}
+PLACES = {
+    "committee": {"committee": "310113101003"},
+    "project": {"project": "p0000200"},
+    "department": {"department": "d102"},
+}
 
 
 @pytest.fixture

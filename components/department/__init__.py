@@ -1,0 +1,1 @@
+"""One department: its members, how soon it answers residents, the cases that it has."""

@@ -1,0 +1,34 @@
+"""One department: who of it has joined, how soon it answers residents, which cases it has and which of them are late."""
+
+import streamlit as st
+
+from components.department import choice, handled, portrait, subjects
+from components.reading import read
+from components.scope import current
+from data_access import cases, concerns, party, rows, topics
+from data_access.settings import settings
+
+scope, configured = current(), settings()
+on, code = scope.on, scope.parameter("department") or ""
+departments = read(concerns.by_department(on, configured))
+own = rows.one(departments, code, "department")
+
+if own is None:
+    with st.container(key="departments"):
+        if code:
+            choice.missing(code)
+        choice.draw(departments, read(cases.by_department(on, configured)), scope)
+    st.stop()
+
+counts = read(cases.figures(on, configured, department=code))
+members = read(party.by_department(on, configured.minimums))
+with st.container(key="department"):
+    portrait.sentence(own, counts, scope)
+    portrait.figures(own, rows.one(members, code, "department"), counts, scope)
+    listed, ages = (
+        cases.listed(on, configured, department=code),
+        cases.ageing(on, configured, department=code),
+    )
+    handled.draw(read(listed), read(ages), code, scope)
+    heat, answered = topics.heat(on, configured), concerns.by_topic(on, configured)
+    subjects.draw(read(heat), read(answered), read(concerns.replied(code, on)), code, scope)
