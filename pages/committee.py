@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.charts import trends
-from components.committee import activities, area_tables, choice, duties, hot_topics, portrait, trail
+from components.committee import activities, area_tables, choice, duties, hot_topics, pledges, portrait, trail
 from components.party import member_card
 from components.reading import read
 from components.registration import why
@@ -13,19 +13,20 @@ from data_access import party, registration, residents, topics, waiting, works
 from data_access.settings import settings
 
 scope, configured = current(), settings()
-on, code, least = scope.on, scope.committee or "", configured.minimums
+on, code, few = scope.on, scope.committee or "", configured.minimums.small_group
 own = read(registration.committee(code, on, configured, scope.compare))
 if own is None:
     with st.container(key="committees"):
         choice.draw(read(registration.committees()), read(registration.by_committee(on)), scope)
     st.stop()
-inside = read(registration.inside(code, on, least.small_group, scope.neighbourhood, scope.building))
+inside = read(registration.inside(code, on, few, scope.neighbourhood, scope.building))
 with st.container(key="committee" if inside.place.area is None else "area"):
     names = trail.draw(own.row.name, inside.place, scope)
     if not names:
         projects = read(works.of_committee(code, on, town().today))
         portrait.sentence(own)
-        duties.draw(own.row, read(waiting.opinions(on, code)), projects, inside, scope)
+        duties.draw(own.row, *read(waiting.of_committee(code, on, configured)), projects, inside, scope)
+        pledges.draw(*read(waiting.promises(code, on, configured)), projects, scope)
         portrait.figures(own, scope)
         if own.kept:
             why.draw(own.moved)
@@ -35,11 +36,10 @@ with st.container(key="committee" if inside.place.area is None else "area"):
         activities.work(projects, read(works.opinions(on, code)))
         participation.of_committee(*read(residents.of_committee(code, on, configured)))
         hot_topics.line(read(topics.heat(on, configured, code)), scope)
-        member_card.draw(*read(party.portrait(code, on, least)), scope)
+        member_card.draw(*read(party.portrait(code, on, configured.minimums)), scope)
     elif own.kept:
         portrait.of_area(" ".join(names), inside.place.area)
         area_tables.of_area(inside, read(registration.outlines_inside(code, inside.day)), scope)
-        days = registration.area_trend(code, scope.neighbourhood or "", on, least.small_group)
-        trends.households(read(days), names[0])
+        trends.households(read(registration.area_trend(code, scope.neighbourhood or "", on, few)), names[0])
     else:
         portrait.uncounted(" ".join(names))

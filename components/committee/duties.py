@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import definition, signs
+from components.parts import definition, lacking, signs
 from components.parts.cards import begun, card, empty
 from components.parts.html import b, div, inner, li, span, ul
 from components.parts.html import draw as put
@@ -14,11 +14,13 @@ from components.scope import Scope, town
 from components.words import numerals
 from components.words.areas import left
 from data_access import metrics
+from data_access.concerns.answers import Answered
+from data_access.concerns.listing import Concern
 from data_access.metrics import Definition
 from data_access.registration.areas import Inside
 from data_access.registration.progress import Standing
 from data_access.waiting.unanswered import Opinion
-from data_access.wording import text
+from data_access.wording import name, text
 from data_access.works.consultation import Work
 from data_access.works.stages import LATE
 
@@ -28,25 +30,33 @@ SHOWN = 2
 def draw(
     row: Standing,
     opinions: pd.DataFrame,
+    answers: Answered,
+    posts: pd.DataFrame,
     projects: pd.DataFrame,
     inside: Inside,
     scope: Scope,
 ) -> None:
-    """The card. `opinions`: waiting.opinions; `projects`: board.works; both of the committee."""
+    """The card. `opinions`: waiting.opinions; `answers`: concerns.town; `posts`: concerns.waiting; `projects`: board.works; all of
+    the committee."""
     late = projects[projects["light"].isin(LATE)]
     kept = bool(projects["received"].sum())
     tiles = [
         _opinions(opinions, scope) if kept else None,
+        None if lacking.leaves_out("unanswered") else _posts(answers, scope),
         _applications(row, scope),
         _works(projects, late, scope) if len(projects) else None,
         _doors(inside.doors, scope) if len(inside.doors) else None,
     ]
     rows = [_opinion(one, scope) for one in opinions.itertuples()]
     behind = [_work(one, scope) for one in late.itertuples()]
-    idle = not behind and not row.waiting
+    waiting = (
+        [] if lacking.leaves_out("unanswered") else [_post(one, scope) for one in posts[:SHOWN].itertuples()]
+    )
+    idle = not behind and not row.waiting and not waiting
     none = "committee.no_duties" if idle else "committee.no_opinions"
     listed = div(
         begun(rows, SHOWN, _list, "committee.more_opinions") if rows else None,
+        _list(waiting) if waiting else None,
         begun(behind, 1, _list, "committee.more_late") if behind else None,
         None if rows or not town().keeps("opinion") else empty(text(none if kept else "common.no_opinions")),
         cls="duties",
@@ -64,6 +74,17 @@ def _opinions(opinions: pd.DataFrame, scope: Scope) -> Markup:
     note = text("committee.oldest", days=oldest) if oldest else ""
     target = scope.link("me", committee=scope.committee) + "#opinions"
     return _tile(metrics.OPINIONS_WAITING, len(opinions), "duty_opinions", note, target)
+
+
+def _posts(answers: Answered, scope: Scope) -> Markup:
+    late, oldest = answers.unanswered_24h, answers.oldest_days
+    notes = [
+        text("committee.posts_late", count=numerals.count(late)) if late else "",
+        text("committee.oldest", days=numerals.count(oldest)) if oldest else "",
+    ]
+    target = scope.link("me", committee=scope.committee) + "#unanswered"
+    note = text("sign.comma").join(filter(None, notes))
+    return _tile(metrics.UNANSWERED, answers.unanswered, "duty_posts", note, target)
 
 
 def _applications(row: Standing, scope: Scope) -> Markup:
@@ -105,6 +126,16 @@ def _opinion(row: Opinion, scope: Scope) -> Markup:
         span(text("committee.waited", days=days), cls="when"),
         inner(address, span(row.body, lang="zh-CN"), cls="what"),
         span(row.title, cls="of"),
+    )
+
+
+def _post(row: Concern, scope: Scope) -> Markup:
+    listed = scope.link("me", committee=scope.committee) + "#unanswered"
+    days = text("numeral.days", number=numerals.count(row.days))
+    return li(
+        span(text("committee.waited", days=days), cls="when"),
+        inner(listed, span(row.title, lang="zh-CN"), cls="what"),
+        span(name("post_kind", row.kind), cls="of"),
     )
 
 

@@ -5,10 +5,12 @@ follows from them.
 """
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from data_access import concerns, registration, works
+from data_access.concerns.answers import Answered
 from data_access.made import Made
 from data_access.settings import Settings
 from data_access.waiting import calls, unanswered
@@ -40,3 +42,20 @@ def sums(
     own = by_committee(on, settings, committee, posts=posts)
     answered = concerns.town(on, settings, committee=committee) if posts else None
     return Made(calls.sums, own, opinions(on, committee), registration.town([on]), answered, committee)
+
+
+def of_committee(
+    code: str, on: date, settings: Settings
+) -> Made[tuple[pd.DataFrame, Answered, pd.DataFrame]]:
+    """What waits for one committee's answer: `opinions`, concerns.town and concerns.waiting of it."""
+    answered = concerns.town(on, settings, committee=code)
+    return Made(_together, opinions(on, code), answered, concerns.waiting(on, settings, code))
+
+
+def promises(code: str, on: date, settings: Settings) -> Made[tuple[Answered, pd.DataFrame]]:
+    """How a committee answers: concerns.town and works.opinions of it."""
+    return Made(_together, concerns.town(on, settings, committee=code), works.opinions(on, code))
+
+
+def _together(*parts: Any) -> tuple:
+    return parts

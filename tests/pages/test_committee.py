@@ -52,7 +52,7 @@ def test_what_waits_comes_first_and_the_oldest_opinion_in_its_words(opened, tmp_
     _add(url, "project_stage", *({"project_id": "P2", "stage": stage} | on for stage, on in stages.items()))
     shown = opened(url, committee=C1)
     assert (
-        "待办事项 3 待答复意见 最久 44 天 0 待审核申请 1 超期工程 已等 44 天 意见20 一村1–3号无障碍坡道 "
+        "待办事项 3 待答复意见 最久 44 天 0 未答复诉求帖 0 待审核申请 1 超期工程 已等 44 天 意见20 一村1–3号无障碍坡道 "
         "已等 36 天 意见11 一村1–3号无障碍坡道 另有 1 条意见 已等 10 天 意见21 一村1–3号无障碍坡道 "
         "逾期 围墙 超期 6 天" in shown
     )
@@ -67,12 +67,31 @@ def test_what_waits_leads_to_the_projects_ledger_and_to_the_lists(page_of, tmp_p
     assert f'href="/me?committee={C1}#opinions"' in markup
 
 
+def test_the_three_promises_are_told_as_far_as_they_are_known(page_of, demo_store):
+    """罗南 on its last day: 54 of 63 posts in time; 9 of 17 opinions; no work of its own rated."""
+    markup = page.sent(page_of("committee", f"sqlite:///{demo_store}", committee="310113101005"))
+    promises = page.plain(page.first(r'<ul class="promises">.*?</ul>', markup)[0])
+    for words in (
+        "发帖必响应 85.7% 24 小时答复率",
+        "63 条诉求帖，54 条在 24 小时内答复",
+        "一半在 12.5 小时内得到首次答复",
+        "还有 8 条没有答复，最久已等 34 天",
+        "意见必反馈 52.9% 意见答复率",
+        "收到 17 条意见，已答复 9 条，待答复 8 条",
+        "点评必回应 — 满意率",
+    ):
+        assert words in promises
+    shown = page.plain(markup)
+    assert "8 未答复诉求帖" in shown
+    assert "6 条超过 24 小时，最久 34 天" in shown
+
+
 def test_nothing_that_waits_is_said_in_words(opened, tmp_path):
     assert "0 待审核申请 没有意见记录" in opened(hand.made(tmp_path / "none.db"), committee=C1)
     url = hand.made(tmp_path / "answered.db")
     planted_project.plant(url)
     _write(url, update(store.opinion).values(verdict="adopted", answered_at=datetime(2017, 6, 20)))
-    assert "0 待答复意见 0 待审核申请 0 超期工程 没有待办事项。" in opened(url, committee=C1)
+    assert "0 待答复意见 0 未答复诉求帖 0 待审核申请 0 超期工程 没有待办事项。" in opened(url, committee=C1)
 
 
 @pytest.mark.parametrize(("name", "reason"), [("C3", "小样本"), ("C4", "基数缺失")])
