@@ -9,7 +9,7 @@ from components.reading import read
 from components.registration import why
 from components.residents import participation
 from components.scope import current, town
-from data_access import party, registration, residents, topics, waiting, works
+from data_access import cases, party, registration, residents, topics, waiting, works
 from data_access.settings import settings
 
 scope, configured = current(), settings()
@@ -21,8 +21,7 @@ if own is None:
     st.stop()
 inside = read(registration.inside(code, on, few, scope.neighbourhood, scope.building))
 with st.container(key="committee" if inside.place.area is None else "area"):
-    names = trail.draw(own.row.name, inside.place, scope)
-    if not names:
+    if not (names := trail.draw(own.row.name, inside.place, scope)):
         projects = read(works.of_committee(code, on, town().today))
         portrait.sentence(own)
         duties.draw(own.row, *read(waiting.of_committee(code, on, configured)), projects, inside, scope)
@@ -35,6 +34,7 @@ with st.container(key="committee" if inside.place.area is None else "area"):
         activities.events(read(registration.uplifts_of(code, on)))
         activities.work(projects, read(works.opinions(on, code)))
         participation.of_committee(*read(residents.of_committee(code, on, configured)))
+        activities.brought(read(cases.listed(on, configured, committee=code)), scope)
         hot_topics.line(read(topics.heat(on, configured, code)), scope)
         member_card.draw(*read(party.portrait(code, on, configured.minimums)), scope)
     elif own.kept:

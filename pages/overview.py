@@ -9,7 +9,7 @@ from components.reading import drawn, read
 from components.registration import rankings
 from components.scope import Scope
 from components.town import late_works, sentence
-from data_access import party, registration, residents, works
+from data_access import cases, party, registration, residents, works
 from data_access.settings import settings
 from data_access.works import consultation
 
@@ -20,9 +20,10 @@ def screen(scope: Scope) -> None:
     standings, town = read(registration.standings(on, configured, compare)), read(registration.town([on]))
     improvement = read(registration.improvement(on, compare))
     projects, opinions = read(works.standing(on)), read(consultation.opinions(on))
+    late = read(cases.figures(on, configured))
 
     with st.container(key="overview"):
-        sentence.of_town(standings, improvement, compare, projects, opinions, town)
+        sentence.of_town(standings, improvement, compare, projects, opinions, town, late.overdue)
         rankings.own(standings, scope)
         with st.container(key="figures"):
             figures.registered(town, read(registration.growth(on, compare)), read(residents.town(on)))

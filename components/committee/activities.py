@@ -1,20 +1,20 @@
-"""What goes on in one committee, in short: outreach and its effect, works, opinions."""
+"""What goes on in one committee, in short: outreach and its effect, works, opinions, cases."""
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from components.committee import works
-from components.parts import lacking, table_card
+from components.parts import case_list, lacking, table_card
 from components.parts.cards import begun, card, empty
-from components.parts.html import b, draw, li, span, ul
+from components.parts.html import b, draw, inner, li, span, ul
 from components.parts.outreach_list import frame, verdict
-from components.scope import town
+from components.scope import Scope, town
 from components.words import numerals
 from data_access import metrics
 from data_access.wording import text
 
-SHOWN = 4
+SHOWN, CASES = 4, 6
 
 
 def events(uplifts: pd.DataFrame) -> None:
@@ -34,6 +34,18 @@ def work(projects: pd.DataFrame, opinions: pd.DataFrame) -> None:
     facts = ul(li(_opinions(opinions)), cls="facts") if town().keeps("opinion") else None
     with st.container(key="work"):
         draw(card(text("committee.work"), works.listed(projects), facts, beside=ways))
+
+
+@lacking.needing("case_file")
+def brought(cases: pd.DataFrame, scope: Scope) -> None:
+    """The committee's open cases, as far as everybody may read them, the first due first, and a way to all of them. `cases`:
+    cases.listed of it."""
+    rows = cases[cases["closed_at"].isna()]
+    listed = case_list.brief(rows, scope, most=CASES) if len(rows) else empty(text("committee.no_cases"))
+    address = scope.link("cases", committee=scope.committee)
+    ways = inner(address, text("committee.all_cases"), cls="all-works")
+    with st.container(key="open-cases"):
+        draw(card(text("committee.cases"), listed, beside=ways))
 
 
 def _event(row) -> Markup:

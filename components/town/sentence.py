@@ -22,17 +22,15 @@ def of_town(
     works: pd.DataFrame,
     opinions: pd.DataFrame,
     town: pd.DataFrame,
+    overdue: int,
 ) -> None:
     """Where the town stands, who leads, who stands still; what is late and what waits.
 
     `standings`: progress.standings; `since`: as in `of_registration`; `works`: consultation.as_of; `opinions`: consultation.opinions;
-    `town`: registration.town of the day.
+    `town`: registration.town of the day; `overdue`: how many cases are.
     """
-    headline(
-        clauses(
-            _coverage(standings, improvement, since, town), _movers(standings), _open_work(works, opinions)
-        )
-    )
+    waits = _open_work(works, opinions, overdue)
+    headline(clauses(_coverage(standings, improvement, since, town), _movers(standings), waits))
 
 
 def of_registration(
@@ -89,8 +87,10 @@ def _movers(standings: pd.DataFrame) -> Markup:
     return listed(leading, still)
 
 
-def _open_work(works: pd.DataFrame, opinions: pd.DataFrame) -> Markup:
-    waiting = None
+def _open_work(works: pd.DataFrame, opinions: pd.DataFrame, overdue: int) -> Markup:
+    waiting = cases = None
     if unanswered := int(opinions["waiting"].sum()):
         waiting = filled("overview.waiting", count=numerals.count(unanswered))
-    return listed(behind("overview.late", works), waiting)
+    if overdue:
+        cases = filled("overview.overdue", count=numerals.count(overdue))
+    return listed(behind("overview.late", works), waiting, cases)

@@ -15,6 +15,8 @@ KEPT = {"English", "Switch", "to", "XLSX", "CSV", "PNG", "SVG", "WGS", "GCJ", "G
 # Chinese that an English page keeps, besides the town's own names: the switch to the other language.
 SWITCH = {"中文", "切换到中文", "切换为中文"}
 _NAMED = {
+    "case_file": ("id", "title", "category"),
+    "case_event": ("reason",),
     "committee": ("name",),
     "neighbourhood": ("name",),
     "building": ("name",),
