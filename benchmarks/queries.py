@@ -25,14 +25,18 @@ from data_access import database, state
 AT_MOST_MS = 20
 RATIO = 1.2
 TIMES = 41
-VIEWS = {"party": ("", "committee=310113101005", "branch=310113101005-z1")}
+VIEWS = {
+    "party": ("", "committee=310113101005", "branch=310113101005-z1"),
+    "topics": ("", "topic=flooding"),
+    "campaigns": ("", "campaign=health-2017"),
+}
 """What the address of a page says besides its name, view by view, where it has several; else as in town.PLACES."""
 
 Name = TypeVar("Name")
 
 
 def measure() -> Iterable[Result]:
-    """For each page, and each view of the party page, the milliseconds at both sizes and their ratio."""
+    """For each page, and each view of those with several, the milliseconds at both sizes and their ratio."""
     stores = {f"{size} events": town.store(scale) for scale, size in town.SIZES.items()}
     for page in menu.PAGES:
         yield from compared(page, stores)

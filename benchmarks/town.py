@@ -15,8 +15,12 @@ SIZES = {1: "10^5", 10: "10^6"}
 """Scales of the demonstration town by how many events its platform then holds, about."""
 
 
-PLACES = {"committee": "committee=310113101005", "project": "project=p0000200"}
-"""What a page's address has to say besides its name: which committee, which work."""
+PLACES = {
+    "committee": "committee=310113101005",
+    "project": "project=p0000200",
+    "department": "department=d102",
+}
+"""What a page's address has to say besides its name: which committee, which work, which department."""
 
 
 @cache
