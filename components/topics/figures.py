@@ -29,7 +29,7 @@ def answered(answers, scope: Scope) -> Markup | str:
     rate = metrics.ANSWERED_24H.of(answers)
     if rate is None:
         return text("topics.none_asked", window=text(f"topics.window_{choices.window(scope)}"))
-    span = text(f"topics.window_{choices.window(scope)}")
+    span = text(f"topics.within_{choices.window(scope)}")
     timely = filled("topics.answered", window=span, rate=numerals.rate(rate))
     if not answers.unanswered:
         return listed(timely, text("topics.none_unanswered"))
