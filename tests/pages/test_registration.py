@@ -298,7 +298,7 @@ def _plain(markup: str) -> str:
 def test_residents_who_take_part_have_their_share_and_their_boards(opened, tmp_path):
     url = _active(hand.made(tmp_path / "store.db"))
     shown = opened(url)
-    assert "近 30 天活跃 469 人，占 44.5%" in shown  # of 1,053
+    assert "近 30 天活跃 469 人，44.5%" in shown  # of 1,053
     assert "1 C1 50.0% 300 / 600 2 C2 40.0% 160 / 400" in shown
     assert "小样本 C3 50.0% 9 / 18" in shown
     assert "身边事 469 2 7" in shown
