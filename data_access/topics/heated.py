@@ -87,28 +87,26 @@ def covered(
     """Every topic that is talked about, in every committee of a day, small groups covered: day, topic, committee, name,
     participants (missing where covered), participants_cover, posts. `counts`, `town`: counts.of_days; `committees`:
     counts.committees."""
-    whole = town.set_index(["day", "topic"])["participants"]
-    found = []
-    for day, of_day in counts.groupby("day"):
-        ended = committees["valid_to"].map(lambda end, day=day: not pd.isna(end) and end <= day)
-        valid = committees[(committees["valid_from"] <= day) & ~ended]
-        for topic, of_topic in of_day.groupby("topic"):
-            frame = valid[["committee", "name"]].merge(of_topic, on="committee", how="left")
-            numbers = frame["participants"].fillna(0).astype(int)
-            cover = covers(
-                numbers.tolist(), limit=settings.minimums.small_group, total=whole.get((day, topic))
-            )
-            hidden = pd.Series(cover, index=frame.index, dtype="object")
-            found.append(
-                frame.assign(
-                    day=day,
-                    topic=topic,
-                    participants=numbers.astype("Float64").mask(hidden.notna()),
-                    participants_cover=hidden,
-                    posts=frame["posts"].fillna(0).astype(int),
-                )[_CELL]
-            )
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=_CELL)
+    whole = dict(zip(zip(town["day"], town["topic"], strict=True), town["participants"], strict=True))
+    numbers: dict[tuple, dict[str, tuple[int, int]]] = {}
+    for row in counts.itertuples():
+        numbers.setdefault((row.day, row.topic), {})[row.committee] = row.participants, row.posts
+    places = list(committees.itertuples())
+    limit, rows = settings.minimums.small_group, []
+    for (day, topic), found in sorted(numbers.items()):
+        valid = [
+            one for one in places if one.valid_from <= day and (pd.isna(one.valid_to) or one.valid_to > day)
+        ]
+        persons, posts = (
+            zip(*(found.get(one.committee, (0, 0)) for one in valid), strict=True) if valid else ((), ())
+        )
+        cover = covers(persons, limit=limit, total=whole.get((day, topic)))
+        rows += [
+            (day, topic, one.committee, one.name, pd.NA if hidden else number, hidden, written)
+            for one, number, hidden, written in zip(valid, persons, cover, posts, strict=True)
+        ]
+    frame = pd.DataFrame(rows, columns=_CELL).astype({"participants": "Float64", "posts": int})
+    return frame.assign(participants_cover=pd.Series([row[5] for row in rows], dtype="object"))
 
 
 def cells(covered_cells: pd.DataFrame, settings: Settings) -> pd.DataFrame:
