@@ -97,8 +97,9 @@ def listed(
     """The public cases that are open or were closed lately: listing.aged, rows of listing.Case."""
     days_worked = calendar.of(settings.calendar)
     choice = listing.Choice(committee, department, kind, light, topic)
-    chosen = listing.cases(on, settings, days_worked, choice, days)
-    return Made(categories.among, Made(listing.aged, chosen, on, days_worked), category, settings)
+    chosen = Made(listing.aged, listing.cases(on, settings, days_worked, choice, days), on, days_worked)
+    of_category = Made(categories.among, chosen, category, settings)
+    return of_category if topic is None else Made(categories.about, of_category, topic, settings)
 
 
 def one(case: str, on: date, settings: Settings) -> Made[listing.Item | None]:

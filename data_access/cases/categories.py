@@ -17,6 +17,15 @@ def among(cases: pd.DataFrame, category: str | None, settings: Settings) -> pd.D
     return found if category is None else found[found["subject"] == category].reset_index(drop=True)
 
 
+def about(cases: pd.DataFrame, key: str, settings: Settings) -> pd.DataFrame:
+    """The cases (subject, title, of_topic) about a topic: those that came from a post under it, whose category is its, or with a
+    word of it in their title."""
+    found = cases["of_topic"].astype(bool)
+    if topic := next((topic for topic in settings.topics if topic.key == key), None):
+        found |= cases["subject"].eq(topic.name) | cases["title"].map(lambda title: _has_word(title, topic))
+    return cases[found].drop(columns="of_topic").reset_index(drop=True)
+
+
 def _name(written: str, topics: tuple[Topic, ...]) -> str:
     named = (topic.name for topic in topics if written in (topic.name, *topic.categories))
     worded = (topic.name for topic in topics if _has_word(written, topic))
@@ -24,6 +33,7 @@ def _name(written: str, topics: tuple[Topic, ...]) -> str:
 
 
 def _has_word(written: str, topic: Topic) -> bool:
+    written = written.lower()
     for word in topic.excepted:
-        written = written.replace(word, "\n")
-    return any(word in written for word in topic.words)
+        written = written.replace(word.lower(), "\n")
+    return any(word.lower() in written for word in topic.words)

@@ -6,7 +6,7 @@ from math import ceil
 from typing import Protocol
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Label, Select, and_, case, false, func, or_, select
 
 from data_access import sensitive
 from data_access.cases import names, standing
@@ -103,7 +103,8 @@ class Choice:
 
 def cases(on: date, settings: Settings, calendar: Calendar, choice: Choice, days: int) -> Select:
     """The public cases of the choice that are open at the end of the day or were closed in the days up to it, the first due
-    first, the closed behind: rows of `Case` without their days."""
+    first, the closed behind: rows of `Case` without their days; under a topic all of these, with whether each came from a post
+    under it (`of_topic`)."""
     light = standing.light(on, calendar)
     recent = or_(standing.is_open(on), _file.closed_at >= end_of(on - timedelta(days=days)))
     conditions = [
@@ -116,11 +117,10 @@ def cases(on: date, settings: Settings, calendar: Calendar, choice: Choice, days
         )
         if code is not None
     ]
-    if choice.topic is not None:
-        conditions.append(_about(choice.topic, settings))
     closed = case((standing.is_open(on), 0), else_=1)
     order = closed, standing.due(on), _file.id
-    return _public(on, settings, light).where(recent, *conditions).order_by(*order)
+    found = _public(on, settings, light).where(recent, *conditions).order_by(*order)
+    return found if choice.topic is None else found.add_columns(_of_topic(choice.topic))
 
 
 def one(code: str, on: date, settings: Settings, calendar: Calendar) -> Select:
@@ -169,18 +169,10 @@ def _public(on: date, settings: Settings, light: ColumnElement) -> Select:
     )
 
 
-def _about(topic: str, settings: Settings) -> ColumnElement[bool]:
-    """Whether a case is about a topic: its post is, or its category is the topic's, or its title has a word of it."""
+def _of_topic(topic: str) -> Label:
+    """Whether a case came from a post under a topic."""
     posts = select(concern_topic.c.concern_id).where(concern_topic.c.topic == topic)
-    named = next((one for one in settings.topics if one.key == topic), None)
-    if named is None:
-        return func.coalesce(_file.post_id.in_(posts), false())
-    title: ColumnElement[str] = _file.title
-    for word in named.excepted:
-        title = func.replace(title, word, "")
-    words = (title.icontains(word, autoescape=True) for word in named.words)
-    category = _file.category.in_([named.name, *named.categories])
-    return or_(func.coalesce(_file.post_id.in_(posts), false()), category, *words)
+    return func.coalesce(_file.post_id.in_(posts), false()).label("of_topic")
 
 
 def aged(frame: pd.DataFrame, on: date, calendar: Calendar) -> pd.DataFrame:
