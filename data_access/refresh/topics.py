@@ -55,9 +55,11 @@ def of_concerns(
 ) -> tuple[int, date | None]:
     """Notes the topics of posts that ask for an answer; returns how many store rows changed, and the earliest day of a
     post that belongs to other topics than before. `unique`: the tables in which no id can stand twice."""
-    if not changes.rows["post"]:
+    moment = changes.since["post"]
+    if moment is not None and not changes.rows["post"]:
         return 0, None
-    moment = changes.since["post"] if "post" in unique else None
+    if "post" not in unique:
+        moment = None
     changed = [] if moment is None else [since(post.c.updated_at, moment)]
     asks = post.c.kind.in_(ASKING), standing(post)
     columns = post.c.id, post.c.created_at, post.c.category, post.c.title

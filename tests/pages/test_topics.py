@@ -62,7 +62,10 @@ def town(tmp_path) -> str:
         for (area, topic), counts in HEAT.items():
             for day, persons, posts in ((ON, *counts[::2]), (ON - timedelta(days=7), *counts[1::2])):
                 count = (str(day), area, topic, persons, posts)
-                kept.execute("insert into topic_day values (?, ?, ?, ?, ?)", count)
+                kept.execute(
+                    "insert into topic_day (day, area_code, topic, participants, posts) values (?, ?, ?, ?, ?)",
+                    count,
+                )
     return url
 
 
