@@ -185,7 +185,7 @@ def _posts(posts: pd.DataFrame, scope: Scope) -> Markup:
     """What residents wrote, and where else it is talked about."""
     if posts.empty:
         return empty(text("cases.no_post"))
-    return joined(_post(row, scope) for row in posts.itertuples())
+    return joined(_post(row, scope) for row in posts[:1].itertuples())
 
 
 def _post(row, scope: Scope) -> Markup:
