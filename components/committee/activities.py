@@ -14,7 +14,7 @@ from components.words import numerals
 from data_access import metrics
 from data_access.wording import text
 
-SHOWN, CASES = 4, 6
+SHOWN, CASES = 2, 2
 
 
 def events(uplifts: pd.DataFrame) -> None:

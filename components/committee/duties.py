@@ -50,12 +50,12 @@ def draw(
     rows = [_opinion(one, scope) for one in opinions.itertuples()]
     behind = [_work(one, scope) for one in late.itertuples()]
     waiting = (
-        [] if lacking.leaves_out("unanswered") else [_post(one, scope) for one in posts[:SHOWN].itertuples()]
+        [] if lacking.leaves_out("unanswered") else [_post(one, scope) for one in posts[:1].itertuples()]
     )
     idle = not behind and not row.waiting and not waiting
     none = "committee.no_duties" if idle else "committee.no_opinions"
     listed = div(
-        begun(rows, SHOWN, _list, "committee.more_opinions") if rows else None,
+        begun(rows, SHOWN - len(waiting), _list, "committee.more_opinions") if rows else None,
         _list(waiting) if waiting else None,
         begun(behind, 1, _list, "committee.more_late") if behind else None,
         None if rows or not town().keeps("opinion") else empty(text(none if kept else "common.no_opinions")),

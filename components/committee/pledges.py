@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.parts import definition, lacking
-from components.parts.cards import card
+from components.parts.cards import card, more
 from components.parts.html import b, div, inner, li, p, span, ul
 from components.parts.html import draw as put
 from components.scope import Scope, town
@@ -45,7 +45,7 @@ def _posts(answers: Answered, scope: Scope) -> Markup:
         days, count = numerals.count(answers.oldest_days), numerals.count(answers.unanswered)
         notes.append(text("promises.unanswered", count=count, days=days))
     target = scope.link("me", committee=scope.committee) + "#unanswered"
-    return _promise(metrics.ANSWERED_24H, metrics.ANSWERED_24H.of(answers), "answered", notes, target)
+    return _promise(metrics.ANSWERED_24H, part, whole, "answered", notes, target)
 
 
 def _opinions(opinions: pd.DataFrame, scope: Scope) -> Markup:
@@ -53,29 +53,31 @@ def _opinions(opinions: pd.DataFrame, scope: Scope) -> Markup:
     counts = {key: numerals.count(row[key]) for key in ("answered", "received", "waiting")}
     notes = [text("promises.opinions", **counts) if row["received"] else text("common.no_opinions")]
     target = scope.link("me", committee=scope.committee) + "#opinions"
-    return _promise(metrics.ANSWERED_RATE, metrics.ANSWERED_RATE.of(row), "replied", notes, target)
+    return _promise(metrics.ANSWERED_RATE, row["answered"], row["received"], "replied", notes, target)
 
 
 def _reviews(projects: pd.DataFrame, scope: Scope) -> Markup:
     """What reviews say of the works: the platform keeps no reply to a review, so none is claimed."""
     sums: Mapping[str, int] = {key: int(projects[key].sum()) for key in ("ratings", "satisfied")}
     rated = int((projects["ratings"] > 0).sum()) if len(projects) else 0
-    enough = sums["ratings"] >= _LEAST
+    part, whole = (sums["satisfied"], sums["ratings"]) if sums["ratings"] >= _LEAST else (0, 0)
     counts = {"works": numerals.count(rated), "ratings": numerals.count(sums["ratings"])}
     notes = [text("promises.reviews", **counts) if rated else text("promises.no_reviews")]
     notes.append(text("promises.reviews_replied"))
-    rate = metrics.share(sums["satisfied"], sums["ratings"]) if enough else None
     target = scope.link("consultation", committee=scope.committee)
-    return _promise(metrics.SATISFACTION, rate, "reviewed", notes, target)
+    return _promise(metrics.SATISFACTION, part, whole, "reviewed", notes, target)
 
 
-def _promise(metric: Ratio, rate: float | None, key: str, notes: list[str], target: str) -> Markup:
-    value = numerals.rate(rate)
+def _promise(metric: Ratio, part: int, whole: int, key: str, notes: list[str], target: str) -> Markup:
+    """How one is kept, with its base; what more is known of it one press away."""
+    value = numerals.rate(metrics.share(part, whole))
+    base = text("sign.of", part=numerals.count(part), whole=numerals.count(whole))
     name = span(text(f"promises.{key}"), cls="promise")
     counted = span(text(f"metric.{metric.key}.name"), cls="label")
     figure = inner(target, b(value), counted) if value != numerals.MISSING else span(b(value), counted)
     return li(
         name,
         div(figure, definition.fold(metric), cls=f"kept st-key-fig-{metric.key}"),
-        [p(note, cls="note") for note in notes],
+        span(base, cls="base") if whole else None,
+        more(text("promises.more"), [p(note, cls="note") for note in notes]),
     )

@@ -5,8 +5,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.parts import signs, table_card
-from components.parts.cards import begun, empty, notes
-from components.parts.html import Content, b, inner, li, span, td, th, tr, ul
+from components.parts.cards import begun, empty, more, notes
+from components.parts.html import Content, b, inner, joined, li, span, td, th, tr, ul
 from components.parts.tables import brief
 from components.scope import Scope
 from components.words import numerals
@@ -16,7 +16,7 @@ from data_access.residents.taking_part import Active
 from data_access.settings import settings
 from data_access.wording import text
 
-SHOWN = 10
+SHOWN, BUSIEST = 10, 3
 
 
 def of_town(standings: pd.DataFrame, boards: pd.DataFrame, scope: Scope) -> None:
@@ -34,9 +34,18 @@ def of_committee(own: Active | None, boards: pd.DataFrame) -> None:
     if own is None or (boards.empty and not own.active_30):
         return
     facts = ul(
-        li(span(text("residents.active_30"), cls="label"), " ", b(share(own)), " ", _place(own)), cls="facts"
+        li(span(text("residents.active_30"), cls="label"), " ", b(share(own)), " ", _place(own)),
+        li(span(text("residents.busiest"), cls="label"), " ", _busiest(boards)) if _named(boards) else None,
+        cls="facts",
     )
     _boards("committee_talk", boards, facts)
+
+
+def _busiest(boards: pd.DataFrame) -> str:
+    """The first boards with how many persons are active on each."""
+    return text("sign.listed").join(
+        text("sign.counted", name=_board(row), count=_persons(row)) for row in boards[:BUSIEST].itertuples()
+    )
 
 
 def share(row: Active) -> str:
@@ -147,7 +156,7 @@ def committees_frame(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _boards(key: str, boards: pd.DataFrame, above: Content = None) -> None:
-    if boards.empty or boards["name"].isna().all():
+    if not _named(boards):
         body: Content = empty(text("party.no_boards_kept"))
         table_card.draw(key, text("residents.by_board"), above, body, metric=RESIDENTS_ACTIVE)
         return
@@ -156,7 +165,7 @@ def _boards(key: str, boards: pd.DataFrame, above: Content = None) -> None:
     lines = [
         tr(
             th(_board(row), scope="row"),
-            td(text("sign.few") if row.cover == "small" else numerals.count(row.active_30), cls="num"),
+            td(_persons(row), cls="num"),
             td(numerals.count(row.posts_30), cls="num"),
             td(numerals.count(row.comments_30), cls="num"),
         )
@@ -164,8 +173,22 @@ def _boards(key: str, boards: pd.DataFrame, above: Content = None) -> None:
     ]
     table = brief(heads, lines, "residents-boards")
     note = notes(text("residents.boards_note"), text("residents.committee_note") if above else "")
+    body = (
+        more(text("residents.all_boards", count=numerals.count(len(lines))), table, note)
+        if above
+        else joined(table, note)
+    )
     title, written = text("residents.by_board"), lambda: boards_frame(boards)
-    table_card.draw(key, title, above, table, note, metric=RESIDENTS_ACTIVE, frame=written)
+    table_card.draw(key, title, above, body, metric=RESIDENTS_ACTIVE, frame=written)
+
+
+def _named(boards: pd.DataFrame) -> bool:
+    """Whether the town keeps boards, and anybody wrote on one."""
+    return not boards.empty and bool(boards["name"].notna().any())
+
+
+def _persons(row) -> str:
+    return text("sign.few") if row.cover == "small" else numerals.count(row.active_30)
 
 
 def _board(row) -> str:
