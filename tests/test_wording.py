@@ -110,6 +110,7 @@ def test_every_metric_has_its_words_and_no_other_has():
     parts = ("name", "definition", "numerator", "denominator", "why")
     worded = {key for key in KEYS if key.startswith("metric.")}
     assert worded == {f"metric.{key}.{part}" for key in METRICS for part in parts}
+    assert {f"source.{table}" for metric in METRICS.values() for table in metric.sources} <= set(KEYS)
 
 
 def test_every_page_has_its_name_and_says_what_it_shows():
