@@ -45,6 +45,7 @@ def draw(posts: pd.DataFrame, waiting: int, scope: Scope) -> None:
             step=None if long else STEP,
             more=(len(listed) - len(sent), scope.again("me", rows=part.rows + long_table.STEP)),
             counted=False,
+            printed="part",
         ),
         notes(text("common.sensitive")),
     )

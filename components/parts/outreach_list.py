@@ -239,7 +239,8 @@ def _table(uplifts: pd.DataFrame, seen: Scope) -> Markup:
     mine = [
         n for n, row in enumerate(listed.itertuples()) if seen.committee and row.committee == seen.committee
     ]
-    table = tables.table(columns, rows, key="outreach-events", current=mine[0] if mine else None, step=STEP)
+    own = mine[0] if mine else None
+    table = tables.table(columns, rows, key="outreach-events", current=own, step=STEP, printed="part")
     if len(uplifts) <= MOST:
         return table
     return table + notes(text("outreach.latest_only", count=MOST, all=numerals.count(len(uplifts))))

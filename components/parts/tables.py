@@ -71,6 +71,7 @@ def table(
     step: int | None = None,
     more: tuple[int, str] | None = None,
     counted: bool = True,
+    printed: str = "whole",
 ) -> Markup:
     """A table's HTML; the first cell of kind `heading` of a row names it.
 
@@ -79,7 +80,8 @@ def table(
     table is sorted. `current`: the row that is the reader's own. `sorted_by`: the column it is sorted by at
     first, `falling`: the largest first (None: as the column's first press does). `step`: show so many rows, and more by
     a button; `more`: how many rows were not sent, and the address that has more of them; `counted`: whether the reader may
-    know how many rows there are, which where some are withheld would say how many.
+    know how many rows there are, which where some are withheld would say how many. `printed`: whether paper has it `whole`
+    or the `part` that the screen shows.
     """
     falls = falling if falling is not None else sorted_by is not None and columns[sorted_by].first == "down"
     order = "descending" if falls else "ascending"
@@ -99,6 +101,7 @@ def table(
     bodies = "".join(f"<tbody>{''.join(part)}</tbody>" for part in (lines[:split], lines[split:]) if part)
     foot_row = f"<tfoot><tr>{''.join(map(_cell, columns, foot))}</tr></tfoot>" if foot else ""
     paged = f' data-step="{step}"' if step is not None else ""
+    in_part = ' data-printed="part"' if printed == "part" else ""
     rest = (
         _more(key, matching - step, counted)
         if step is not None
@@ -107,7 +110,7 @@ def table(
         else None
     )
     drawn = (
-        f'<table class="data" id="{escape(key)}"{paged}><thead><tr>{heads}</tr></thead>'
+        f'<table class="data" id="{escape(key)}"{paged}{in_part}><thead><tr>{heads}</tr></thead>'
         f"{bodies or '<tbody></tbody>'}{foot_row}</table>"
     )
     return joined(_orders(key, columns), div(Markup(drawn), cls="wide"), rest)

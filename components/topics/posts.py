@@ -55,6 +55,7 @@ def draw(posts: pd.DataFrame, choice: Choice, days: int, scope: Scope) -> None:
                 scope.again(choices.PAGE, rows=part.rows + (first > STEP) * long_table.STEP),
             ),
             counted=False,
+            printed="part",
         ),
     )
     table_card.draw(
