@@ -30,4 +30,4 @@ def line(heat: pd.DataFrame, scope: Scope) -> None:
     ]
     way = inner(scope.link("topics", committee=scope.committee), text("topics.all_of_committee"))
     with st.container(key="hot-topics"):
-        draw(section(h2(text("topics.hot")), ul(listed), way, cls="card party-strip"))
+        draw(section(h2(text("topics.hot")), ul(listed), way, cls="card fact-strip"))

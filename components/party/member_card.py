@@ -30,7 +30,7 @@ def draw(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame, scope: Sc
     listed = [li(span(label, cls="label"), " ", b(value)) for label, value in facts]
     way = inner(scope.link("party", committee=row.committee), text("party.to_all"))
     with st.container(key="party-portrait"):
-        put(section(h2(text("nav.party")), ul(listed), way, cls="card party-strip"))
+        put(section(h2(text("nav.party")), ul(listed), way, cls="card fact-strip"))
 
 
 def _active(row) -> str:

@@ -67,7 +67,7 @@ def test_a_chart_has_its_table_one_tap_away(standing):
 
 def test_the_portrait_leads_to_the_party_members(reader):
     with reader("zh").visit("/committee", SIZES["1080p"], committee="310113101005", **DAY) as opened:
-        strip = opened.page.locator(".party-strip")
+        strip = opened.page.locator(".st-key-party-portrait .fact-strip")
         expect(strip).to_contain_text("9.2 次 · 第 1 名")
         strip.locator("a").click()
         expect(opened.page.locator(".st-key-table-branches")).to_be_visible()

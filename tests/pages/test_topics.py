@@ -192,7 +192,7 @@ def test_a_few_persons_of_a_committee_are_covered_on_the_page_and_in_the_file(fi
 
 def test_a_committees_portrait_names_its_hottest_topics(page_of, town):
     sent = page.sent(page_of("committee", town, committee=C1))
-    line = page.first(r'<section class="card party-strip"><h2>大家在说.*?</section>', sent)[0]
+    line = page.first(r'<section class="card fact-strip"><h2>大家在说.*?</section>', sent)[0]
     assert page.plain(line).startswith("大家在说（近 7 天参与人数） 停车 21 积水排水 8")
     assert "topic=parking" in line
 
