@@ -3,15 +3,9 @@
 Figures count it for everybody; a list leaves it out whole where its readers may not see it, without telling how much.
 """
 
-from sqlalchemy import Column, ColumnElement, and_, false, or_
+from sqlalchemy import Column, ColumnElement, and_
 
 from data_access.settings import Settings
-
-
-def is_sensitive(flag: Column, title: Column, settings: Settings) -> ColumnElement[bool]:
-    """Whether a row is sensitive, by its flag or by a word of the settings in its title."""
-    words = (title.icontains(word, autoescape=True) for word in settings.sensitive.words)
-    return or_(flag, false(), *words)
 
 
 def is_public(flag: Column, title: Column, settings: Settings) -> ColumnElement[bool]:
