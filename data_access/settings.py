@@ -20,7 +20,7 @@ from pydantic import (
 
 from data_access.platform.values import Zone
 from data_access.problem import Problem
-from data_access.vocabulary import Topic, Word, completed
+from data_access.vocabulary import Topic, Word, completed, in_demonstration
 
 ROOT = Path(__file__).parent.parent
 Share = Annotated[float, Field(gt=0, le=1)]
@@ -201,6 +201,10 @@ class Settings(_Part):
     def name_of(self, demonstration: bool) -> str | None:
         """The town's name; None where nobody has said it."""
         return (self.town or "").strip() or (_LUODIAN if demonstration else None)
+
+    def topics_of(self, demonstration: bool) -> tuple[Topic, ...]:
+        """The town's topics; where nobody has said who answers them, the demonstration's departments do."""
+        return in_demonstration(self.topics) if demonstration else self.topics
 
     def bounds_of(self, demonstration: bool) -> Bounds:
         """The town's bounds; where nobody has set them those of all China, for what lies beyond is in no Chinese town."""

@@ -33,6 +33,20 @@ class Topic(BaseModel):
         return self
 
 
+DEMONSTRATION = {
+    "d101": ("falling_objects", "security", "noise"),
+    "d102": ("parking", "illegal_building", "pets", "street_vendors"),
+    "d104": ("schooling",),
+    "d105": ("lighting", "utilities", "transport", "roads"),
+    "d106": ("leaks", "lifts", "lift_addition", "property", "group_rental"),
+    "d108": ("vegetable_plots", "waste", "greening"),
+    "d109": ("flooding",),
+    "d110": ("charging", "corridor_clutter", "elderly", "certificates", "fitness"),
+    "d301": ("healthcare",),
+}
+"""Which of the demonstration's departments answer under which topics, so that its pages show how soon each does."""
+
+
 @cache
 def built_in() -> dict[str, dict[str, Any]]:
     """The topics of a town that says nothing else, as its settings would write them, by their keys."""
@@ -50,6 +64,14 @@ def completed(own: Any) -> Any:
         raise ValueError(f"two topics have the key {twice}")
     rest = [topic for key, topic in built_in().items() if key not in keys]
     return [built_in().get(topic.get("key"), {}) | topic for topic in own] + rest
+
+
+def in_demonstration(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    """The topics with the departments of DEMONSTRATION, unless somebody has said of any of them who answers it."""
+    if any(topic.department for topic in topics):
+        return topics
+    whose = {key: code for code, keys in DEMONSTRATION.items() for key in keys}
+    return tuple(topic.model_copy(update={"department": whose.get(topic.key)}) for topic in topics)
 
 
 def signature(topics: tuple[Topic, ...]) -> str:

@@ -4,13 +4,13 @@ import streamlit as st
 
 from components.department import choice, handled, portrait, subjects
 from components.reading import read
-from components.scope import current
+from components.scope import current, town
 from data_access import cases, concerns, party, rows, topics
 from data_access.settings import settings
 
 scope, configured = current(), settings()
 on, code = scope.on, scope.parameter("department") or ""
-departments = read(concerns.by_department(on, configured))
+departments = read(concerns.by_department(on, configured.topics_of(town().demonstration)))
 own = rows.one(departments, code, "department")
 
 if own is None:

@@ -10,7 +10,7 @@ from data_access.settings import settings
 from data_access.topics import kinds
 
 scope, configured = current(), settings()
-on, days = scope.on, choices.days(scope)
+on, days, assigned = scope.on, choices.days(scope), configured.topics_of(town().demonstration)
 committees, boards = read(registration.names()), read(concerns.by_board(on, configured))
 choice = choices.of(scope, committees, boards)
 heat = read(topics.heat(on, configured, choice.committee))
@@ -26,8 +26,8 @@ if row is None:
         choices.draw(choice, scope)
         with st.container(key="talk"):
             ranking.draw(heat, read(topics.sparks(on, configured, choice.committee)), choice, scope)
-            groups = concerns.by_committee, concerns.by_department, concerns.by_board
-            answers.draw([read(group(on, configured, days)) for group in groups], scope)
+            groups = [concerns.by_committee(on, configured, days), concerns.by_department(on, assigned, days)]
+            answers.draw([read(group) for group in (*groups, concerns.by_board(on, configured, days))], scope)
         origins.draw(came, ranking.arranged(heat), committees, scope)
         posts.draw(read(concerns.listed(on, configured, **choice.values, days=days)), choice, days, scope)
         vocabulary.draw(read(topics.suggestions(on, configured)))

@@ -7,7 +7,7 @@ from components.parts import table_card
 from components.parts.cards import empty, notes
 from components.parts.html import inner, td, th, tr
 from components.parts.tables import brief
-from components.scope import Scope
+from components.scope import Scope, town
 from components.words import numerals
 from components.words.topic_names import topic_name
 from data_access.metrics import ANSWERED_24H, percent
@@ -22,8 +22,9 @@ def draw(
 ) -> None:
     """The table of the topics that the settings give it, and of those under which it answered. `heat`: topics.heat; `answered`:
     concerns.by_topic; `replied`: concerns.replied."""
-    names = {topic.key: topic.name for topic in settings().topics}
-    assigned = [topic.key for topic in settings().topics if topic.department == department]
+    topics = settings().topics_of(town().demonstration)
+    names = {topic.key: topic.name for topic in topics}
+    assigned = [topic.key for topic in topics if topic.department == department]
     keys = [*assigned, *(key for key in replied["topic"] if key not in assigned)]
     rows = pd.DataFrame({"topic": pd.Series(keys, dtype="object")})
     rows = rows.merge(replied, on="topic", how="left").merge(answered[_ANSWERED], on="topic", how="left")

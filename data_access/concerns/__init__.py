@@ -14,6 +14,7 @@ from data_access.concerns import answers, departments, listing, names
 from data_access.made import Made
 from data_access.settings import Settings
 from data_access.store import concern, concern_topic
+from data_access.vocabulary import Topic
 
 
 def town(
@@ -44,11 +45,11 @@ def by_topic(
     return _by(concern_topic.c.topic, "topic", names.topics(settings), on, days, committee)
 
 
-def by_department(on: date, settings: Settings, days: int = 30) -> Made[pd.DataFrame]:
-    """How soon each department answers: rows of departments.Department."""
-    of_topics = departments.of_topics(on, days, settings)
+def by_department(on: date, topics: tuple[Topic, ...], days: int = 30) -> Made[pd.DataFrame]:
+    """How soon each department answers: rows of departments.Department. `topics`: Settings.topics_of the town."""
+    of_topics = departments.of_topics(on, days, topics)
     replies = answers.minutes(on, days, concern.c.reply_department)
-    return Made(departments.counted, of_topics, replies, names.departments(on), on, settings)
+    return Made(departments.counted, of_topics, replies, names.departments(on), on, topics)
 
 
 def replied(department: str, on: date, days: int = 30) -> Select:

@@ -9,8 +9,8 @@ from sqlalchemy import Select, and_, case, false, func, select
 from data_access.concerns import answers
 from data_access.concerns.answers import how_many
 from data_access.rows import Maybe
-from data_access.settings import Settings
 from data_access.store import concern, concern_topic
+from data_access.vocabulary import Topic
 
 _row = concern.c
 COUNTS = ("concerns", "answered_24h", "unanswered", "unanswered_24h")
@@ -38,16 +38,10 @@ class Department(Protocol):
     oldest_days: Maybe[int]
 
 
-def assigned(settings: Settings) -> dict[str, tuple[str, ...]]:
-    """The topics of each department that has any."""
-    codes = dict.fromkeys(topic.department for topic in settings.topics if topic.department)
-    return {code: tuple(one.key for one in settings.topics if one.department == code) for code in codes}
-
-
-def of_topics(on: date, days: int, settings: Settings) -> Select:
+def of_topics(on: date, days: int, topics: tuple[Topic, ...]) -> Select:
     """COUNTS of the concerns of each department's topics, and `oldest`, when the oldest that waits was written: `key` is the
     department's code. A concern of two of its topics is one."""
-    pairs = [(topic.key, topic.department) for topic in settings.topics if topic.department]
+    pairs = [(topic.key, topic.department) for topic in topics if topic.department]
     topic = concern_topic.c.topic
     whose = case(*((topic == key, code) for key, code in pairs)) if pairs else topic
     own = (
@@ -90,15 +84,15 @@ def replied(department: str, on: date, days: int) -> Select:
 
 
 def counted(
-    topics: pd.DataFrame, minutes: pd.DataFrame, names: pd.DataFrame, on: date, settings: Settings
+    topics: pd.DataFrame, minutes: pd.DataFrame, names: pd.DataFrame, on: date, assigned: tuple[Topic, ...]
 ) -> pd.DataFrame:
     """Rows of `Department`: the departments valid on the day, and each other one with a reply. `topics`: of_topics;
-    `minutes`: answers.minutes by reply_department; `names`: names.departments."""
+    `minutes`: answers.minutes by reply_department; `names`: names.departments; `assigned`: as for `of_topics`."""
     replied = minutes.dropna(subset="key").groupby("key")
     codes = {*names.loc[names["listed"].astype(bool), "code"], *replied.groups}
     frame = names[names["code"].isin(codes)].sort_values("code", ignore_index=True)
     frame = frame.rename(columns={"code": "department"}).drop(columns="listed")
-    with_topics = frame["department"].isin(list(assigned(settings)))
+    with_topics = frame["department"].isin({topic.department for topic in assigned})
     of_topic = topics.set_index("key").reindex(frame["department"])
     for name in COUNTS:
         counts = pd.to_numeric(of_topic[name]).fillna(0).astype("Int64").to_numpy()

@@ -8,6 +8,7 @@ import chinese_calendar
 import pytest
 
 from data_access.demo import matters, moments, office, town
+from data_access.settings import Settings
 
 ASKING = "kind in ('problem', 'question', 'suggestion')"
 USUAL = "substr(id, 1, 2) <> 'cx'"
@@ -53,6 +54,18 @@ def test_topics_become_hot_and_cool_down(rows, words, before, hot, later):
     assert risen > 3 * usual
     assert risen >= usual + 10
     assert later is None or talking(rows, words, later) < risen / 2
+
+
+def test_a_topic_is_answered_by_the_department_whose_work_its_matter_is():
+    whose = {
+        category: topic.department
+        for topic in Settings().topics_of(demonstration=True)
+        for category in topic.categories
+    }
+    assert {matter.names[0]: whose[matter.names[0]] for matter in matters.MATTERS} == {
+        matter.names[0]: matter.department for matter in matters.MATTERS
+    }
+    assert not any(topic.department for topic in Settings().topics_of(demonstration=False))
 
 
 def test_qinan_talks_of_illegal_structures_when_its_own_are_pulled_down(rows):

@@ -78,6 +78,20 @@ def test_its_topics_stand_with_its_own_replies_and_the_base_of_the_rate(opened, 
     assert re.search(r"未答复 停车 0 .*? 路灯照明 \d+ ", opened(url, assigned, department=CODE))
 
 
+def test_the_demonstrations_departments_answer_under_their_topics(opened, demo_store):
+    """Of the posts on flooded streets, those that the water station answered within a day; none where the town says else."""
+    with closing(sqlite3.connect(demo_store)) as store:
+        count = (
+            "select sum(reply_department = 'd109' and reply_minutes < 1440), count(*) from concern join concern_topic on"
+            " concern_id = id where topic = 'flooding' and created_at >= '2017-06-17' and created_at < '2017-07-16'"
+        )
+        part, whole = store.execute(count).fetchone()
+    assert part > 5
+    assert f" {100 * part / whole:.1f}% {part} / {whole} " in opened(department="d109")
+    own = '[[topics]]\nkey = "parking"\ndepartment = "d102"\n'
+    assert f"{part} / {whole} " not in opened(settings=own, department="d109")
+
+
 def test_without_a_code_all_departments_are_there_to_choose_from(opened):
     shown = opened()
     assert "选择部门" in shown
