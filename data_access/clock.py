@@ -12,6 +12,11 @@ def wall_clock() -> datetime:
     return datetime.now(SHANGHAI).replace(tzinfo=None)
 
 
+def moment() -> datetime:
+    """This moment with its zone, as records keep it; called where a request begins, and passed on from there."""
+    return datetime.now(SHANGHAI)
+
+
 def end_of(day: date) -> datetime:
     """The first moment that no longer belongs to the day."""
     return datetime.combine(day + DAY, time())

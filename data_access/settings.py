@@ -3,7 +3,9 @@ the environment or `.streamlit/secrets.toml`."""
 
 import os
 import re
+import secrets
 import tomllib
+from contextlib import suppress
 from datetime import date, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -218,10 +220,16 @@ class _Connection(BaseModel):
 class _Connections(BaseModel):
     platform: _Connection = _Connection()
     store: _Connection = _Connection()
+    records: _Connection = _Connection()
+
+
+class _Audit(BaseModel):
+    key: Annotated[str, Field(min_length=32)] | None = None
 
 
 class _Secrets(BaseModel):
     connections: _Connections = _Connections()
+    audit: _Audit = _Audit()
 
 
 @cache
@@ -236,16 +244,53 @@ def settings() -> Settings:
 
 def platform_url() -> str:
     """The platform's SQLAlchemy URL; the demonstration's where none is set."""
-    return os.environ.get("PLATFORM_DATABASE_URL") or _secrets().platform.url or _beside("demonstration.db")
+    return _platform() or _beside("demonstration.db")
 
 
 def store_url() -> str:
     """The store's SQLAlchemy URL; the demonstration's where none is set."""
-    return os.environ.get("STORE_DATABASE_URL") or _secrets().store.url or _beside("store.db")
+    return os.environ.get("STORE_DATABASE_URL") or _secrets().connections.store.url or _beside("store.db")
 
 
-def _secrets() -> _Connections:
-    return _read(ROOT / ".streamlit" / "secrets.toml", _Secrets).connections
+def records_url() -> str:
+    """The records' SQLAlchemy URL; where none is set, a file for this platform, and another for the demonstration."""
+    usual = _beside("records.db" if _platform() else "demonstration-records.db")
+    return os.environ.get("RECORDS_DATABASE_URL") or _secrets().connections.records.url or usual
+
+
+def audit_key() -> bytes:
+    """The key of the audit's chain: AUDIT_KEY, `[audit] key` of the secrets, else a file's that is made once, for its owner
+    alone. Several servers on the same records need the same one. Raises Problem where the file cannot be read or made."""
+    chosen = os.environ.get("AUDIT_KEY") or _secrets().audit.key
+    return chosen.encode() if chosen else _kept_key(ROOT / "var" / "audit.key")
+
+
+def _kept_key(file: Path) -> bytes:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            _make_key(file)
+        return file.read_bytes()
+    except OSError as error:
+        raise Problem("audit_key", path=file, detail=str(error)) from error
+
+
+def _make_key(file: Path) -> None:
+    """Whole or not at all, and only one where two begin at once."""
+    made = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as key:
+        key.write(secrets.token_hex(32))
+    with suppress(FileExistsError):
+        os.link(made, file)
+    made.unlink()
+
+
+def _platform() -> str:
+    return os.environ.get("PLATFORM_DATABASE_URL") or _secrets().connections.platform.url
+
+
+def _secrets() -> _Secrets:
+    return _read(ROOT / ".streamlit" / "secrets.toml", _Secrets)
 
 
 def _beside(file: str) -> str:

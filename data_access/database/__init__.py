@@ -21,14 +21,16 @@ from data_access.platform.values import Zone
 from data_access.problem import Problem
 from data_access.store import shapes
 
-PATIENCE = {"platform": 20, "store": 2}
+PATIENCE = {"platform": 20, "store": 2, "records": 10}
 """Seconds to wait for a SQLite file that somebody else holds."""
 _REMEMBERED = 2**17  # moments; some 35 MB
 _STORE_SECONDS = 120  # for one answer of a server that holds the store
 _text = partial(
     str, encoding="utf-8", errors="replace"
 )  # for one title in another encoding must not end a run
-_WRITER_LOCK = 7_413_310_113  # any constant: names our advisory lock among others on the same server
+_WRITER_LOCK = 7_413_310_113  # any constants: they name our advisory locks among others on the same server
+_RECORDER_LOCK = 7_413_310_114
+_LOCK_PATIENCE = {"patience": f"{PATIENCE['records']}s"}
 
 
 def platform_engine(url: str, statement_seconds: int = 300, zone: Zone = values.SHANGHAI) -> Engine:
@@ -57,7 +59,7 @@ def store_engine(url: str, *, create: bool = False, file: Path | None = None) ->
     if address.get_backend_name() == "sqlite":
         address = address.set(database=str(file or shapes.file(_path(address))))
         if create:
-            _make_folder(address)
+            _make_folder(address, "store")
         return _sqlite(address, "store", mode="rwc" if create else "rw")
     if address.get_backend_name() != "postgresql":
         raise Problem("store_dialect", dialect=address.get_backend_name())
@@ -70,6 +72,38 @@ def store_file(url: str) -> Path | None:
     """The SQLite file in which the store of our shape lies; None on a server."""
     address = understood(url, "store")
     return shapes.file(_path(address)) if address.get_backend_name() == "sqlite" else None
+
+
+def records_engine(url: str, *, create: bool = False) -> Engine:
+    """An engine on the records; with `create`, a missing SQLite file is made, for its owner alone. Raises Problem."""
+    address = understood(url, "records")
+    if address.get_backend_name() == "sqlite":
+        if create:
+            _make_file(address)
+        return _sqlite(address, "records", mode="rw", durable=True)
+    if address.get_backend_name() != "postgresql":
+        raise Problem("records_dialect", dialect=address.get_backend_name())
+    return _server(address, "records", _STORE_SECONDS)
+
+
+def records_file(url: str) -> Path | None:
+    """The SQLite file in which the records lie; None on a server."""
+    address = understood(url, "records")
+    return _path(address) if address.get_backend_name() == "sqlite" else None
+
+
+@contextmanager
+def only_recorder(engine: Engine) -> Iterator[Connection]:
+    """The one writing transaction on the records, which sees what the one before has written; others wait for it."""
+    server = engine.dialect.name == "postgresql"
+    how: dict[str, Any] = {"isolation_level": "READ COMMITTED"} if server else {"begin": "BEGIN IMMEDIATE"}
+    with engine.connect() as connection:
+        connection = connection.execution_options(**how)
+        with connection.begin():
+            if server:
+                connection.execute(text("select set_config('lock_timeout', :patience, true)"), _LOCK_PATIENCE)
+                connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _RECORDER_LOCK})
+            yield connection
 
 
 def _own_schema_first(connection: Any, _record: object) -> None:
@@ -116,7 +150,7 @@ def only_writer(engine: Engine) -> Iterator[Connection]:
 
 
 def write_ahead(engine: Engine) -> None:
-    """Lets readers of a SQLite store go on while it is written."""
+    """Lets readers of a SQLite file go on while it is written."""
     if engine.dialect.name == "sqlite":
         with closing(engine.raw_connection()) as connection:  # outside a transaction
             connection.cursor().execute("pragma journal_mode = wal")
@@ -140,11 +174,20 @@ def _path(address: URL) -> Path:
     return Path(address.database)
 
 
-def _make_folder(store: URL) -> None:
+def _make_folder(address: URL, which: str) -> None:
     try:
-        _path(store).parent.mkdir(parents=True, exist_ok=True)
+        _path(address).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Problem("not_opened", which="store", address=masked(store), detail=str(error)) from error
+        raise Problem("not_opened", which=which, address=masked(address), detail=str(error)) from error
+
+
+def _make_file(records: URL) -> None:
+    """A file that its owner alone can read, where there is none: SQLite gives what it lays beside it the same rights."""
+    _make_folder(records, "records")
+    try:
+        os.close(os.open(_path(records), os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise Problem("not_opened", which="records", address=masked(records), detail=str(error)) from error
 
 
 def _server(address: URL, which: str, seconds: int) -> Engine:
@@ -154,7 +197,9 @@ def _server(address: URL, which: str, seconds: int) -> Engine:
     return patience.bounded(in_words(remembered(engine), which, seconds))
 
 
-def _sqlite(address: URL, which: str, *, mode: str, seconds: int | None = None) -> Engine:
+def _sqlite(
+    address: URL, which: str, *, mode: str, seconds: int | None = None, durable: bool = False
+) -> Engine:
     path = _path(address).absolute()
     if mode != "rwc" and not os.path.isfile(path):
         raise Problem("file_missing", which=which, path=str(path))
@@ -165,7 +210,7 @@ def _sqlite(address: URL, which: str, *, mode: str, seconds: int | None = None) 
     def _prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself: `begin` below does
         connection.text_factory = _text
-        connection.execute("pragma synchronous = normal")
+        connection.execute(f"pragma synchronous = {'full' if durable else 'normal'}")
         connection.execute("pragma cache_size = -65536")
 
     @event.listens_for(engine, "begin")

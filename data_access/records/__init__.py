@@ -1,0 +1,126 @@
+"""What people write here and what cannot be rebuilt from the platform: the third database's tables.
+
+Precious, so nothing is deleted but closed (the audit beyond its term apart), every write stands in one transaction with
+its row of the audit, and the tables change by migrations only. No name is one of the store's: both may lie in one
+PostgreSQL schema. Moments are kept with their zone.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+from data_access.platform import CODE
+from data_access.records.moments import Moment
+
+tables = MetaData()
+
+NAME = String(60)
+ROLE = String(20)
+HASH = String(64)
+ADDRESS = String(45)
+
+record_head = Table(
+    "record_head",
+    tables,
+    Column("one", Integer, CheckConstraint("one = 1"), primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Column("installation", String(32), nullable=False),
+)
+"""One row: `version` grows with every write that pages can show, so what they keep of records is known to be old by it;
+`installation` is a random name, which tells this dashboard's cookies from those of another one on the same host."""
+
+account = Table(
+    "account",
+    tables,
+    Column("name", NAME, primary_key=True),
+    Column("role", ROLE, nullable=False),
+    Column("password", Text),
+    Column("must_change", Boolean, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("disabled_at", Moment),
+    Column("closed_at", Moment),
+    Column("edition", Integer, nullable=False),
+)
+"""Who may sign in: `password` is argon2's own text (none where another service signs people in), `must_change` whether the
+next sign-in sets a new one. A closed name is not used again. `edition` grows with every change of the row."""
+
+account_unit = Table(
+    "account_unit",
+    tables,
+    Column("account", NAME, ForeignKey(account.c.name), primary_key=True),
+    Column("kind", String(12), primary_key=True),
+    Column("code", CODE, primary_key=True),
+)
+"""The committees and departments (`kind`) for which an account stands."""
+
+session = Table(
+    "session",
+    tables,
+    Column("token", HASH, primary_key=True),
+    Column("account", NAME, nullable=False),
+    Column("role", ROLE, nullable=False),
+    Column("units", Text, nullable=False),
+    Column("began_at", Moment, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("address", ADDRESS),
+    Column("agent", String(200)),
+)
+"""One sign-in: `token` is the hash of what the cookie holds; `account` is a name here or what the gateway or provider calls
+its reader; `role` and `units` (JSON) are its rights as they were at sign-in."""
+Index("session_of_account", session.c.account)
+
+device = Table(
+    "device",
+    tables,
+    Column("id", String(32), primary_key=True),
+    Column("name", NAME, nullable=False),
+    Column("token", HASH, nullable=False, unique=True),
+    Column("paired_at", Moment, nullable=False),
+    Column("paired_by", NAME, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+    Column("edition", Integer, nullable=False),
+)
+"""A screen on a wall, paired by a code; `token` is the hash of what its cookie holds."""
+
+audit = Table(
+    "audit",
+    tables,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("account", NAME),
+    Column("role", ROLE),
+    Column("address", ADDRESS),
+    Column("act", String(40), nullable=False),
+    Column("details", Text, nullable=False),
+    Column("hash", HASH, nullable=False),
+)
+"""Who did what, from where; `details` is JSON. `hash` is keyed and goes over the row and the hash before, so that a row
+removed or changed is found."""
+Index("audit_by_moment", audit.c.at)
+
+coverage_target = Table(
+    "coverage_target",
+    tables,
+    Column("id", String(32), primary_key=True),
+    Column("area_code", CODE, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("coverage", Double, nullable=False),
+    Column("set_at", Moment),
+    Column("closed_at", Moment),
+)
+"""Coverage (a share) to reach by the end of `due`: the town's (store.TOWN) or a committee's; `set_at` is missing where a
+target came from a time before moments were kept. Another one for the same area and day closes it."""

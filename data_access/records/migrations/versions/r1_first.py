@@ -1,0 +1,83 @@
+"""The first tables: accounts, sessions, devices, the audit, targets of coverage."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from data_access.records.moments import Moment
+
+revision = "r1"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "record_head",
+        sa.Column("one", sa.Integer, sa.CheckConstraint("one = 1"), primary_key=True, autoincrement=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("installation", sa.String(32), nullable=False),
+    )
+    op.create_table(
+        "account",
+        sa.Column("name", sa.String(60), primary_key=True),
+        sa.Column("role", sa.String(20), nullable=False),
+        sa.Column("password", sa.Text),
+        sa.Column("must_change", sa.Boolean, nullable=False),
+        sa.Column("made_at", Moment, nullable=False),
+        sa.Column("disabled_at", Moment),
+        sa.Column("closed_at", Moment),
+        sa.Column("edition", sa.Integer, nullable=False),
+    )
+    op.create_table(
+        "account_unit",
+        sa.Column("account", sa.String(60), sa.ForeignKey("account.name"), primary_key=True),
+        sa.Column("kind", sa.String(12), primary_key=True),
+        sa.Column("code", sa.String(40), primary_key=True),
+    )
+    op.create_table(
+        "session",
+        sa.Column("token", sa.String(64), primary_key=True),
+        sa.Column("account", sa.String(60), nullable=False),
+        sa.Column("role", sa.String(20), nullable=False),
+        sa.Column("units", sa.Text, nullable=False),
+        sa.Column("began_at", Moment, nullable=False),
+        sa.Column("last_at", Moment, nullable=False),
+        sa.Column("ends_at", Moment, nullable=False),
+        sa.Column("ended_at", Moment),
+        sa.Column("address", sa.String(45)),
+        sa.Column("agent", sa.String(200)),
+    )
+    op.create_index("session_of_account", "session", ["account"])
+    op.create_table(
+        "device",
+        sa.Column("id", sa.String(32), primary_key=True),
+        sa.Column("name", sa.String(60), nullable=False),
+        sa.Column("token", sa.String(64), nullable=False, unique=True),
+        sa.Column("paired_at", Moment, nullable=False),
+        sa.Column("paired_by", sa.String(60), nullable=False),
+        sa.Column("last_at", Moment, nullable=False),
+        sa.Column("revoked_at", Moment),
+        sa.Column("edition", sa.Integer, nullable=False),
+    )
+    op.create_table(
+        "audit",
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("at", Moment, nullable=False),
+        sa.Column("account", sa.String(60)),
+        sa.Column("role", sa.String(20)),
+        sa.Column("address", sa.String(45)),
+        sa.Column("act", sa.String(40), nullable=False),
+        sa.Column("details", sa.Text, nullable=False),
+        sa.Column("hash", sa.String(64), nullable=False),
+    )
+    op.create_index("audit_by_moment", "audit", ["at"])
+    op.create_table(
+        "coverage_target",
+        sa.Column("id", sa.String(32), primary_key=True),
+        sa.Column("area_code", sa.String(40), nullable=False),
+        sa.Column("due", sa.Date, nullable=False),
+        sa.Column("coverage", sa.Double, nullable=False),
+        sa.Column("set_at", Moment),
+        sa.Column("closed_at", Moment),
+    )

@@ -1,0 +1,38 @@
+"""How something is written: one transaction, with its row of the audit, while nobody else writes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, update
+
+from data_access.database import only_recorder
+from data_access.records import chain, record_head
+from data_access.records.chain import Actor
+from data_access.settings import audit_key
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is being written: the transaction's connection, and what the audit is to keep of it."""
+
+    connection: Connection
+    details: dict[str, object] = field(default_factory=dict)
+
+
+@contextmanager
+def change(engine: Engine, actor: Actor, act: str, at: datetime, **details: object) -> Iterator[Change]:
+    """A write that pages can show: `act` and `details` (no content, no password) stand in the audit, and the records'
+    version grows. All or nothing."""
+    with only_recorder(engine) as connection:
+        made = Change(connection, dict(details))
+        yield made
+        connection.execute(update(record_head).values(version=record_head.c.version + 1))
+        chain.append(connection, audit_key(), actor, act, made.details, at)
+
+
+def note(engine: Engine, actor: Actor, act: str, at: datetime, **details: object) -> None:
+    """A row of the audit alone: something was read, refused or tried."""
+    with only_recorder(engine) as connection:
+        chain.append(connection, audit_key(), actor, act, details, at)
