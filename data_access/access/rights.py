@@ -1,0 +1,75 @@
+"""What each role sees: one table, which pages, menu, downloads and queries ask."""
+
+from dataclasses import dataclass
+
+ALL, OWN, FIGURES, NONE = "all", "own", "figures", "none"
+"""How much of a matter a role sees: of every unit; of its own units alone; figures, but no list; nothing."""
+ROLES = {
+    "leading_group": None,
+    "office": None,
+    "secretary": "committee",
+    "department": "department",
+    "party_office": None,
+    "screen": None,
+    "auditor": None,
+    "admin": None,
+}
+"""The roles, each with the kind of the units for which its accounts stand."""
+OPEN_ROLE = "open"
+_COLUMNS = (OPEN_ROLE, *ROLES)
+_SEEN = {
+    matter: dict(zip(_COLUMNS, extents, strict=True))
+    for matters, extents in {
+        #                open, leading, office, secretary, department, party, screen, auditor, admin
+        "overview registration consultation works project campaigns definitions committee": (
+            (ALL, ALL, ALL, ALL, ALL, ALL, ALL, NONE, NONE)
+        ),
+        "help": (ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL),
+        "me": (ALL, ALL, ALL, OWN, OWN, NONE, NONE, OWN, OWN),
+        "party": (ALL, ALL, ALL, OWN, FIGURES, ALL, ALL, NONE, NONE),
+        "areas applicants": (ALL, ALL, ALL, OWN, NONE, NONE, NONE, NONE, NONE),
+        "branches": (ALL, ALL, ALL, OWN, NONE, ALL, NONE, NONE, NONE),
+        "topics cases": (ALL, ALL, ALL, ALL, ALL, ALL, ALL, NONE, NONE),
+        "items": (ALL, ALL, ALL, OWN, OWN, NONE, NONE, NONE, NONE),
+        "sensitive": (NONE, ALL, ALL, OWN, OWN, NONE, NONE, NONE, NONE),
+        "department": (ALL, ALL, ALL, FIGURES, OWN, FIGURES, NONE, NONE, NONE),
+        "accounts devices settings": (NONE, NONE, ALL, NONE, NONE, NONE, NONE, NONE, ALL),
+        "audit": (NONE, NONE, ALL, NONE, NONE, NONE, NONE, ALL, ALL),
+    }.items()
+    for matter in matters.split()
+}
+"""By matter and role. A page is a matter; `areas` are neighbourhoods and buildings, `applicants` those who wait for
+admission, `items` posts and cases one by one, `sensitive` those among them that not everybody may read."""
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What a reader may see: a role, and the units for which it stands; the same for all who may see the same."""
+
+    role: str
+    committees: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+
+    def extent(self, matter: str) -> str:
+        """How much of a matter these rights show. Raises KeyError for what is no matter or no role."""
+        return _SEEN[matter][self.role]
+
+    def opens(self, matter: str) -> bool:
+        """Whether anything of a matter is seen."""
+        return self.extent(matter) != NONE
+
+    def may(self, matter: str, committee: str | None = None, department: str | None = None) -> bool:
+        """Whether the whole of a matter is seen: of the unit that is named, or where none is, of all."""
+        extent = self.extent(matter)
+        own = committee in self.committees or department in self.departments
+        return extent == ALL or extent == OWN and own
+
+    def own(self, matter: str) -> "Rights | None":
+        """None where a matter is seen of every unit; else the rights, whose units are all of which it is seen."""
+        if self.extent(matter) == ALL:
+            return None
+        return self if self.extent(matter) == OWN else Rights(self.role)
+
+
+OPEN = Rights(OPEN_ROLE)
+"""What everybody may see where nobody signs in: as the office, without what is sensitive, accounts and the audit."""
