@@ -4,74 +4,39 @@ Exit codes: 0 done, 1 a problem in the data or a database, said in one sentence,
 are of the environment's LANG where there is such a language, else Chinese.
 """
 
-import os
 import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import pandas as pd
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
-from typer import rich_utils
-from typer.core import TyperCommand, TyperGroup
 
 from data_access import basemap
 from data_access import check as checking
 from data_access import demo as demonstration
 from data_access import refresh as refreshing
+from data_access.commands import Command, Group, console
 from data_access.database.faults import as_problem
 from data_access.metrics import percent, rounded
 from data_access.platform import coordinates
 from data_access.problem import Problem
 from data_access.registration import targets
 from data_access.settings import ROOT, platform_url, settings, store_url
-from data_access.wording import LANGUAGES, language, name, text, words
-
-_spoken = os.environ.get("LANG", "").lower()
-language.set(next((lang for lang in LANGUAGES if _spoken.startswith(lang)), LANGUAGES[0]))
-rich_utils.OPTIONS_PANEL_TITLE = text("terminal.options")
-rich_utils.COMMANDS_PANEL_TITLE = text("terminal.commands")
-rich_utils.ERRORS_PANEL_TITLE = text("terminal.error")
-rich_utils.DEFAULT_STRING = f"[{text('terminal.default')}: {{}}]"
-rich_utils.RICH_HELP = text("terminal.try_help", command="[blue]{command_path} {help_option}[/]")
-
-
-class _InWords:
-    """What typer says of itself, in the reader's language."""
-
-    def get_usage(self, ctx: Any) -> str:
-        usage = super().get_usage(ctx)  # type: ignore[misc]  # of the class beside it
-        usage = usage.replace("Usage:", text("terminal.usage"))
-        usage = usage.replace("[OPTIONS]", f"[{text('terminal.options')}]")
-        return usage.replace("COMMAND [ARGS]", text("terminal.commands"))
-
-    def get_help_option(self, ctx: Any) -> Any:
-        option = super().get_help_option(ctx)  # type: ignore[misc]  # of the class beside it
-        option.help = text("terminal.show_help")
-        return option
-
-
-class _Command(_InWords, TyperCommand):
-    pass
-
-
-class _Group(_InWords, TyperGroup):
-    pass
-
+from data_access.wording import language, name, text, words
 
 app = typer.Typer(
-    cls=_Group,
+    cls=Group,
     help=text("terminal.help"),
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-console = Console()
 _EVERYTHING = "all"
 """In `--without`: whatever may be left out."""
 
@@ -87,7 +52,7 @@ def _left_out(names: str) -> list[str]:
     return list(demonstration.GROUPS if _EVERYTHING in requested else dict.fromkeys(requested))
 
 
-@app.command(cls=_Command, help=text("terminal.demo"))
+@app.command(cls=Command, help=text("terminal.demo"))
 def demo(
     out: Annotated[Path, typer.Option(help=text("terminal.demo_out"))] = ROOT / "var" / "demonstration.db",
     scale: Annotated[int, typer.Option(min=1, max=1000, help=text("terminal.demo_scale"))] = 1,
@@ -103,7 +68,7 @@ def demo(
     console.print(text("terminal.demo_done", path=out), soft_wrap=True)
 
 
-@app.command(cls=_Command, help=text("terminal.check"))
+@app.command(cls=Command, help=text("terminal.check"))
 def check() -> None:
     offers = checking.offers(platform_url(), settings())
     console.print(_offers(offers))
@@ -118,7 +83,7 @@ def check() -> None:
     console.print(_defects(found) if len(found) else text("terminal.no_defects"))
 
 
-@app.command(cls=_Command, help=text("terminal.refresh"))
+@app.command(cls=Command, help=text("terminal.refresh"))
 def refresh(
     full: Annotated[bool, typer.Option("--full", help=text("terminal.refresh_full"))] = False,
     reconcile: Annotated[bool, typer.Option("--reconcile", help=text("terminal.refresh_reconcile"))] = False,
@@ -144,11 +109,11 @@ def refresh(
     )
 
 
-target = typer.Typer(cls=_Group, help=text("terminal.target"), no_args_is_help=True)
+target = typer.Typer(cls=Group, help=text("terminal.target"), no_args_is_help=True)
 app.add_typer(target, name="target")
 
 
-@target.command("set", cls=_Command, help=text("terminal.target_set"))
+@target.command("set", cls=Command, help=text("terminal.target_set"))
 def target_set(
     coverage: Annotated[str, typer.Argument(help=text("terminal.target_coverage"))],
     due: Annotated[str, typer.Option(help=text("terminal.target_due"))],
@@ -160,7 +125,7 @@ def target_set(
     console.print(sentence, soft_wrap=True)
 
 
-@target.command("list", cls=_Command, help=text("terminal.target_list"))
+@target.command("list", cls=Command, help=text("terminal.target_list"))
 def target_list() -> None:
     rows = targets.listed(store_url(), settings())
     if not rows:
@@ -174,7 +139,7 @@ def target_list() -> None:
     console.print(table)
 
 
-@target.command("remove", cls=_Command, help=text("terminal.target_remove"))
+@target.command("remove", cls=Command, help=text("terminal.target_remove"))
 def target_remove(
     due: Annotated[str, typer.Option(help=text("terminal.target_due"))],
     committee: Annotated[str | None, typer.Option(help=text("terminal.target_committee"))] = None,
@@ -187,7 +152,7 @@ def _share(coverage: float) -> str:
     return f"{percent(coverage)}%"
 
 
-@app.command("basemap", cls=_Command, help=text("terminal.basemap"))
+@app.command("basemap", cls=Command, help=text("terminal.basemap"))
 def make_basemap(
     files: Annotated[list[Path], typer.Argument(help=text("terminal.basemap_files"), metavar="FILE…")],
     out: Annotated[Path | None, typer.Option(help=text("terminal.basemap_out"))] = None,

@@ -89,6 +89,7 @@ ROOMS = {
     },
     "data_access": ("data_access", UNSERVED),
     "data_access/__main__": ("data_access", "streamlit plotly pydeck xlsxwriter openpyxl"),
+    "data_access/commands": ("data_access", "streamlit plotly pydeck xlsxwriter openpyxl"),
     "data_access/wording": ("data_access.wording", "sqlalchemy pandas " + UNSERVED),
     "data_access/records": (
         "data_access.records data_access.database data_access.clock data_access.problem data_access.settings "
