@@ -9,7 +9,7 @@ from components.reading import drawn, read
 from components.registration import rankings
 from components.scope import Scope
 from components.town import late_works, sentence
-from data_access import cases, party, registration, residents, works
+from data_access import cases, concerns, party, registration, residents, works
 from data_access.settings import settings
 from data_access.works import consultation
 
@@ -32,7 +32,7 @@ def screen(scope: Scope) -> None:
             figures.departments(read(party.blocks(on, configured.minimums)))
             figures.party_active(read(party.town(on)))
             figures.works(projects)
-            figures.opinions(opinions, on)
+            figures.answers(opinions, read(concerns.timely(on)), on)
             figures.committees(standings)
         rankings.extremes(standings)
         schematic.coverage(standings, read(registration.outlines(on)))

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from components.parts import signs
 from components.parts.cards import figure, notes
 from components.parts.html import b, details, inner, li, p, span, summary, ul
-from components.scope import Scope, current
+from components.scope import Scope, current, town
 from components.words import gained, numerals, project_words
 from components.words.coverage import expected, unmeasured
 from components.words.place_names import short
@@ -138,16 +138,29 @@ def works(projects: pd.DataFrame, filtered: Scope | None = None) -> None:
     figure(metrics.PROJECTS_BY_LIGHT, *rows, notes(note))
 
 
-def opinions(counts: pd.DataFrame, on: date) -> None:
-    """Opinions without an answer, and how long the oldest has waited. `counts`: consultation.opinions."""
+def answers(opinions: pd.DataFrame, posts: pd.DataFrame, on: date) -> None:
+    """Opinions without an answer, how long the oldest has waited, and how many posts were answered within a day; of a town
+    that keeps no opinions the posts by themselves. `opinions`: consultation.opinions; `posts`: concerns.timely."""
+    timely, target = metrics.ANSWERED_24H.of_all(posts), f"{current().link('topics')}#answers"
+    rate = numerals.rate(timely.value)
+    if town().keeps(*metrics.OPINIONS_WAITING.required):
+        words = inner(target, text("figure.posts_answered", rate=rate))
+        line = p(words, cls="note st-key-fig-answered_24h") if timely.value is not None else None
+        _opinions(opinions, on, line)
+        return
+    of = text("figure.posts_in_30_days", part=numerals.count(timely.part), whole=numerals.count(timely.whole))
+    figure(metrics.ANSWERED_24H, rate, notes(of), target=target)
+
+
+def _opinions(counts: pd.DataFrame, on: date, posts: Markup | None) -> None:
     row = counts.iloc[0]
     if not row.received:
-        figure(metrics.OPINIONS_WAITING, numerals.MISSING, notes(text("common.no_opinions")))
+        figure(metrics.OPINIONS_WAITING, numerals.MISSING, notes(text("common.no_opinions")), posts)
         return
     rate = numerals.rate(metrics.ANSWERED_RATE.of_all(counts).value)
     received = text("figure.received", received=numerals.count(row.received), rate=rate)
     oldest = project_words.oldest(row, on) if row.waiting else text("figure.none_waiting")
-    figure(metrics.OPINIONS_WAITING, numerals.count(row.waiting), notes(oldest, received))
+    figure(metrics.OPINIONS_WAITING, numerals.count(row.waiting), notes(oldest, received), posts)
 
 
 def committees(standings: pd.DataFrame) -> None:

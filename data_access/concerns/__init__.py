@@ -25,6 +25,11 @@ def town(
     return Made(answers.summed, *inputs, on)
 
 
+def timely(on: date, days: int = 30) -> Select:
+    """How many concerns of the town are answered within a day, and of how many: one row of answered_24h, concerns."""
+    return answers.timely(on, days)
+
+
 def by_committee(on: date, settings: Settings, days: int = 30) -> Made[pd.DataFrame]:
     """The same by `committee`: rows of answers.Row; of every committee of the day, and of each other one with concerns."""
     return _by(concern.c.committee_code, "committee", names.committees(on), on, days)

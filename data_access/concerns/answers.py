@@ -77,13 +77,25 @@ def counted(on: date, days: int) -> ColumnElement[bool]:
     return and_(written(on, days), overdue(on))
 
 
+def at_once(on: date, days: int) -> ColumnElement[bool]:
+    """Whether a concern of the window got its first reply within 24 hours."""
+    return and_(counted(on, days), answered(on), _row.reply_minutes < WITHIN)
+
+
+def timely(on: date, days: int) -> Select:
+    """How many concerns of the window got their first reply within 24 hours, and how many are that old: one row."""
+    return _of(on, days, None, None).add_columns(
+        how_many(at_once(on, days)).label("answered_24h"), how_many(counted(on, days)).label("concerns")
+    )
+
+
 def counts(on: date, days: int, by: ColumnElement | None, committee: str | None = None) -> Select:
     """COUNTS, and `oldest`, when the oldest concern that waits was written, of all concerns or one committee's; a row each
     `key`, the value of a column, that has any."""
     whole, waits, replied = counted(on, days), waiting(on), answered(on)
     columns = [
         how_many(whole).label("concerns"),
-        how_many(and_(whole, replied, _row.reply_minutes < WITHIN)).label("answered_24h"),
+        how_many(at_once(on, days)).label("answered_24h"),
         how_many(and_(whole, replied)).label("replies"),
         how_many(waits).label("unanswered"),
         how_many(and_(waits, overdue(on))).label("unanswered_24h"),

@@ -51,17 +51,12 @@ def of_topics(on: date, days: int, topics: tuple[Topic, ...]) -> Select:
         .subquery("own")
     )
     whole, waits = answers.counted(on, days), answers.waiting(on)
-    at_once = and_(
-        whole,
-        answers.answered(on),
-        _row.reply_minutes < answers.WITHIN,
-        func.coalesce(_row.reply_department == own.c.department, false()),
-    )
+    by_itself = func.coalesce(_row.reply_department == own.c.department, false())
     return (
         select(
             own.c.department.label("key"),
             how_many(whole).label("concerns"),
-            how_many(at_once).label("answered_24h"),
+            how_many(and_(answers.at_once(on, days), by_itself)).label("answered_24h"),
             how_many(waits).label("unanswered"),
             how_many(and_(waits, answers.overdue(on))).label("unanswered_24h"),
             func.min(case((waits, _row.created_at))).label("oldest"),

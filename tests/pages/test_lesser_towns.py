@@ -94,6 +94,15 @@ def test_no_page_and_no_table_shows_what_is_no_number(opened, taken, name):
     assert [table for table in taken if lacks & set(lacking.NEEDS.get(table, ()))] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "of_opinions", "of_posts"),
+    [("registration only", False, False), ("no projects", False, True), ("everything", True, True)],
+)
+def test_the_overview_tells_of_answers_to_what_a_town_keeps(opened, name, of_opinions, of_posts):
+    there = page.figures(opened(name, "overview"))
+    assert ("opinions_waiting" in there, "answered_24h" in there) == (of_opinions, of_posts)
+
+
 def test_registration_alone_tells_what_is_known_and_guesses_nothing(opened):
     said = {
         key: page.plain(_without_definitions(page.sent(opened("registration only", key))))

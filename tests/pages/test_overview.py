@@ -40,6 +40,20 @@ def test_the_late_and_the_suspended_are_told_apart(opened):
     assert "27 项工程未按计划（逾期 7、暂停 7、预警 13）" in shown
 
 
+def test_posts_answered_within_a_day_stand_beside_the_opinions(page_of, demo_store):
+    with sqlite3.connect(demo_store) as store:
+        statement = (
+            "select 1000.0 * sum(reply_minutes < 1440 and first_reply_at < '2017-07-11') / count(*) from concern"
+            " where created_at >= '2017-06-11' and created_at < '2017-07-10'"
+        )
+        ((tenths,),) = store.execute(statement).fetchall()
+    store.close()
+    sent = page.sent(page_of("overview", on="2017-07-10"))
+    line = page.first(r'fig-answered_24h"><a data-inner href="([^"]*)">(.*?)</a>', sent)
+    assert line[2] == f"诉求帖 24 小时答复率 {int(tenths + 0.5) / 10}%"
+    assert line[1] == "/topics?on=2017-07-10#answers"
+
+
 def test_who_stands_still_does_not_grow(page_of, tmp_path):
     shown = page.plain(page.sent(page_of("overview", hand.made(tmp_path / "store.db"))))
     assert "2 个近 7 天有净增户" in shown
