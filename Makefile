@@ -1,6 +1,7 @@
 # `make run` serves the dashboard, `make test` tests it; `make help` lists the rest.
 # All that is made stays in this folder: .venv (libraries) and var (databases).
 
+HOST ?= 127.0.0.1
 PORT ?= 8501
 WORKERS ?= 2
 PYTHON := .venv/bin/python
@@ -17,8 +18,8 @@ QUICK = $(SPREAD) -m "not soak and not browser and not server and not slow"
 help:  ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 16
 
-run: .venv/runtime  ## Serve the dashboard at http://localhost:8501 (PORT=… for another), with a demonstration unless PLATFORM_DATABASE_URL is set
-	@scripts/serve.sh $(PORT)
+run: .venv/runtime  ## Serve the dashboard at http://localhost:8501 (PORT=… for another; HOST=0.0.0.0 for the network), with a demonstration unless PLATFORM_DATABASE_URL is set
+	@scripts/serve.sh $(HOST) $(PORT)
 
 test: .venv/tests  ## Run all tests but the long ones (WORKERS=2)
 	@$(PYTHON) -m pytest $(SPREAD)

@@ -30,6 +30,8 @@ Minutes = Annotated[float, Field(ge=0, le=7 * 24 * 60)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 WorkingDays = Annotated[int, Field(ge=1, le=250)]
+_HOST = r"(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?"
+_PUBLIC = rf"^(?:https?://{_HOST}(?:/[A-Za-z0-9._~-]+)*/?)?$"
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -145,6 +147,20 @@ class Attachments(_Part):
     hosts: tuple[str, ...] = ()
 
 
+class Server(_Part):
+    """Where readers reach the server: the address that they type, where a proxy stands before it, and further names of it
+    (`host`, or `host:port` where only that port is meant)."""
+
+    public_url: Annotated[str, Field(pattern=_PUBLIC)] = ""
+    hosts: tuple[Annotated[str, Field(pattern=rf"^{_HOST}$")], ...] = ()
+
+
+class Access(_Part):
+    """Who may read: while nobody signs in, a real town's data leave the machine only where `open_to_network` says so."""
+
+    open_to_network: bool = False
+
+
 class Screen(_Part):
     """The meeting-room screen: its scenes in order, how long each stays, when it goes on by itself after a hand stopped it,
     and between which hours it is dark."""
@@ -198,6 +214,8 @@ class Settings(_Part):
     cases: Cases = Cases()
     attachments: Attachments = Attachments()
     screen: Screen = Screen()
+    server: Server = Server()
+    access: Access = Access()
     map: Map = Map()
 
     def name_of(self, demonstration: bool) -> str | None:

@@ -8,10 +8,11 @@ from data_access.settings import ROOT
 from delivery import data, files, screen
 from delivery.compression import Compressed
 from delivery.documents import Documents
+from delivery.gate import Gate
 from delivery.headers import Headers
 from delivery.health import health
 
-MIDDLEWARE = (Middleware(Headers), Middleware(Documents), Middleware(Compressed))
+MIDDLEWARE = (Middleware(Headers), Middleware(Gate), Middleware(Documents), Middleware(Compressed))
 ROUTES = (
     Route("/healthz", health),
     Route("/screen", screen.screen),

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Serves the dashboard at a port; makes the demonstration first where no platform is configured.
+# Serves the dashboard at an address of this machine and a port; makes the demonstration first where no platform is configured.
 set -eu
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
@@ -12,4 +12,6 @@ if ! "$python" -c "$missing"; then
 fi
 # Without its platform the dashboard still shows what it has, and says how old that is.
 "$python" -m data_access refresh || echo "Serving what the store already holds." >&2
-exec .venv/bin/streamlit run app.py --server.port "$1"
+# Who passed a request on is what the dashboard asks itself: the server below it must not believe it first.
+export FORWARDED_ALLOW_IPS=""
+exec .venv/bin/streamlit run app.py --server.address "$1" --server.port "$2"

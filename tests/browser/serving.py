@@ -28,6 +28,7 @@ class Served:
         self._databases = {
             "PLATFORM_DATABASE_URL": f"sqlite:///{platform}",
             "STORE_DATABASE_URL": f"sqlite:///{store}",
+            "FORWARDED_ALLOW_IPS": "",
         }
         self._script = script
         self._process: subprocess.Popen | None = None

@@ -46,8 +46,8 @@ def ask(path: str, query: str = "", **headers: str):
     sent, request = [], [{"type": "http.request", "body": b"", "more_body": False}]
     scope = {
         "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "root_path": "",
-        "query_string": query.encode(), "scheme": "http", "server": ("town", 80), "client": ("reader", 1),
-        "http_version": "1.1", "headers": [(b"host", b"town")]
+        "query_string": query.encode(), "scheme": "http", "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 1),
+        "http_version": "1.1", "headers": [(b"host", b"localhost")]
         + [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
     }  # fmt: skip
 
@@ -123,7 +123,7 @@ def test_an_address_that_is_sent_says_what_it_leads_to(demo_store, monkeypatch):
     assert said["og:title"] == "祁南居委会 · 社区通治理看板"
     assert said["og:description"] == said["description"]
     assert re.fullmatch("祁南居委会：.* · 2017年6月15日的数据", said["description"])
-    assert said["og:image"] == "http://town/app/static/preview.png"
+    assert said["og:image"] == "http://localhost/app/static/preview.png"
     assert BytesIO(ask("/app/static/preview.png")[2]).read(4) == b"\x89PNG"
     with closing(sqlite3.connect(demo_store)) as store_file:
         project, title = store_file.execute("select id, title from project order by id limit 1").fetchone()
