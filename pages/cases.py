@@ -19,11 +19,11 @@ if item is not None:
 
 scope = scope.without("case")
 days, window = choices.days(scope), choices.window(scope)
-holders, by_committee = (read(recipe(on, configured)) for recipe in (cases.by_department, cases.by_committee))
+holders, by_committee = (read(recipe(on)) for recipe in (cases.by_department, cases.by_committee))
 areas = choices.areas(read(registration.names()), holders)
 area = choices.in_force(scope, areas)
 within = choices.in_words(area, areas)
-counts = read(cases.figures(on, configured, days=days, **area))
+counts = read(cases.figures(on, days=days, **area))
 everything = read(cases.listed(on, configured))
 options = choices.options(everything)
 chosen = choices.in_force(scope, options)

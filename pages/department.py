@@ -17,10 +17,10 @@ if own is None:
     with st.container(key="departments"):
         if code:
             choice.missing(code)
-        choice.draw(departments, read(cases.by_department(on, configured)), scope)
+        choice.draw(departments, read(cases.by_department(on)), scope)
     st.stop()
 
-counts = read(cases.figures(on, configured, department=code))
+counts = read(cases.figures(on, department=code))
 members = read(party.by_department(on, configured.minimums))
 with st.container(key="department"):
     portrait.sentence(own, counts, scope)

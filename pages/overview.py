@@ -20,7 +20,7 @@ def screen(scope: Scope) -> None:
     standings, town = read(registration.standings(on, configured, compare)), read(registration.town([on]))
     improvement = read(registration.improvement(on, compare))
     projects, opinions = read(works.standing(on)), read(consultation.opinions(on))
-    late = read(cases.figures(on, configured))
+    late = read(cases.figures(on))
 
     with st.container(key="overview"):
         sentence.of_town(standings, improvement, compare, projects, opinions, town, late.overdue)

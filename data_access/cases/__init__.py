@@ -3,12 +3,11 @@
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Column, Select
+from sqlalchemy import Select
 
 from data_access.cases import calendar, categories, counts, listing, movement, names, origin, sums
 from data_access.made import Made
 from data_access.settings import Settings
-from data_access.store import case_file
 
 RECENT = 90
 """Days after which a closed case leaves the lists, and over which committees and departments are compared."""
@@ -20,33 +19,23 @@ def year_to(on: date) -> int:
 
 
 def figures(
-    on: date,
-    settings: Settings,
-    *,
-    days: int = 30,
-    committee: str | None = None,
-    department: str | None = None,
+    on: date, *, days: int = 30, committee: str | None = None, department: str | None = None
 ) -> Made[sums.Figures]:
     """What became of the cases of the last days, in the town, with one committee or of those that one department holds:
     sums.figures."""
-    window = counts.Window(on, days, calendar.of(settings.calendar))
-    inputs = (
-        count(window, committee=committee, department=department)
-        for count in (counts.of, counts.working_days)
-    )
-    return Made(sums.figures, *inputs)
+    return Made(sums.figures, counts.cases(on, days), counts.returns(on, days), days, committee, department)
 
 
-def by_committee(on: date, settings: Settings, days: int = RECENT) -> Made[pd.DataFrame]:
-    """The same by `committee`, of every one of the day and each other one with cases: rows of sums.Counted."""
-    of_each = _counts(case_file.c.committee_code, on, settings, days)
-    return Made(sums.by, *of_each, names.committees(on), "committee")
+def by_committee(on: date, days: int = RECENT) -> Made[pd.DataFrame]:
+    """The same by `committee`, of every one of the day and each other one with cases: sums.by."""
+    counted = counts.cases(on, days), counts.returns(on, days)
+    return Made(sums.by, *counted, names.committees(on), days, "committee")
 
 
-def by_department(on: date, settings: Settings, days: int = RECENT) -> Made[pd.DataFrame]:
-    """The same by `department`, of those with cases: rows of sums.Counted."""
-    of_each = _counts(case_file.c.department_code, on, settings, days)
-    return Made(sums.by, *of_each, names.departments(on), "department")
+def by_department(on: date, days: int = RECENT) -> Made[pd.DataFrame]:
+    """The same by `department`, of those with cases: sums.by."""
+    counted = counts.cases(on, days), counts.returns(on, days)
+    return Made(sums.by, *counted, names.departments(on), days, "department")
 
 
 def by_category(
@@ -58,16 +47,9 @@ def by_category(
     department: str | None = None,
 ) -> Made[pd.DataFrame]:
     """The same by `category`, in the town, with one committee or of those that one department holds; the most received first,
-    where a topic's go under its name: rows of sums.Counted."""
-    whose = {"committee": committee, "department": department}
-    return Made(sums.by_category, *_counts(case_file.c.category, on, settings, days, **whose), settings)
-
-
-def _counts(
-    column: Column, on: date, settings: Settings, days: int, **whose: str | None
-) -> tuple[Select, Select]:
-    window = counts.Window(on, days, calendar.of(settings.calendar))
-    return counts.of(window, column, **whose), counts.working_days(window, column, **whose)
+    where a topic's go under its name: sums.by_category."""
+    counted = counts.cases(on, days), counts.returns(on, days)
+    return Made(sums.by_category, *counted, settings, days, committee, department)
 
 
 def ageing(
@@ -97,7 +79,7 @@ def listed(
     """The public cases that are open or were closed lately: listing.aged, rows of listing.Case."""
     days_worked = calendar.of(settings.calendar)
     choice = listing.Choice(committee, department, kind, light, topic)
-    chosen = Made(listing.aged, listing.cases(on, settings, days_worked, choice, days), on, days_worked)
+    chosen = Made(listing.aged, listing.cases(on, settings, days_worked, choice, days), on)
     of_category = Made(categories.among, chosen, category, settings)
     return of_category if topic is None else Made(categories.about, of_category, topic, settings)
 
@@ -105,7 +87,7 @@ def listed(
 def one(case: str, on: date, settings: Settings) -> Made[listing.Item | None]:
     """A public case with its events: listing.item."""
     days_worked = calendar.of(settings.calendar)
-    row = Made(listing.aged, listing.one(case, on, settings, days_worked), on, days_worked)
+    row = Made(listing.aged, listing.one(case, on, settings, days_worked), on)
     return Made(listing.item, Made(categories.among, row, None, settings), listing.events(case, on))
 
 

@@ -39,14 +39,14 @@ class Aged(Protocol):
 def weekly(on: date, weeks: int, committee: str | None, department: str | None) -> Select:
     """The weeks up to the day, the first first: rows of `Week`."""
     ends = [on - timedelta(days=7 * back) for back in range(weeks)]
-    rows = union_all(*(_week(end, _own(committee, department)) for end in ends)).subquery()
+    rows = union_all(*(_week(end, standing.whose(committee, department)) for end in ends)).subquery()
     return select(rows).order_by(rows.c.week)
 
 
 def _week(end: date, own: list[ColumnElement[bool]]) -> Select:
     first, last = end_of(end - 7 * DAY), end_of(end)
     received = and_(_file.received_at >= first, _file.received_at < last)
-    closed = and_(_file.closed_at >= first, _file.closed_at < last, _file.received_at < last)
+    closed = and_(_file.closed_at >= first, _file.closed_at < last, standing.received(end))
     counts = {"received": received, "closed": closed, "open": standing.is_open(end)}
     columns = (
         select(func.count()).select_from(case_file).where(condition, *own).scalar_subquery().label(name)
@@ -67,7 +67,7 @@ def ages(on: date, calendar: Calendar, committee: str | None, department: str | 
     rows = (
         select(light, band)
         .select_from(case_file.join(case_deadline, case_deadline.c.case_id == _file.id))
-        .where(standing.is_open(on), *_own(committee, department))
+        .where(standing.is_open(on), *standing.whose(committee, department))
         .subquery()
     )
     return select(rows.c.light, rows.c.band, func.count().label("cases")).group_by(rows.c.light, rows.c.band)
@@ -79,8 +79,3 @@ def board(ages: pd.DataFrame) -> pd.DataFrame:
     places = [(light, band) for light in standing.LIGHTS for band in (*BANDS, OLDEST)]
     rows = [(light, band, found.get((light, band), 0)) for light, band in places]
     return pd.DataFrame(rows, columns=["light", "band", "cases"])
-
-
-def _own(committee: str | None, department: str | None) -> list[ColumnElement[bool]]:
-    named = ((_file.committee_code, committee), (_file.department_code, department))
-    return [column == code for column, code in named if code is not None]

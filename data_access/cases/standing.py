@@ -1,8 +1,8 @@
 """Where a case stands at the end of a day: what holds by then of its moments, in the words of a query."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, null, or_, select
+from sqlalchemy import Column, ColumnElement, and_, case, exists, func, literal, null, or_, select
 
 from data_access.cases.calendar import Calendar
 from data_access.clock import DAY, end_of
@@ -33,8 +33,30 @@ def happened(moment: ColumnElement, on: date) -> ColumnElement[bool]:
 
 def is_open(on: date) -> ColumnElement[bool]:
     """Whether a case was received and not closed by then."""
+    return and_(received(on), not_closed_before(end_of(on)))
+
+
+def received(on: date) -> ColumnElement[bool]:
+    """Whether a case was received by then: of all that ever came, so put like `unindexed`."""
+    return happened(case_file.c.received_at, on)
+
+
+def not_closed_before(moment: datetime) -> ColumnElement[bool]:
+    """Whether a case was closed at the moment or later, or is not closed."""
     closed_at = case_file.c.closed_at
-    return and_(case_file.c.received_at < end_of(on), or_(closed_at.is_(None), closed_at >= end_of(on)))
+    return or_(closed_at.is_(None), closed_at >= moment)
+
+
+def unindexed(column: Column) -> ColumnElement[str]:
+    """A column of the cases, put so that no index on it leads the store: a committee and a department have cases of many years,
+    among which those of a window are found by their moments."""
+    return column.concat("")
+
+
+def whose(committee: str | None, department: str | None) -> list[ColumnElement[bool]]:
+    """That a case is one committee's, or held by one department; nothing where neither is named."""
+    of = ((case_file.c.committee_code, committee), (case_file.c.department_code, department))
+    return [unindexed(column) == code for column, code in of if code is not None]
 
 
 def due(on: date) -> ColumnElement:

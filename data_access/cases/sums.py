@@ -1,14 +1,11 @@
 """What became of cases, in figures: of all, or by committee, department and category."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, fields
+from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from data_access.cases import categories
-from data_access.cases.counts import COUNTS
-from data_access.rows import Maybe
+from data_access.cases import categories, standing
 from data_access.settings import Settings
 
 LEAST_RATINGS = 5
@@ -48,62 +45,106 @@ class Figures:
     """Working days from receipt to closing, of those closed."""
 
 
-class Counted(Protocol):
-    """A row of `by`: the figures of a committee, a department or a category, whose code has that name."""
-
-    name: Maybe[str]
-    received: int
-    open: int
-    overdue: int
-    untouched: int
-    contacts_due: int
-    contacted: int
-    closings_due: int
-    on_time: int
-    dispatched: int
-    returned: int
-    closed: int
-    reworked: int
-    judged: int
-    solved: int
-    ratings: int
-    satisfied: Maybe[int]
-    """Missing with fewer than LEAST_RATINGS."""
-    median_days: Maybe[float]
-    """Missing where none was closed."""
+COUNTS = tuple(field.name for field in fields(Figures) if field.name != "median_days")
+_WHOSE = ("committee", "department", "category")
+_MOMENTS = ("received", "dispatched", "contact_due", "due", "closed")
+_FLAGS = ("open", "overdue", "untouched", "contacted", "on_time", "returned", "reworked")
 
 
-def figures(counts: pd.DataFrame, days: pd.DataFrame) -> Figures:
-    """`counts`: counts.of; `days`: counts.working_days, of all."""
-    row: dict = {name: int(counts[name].iloc[0]) for name in COUNTS}
-    if row["ratings"] < LEAST_RATINGS:
-        row["satisfied"] = None
-    return Figures(**row, median_days=_medians(days).get(""))
+def figures(
+    cases: pd.DataFrame,
+    returns: pd.DataFrame,
+    days: int,
+    committee: str | None = None,
+    department: str | None = None,
+) -> Figures:
+    """Those of all cases, of one committee's or of those that one department holds. `cases`: counts.cases; `returns`:
+    counts.returns; both of the days at least."""
+    marks = _marks(cases, returns, days, by_department=department is not None)
+    marks = _of(marks, committee, department)
+    row = _summed(marks.assign(all=""), "all", pd.Index([""])).iloc[0]
+    values: dict[str, Any] = {str(name): None if pd.isna(value) else value for name, value in row.items()}
+    return Figures(**values)
 
 
-def by(counts: pd.DataFrame, days: pd.DataFrame, names: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Rows of `Counted` with their code under `column`, in its order: of all that have a name and any figure, and of all that are
-    `listed`. `counts`: counts.of; `days`: counts.working_days; `names`: code, name, listed."""
+def by(
+    cases: pd.DataFrame, returns: pd.DataFrame, names: pd.DataFrame, days: int, column: str
+) -> pd.DataFrame:
+    """By `committee` or `department`, in the order of their codes, with their `name` and Figures' fields: of all that have a name
+    and any figure, and of all that are `listed`. `cases`, `returns`: as in `figures`; `names`: code, name, listed."""
+    marks = _marks(cases, returns, days, by_department=column == "department")
     named = names.set_index("code")
-    codes = named.index[named["listed"].astype(bool) | named.index.isin(counts["key"])].sort_values()
-    frame = counts.set_index("key").reindex(codes, fill_value=0)[list(COUNTS)].astype(int)
-    satisfied = frame["satisfied"].astype("Int64").mask(frame["ratings"] < LEAST_RATINGS)
-    medians = pd.Series(_medians(days), dtype="float").reindex(codes)
+    counting = set(marks.loc[marks[list(COUNTS)].any(axis=1), column])
+    codes = named.index[named["listed"].astype(bool) | named.index.isin(counting)].sort_values()
+    frame = _summed(marks, column, codes)
     frame.insert(0, "name", named["name"].reindex(codes))
-    return frame.assign(satisfied=satisfied, median_days=medians).rename_axis(column).reset_index()
+    return frame.rename_axis(column).reset_index()
 
 
-def by_category(counts: pd.DataFrame, days: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Rows of `Counted` by `category`, the most received first; those of a topic under its name."""
-    merged, taken = (frame.assign(key=categories.of(frame["key"], settings)) for frame in (counts, days))
-    merged = merged.groupby("key", as_index=False)[list(COUNTS)].sum()
-    names = pd.DataFrame({"code": merged["key"], "name": merged["key"], "listed": False})
-    found = by(merged, taken, names, "category")
+def by_category(
+    cases: pd.DataFrame,
+    returns: pd.DataFrame,
+    settings: Settings,
+    days: int,
+    committee: str | None = None,
+    department: str | None = None,
+) -> pd.DataFrame:
+    """By `category`, also as its `name`, with Figures' fields, the most received first; those of a topic under its name. The rest:
+    as in `figures`."""
+    marks = _of(_marks(cases, returns, days, by_department=department is not None), committee, department)
+    marks = marks.assign(category=categories.of(marks["category"], settings))
+    codes = pd.Index(sorted(set(marks.loc[marks[list(COUNTS)].any(axis=1), "category"])), dtype="str")
+    frame = _summed(marks, "category", codes)
+    frame.insert(0, "name", codes)
+    found = frame.rename_axis("category").reset_index()
     return found.sort_values(["received", "category"], ascending=[False, True], ignore_index=True)
 
 
-def _medians(days: pd.DataFrame) -> dict[str, float]:
-    return {
-        str(key): float(np.median(np.repeat(rows["working_days"].to_numpy(), rows["cases"].to_numpy())))
-        for key, rows in days.dropna(subset="working_days").groupby("key")
+def _marks(cases: pd.DataFrame, returns: pd.DataFrame, days: int, *, by_department: bool) -> pd.DataFrame:
+    """A row a case, whether it is in each of COUNTS; by department also a row each return, which is of who returned the case, as
+    is then the case among the dispatched."""
+    within = {name: pd.to_numeric(cases[name]).le(days) for name in _MOMENTS}
+    holds = {name: cases[name].astype(bool) for name in _FLAGS}
+    closed, rating = within["closed"], pd.to_numeric(cases["rating"])
+    marks = {
+        "received": within["received"],
+        "open": holds["open"],
+        "overdue": holds["overdue"],
+        "untouched": holds["untouched"],
+        "contacts_due": within["contact_due"],
+        "contacted": within["contact_due"] & holds["contacted"],
+        "closings_due": within["due"],
+        "on_time": within["due"] & holds["on_time"],
+        "dispatched": within["dispatched"],
+        "returned": within["dispatched"] & holds["returned"] & (not by_department),
+        "closed": closed,
+        "reworked": closed & holds["reworked"],
+        "judged": closed & cases["result"].isin(standing.JUDGED),
+        "solved": closed & cases["result"].eq("solved"),
+        "ratings": closed & rating.between(1, 5),
+        "satisfied": closed & rating.between(4, 5),
+        "working_days": pd.to_numeric(cases["working_days"]).where(closed),
     }
+    found = pd.DataFrame({**{name: cases[name] for name in _WHOSE}, **marks})
+    if not by_department:
+        return found
+    back = pd.to_numeric(returns["dispatched"]).le(days)
+    brought = back & returns["holder"].ne(returns["department"])
+    none = dict.fromkeys(COUNTS, False)
+    added = returns[list(_WHOSE)].assign(**none | {"returned": back, "dispatched": brought})
+    return pd.concat([found, added], ignore_index=True)
+
+
+def _of(marks: pd.DataFrame, committee: str | None, department: str | None) -> pd.DataFrame:
+    for column, code in (("committee", committee), ("department", department)):
+        if code is not None:
+            marks = marks[marks[column] == code]
+    return marks
+
+
+def _summed(marks: pd.DataFrame, column: str, codes: pd.Index) -> pd.DataFrame:
+    """Figures' fields of each of the codes."""
+    groups = marks.groupby(column)
+    counts = groups[list(COUNTS)].sum().reindex(codes, fill_value=0).astype(int)
+    satisfied = counts["satisfied"].astype("Int64").mask(counts["ratings"] < LEAST_RATINGS)
+    return counts.assign(satisfied=satisfied, median_days=groups["working_days"].median().reindex(codes))

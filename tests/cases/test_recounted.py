@@ -54,8 +54,8 @@ def test_by_day_and_committee(recount, figures):
     assert len(codes) == 41
     for on, days, code in drawn(15, codes):
         counted = recount.figures(on, days, lambda one, code=code: one.committee == code)
-        assert asdict(figures(cases.figures(on, Settings(), days=days, committee=code))) == counted
-        assert row(figures(cases.by_committee(on, Settings(), days)), "committee", code) == counted
+        assert asdict(figures(cases.figures(on, days=days, committee=code))) == counted
+        assert row(figures(cases.by_committee(on, days)), "committee", code) == counted
 
 
 def test_by_day_and_department(recount, figures):
@@ -63,15 +63,13 @@ def test_by_day_and_department(recount, figures):
     assert len(codes) > 5
     for on, days, code in drawn(16, codes):
         counted = recount.figures(on, days, lambda one, code=code: one.department == code, code)
-        assert asdict(figures(cases.figures(on, Settings(), days=days, department=code))) == counted
-        assert row(figures(cases.by_department(on, Settings(), days)), "department", code) == counted
+        assert asdict(figures(cases.figures(on, days=days, department=code))) == counted
+        assert row(figures(cases.by_department(on, days)), "department", code) == counted
 
 
 def test_the_town_by_day(recount, figures):
     for on, days, _ in drawn(17, [""]):
-        assert asdict(figures(cases.figures(on, Settings(), days=days))) == recount.figures(
-            on, days, lambda _: True
-        )
+        assert asdict(figures(cases.figures(on, days=days))) == recount.figures(on, days, lambda _: True)
 
 
 def test_a_list_has_the_open_and_the_lately_closed_that_are_public(recount, figures):
