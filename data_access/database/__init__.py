@@ -162,7 +162,9 @@ def read(connection: Connection, statement: Select) -> pd.DataFrame:
     A statement with the execution option `frame` says itself what becomes of its rows' frame.
     """
     result = connection.execute(statement)
-    rows = [tuple(map(_plain, row)) for row in result]
+    rows = [*map(tuple, result.all())]
+    if any(Decimal in set(map(type, column)) for column in zip(*rows, strict=True)):
+        rows = [tuple(map(_plain, row)) for row in rows]
     frame = pd.DataFrame(rows, columns=list(result.keys()))
     shape = statement.get_execution_options().get("frame")
     return shape(frame) if shape else frame
