@@ -34,8 +34,8 @@ if row is None:
 else:
     with st.container(key="topic"):
         listed = read(concerns.listed(on, configured, **choice.values, topic=row.topic))
-        answered = read(concerns.by_topic(on, configured, days, choice.committee))
-        one.head(row, rows.one(answered, row.topic, "topic"), choice, scope)
+        answered = read(concerns.of_topic(row.topic, on, configured, days, choice.committee))
+        one.head(row, answered, choice, scope)
         choices.draw(choice, scope)
         curve.draw(read(topics.curve(row.topic, on, configured, choice.committee)), listed)
         belonging = read(kinds.works(works.standing(on), row.topic, choice.committee))

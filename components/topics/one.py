@@ -1,7 +1,5 @@
 """One topic by itself: the way to it, what is to be said of it first, its figures, who answers it."""
 
-from types import SimpleNamespace
-
 import pandas as pd
 import streamlit as st
 
@@ -27,20 +25,19 @@ def unknown(scope: Scope) -> None:
 
 def head(row, answers, choice: Choice, scope: Scope) -> None:
     """The way to the topic, how many take part, whether it rises, who is answered; and the figures. `row`: of topics.heat;
-    `answers`: the topic's of concerns.by_topic, None where nobody asked."""
+    `answers`: concerns.of_topic."""
     name = topic_words.of(row)
     name_places(topic=name)
     breadcrumb.trail(
         [(scope.again(choices.PAGE, topic=None, rows=None, q=None), text("nav.topics")), ("", name)]
     )
-    counted = answers or _NOBODY
     persons = topic_words.persons(row.participants, row.participants_cover)
     earlier = topic_words.persons(row.participants_before, row.participants_before_cover)
     talk = text("topics.quiet_topic")
     if row.posts:
         talk = filled("topics.of_topic", count=persons, posts=numerals.count(row.posts), before=earlier)
     rises = filled("topics.rising_since", day=row.since) if row.rising else ""
-    headline(clauses(listed(talk, rises), figures.answered(counted, scope)), whose=beside(name, choice.whose))
+    headline(clauses(listed(talk, rises), figures.answered(answers, scope)), whose=beside(name, choice.whose))
     with st.container(key="figures"):
         before = text("topics.before_is", count=earlier)
         figure(
@@ -50,7 +47,7 @@ def head(row, answers, choice: Choice, scope: Scope) -> None:
             target=f"{scope.again(choices.PAGE)}#topic_days",
         )
         _posts(row, scope)
-        figures.of_answers(counted, scope)
+        figures.of_answers(answers, scope)
 
 
 def around(
@@ -121,8 +118,3 @@ def _usual(row) -> str:
     if numerals.missing(row.expected):
         return ""
     return text("topics.expected", count=numerals.decimal(row.expected, 0))
-
-
-_NOBODY = SimpleNamespace(
-    concerns=0, answered_24h=0, replies=0, median_hours=None, unanswered=0, oldest_days=None
-)

@@ -8,7 +8,7 @@ suggestion. A rate is of those older than 24 hours at the end of the day, writte
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Column, Select
+from sqlalchemy import ColumnElement, Select, select
 
 from data_access.concerns import answers, departments, listing, names
 from data_access.made import Made
@@ -21,8 +21,15 @@ def town(
     on: date, settings: Settings, days: int = 30, committee: str | None = None
 ) -> Made[answers.Answered]:
     """How soon the concerns of the town, or of one committee, are answered."""
-    inputs = (query(on, days, None, committee) for query in (answers.counts, answers.minutes))
-    return Made(answers.summed, *inputs, on)
+    return Made(answers.summed, _rows(on, days, committee), on)
+
+
+def of_topic(
+    topic: str, on: date, settings: Settings, days: int = 30, committee: str | None = None
+) -> Made[answers.Answered]:
+    """The same of one topic."""
+    about = concern.c.id.in_(select(concern_topic.c.concern_id).where(concern_topic.c.topic == topic))
+    return Made(answers.summed, _rows(on, days, committee, about), on)
 
 
 def timely(on: date, days: int = 30) -> Select:
@@ -32,14 +39,14 @@ def timely(on: date, days: int = 30) -> Select:
 
 def by_committee(on: date, settings: Settings, days: int = 30) -> Made[pd.DataFrame]:
     """The same by `committee`: rows of answers.Row; of every committee of the day, and of each other one with concerns."""
-    return _by(concern.c.committee_code, "committee", names.committees(on), on, days)
+    return Made(answers.by, _rows(on, days), names.committees(on), "committee", on)
 
 
 def by_board(
     on: date, settings: Settings, days: int = 30, committee: str | None = None
 ) -> Made[pd.DataFrame]:
     """The same by `board`, of those with concerns: rows of answers.Row."""
-    return _by(concern.c.board_code, "board", names.boards(), on, days, committee)
+    return Made(answers.by, _rows(on, days, committee), names.boards(), "board", on)
 
 
 def by_topic(
@@ -47,19 +54,18 @@ def by_topic(
 ) -> Made[pd.DataFrame]:
     """The same by `topic`, of those with concerns: rows of answers.Row, whose names are the settings', missing for what belongs
     to none. A concern of several topics counts in each."""
-    return _by(concern_topic.c.topic, "topic", names.topics(settings), on, days, committee)
+    each = Made(answers.each_topic, _rows(on, days, committee))
+    return Made(answers.by, each, names.topics(settings), "topic", on)
 
 
 def by_department(on: date, topics: tuple[Topic, ...], days: int = 30) -> Made[pd.DataFrame]:
     """How soon each department answers: rows of departments.Department. `topics`: Settings.topics_of the town."""
-    of_topics = departments.of_topics(on, days, topics)
-    replies = answers.minutes(on, days, concern.c.reply_department)
-    return Made(departments.counted, of_topics, replies, names.departments(on), on, topics)
+    return Made(departments.counted, _rows(on, days), names.departments(on), on, topics)
 
 
-def replied(department: str, on: date, days: int = 30) -> Select:
+def replied(department: str, on: date, days: int = 30) -> Made[pd.DataFrame]:
     """Under which topics a department gave first replies: departments.replied."""
-    return departments.replied(department, on, days)
+    return Made(departments.replied, _rows(on, days), department)
 
 
 def listed(
@@ -82,8 +88,9 @@ def waiting(on: date, settings: Settings, committee: str | None = None) -> Made[
     return Made(listing.aged, listing.waiting(on, settings, committee), on)
 
 
-def _by(
-    column: Column, key: str, named: Select | pd.DataFrame, on: date, days: int, committee: str | None = None
+def _rows(
+    on: date, days: int, committee: str | None = None, *conditions: ColumnElement[bool]
 ) -> Made[pd.DataFrame]:
-    inputs = (query(on, days, column, committee) for query in (answers.counts, answers.minutes))
-    return Made(answers.by, *inputs, named, key, on)
+    """answers.flagged of the town or of a committee, one look at the store for all that is counted of it."""
+    own = () if committee is None else (concern.c.committee_code == committee,)
+    return Made(answers.flagged, answers.concerns(on, days, *own, *conditions), on, days)

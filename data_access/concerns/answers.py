@@ -5,17 +5,17 @@ from datetime import date, timedelta
 from typing import Protocol
 
 import pandas as pd
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 
 from data_access.clock import DAY, end_of
 from data_access.rows import Maybe
 from data_access.store import concern, concern_topic
 
+COUNTS = ("concerns", "answered_24h", "replies", "unanswered", "unanswered_24h")
 REACH = 90
 """Days after which a concern without an answer waits no more."""
 WITHIN = 24 * 60
 """Minutes within which a concern is to be answered."""
-COUNTS = ("concerns", "answered_24h", "replies", "unanswered", "unanswered_24h")
 _row = concern.c
 
 
@@ -77,89 +77,78 @@ def counted(on: date, days: int) -> ColumnElement[bool]:
     return and_(written(on, days), overdue(on))
 
 
-def at_once(on: date, days: int) -> ColumnElement[bool]:
-    """Whether a concern of the window got its first reply within 24 hours."""
-    return and_(counted(on, days), answered(on), _row.reply_minutes < WITHIN)
-
-
 def timely(on: date, days: int) -> Select:
     """How many concerns of the window got their first reply within 24 hours, and how many are that old: one row."""
-    return _of(on, days, None, None).add_columns(
-        how_many(at_once(on, days)).label("answered_24h"), how_many(counted(on, days)).label("concerns")
+    early = case((and_(answered(on), _row.reply_minutes < WITHIN), 1))
+    columns = func.count(early).label("answered_24h"), func.count().label("concerns")
+    return select(*columns).where(counted(on, days))
+
+
+def concerns(on: date, days: int, *conditions: ColumnElement[bool]) -> Select:
+    """The concerns of the window that are answered, and all that are not, under the conditions: committee, board, topics
+    (with blanks between), and of the answered the department whose reply it is and after how many minutes, of the others
+    when they were written (since)."""
+    replied = answered(on)
+    topics = (
+        select(func.aggregate_strings(concern_topic.c.topic, " "))
+        .where(concern_topic.c.concern_id == _row.id)
+        .scalar_subquery()
+    )
+    return select(
+        _row.committee_code.label("committee"),
+        _row.board_code.label("board"),
+        func.coalesce(topics, "").label("topics"),
+        case((replied, _row.reply_department)).label("department"),
+        case((replied, _row.reply_minutes)).label("minutes"),
+        case((~replied, _row.created_at)).label("since"),
+    ).where(written(on, max(days, REACH)), or_(~replied, counted(on, days)), *conditions)
+
+
+def flagged(rows: pd.DataFrame, on: date, days: int) -> pd.DataFrame:
+    """The rows of `concerns` with which of COUNTS each is one of."""
+    minutes, since = pd.to_numeric(rows["minutes"]), pd.to_datetime(rows["since"])
+    replied = minutes.notna()
+    late = since < end_of(on - DAY)
+    waits = since >= end_of(on - timedelta(days=REACH))
+    return rows.assign(
+        minutes=minutes,
+        since=since.where(waits),
+        concerns=replied | late & (since >= end_of(on - timedelta(days=days))),
+        answered_24h=minutes < WITHIN,
+        replies=replied,
+        unanswered=waits,
+        unanswered_24h=waits & late,
     )
 
 
-def counts(on: date, days: int, by: ColumnElement | None, committee: str | None = None) -> Select:
-    """COUNTS, and `oldest`, when the oldest concern that waits was written, of all concerns or one committee's; a row each
-    `key`, the value of a column, that has any."""
-    whole, waits, replied = counted(on, days), waiting(on), answered(on)
-    columns = [
-        how_many(whole).label("concerns"),
-        how_many(at_once(on, days)).label("answered_24h"),
-        how_many(and_(whole, replied)).label("replies"),
-        how_many(waits).label("unanswered"),
-        how_many(and_(waits, overdue(on))).label("unanswered_24h"),
-        func.min(case((waits, _row.created_at))).label("oldest"),
-    ]
-    statement = _of(on, max(days, REACH), by, committee)
-    return statement.add_columns(*columns)
-
-
-def minutes(on: date, days: int, by: ColumnElement | None, committee: str | None = None) -> Select:
-    """After how many minutes the concerns of the window that have a reply got it: `key`, reply_minutes, concerns."""
-    statement = _of(on, days, by, committee).where(counted(on, days), answered(on))
-    return statement.add_columns(_row.reply_minutes, func.count().label("concerns")).group_by(
-        _row.reply_minutes
+def summed(rows: pd.DataFrame, on: date) -> Answered:
+    """All rows of `flagged`."""
+    hours = rows["minutes"].median() / 60
+    return Answered(
+        **{name: int(rows[name].sum()) for name in COUNTS},
+        median_hours=None if pd.isna(hours) else float(hours),
+        oldest_days=age(rows["since"].min(), on),
     )
 
 
-def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    """How many rows hold the condition; 0 of none."""
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
-
-def summed(counts: pd.DataFrame, minutes: pd.DataFrame, on: date) -> Answered:
-    """`counts` and `minutes`: of all concerns."""
-    row = counts.iloc[0]
-    numbers = {name: int(row[name]) for name in COUNTS}
-    return Answered(**numbers, median_hours=median_hours(minutes), oldest_days=age(row["oldest"], on))
-
-
-def by(
-    counts: pd.DataFrame, minutes: pd.DataFrame, names: pd.DataFrame, column: str, on: date
-) -> pd.DataFrame:
+def by(rows: pd.DataFrame, names: pd.DataFrame, column: str, on: date) -> pd.DataFrame:
     """Rows of `Row` with their code under `column`, in its order: of all that have any count, and of all that are `listed`.
-    `names`: code, name, listed."""
+    `rows`: flagged; `names`: code, name, listed."""
+    groups = rows.groupby(column)
     listed = names.loc[names["listed"].astype(bool), "code"]
-    codes = pd.Index(sorted({*counts["key"], *listed}), name=column, dtype="object")
-    frame = counts.set_index("key").reindex(codes)
-    whole = frame[list(COUNTS)].astype("Float64").fillna(0).astype(int)
-    medians = {key: median_hours(rows) for key, rows in minutes.groupby("key")}
-    ages = [age(oldest, on) for oldest in frame["oldest"]]
-    whole.insert(0, "name", codes.map(names.set_index("code")["name"]).astype("object"))
-    return whole.assign(
-        median_hours=pd.Series([medians.get(code) for code in codes], codes, "float"),
-        oldest_days=pd.Series(ages, codes, "Int64"),
+    codes = pd.Index(sorted({*groups.groups, *listed}), name=column, dtype="object")
+    frame = groups[list(COUNTS)].sum().reindex(codes, fill_value=0)
+    frame.insert(0, "name", codes.map(names.set_index("code")["name"]).astype("object"))
+    oldest = groups["since"].min().reindex(codes)
+    return frame.assign(
+        median_hours=groups["minutes"].median().reindex(codes) / 60,
+        oldest_days=pd.Series([age(moment, on) for moment in oldest], codes, "Int64"),
     ).reset_index()
 
 
-def median_hours(minutes: pd.DataFrame) -> float | None:
-    """The median of hours. `minutes`: reply_minutes and how many `concerns` had them."""
-    if minutes.empty:
-        return None
-    each = minutes["reply_minutes"].repeat(minutes["concerns"])
-    return float(each.median()) / 60
-
-
-def _of(on: date, days: int, by: ColumnElement | None, committee: str | None) -> Select:
-    """The concerns of the days up to one, of all committees or of one, grouped by a column."""
-    rows: FromClause = concern
-    if by is concern_topic.c.topic:
-        rows = concern.join(concern_topic, concern_topic.c.concern_id == _row.id)
-    statement = select().select_from(rows).where(written(on, days))
-    if committee is not None:
-        statement = statement.where(_row.committee_code == committee)
-    return statement if by is None else statement.add_columns(by.label("key")).group_by(by)
+def each_topic(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with one each `topic`: a concern of several counts in each."""
+    return rows.assign(topic=rows["topics"].str.split()).explode("topic", ignore_index=True)
 
 
 def age(moment: Maybe[pd.Timestamp], on: date) -> int | None:

@@ -1,18 +1,15 @@
 """How soon departments answer: the concerns of their topics, and what they replied."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
 import pandas as pd
-from sqlalchemy import Select, and_, case, false, func, select
 
 from data_access.concerns import answers
-from data_access.concerns.answers import how_many
 from data_access.rows import Maybe
-from data_access.store import concern, concern_topic
 from data_access.vocabulary import Topic
 
-_row = concern.c
 COUNTS = ("concerns", "answered_24h", "unanswered", "unanswered_24h")
 
 
@@ -38,66 +35,34 @@ class Department(Protocol):
     oldest_days: Maybe[int]
 
 
-def of_topics(on: date, days: int, topics: tuple[Topic, ...]) -> Select:
-    """COUNTS of the concerns of each department's topics, and `oldest`, when the oldest that waits was written: `key` is the
-    department's code. A concern of two of its topics is one."""
-    pairs = [(topic.key, topic.department) for topic in topics if topic.department]
-    topic = concern_topic.c.topic
-    whose = case(*((topic == key, code) for key, code in pairs)) if pairs else topic
-    own = (
-        select(concern_topic.c.concern_id, whose.label("department"))
-        .where(topic.in_([key for key, _ in pairs]))
-        .distinct()
-        .subquery("own")
-    )
-    whole, waits = answers.counted(on, days), answers.waiting(on)
-    by_itself = func.coalesce(_row.reply_department == own.c.department, false())
-    return (
-        select(
-            own.c.department.label("key"),
-            how_many(whole).label("concerns"),
-            how_many(and_(answers.at_once(on, days), by_itself)).label("answered_24h"),
-            how_many(waits).label("unanswered"),
-            how_many(and_(waits, answers.overdue(on))).label("unanswered_24h"),
-            func.min(case((waits, _row.created_at))).label("oldest"),
-        )
-        .select_from(concern.join(own, own.c.concern_id == _row.id))
-        .where(answers.written(on, max(days, answers.REACH)))
-        .group_by(own.c.department)
-    )
+def replied(rows: pd.DataFrame, department: str) -> pd.DataFrame:
+    """The first official replies that a department gave, by topic: topic, replies. `rows`: answers.flagged."""
+    own = answers.each_topic(rows[rows["department"] == department])
+    return own.groupby("topic")["replies"].sum().reset_index()
 
 
-def replied(department: str, on: date, days: int) -> Select:
-    """The first official replies that a department gave to the concerns of the last days, by topic: topic, replies."""
-    topic = concern_topic.c.topic
-    return (
-        select(topic, func.count().label("replies"))
-        .select_from(concern.join(concern_topic, concern_topic.c.concern_id == _row.id))
-        .where(_row.reply_department == department, answers.counted(on, days), answers.answered(on))
-        .group_by(topic)
-    )
-
-
-def counted(
-    topics: pd.DataFrame, minutes: pd.DataFrame, names: pd.DataFrame, on: date, assigned: tuple[Topic, ...]
-) -> pd.DataFrame:
-    """Rows of `Department`: the departments valid on the day, and each other one with a reply. `topics`: of_topics;
-    `minutes`: answers.minutes by reply_department; `names`: names.departments; `assigned`: as for `of_topics`."""
-    replied = minutes.dropna(subset="key").groupby("key")
-    codes = {*names.loc[names["listed"].astype(bool), "code"], *replied.groups}
+def counted(rows: pd.DataFrame, names: pd.DataFrame, on: date, assigned: tuple[Topic, ...]) -> pd.DataFrame:
+    """Rows of `Department`: the departments valid on the day, and each other one with a reply. `rows`: answers.flagged;
+    `names`: names.departments; `assigned`: the town's topics."""
+    own = rows.groupby("department")
+    codes = {*names.loc[names["listed"].astype(bool), "code"], *own.groups}
     frame = names[names["code"].isin(codes)].sort_values("code", ignore_index=True)
     frame = frame.rename(columns={"code": "department"}).drop(columns="listed")
-    with_topics = frame["department"].isin({topic.department for topic in assigned})
-    of_topic = topics.set_index("key").reindex(frame["department"])
-    for name in COUNTS:
-        counts = pd.to_numeric(of_topic[name]).fillna(0).astype("Int64").to_numpy()
-        frame[name] = pd.Series(counts, frame.index, "Int64").mask(~with_topics)
-    sums, medians = replied["concerns"].sum(), {key: answers.median_hours(rows) for key, rows in replied}
-    replies = [int(sums.get(code, 0)) for code in frame["department"]]
-    hours = [medians.get(code) for code in frame["department"]]
-    ages = [answers.age(oldest, on) for oldest in of_topic["oldest"]]
+    whose = {topic.key: topic.department for topic in assigned if topic.department}
+    owned = _owned(rows, whose).groupby("owner")
+    of_topics = owned[[*COUNTS]].sum().reindex(frame["department"], fill_value=0).reset_index(drop=True)
+    oldest = owned["since"].min().reindex(frame["department"])
     return frame.assign(
-        replies=replies,
-        median_hours=pd.Series(hours, frame.index, "float"),
-        oldest_days=pd.Series(ages, frame.index, "Int64"),
+        **of_topics.astype("Int64").mask(~frame["department"].isin(whose.values())),
+        replies=frame["department"].map(own["replies"].sum()).fillna(0).astype(int),
+        median_hours=frame["department"].map(own["minutes"].median()).astype(float) / 60,
+        oldest_days=pd.Series([answers.age(moment, on) for moment in oldest], frame.index, "Int64"),
     )
+
+
+def _owned(rows: pd.DataFrame, whose: Mapping[str, str]) -> pd.DataFrame:
+    """The rows with one each `owner` of any of their topics, so that a concern of two topics of his is one; only his own
+    answer is within the 24 hours."""
+    owners = [sorted({whose[key] for key in topics.split() if key in whose}) for topics in rows["topics"]]
+    owned = rows.assign(owner=owners).explode("owner", ignore_index=True)
+    return owned.assign(answered_24h=owned["answered_24h"] & (owned["department"] == owned["owner"]))
