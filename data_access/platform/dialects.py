@@ -7,22 +7,25 @@ zone is the platform's (`database.platform_engine`), so that what has no zone is
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     CTE,
     Column,
+    ColumnElement,
     CompoundSelect,
     Connection,
     FromClause,
     Index,
+    LargeBinary,
     MetaData,
     Select,
     String,
     Table,
     Text,
+    cast,
     insert,
     text,
 )
@@ -150,6 +153,29 @@ def kept(connection: Connection, name: str, statement: Select | CompoundSelect) 
     table = _emptied(connection, name, tuple((column.name, type(column.type)) for column in columns))
     connection.execute(insert(table).from_select(columns.keys(), statement))
     return table
+
+
+def lasting(connection: Connection, name: str, statement: Select | CompoundSelect) -> Table | None:
+    """As `kept`, made when it is first needed: for what stays the same as long as the connection is open."""
+    made: dict[str, Table | None] = connection.info.setdefault("lasting", {})
+    if name not in made:
+        made[name] = kept(connection, name, statement)
+    return made[name]
+
+
+def taught(connection: Connection, name: str, function: Callable[..., str]) -> bool:
+    """Has the connection's statements call our function of two texts by that name, which come as bytes (`as_bytes`); a
+    server cannot be taught."""
+    if connection.dialect.name != "sqlite":
+        return False
+    driver: Any = connection.connection.driver_connection
+    driver.create_function(name, 2, function, deterministic=True)
+    return True
+
+
+def as_bytes(text: ColumnElement) -> ColumnElement:
+    """A text in SQLite's own bytes, which one in another encoding has too."""
+    return cast(text, LargeBinary)
 
 
 class readable_moment(GenericFunction):
@@ -353,6 +379,26 @@ def _same(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> st
 def _same_postgresql(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
     left, right = (compiler.process(identifier(part), **options) for part in element.clauses)
     return f"({left} = {right})"
+
+
+class among(GenericFunction):
+    """Whether a raw column's id is one of those of a scalar subquery of raw ids, in a way that an index can answer."""
+
+    type = _TRUTH
+    inherit_cache = True
+
+
+@compiles(among)
+def _among(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
+    one, others = (compiler.process(part, **options) for part in element.clauses)
+    return f"({one} in {others})"
+
+
+@compiles(among, "postgresql")
+def _among_postgresql(element: GenericFunction, compiler: SQLCompiler, **options: Any) -> str:
+    one, others = element.clauses
+    found = f"select other::text from {compiler.process(others, **options)} as among(other)"
+    return f"({compiler.process(one, **options)}::text in ({found}))"
 
 
 class holds(GenericFunction):

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, FromClause, Subquery, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, case, func, or_, select
 
 from data_access.clock import DAY, end_of
-from data_access.platform.dialects import day_of, same
+from data_access.platform.dialects import day_of, lasting, same
 from data_access.refresh.participation import WINDOW
 from data_access.refresh.rows import interaction, membership, post, raw, standing, within
 from data_access.refresh.stocks import Period
@@ -28,7 +28,7 @@ _ON_POST = same(raw(_answer.post_id), raw(_post.id))
 def positive_posts(source: Connection, period: Period) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
     """By the post's committee: positive posts of a committee or party member in the window, answered by the day
     by a resident or party member other than the author; and of these the committees' own."""
-    outside, authors = excluded("outside"), excluded("authors")
+    outside, authors = (excluded(source, name) for name in ("outside", "authors"))
     answered = (
         select(
             func.min(_post.committee_code).label("committee"),
@@ -62,7 +62,7 @@ def positive_posts(source: Connection, period: Period) -> tuple[dict[str, np.nda
 def praise(source: Connection, period: Period) -> dict[str, np.ndarray]:
     """By the post's committee: distinct pairs of a resident and a post that they praised in the window, their own
     posts left out."""
-    outside = excluded("outside")
+    outside = excluded(source, "outside")
     praises = (
         select(
             _post.committee_code.label("committee"),
@@ -109,12 +109,14 @@ def _of_another_person(outside: FromClause) -> tuple:
     )
 
 
-def excluded(name: str) -> Subquery:
+def excluded(source: Connection, name: str) -> FromClause:
     """Persons all of whose memberships are excluded: test and staff accounts."""
     person, other = membership.c.resident_id, membership.alias("other")
     counting = select(other.c.resident_id).where(~other.c.is_excluded, other.c.resident_id.is_not(None))
     outside = select(person.label("person")).where(membership.c.is_excluded, person.not_in(counting))
-    return outside.distinct().subquery(name)
+    statement = outside.distinct()
+    table = lasting(source, "excluded", statement)
+    return statement.subquery(name) if table is None else table.alias(name)
 
 
 def _summed(period: Period, spans: Iterable[tuple[str, str, str, str, int]]) -> dict[str, np.ndarray]:

@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from data_access import platform, store
 from data_access.platform import values
-from data_access.platform.dialects import day_of, identifier, readable_moment, same
+from data_access.platform.dialects import among, day_of, identifier, readable_moment, same
 from data_access.platform.redaction import printable, redact_code
 from data_access.platform.values import BEGINNING
 from data_access.refresh.appreciation import PERSONS, excluded
@@ -38,7 +38,7 @@ def count(source: Connection, target: Connection, first: date, last: date) -> in
     campaign that there is not is a defect of what names it."""
     codes = set(target.scalars(select(store.campaign.c.code)))
     new: dict[tuple[str, date], Counter] = {}
-    for measure, statement in _firsts().items():
+    for measure, statement in _firsts(source).items():
         for campaign, text, number in source.execute(statement):
             day = date.fromisoformat(text)
             if campaign in codes and day <= last:
@@ -58,22 +58,26 @@ def _steps(new: dict[tuple[str, date], Counter]) -> Iterator[tuple]:
             yield campaign, day, sums["posts"], sums["participants"], sums["praise"]
 
 
-def _firsts() -> dict[str, Select]:
+def _firsts(source: Connection) -> dict[str, Select]:
     """By measure (campaign, day, number): each post, each person of a campaign and each praise on its first day."""
     link = _links()
     of_posts = link.join(post, and_(same(link.c.raw_post, raw(post.c.id)), link.c.post == post.c.id))
     on_post = and_(same(raw(_act.post_id), raw(post.c.id)), _act.post_id == post.c.id)
     of_acts = of_posts.join(interaction, on_post)
+    linked = among(raw(_act.post_id), select(platform.campaign_post.c.post_id).scalar_subquery())
     posts = select(link.c.campaign, post.c.id.label("what"), day_of(post.c.created_at).label("day"))
-    commented = _by_persons(link, of_acts, interaction, _act.author_id).where(_act.kind.in_(_COMMENTS))
-    praised = _by_persons(link, of_acts, interaction, _act.author_id, _act.post_id).where(
+    commented = _by_persons(source, link, of_acts, interaction, _act.author_id).where(
+        linked, _act.kind.in_(_COMMENTS)
+    )
+    praised = _by_persons(source, link, of_acts, interaction, _act.author_id, _act.post_id).where(
+        linked,
         _act.kind == "praise",
         _act.author_id != func.coalesce(post.c.author_id, ""),
         _act.created_at >= post.c.created_at,
     )
     each: dict[str, Select | CompoundSelect] = {
         "posts": posts.select_from(of_posts).where(standing(post), post.c.created_at.is_not(None)),
-        "participants": union_all(_by_persons(link, of_posts, post, post.c.author_id), commented),
+        "participants": union_all(_by_persons(source, link, of_posts, post, post.c.author_id), commented),
         "praise": praised,
     }
     return {measure: _counted(statement) for measure, statement in each.items()}
@@ -91,9 +95,11 @@ def _links() -> FromClause:
     ).subquery("links")
 
 
-def _by_persons(link: FromClause, joined: FromClause, table: FromClause, *what: ColumnElement) -> Select:
+def _by_persons(
+    source: Connection, link: FromClause, joined: FromClause, table: FromClause, *what: ColumnElement
+) -> Select:
     """What residents and members who count wrote, nothing withdrawn: campaign, what (and more) it is counted by, day."""
-    outside = excluded("outside")
+    outside = excluded(source, "outside")
     keys = (key.label(name) for key, name in zip(what, ("what", "which"), strict=False))
     return (
         select(link.c.campaign, *keys, day_of(table.c.created_at).label("day"))

@@ -89,7 +89,7 @@ def _read(source: Connection, touched: FromClause | None) -> tuple[dict[str, tup
     replies = _replies(source, touched)
     departments = _Departments(source, replies.values())
     latest: dict[str, tuple[tuple, tuple, list[str]]] = {}
-    for record in source.execute(_standing_posts(touched)).mappings():
+    for record in source.execute(_standing_posts(source, touched)).mappings():
         code = known_code(_concern.id, record["id"])
         if code is None or record["created_at"] is None:
             continue
@@ -106,9 +106,9 @@ def _read(source: Connection, touched: FromClause | None) -> tuple[dict[str, tup
     return {code: row for code, (_, row, _) in latest.items()}, noted
 
 
-def _standing_posts(touched: FromClause | None) -> Select:
+def _standing_posts(source: Connection, touched: FromClause | None) -> Select:
     """The posts that ask and count."""
-    row, outside = post.c, excluded("outside")
+    row, outside = post.c, excluded(source, "outside")
     for_themselves = func.coalesce(row.author_role, "").in_(PERSONS)
     statement = (
         select(

@@ -21,10 +21,12 @@ def count(target: Connection, settings: Settings) -> int:
 
 @dataclass(frozen=True)
 class _Limits:
-    """The first moments that are too late, each worked out once."""
+    """The first moments that are too late, and what else the calendar says, each worked out once."""
 
     settings: Settings
     _after: dict[tuple[date, int], datetime] = field(default_factory=dict)
+    _between: dict[tuple[date, date], int] = field(default_factory=dict)
+    _certain: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     @property
     def calendar(self) -> calendar.Calendar:
@@ -36,6 +38,20 @@ class _Limits:
         if key not in self._after:
             self._after[key] = end_of(self.calendar.after(day, working_days))
         return self._after[key]
+
+    def between(self, day: date, last: date) -> int:
+        """How many working days come after the day, up to the last."""
+        key = day, last
+        if key not in self._between:
+            self._between[key] = self.calendar.between(day, last)
+        return self._between[key]
+
+    def is_certain(self, first: date, last: date) -> bool:
+        """Whether the calendar of each year from the first to the last day is known."""
+        key = first.year, last.year
+        if key not in self._certain:
+            self._certain[key] = self.calendar.is_certain(first, last)
+        return self._certain[key]
 
     def of_kind(self, kind: str) -> int:
         """Within how many working days a case of the kind is closed; of an unknown kind as a complaint."""
@@ -57,9 +73,9 @@ def _rows(target: Connection, limits: _Limits) -> Iterator[tuple]:
         due = limits.after(received.date(), limits.of_kind(kind)) if counted else _too_late(due_at)
         at = deferred_at.get(case)
         later = max(due, _too_late(until)) if until else None
-        days = limits.calendar.between(received.date(), closed.date()) if closed else None
+        days = limits.between(received.date(), closed.date()) if closed else None
         last = max(contact, again or contact, due if counted else contact, closed or contact)
-        certain = limits.calendar.is_certain(received.date(), last.date())
+        certain = limits.is_certain(received.date(), last.date())
         yield case, contact, again, due, later, at.date() if until and at else None, days, certain
 
 

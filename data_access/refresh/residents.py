@@ -19,6 +19,7 @@ from data_access.refresh.homes import Homes
 from data_access.refresh.member_acts import ACTS, acts
 from data_access.refresh.rows import interaction, post, raw, within
 from data_access.refresh.stocks import Period, disjoint, registered
+from data_access.refresh.stretches import summed
 from data_access.refresh.writing import replace
 from data_access.store import TOWN
 
@@ -45,7 +46,9 @@ def count_days(source: Connection, target: Connection, homes: Homes, period: Per
     )
 
 
-def _active(source: Connection, homes: Homes, period: Period) -> dict[tuple[str, str], list[np.ndarray]]:
+def _active(
+    source: Connection, homes: Homes, period: Period
+) -> dict[tuple[str, str], tuple[np.ndarray, ...]]:
     """By (area, board) the active residents of each day of the period, for each of WINDOWS."""
     length = len(period.days)
     offset = {str(period.first + n * DAY): n for n in range(-_LONGEST, length)} | {"": -2 * _LONGEST}
@@ -59,24 +62,41 @@ def _active(source: Connection, homes: Homes, period: Period) -> dict[tuple[str,
         .join_from(piece, act, and_(piece.c.person == act.c.person, act.c.day < piece.c.ends))
         .group_by(*group)
     )
-    found: dict = defaultdict(lambda: [np.zeros(length + 1, dtype=np.int64) for _ in WINDOWS])
-    for area, board, begin, end, day, before, persons in source.execute(stretches):
-        for window, steps in zip(WINDOWS, found[area, board], strict=True):
-            start = max(offset[begin], offset[before] + window, 0)
-            stop = min(offset.get(end, length), offset[day] + window, length)
-            if start < stop:
-                steps[start] += persons
-                steps[stop] -= persons
-    return {key: [steps[:-1].cumsum() for steps in windows] for key, windows in found.items()}
+    kinds: dict[tuple[str, str], int] = {}
+    found = np.array(
+        [
+            (
+                kinds.setdefault((area, board), len(kinds)),
+                *(offset[begin], offset.get(end, length), offset[day], offset[before], persons),
+            )
+            for area, board, begin, end, day, before, persons in source.execute(stretches).all()
+        ],
+        dtype=np.int64,
+    ).reshape(-1, 6)
+    kind, begin, end, day, before, persons = found.T
+    counts = [
+        summed(
+            len(kinds),
+            length,
+            kind,
+            np.maximum(begin, before + window),
+            np.minimum(end, day + window),
+            persons,
+        )
+        for window in WINDOWS
+    ]
+    return dict(zip(kinds, zip(*counts, strict=True), strict=True))
 
 
 def _by_days(source: Connection, period: Period) -> FromClause:
     """Rows (person, board, day, before) of everybody's days with acts, on each board and (empty) on any or none: the day
-    before it with such acts, else empty."""
+    before it with such acts, else empty. Of the days up to the period's first one the last says all."""
     first = period.first - (_LONGEST - 1) * DAY
     act = once(acts(first, period.last), "everybody")
-    each = select(act.c.person, act.c.board, act.c.day).where(act.c.board != "")
-    day = each.union(select(act.c.person, _ANY, act.c.day)).subquery("acting")
+    which, latest = later(act.c.day, literal(str(period.first))), func.max(act.c.day).label("day")
+    each = select(act.c.person, act.c.board, latest).where(act.c.board != "")
+    anywhere = select(act.c.person, _ANY, latest).group_by(act.c.person, which)
+    day = each.group_by(act.c.person, act.c.board, which).union_all(anywhere).subquery("acting")
     lag = func.lag(day.c.day).over(partition_by=(day.c.person, day.c.board), order_by=day.c.day)
     statement = select(day, func.coalesce(lag, "").label("before"))
     table = kept(source, "everybody_days", statement)
@@ -86,7 +106,7 @@ def _by_days(source: Connection, period: Period) -> FromClause:
 def _talk(source: Connection, homes: Homes, period: Period) -> list[tuple]:
     """Rows of `talk_day`: by the committee of the post while it is valid, and for the town the sum of these."""
     counts: dict[tuple, int] = defaultdict(int)
-    for written in (_posts(period), _interactions(period)):
+    for written in (_posts(source, period), _interactions(source, period)):
         for code, text, board, kind, number in source.execute(written):
             day = date.fromisoformat(text)
             if code in homes.areas.committees and homes.areas.committees[code].holds(day):
@@ -95,18 +115,22 @@ def _talk(source: Connection, homes: Homes, period: Period) -> list[tuple]:
     return [(*key, number) for key, number in counts.items()]
 
 
-def _posts(period: Period) -> Select:
-    return _written(period, post, post, literal("post"))
+def _posts(source: Connection, period: Period) -> Select:
+    return _written(source, period, post, post, literal("post"))
 
 
-def _interactions(period: Period) -> Select:
+def _interactions(source: Connection, period: Period) -> Select:
     on_post = interaction.join(post, same(raw(interaction.c.post_id), raw(post.c.id)))
-    return _written(period, interaction, on_post, interaction.c.kind).where(interaction.c.kind.in_(ACTS))
+    return _written(source, period, interaction, on_post, interaction.c.kind).where(
+        interaction.c.kind.in_(ACTS)
+    )
 
 
-def _written(period: Period, table: FromClause, joined: FromClause, kind: ColumnElement) -> Select:
+def _written(
+    source: Connection, period: Period, table: FromClause, joined: FromClause, kind: ColumnElement
+) -> Select:
     """(committee, day, board, kind, acts) of residents and members who count, nothing withdrawn."""
-    outside = excluded("outside")
+    outside = excluded(source, "outside")
     where = (post.c.committee_code, day_of(table.c.created_at), func.coalesce(post.c.board_code, ""), kind)
     return (
         select(*where, func.count())

@@ -6,7 +6,6 @@ platform groups each person's days with acts by (day, day with acts before), and
 of distinct persons on every day at once. No id of a person leaves the platform.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -39,6 +38,7 @@ from data_access.refresh.homes import Homes
 from data_access.refresh.matching import MARK, listed, topical
 from data_access.refresh.rows import interaction, post, raw, since, standing, within
 from data_access.refresh.stocks import Period
+from data_access.refresh.stretches import summed
 from data_access.refresh.writing import batches, replace
 from data_access.store import OTHER, TOWN
 from data_access.vocabulary import Topic
@@ -63,7 +63,8 @@ def of_concerns(
     changed = [] if moment is None else [since(post.c.updated_at, moment)]
     asks = post.c.kind.in_(ASKING), standing(post)
     columns = post.c.id, post.c.created_at, post.c.category, post.c.title
-    rows = topical(select(*columns).where(*changed, *asks).subquery("asking"), topics, "id", "created_at")
+    asking = select(*columns).where(*changed, *asks).subquery("asking")
+    rows = topical(source, asking, topics, "id", "created_at")
     days: dict[str, str | None] = {}
     found: dict[str, set[tuple[str, str]]] = {}
     for one, created, marks in source.execute(select(rows.c.id, day_of(rows.c.created_at), rows.c.topics)):
@@ -94,39 +95,47 @@ def count_days(
     source: Connection, target: Connection, homes: Homes, topics: Sequence[Topic], period: Period
 ) -> int:
     """Counts the period's days again: who took part under each topic, and its posts, by committee and in the town."""
-    length = len(period.days)
-    counts: dict[tuple[str, str], np.ndarray] = defaultdict(lambda: np.zeros((3, length + 1), dtype=np.int64))
-    offset = {str(period.first + n * DAY): n for n in range(1 - WINDOW, length)} | {"": -2 * WINDOW}
-    for topic, committee, day, persons, posts, *before in source.execute(
-        _counted(source, homes, topics, period)
-    ):
-        begin = offset[day]
-        for area, last in zip((committee, TOWN), before, strict=True):
-            parts = (
-                (persons, WINDOW, offset[last]),
-                (posts, WINDOW, -2 * WINDOW),
-                (persons, LATELY, offset[last]),
-            )
-            for steps, (number, window, previous) in zip(counts[area, topic], parts, strict=True):
-                start, stop = max(begin, previous + window, 0), min(begin + window, length)
-                if start < stop:
-                    steps[start] += number
-                    steps[stop] -= number
+    counts = _in_windows(source.execute(_counted(source, homes, topics, period)).all(), period)
+    days = period.days
     rows = [
-        (day, area, topic, *map(int, of_day))
-        for (area, topic), steps in counts.items()
-        for day, *of_day in zip(period.days, *steps[:, :-1].cumsum(axis=1), strict=True)
-        if any(of_day) and homes.areas.committees.get(area, ALWAYS).holds(day)
+        (days[n], area, topic, *of_day[n].tolist())
+        for (area, topic), of_day in counts.items()
+        for n in np.flatnonzero(of_day.any(axis=1)).tolist()
+        if homes.areas.committees.get(area, ALWAYS).holds(days[n])
     ]
     table = store.topic_day
     return replace(target, table, rows, table.c.day.between(period.first, period.last))
+
+
+def _in_windows(acts: Sequence, period: Period) -> dict[tuple[str, str], np.ndarray]:
+    """By (area, topic), for each day of the period: persons of the window, posts of it, persons of the last days. `acts`:
+    rows of `_counted`."""
+    length = len(period.days)
+    offset = {str(period.first + n * DAY): n for n in range(1 - WINDOW, length)} | {"": -2 * WINDOW}
+    kinds: dict[tuple[str, str], int] = {}
+    found = np.array(
+        [
+            (kinds.setdefault((area, topic), len(kinds)), offset[day], offset[last], persons, posts)
+            for topic, committee, day, persons, posts, *before in acts
+            for area, last in zip((committee, TOWN), before, strict=True)
+        ],
+        dtype=np.int64,
+    ).reshape(-1, 5)
+    kind, day, last, persons, posts = found.T
+    each = (
+        (np.maximum(day, last + WINDOW), day + WINDOW, persons),
+        (day, day + WINDOW, posts),
+        (np.maximum(day, last + LATELY), day + LATELY, persons),
+    )
+    counts = np.stack([summed(len(kinds), length, kind, *stretch) for stretch in each], axis=2)
+    return dict(zip(kinds, counts, strict=True))
 
 
 def _counted(source: Connection, homes: Homes, topics: Sequence[Topic], period: Period) -> Select:
     """(topic, committee, day, persons, posts, before, before_in_town): acts of a day by the day before it with acts of the
     same person under the topic, in the committee and anywhere, else empty. Of a person's acts of one day all but the
     first have that day before them."""
-    act = once(_acts(period), "said")
+    act = once(_acts(source, period), "said")
     about = _under(source, homes, act, topics)
     person = (about.c.topic, act.c.person)
     before, before_in_town = (
@@ -150,11 +159,11 @@ def _counted(source: Connection, homes: Homes, topics: Sequence[Topic], period: 
     ).group_by(row.c.topic, row.c.committee, row.c.day, row.c.before, row.c.before_in_town)
 
 
-def _acts(period: Period) -> CompoundSelect:
+def _acts(source: Connection, period: Period) -> CompoundSelect:
     """Posts and answers of the period and the window before it: post, person (none of who only publishes), day, own (1 for
     the post itself)."""
     moments = end_of(period.first - WINDOW * DAY), end_of(period.last)
-    written, answer, outside = post.c, interaction.c, excluded("outside")
+    written, answer, outside = post.c, interaction.c, excluded(source, "outside")
     as_person = func.coalesce(written.author_role, "").in_(PERSONS)
     posts = (
         select(
@@ -193,7 +202,7 @@ def _under(source: Connection, homes: Homes, act: FromClause, topics: Sequence[T
         .where(standing(post))
         .subquery("talked_of")
     )
-    rows = topical(posts, topics, "id", "committee_code")
+    rows = topical(source, posts, topics, "id", "committee_code")
     keys = ((topic.key,) for topic in topics)
     topic = rows_of(source, "topics", ("topic",), [*keys, (OTHER,)])
     committee = homes.committee

@@ -65,7 +65,7 @@ def test_every_engine_puts_every_title_under_the_topics_of_the_rule(posts):
     engine = platform_engine(url)
     columns = select(post.c.id, post.c.category, post.c.title).subquery("written")
     with snapshot(engine) as connection:
-        found = dict(map(tuple, connection.execute(select(topical(columns, topics, "id")))))
+        found = dict(map(tuple, connection.execute(select(topical(connection, columns, topics, "id")))))
     engine.dispose()
     expected = {code: topics_of(title, category, topics) for code, (title, category) in written.items()}
     assert {code: set(listed(marks)) for code, marks in found.items()} == expected
