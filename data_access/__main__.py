@@ -1,4 +1,4 @@
-"""The command line: `python -m data_access demo | check | refresh | target | basemap`.
+"""The command line: `python -m data_access demo | check | refresh | target | basemap | account`.
 
 Exit codes: 0 done, 1 a problem in the data or a database, said in one sentence, 2 wrong use. The words
 are of the environment's LANG where there is such a language, else Chinese.
@@ -21,7 +21,7 @@ from data_access import basemap
 from data_access import check as checking
 from data_access import demo as demonstration
 from data_access import refresh as refreshing
-from data_access.commands import Command, Group, console
+from data_access.commands import Command, Group, account, console
 from data_access.database.faults import as_problem
 from data_access.metrics import percent, rounded
 from data_access.platform import coordinates
@@ -111,6 +111,8 @@ def refresh(
 
 target = typer.Typer(cls=Group, help=text("terminal.target"), no_args_is_help=True)
 app.add_typer(target, name="target")
+
+app.add_typer(account.app, name="account")
 
 
 @target.command("set", cls=Command, help=text("terminal.target_set"))

@@ -36,12 +36,14 @@ class Ended(NamedTuple):
     stderr: str
 
 
-def in_turn(commands: Sequence[Sequence[str]], **environment: str) -> list[Ended]:
-    """Runs the commands with these variables in one interpreter, for most of a command's time goes into starting it."""
+def in_turn(commands: Sequence[Sequence[str]], typed: str = "", **environment: str) -> list[Ended]:
+    """Runs the commands with these variables in one interpreter, for most of a command's time goes into starting it;
+    `typed`: the lines that they read."""
     process = subprocess.run(
         [sys.executable, "-W", "error", "-c", _IN_TURN, json.dumps(commands)],
         cwd=ROOT,
         env=os.environ | environment,
+        input=typed,
         capture_output=True,
         encoding="utf-8",
         timeout=PATIENCE,

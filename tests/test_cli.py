@@ -154,6 +154,46 @@ def test_a_broken_contract_is_listed_table_by_table(run, tmp_path):
     assert len(checked.stderr.splitlines()) == 1
 
 
+def test_accounts_are_made_listed_changed_and_closed(tmp_path):
+    def account(*words: str) -> list[str]:
+        return ["account", *words]
+
+    secretary = ("--role", "secretary", "--committee", "310113101003", "--committee", "310113101005")
+    none, made, second, short, listed, role, last, disabled, unknown, left, wrong = commands.in_turn(
+        [
+            account("list"),
+            account("add", "chief", "--role", "admin", "--password-stdin"),
+            account("add", "Wang", *secretary, "--password-stdin"),
+            account("add", "li", "--role", "office", "--password-stdin"),
+            account("list"),
+            account("role", "wang", "--role", "office"),
+            account("remove", "chief"),
+            account("disable", "wang"),
+            account("enable", "nobody"),
+            account("list"),
+            account("add", "li", "--role", "office"),
+        ],
+        typed="correct horse battery\nanother long password\nshort\n",
+        **BY_HAND,
+        RECORDS_DATABASE_URL=f"sqlite:///{tmp_path / 'records.db'}",
+        AUDIT_KEY="k" * 32,
+    )
+    assert "account add" in none.stdout
+    assert (made.returncode, made.stdout, made.stderr) == (
+        0,
+        "Account chief is made; its first sign-in sets a new password.\n",
+        "",
+    )
+    assert (second.returncode, short.returncode) == (0, 1)
+    assert short.stderr == "The password is too short: at least 10 signs.\n"
+    assert re.search(r"│ chief +│ Administrator +│ +│ has to set a new password", listed.stdout)
+    assert re.search(r"│ wang +│ Committee secretary +│ 310113101003, 310113101005 │", listed.stdout)
+    assert (role.returncode, disabled.returncode, unknown.returncode, wrong.returncode) == (0, 0, 1, 2)
+    assert "last administrator" in last.stderr
+    assert re.search(r"│ wang +│ Community office +│ +│ disabled", left.stdout)
+    assert "battery" not in (tmp_path / "records.db").read_bytes().decode("latin-1")
+
+
 def test_targets_are_set_listed_and_removed(run, own_store):
     kept, own, listed, removed, left, refused = run(
         *("target", "set", "0.30", "--due", "2017-08-31"),

@@ -96,6 +96,11 @@ ROOMS = {
         "data_access.platform.CODE",
         "pandas " + UNSERVED,
     ),
+    "data_access/access": (
+        "data_access.access data_access.records data_access.database data_access.clock data_access.problem "
+        "data_access.settings",
+        "pandas " + UNSERVED,
+    ),
     "data_access/metrics": ("data_access.metrics data_access.settings", "sqlalchemy " + UNSERVED),
     "data_access/demo": (
         "data_access.demo data_access.platform data_access.problem data_access.settings",

@@ -62,7 +62,7 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z'-]+")
 KEPT = re.compile(
     r"\{[^}]*\}"
     r"|\b(?:sqlite|postgresql|mysql|mariadb)(?:://\S*|\b)"
-    r"|\b[A-Z]+(?:_[A-Z]+)+\b|--[a-z]+|\.photos|UTF-8|Esc"
+    r"|\b[A-Z]+(?:_[A-Z]+)+\b|--[a-z]+(?:-[a-z]+)*|\.photos|UTF-8|Esc"
     r"|\b(?:code|name|quarter|longitude|latitude)\b"
     r"|\b(?:bounds|map\.folder|class|outline|green|water|river|main_road|road|metro|station|place|wgs84|gcj02|bd09)\b"
     r"|\bCtrl\b"

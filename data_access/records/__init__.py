@@ -82,6 +82,27 @@ session = Table(
 its reader; `role` and `units` (JSON) are its rights as they were at sign-in."""
 Index("session_of_account", session.c.account)
 
+failed_sign_in = Table(
+    "failed_sign_in",
+    tables,
+    Column("who", HASH, primary_key=True),
+    Column("address", ADDRESS, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last_at", Moment, nullable=False),
+)
+"""How many sign-ins have failed in a row: `who` is a keyed hash of the name that was typed, an empty `address` stands for
+all. For an hour only."""
+
+failed_minute = Table(
+    "failed_minute",
+    tables,
+    Column("address", ADDRESS, primary_key=True),
+    Column("minute", Moment, primary_key=True),
+    Column("account", NAME, primary_key=True),
+    Column("failures", Integer, nullable=False),
+)
+"""Failed sign-ins of a minute that the audit is still to have; an empty `account` stands for names that are nobody's."""
+
 device = Table(
     "device",
     tables,

@@ -32,7 +32,16 @@ def change(engine: Engine, actor: Actor, act: str, at: datetime, **details: obje
         chain.append(connection, audit_key(), actor, act, made.details, at)
 
 
+@contextmanager
+def aside(engine: Engine, actor: Actor, act: str, at: datetime, **details: object) -> Iterator[Change]:
+    """A write on which no figure depends, as a sign-in: like `change`, but what is kept of the records stays good."""
+    with only_recorder(engine) as connection:
+        made = Change(connection, dict(details))
+        yield made
+        chain.append(connection, audit_key(), actor, act, made.details, at)
+
+
 def note(engine: Engine, actor: Actor, act: str, at: datetime, **details: object) -> None:
     """A row of the audit alone: something was read, refused or tried."""
-    with only_recorder(engine) as connection:
-        chain.append(connection, audit_key(), actor, act, details, at)
+    with aside(engine, actor, act, at, **details):
+        pass

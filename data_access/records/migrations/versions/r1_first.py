@@ -50,6 +50,20 @@ def upgrade() -> None:
     )
     op.create_index("session_of_account", "session", ["account"])
     op.create_table(
+        "failed_sign_in",
+        sa.Column("who", sa.String(64), primary_key=True),
+        sa.Column("address", sa.String(45), primary_key=True),
+        sa.Column("failures", sa.Integer, nullable=False),
+        sa.Column("last_at", Moment, nullable=False),
+    )
+    op.create_table(
+        "failed_minute",
+        sa.Column("address", sa.String(45), primary_key=True),
+        sa.Column("minute", Moment, primary_key=True),
+        sa.Column("account", sa.String(60), primary_key=True),
+        sa.Column("failures", sa.Integer, nullable=False),
+    )
+    op.create_table(
         "device",
         sa.Column("id", sa.String(32), primary_key=True),
         sa.Column("name", sa.String(60), nullable=False),

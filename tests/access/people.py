@@ -1,0 +1,24 @@
+"""Who signs in, in tests, and when."""
+
+import json
+from datetime import datetime
+
+from sqlalchemy import Engine, select
+
+from data_access import records
+from data_access.access.rights import Rights
+from data_access.clock import SHANGHAI
+from data_access.records.chain import Actor
+
+NOON = datetime(2017, 7, 16, 12, tzinfo=SHANGHAI)
+PASSWORD = "correct horse battery"
+CHIEF = Actor("chief", "admin", "10.0.0.1")
+ADMIN, OFFICE = Rights("admin"), Rights("office")
+SECRETARY = Rights("secretary", ("310113101003", "310113101005"))
+
+
+def audited(engine: Engine) -> list[tuple[str | None, str, dict]]:
+    """Who did what, in the order of the audit."""
+    query = select(records.audit).order_by(records.audit.c.number)
+    with engine.connect() as connection:
+        return [(row.account, row.act, json.loads(row.details)) for row in connection.execute(query)]
