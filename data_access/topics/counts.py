@@ -3,30 +3,30 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, String, cast, func, select
 
 from data_access.store import TOWN, committee, topic_day
 
 _row = topic_day.c
 
 
-def of_area(code: str | None, first: date, last: date) -> Select:
-    """A committee's counts, or the town's, over the days: day, topic, participants, posts, lately (participants of the last
-    3 days)."""
+def lately(code: str | None, first: date, last: date) -> Select:
+    """Who takes part in 3 days, of a committee or the town, on each of the days: day, and in `persons` every topic with
+    how many, as `topic number`, with commas between."""
+    pair = _row.topic + " " + cast(_row.participants_3, String)
     return (
-        select(_row.day, _row.topic, _row.participants, _row.posts, _row.participants_3.label("lately"))
+        select(_row.day, func.aggregate_strings(pair, ",").label("persons"))
         .where(_row.area_code == (code or TOWN), _row.day.between(first, last))
-        .order_by(_row.day, _row.topic)
+        .group_by(_row.day)
     )
 
 
-def of_days(days: Iterable[date], topic: str | None = None, *, town: bool) -> Select:
-    """The counts of some days, the town's or each committee's, of one topic or of all: day, committee, topic, participants,
-    posts."""
-    area = _row.area_code == TOWN if town else _row.area_code != TOWN
+def of_days(days: Iterable[date], area: str | None, topic: str | None = None) -> Select:
+    """The counts of some days, of an area or (None) of each committee, of one topic or of all: day, committee, topic,
+    participants, posts."""
     statement = (
         select(_row.day, _row.area_code.label("committee"), _row.topic, _row.participants, _row.posts)
-        .where(_row.day.in_(sorted(set(days))), area)
+        .where(_row.day.in_(sorted(set(days))), _row.area_code == area if area else _row.area_code != TOWN)
         .order_by(_row.day, _row.area_code, _row.topic)
     )
     return statement if topic is None else statement.where(_row.topic == topic)

@@ -51,21 +51,27 @@ class Cell(Protocol):
     posts: int
 
 
-def of_town(history: pd.DataFrame, on: date, settings: Settings) -> pd.DataFrame:
-    """Rows of `Heat` of the town. `history`: counts.of_area."""
+def of_town(lately: pd.DataFrame, weeks: pd.DataFrame, on: date, settings: Settings) -> pd.DataFrame:
+    """Rows of `Heat` of the town. `lately`, `weeks`: the town's, as rising.judged takes them."""
     frame = _topics(settings)
     for suffix, day in (("", on), ("_before", on - WEEK)):
-        of_day = history[history["day"] == day].set_index("topic")
+        of_day = weeks[weeks["day"] == day].set_index("topic")
         for column in ("participants", "posts"):
             frame[column + suffix] = frame["topic"].map(of_day[column]).fillna(0).astype(int)
         frame[f"participants{suffix}_cover"] = None
-    return _ranked(frame.merge(judged(history, on), on="topic", how="left"))
+    return _ranked(frame.merge(judged(lately, weeks, on), on="topic", how="left"))
 
 
 def of_committee(
-    history: pd.DataFrame, cells: pd.DataFrame, on: date, settings: Settings, committee: str
+    lately: pd.DataFrame,
+    weeks: pd.DataFrame,
+    cells: pd.DataFrame,
+    on: date,
+    settings: Settings,
+    committee: str,
 ) -> pd.DataFrame:
-    """Rows of `Heat` of a committee. `history`: counts.of_area; `cells`: covered, of the day and of a week before."""
+    """Rows of `Heat` of a committee. `lately`, `weeks`: its own, as rising.judged takes them; `cells`: covered, of the day and
+    of a week before."""
     frame, own = _topics(settings), cells[cells["committee"] == committee]
     for suffix, day in (("", on), ("_before", on - WEEK)):
         of_day = own[own["day"] == day].set_index("topic")
@@ -73,7 +79,7 @@ def of_committee(
         frame[f"participants{suffix}"] = frame["topic"].map(of_day["participants"]).where(counted, 0)
         frame[f"participants{suffix}_cover"] = frame["topic"].map(of_day["participants_cover"])
         frame[f"posts{suffix}"] = frame["topic"].map(of_day["posts"]).fillna(0).astype(int)
-    frame = frame.merge(judged(history, on), on="topic", how="left")
+    frame = frame.merge(judged(lately, weeks, on), on="topic", how="left")
     uncovered = frame["participants"].notna()
     frame["expected"] = frame["expected"].where(uncovered)
     frame["rising"] = frame["rising"].eq(True) & uncovered

@@ -8,6 +8,7 @@ deviations more, by how the topic or all topics together, whichever more, have s
 less than half of that.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -27,26 +28,38 @@ def reach(on: date) -> date:
     return on - timedelta(days=ALARMS - 1 + BACK * WEEK)
 
 
-def judged(history: pd.DataFrame, on: date) -> pd.DataFrame:
+def judged(lately: pd.DataFrame, weeks: pd.DataFrame, on: date) -> pd.DataFrame:
     """Each topic at the end of the day: topic, expected (of the week; missing where too few are there), rising, since (the first day
-    of the alarm that goes on, else missing). `history`: counts.of_area from `reach` on."""
-    topics = sorted(history["topic"].unique())
-    first = reach(on)
-    rows = history["topic"].map({topic: n for n, topic in enumerate(topics)}).to_numpy(int)
-    days = [(day - first).days for day in history["day"]]
-    week, lately = (np.zeros((len(topics), (on - first).days + 1)) for _ in range(2))
-    week[rows, days], lately[rows, days] = history["participants"], history["lately"]
-    expected, limit = usual(lately)
-    begun = alarms(lately[:, BACK * WEEK :] - expected, limit)[:, -1] if topics else np.array([], dtype=int)
+    of the alarm that goes on, else missing). `lately`: counts.lately from `reach` on; `weeks`: counts.of_days of the day and
+    at least BACK weeks before it."""
+    numbers = {
+        (topic, day): int(persons)
+        for day, pairs in zip(lately["day"], lately["persons"], strict=True)
+        for topic, persons in (pair.split() for pair in pairs.split(","))
+    }
+    topics = sorted({topic for topic, _ in numbers})
+    of_weeks = zip(zip(weeks["topic"], weeks["day"], strict=True), weeks["participants"], strict=True)
+    recent, week = (_in_order(counts, topics, on) for counts in (numbers, dict(of_weeks)))
+    expected, limit = usual(recent)
+    begun = alarms(recent[:, BACK * WEEK :] - expected, limit)[:, -1] if topics else np.array([], dtype=int)
     since = [on - timedelta(days=int(days) - 1) if days else None for days in begun]
     return pd.DataFrame(
         {
             "topic": topics,
-            "expected": usual(week)[0][:, -1],
+            "expected": usual(week[:, -1 - BACK * WEEK :])[0][:, -1],
             "rising": begun > 0,
             "since": pd.Series(since, dtype="object"),
         }
     )
+
+
+def _in_order(counts: Mapping[tuple[str, date], int], topics: Sequence[str], on: date) -> np.ndarray:
+    """The counts by topic (row) and day from `reach` on."""
+    first = reach(on)
+    rows, found = {topic: n for n, topic in enumerate(topics)}, np.zeros((len(topics), (on - first).days + 1))
+    for (topic, day), number in counts.items():
+        found[rows[topic], (day - first).days] = number
+    return found
 
 
 def usual(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
