@@ -46,14 +46,14 @@ def run() -> None:
         town = scope.town()
         if not embedded:
             head.draw(page, seen, town, now)
-            _notices(seen, parameters)
+            _notices(seen, parameters, page.recorded and not town.recorded)
         if without := town.lacking(page.needs):
             lacking.page(page.key, without)
         else:
             chosen.run()
             lacking.note(town.lacking(page.parts))
         if embedded:
-            _until_newer(town.version)
+            _until_newer(reading.version(town))
     except Problem as problem:
         logging.getLogger(__name__).warning("%s: %s", problem.key, problem)
         if not embedded and "seen" not in locals():
@@ -62,8 +62,8 @@ def run() -> None:
         _until_mended([])
 
 
-def _notices(seen: scope.Scope, parameters: dict[str, str]) -> None:
-    sentences = list(seen.notices)
+def _notices(seen: scope.Scope, parameters: dict[str, str], without_records: bool) -> None:
+    sentences = [*seen.notices, *([text("frame.without_records")] if without_records else [])]
     if lost := parameters.get("lost"):
         sentences.insert(0, text("scope.page", value=scope.readable(lost)))
     draw(*(notice(sentence) for sentence in sentences))
@@ -90,11 +90,11 @@ def _until_mended(looks: list[bool]) -> None:
 
 
 @st.fragment(run_every=10)
-def _until_newer(version: int) -> None:
-    """Looks every 10 seconds whether the store holds something newer, and runs the page anew in its place; while the store
-    cannot be read, the picture stays."""
+def _until_newer(version: tuple[int, int]) -> None:
+    """Looks every 10 seconds whether store or records hold something newer, and runs the page anew in its place; while the
+    store cannot be read, the picture stays."""
     try:
-        newer = reading.town().version != version
+        newer = reading.version(reading.town()) != version
     except Problem:
         return
     if newer:

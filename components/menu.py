@@ -13,7 +13,7 @@ class Page:
 
     `needs` are the contract's tables, and columns as `table.column`, without which it has nothing to show: where a platform
     lacks one, it is neither in the menu nor a scene, and its address says what is missing. `parts` are those without which
-    it leaves something out, and says so below."""
+    it leaves something out, and says so below. `recorded` says that it shows what the records hold."""
 
     key: str
     hidden: bool = False
@@ -21,6 +21,7 @@ class Page:
     compares: bool = False
     needs: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    recorded: bool = False
 
     @property
     def address(self) -> str:
@@ -42,9 +43,10 @@ PAGES = (
         on_wall=True,
         compares=True,
         parts=(*_COVERAGE, *_PARTY, "membership.identity_shown_at", "department", "project", "opinion"),
+        recorded=True,
     ),
-    Page("me", parts=("opinion", "project")),
-    Page("registration", on_wall=True, compares=True, parts=(*_COVERAGE, "outreach_event")),
+    Page("me", parts=("opinion", "project"), recorded=True),
+    Page("registration", on_wall=True, compares=True, parts=(*_COVERAGE, "outreach_event"), recorded=True),
     Page(
         "party",
         on_wall=True,
@@ -71,6 +73,7 @@ PAGES = (
         on_wall=True,
         compares=True,
         parts=(*_COVERAGE, "neighbourhood", "building", "outreach_event", "project", *_PARTY, "party_branch"),
+        recorded=True,
     ),
     Page(
         "campaigns",

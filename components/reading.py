@@ -1,13 +1,15 @@
-"""The one door from a page to the store: a query's rows, what follows from them, and what is drawn of it, once per
-version of the store."""
+"""The one door from a page to store and records: a query's rows, what follows from them, and what is drawn of it, once per
+version of both."""
 
+import logging
 import os
 import pickle
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from hashlib import sha256
 from numbers import Number
+from pathlib import Path
 from time import monotonic_ns
 from types import FunctionType
 from typing import TypeVar, overload
@@ -15,22 +17,43 @@ from typing import TypeVar, overload
 import pandas as pd
 import streamlit as st
 from pydantic import BaseModel
-from sqlalchemy import Engine, Select
+from sqlalchemy import Engine, Select, select
 
 from components import scope
-from data_access import database, state
+from data_access import database, recorded, state
+from data_access.clock import moment
 from data_access.made import Made, Result
-from data_access.settings import settings, store_url
+from data_access.problem import Problem
+from data_access.records import record_head
+from data_access.settings import records_url, settings, store_url
 
 Drawn = TypeVar("Drawn")
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A database that queries are run on: its engine, the moment of its opening, the version of what it holds."""
+
+    engine: Engine
+    opened: int
+    version: int
 
 
 def town() -> state.State:
-    """The store's state at this moment, at which a run begins. Raises Problem where it cannot be read."""
+    """The store's state at this moment, at which a run begins, and whether the records can be read. Raises Problem where the
+    store cannot be read."""
     st.session_state.pop("file", None)
     engine, _ = _opened()
     with database.snapshot(engine) as connection:
-        return state.of(connection)
+        found = state.of(connection)
+    st.session_state["records"] = records = _found(found.demonstration)
+    return replace(found, recorded=records is not None)
+
+
+def version(town: state.State) -> tuple[int, int]:
+    """The version of a store whose state was just looked at, and that of the records beside it; 0 where they cannot be read."""
+    return town.version, _kept(_records())[1]
 
 
 @overload
@@ -39,28 +62,32 @@ def read(query: Made[Result]) -> Result: ...
 def read(query: Select) -> pd.DataFrame: ...
 def read(query):
     """The rows of a query as a frame of the caller's own, in its columns; or what is made of queries, worked out once.
+    Where the records cannot be read, a query of theirs has no rows.
 
     Raises Problem where the store cannot be read, TypeError where something that it is made of is neither a query, a
     frame, a plain value, a frozen model nor a tuple of these.
     """
-    engine, opened = _opened()
-    sign, version = _sign(query, engine), scope.town().version
+    store = _store()
+    sign = _sign(query, store)
     if isinstance(query, Made):
-        return _result(opened, version, sign, query)
-    return _rows(opened, version, sign, engine, query)
+        return _result(store.opened, store.version, sign, query)
+    source = _source(query, store)
+    if source is None:
+        return recorded.without_rows(query)
+    return _rows(source.opened, source.version, sign, source.engine, query)
 
 
 def drawn(draw: Callable[..., Drawn], *arguments: object) -> Drawn:
     """Draws by `draw(scope, *arguments)` for the scope of this run; once, and repeats that for whoever looks at the same.
     Gives what `draw` gives.
 
-    `draw` may depend on the store, the scope, the settings and its arguments only, and draw no widgets. Raises what it
-    raises, and TypeError as `read` does.
+    `draw` may depend on the store, the records, the scope, the settings and its arguments only, and draw no widgets. Raises
+    what it raises, and TypeError as `read` does.
     """
-    engine, opened = _opened()
+    store = _store()
     seen = replace(scope.current(), view=(), notices=())
-    sign = _sign((draw, seen, settings(), *arguments), engine)
-    return _drawing(opened, scope.town().version, sign, draw, seen, arguments)
+    sign = _sign((draw, seen, settings(), *_kept(_records()), *arguments), store)
+    return _drawing(store.opened, store.version, sign, draw, seen, arguments)
 
 
 @st.cache_data(max_entries=1000, show_spinner=False)
@@ -79,15 +106,18 @@ def _drawing(opened: int, version: int, sign: str, _draw, _seen, _arguments):
     return _draw(_seen, *_arguments)  # Streamlit keeps what a cached function draws, and repeats it
 
 
-def _sign(value: object, engine: Engine) -> str:
-    """What tells one argument from every other: a query's SQL and parameters, a frame's content, where a function
-    stands, a plain value as it prints, and the parts of a thing made, a frozen model or a tuple.
+def _sign(value: object, store: _Source) -> str:
+    """What tells one argument from every other: a query's SQL and parameters, and where it is one of records, which and of
+    what version; a frame's content, where a function stands, a plain value as it prints, and the parts of a thing made, a
+    frozen model or a tuple.
 
     Raises TypeError for anything else, which might hold more than it shows, and so bring another's answer.
     """
     if isinstance(value, Select):
-        compiled = value.compile(engine)
-        return f"{compiled} {compiled.params!r} {_stamp(value, engine)}"
+        source = _source(value, store)
+        compiled = value.compile(source.engine if source else store.engine)
+        kept = () if source is store else _kept(source)
+        return f"{compiled} {compiled.params!r} {kept} {_stamp(value, source)}"
     if isinstance(value, (pd.DataFrame, pd.Series)):
         return sha256(pickle.dumps(value, protocol=5)).hexdigest()
     if isinstance(value, FunctionType) and value.__closure__ is None and "<lambda>" not in value.__qualname__:
@@ -99,24 +129,39 @@ def _sign(value: object, engine: Engine) -> str:
     if is_dataclass(value) and value.__dataclass_params__.frozen:  # type: ignore[union-attr]  # not in typeshed
         value = (type(value).__name__, *(getattr(value, part.name) for part in fields(value)))
     if isinstance(value, tuple):
-        return f"{type(value).__name__} {[_sign(one, engine) for one in value]!r}"
+        return f"{type(value).__name__} {[_sign(one, store) for one in value]!r}"
     raise TypeError(f"{value!r} cannot be told from another by its value")
 
 
-def _stamp(select, engine) -> str:
-    """What else a query's rows depend on besides the store's version: the answer of the query that it names as `stamp`."""
+def _stamp(select: Select, source: _Source | None) -> str:
+    """What else a query's rows depend on besides their source's version: the answer of the query that it names as `stamp`."""
     stamp = select.get_execution_options().get("stamp")
-    if stamp is None:
+    if stamp is None or source is None:
         return ""
-    with database.snapshot(engine) as connection:
+    with database.snapshot(source.engine) as connection:
         return repr(connection.execute(stamp).all())
+
+
+def _source(select: Select, store: _Source) -> _Source | None:
+    """What a query is run on: the store or, as its tables lie there, the records; None where these cannot be read."""
+    return _records() if recorded.is_theirs(select) else store
+
+
+def _kept(records: _Source | None) -> tuple[int, int]:
+    """Which records, of what version; zeros where they cannot be read."""
+    return (records.opened, records.version) if records else (0, 0)
+
+
+def _store() -> _Source:
+    engine, opened = _opened()
+    return _Source(engine, opened, scope.town().version)
 
 
 def _opened() -> tuple[Engine, int]:
     """The store's engine and the moment of its opening; the file is looked at once a run."""
     url = store_url()
     if "file" not in st.session_state:
-        st.session_state["file"] = _file(url)
+        st.session_state["file"] = _file(database.store_file(url))
     return _engine(url, st.session_state["file"])
 
 
@@ -126,9 +171,32 @@ def _engine(url: str, file: tuple[int, int] | None) -> tuple[Engine, int]:
     return database.store_engine(url), monotonic_ns()
 
 
-def _file(url: str) -> tuple[int, int] | None:
+def _records() -> _Source | None:
+    """The records as they were when the run began; None where they cannot be read."""
+    if "records" not in st.session_state:
+        st.session_state["records"] = _found(scope.town().demonstration)
+    return st.session_state["records"]
+
+
+def _found(demonstration: bool) -> _Source | None:
+    url = records_url()
+    try:
+        engine, opened = _records_engine(url, _file(database.records_file(url)), demonstration)
+        with database.snapshot(engine) as connection:
+            return _Source(engine, opened, connection.execute(select(record_head.c.version)).scalar_one())
+    except Problem as problem:
+        log.warning("%s: %s", problem.key, problem)
+        return None
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda kept: kept[0].dispose())
+def _records_engine(url: str, file: tuple[int, int] | None, demonstration: bool) -> tuple[Engine, int]:
+    """As `_engine`; looked at anew when the store beside them is another kind of town's."""
+    return recorded.opened(url, store_url(), moment()), monotonic_ns()
+
+
+def _file(file: Path | None) -> tuple[int, int] | None:
     """Which file a SQLite address means now: an engine holds on to the one that it opened."""
-    file = database.store_file(url)
     if file is None:
         return None
     try:

@@ -21,13 +21,12 @@ from data_access import basemap
 from data_access import check as checking
 from data_access import demo as demonstration
 from data_access import refresh as refreshing
-from data_access.commands import Command, Group, account, console
+from data_access.commands import Command, Group, account, console, targets
 from data_access.database.faults import as_problem
 from data_access.metrics import percent, rounded
 from data_access.platform import coordinates
 from data_access.problem import Problem
-from data_access.registration import targets
-from data_access.settings import ROOT, platform_url, settings, store_url
+from data_access.settings import ROOT, platform_url, records_url, settings, store_url
 from data_access.wording import language, name, text, words
 
 app = typer.Typer(
@@ -37,6 +36,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.add_typer(targets.app, name="target")
+app.add_typer(account.app, name="account")
 _EVERYTHING = "all"
 """In `--without`: whatever may be left out."""
 
@@ -107,51 +108,6 @@ def refresh(
         ),
         soft_wrap=True,
     )
-
-
-target = typer.Typer(cls=Group, help=text("terminal.target"), no_args_is_help=True)
-app.add_typer(target, name="target")
-
-app.add_typer(account.app, name="account")
-
-
-@target.command("set", cls=Command, help=text("terminal.target_set"))
-def target_set(
-    coverage: Annotated[str, typer.Argument(help=text("terminal.target_coverage"))],
-    due: Annotated[str, typer.Option(help=text("terminal.target_due"))],
-    committee: Annotated[str | None, typer.Option(help=text("terminal.target_committee"))] = None,
-) -> None:
-    kept = targets.put(store_url(), coverage, due, committee)
-    where = committee or text("download.whole_town")
-    sentence = text("terminal.target_kept", where=where, coverage=_share(kept.coverage), due=kept.due)
-    console.print(sentence, soft_wrap=True)
-
-
-@target.command("list", cls=Command, help=text("terminal.target_list"))
-def target_list() -> None:
-    rows = targets.listed(store_url(), settings())
-    if not rows:
-        console.print(text("terminal.no_targets"), soft_wrap=True)
-        return
-    table = Table(*(text(f"terminal.column_{key}") for key in ("where", "due", "coverage", "kept_in")))
-    for one, named, in_store in rows:
-        where = f"{named} {one.committee}" if one.committee else text("download.whole_town")
-        kept_in = text("terminal.in_store" if in_store else "terminal.in_settings")
-        table.add_row(where, str(one.due), _share(one.coverage), kept_in)
-    console.print(table)
-
-
-@target.command("remove", cls=Command, help=text("terminal.target_remove"))
-def target_remove(
-    due: Annotated[str, typer.Option(help=text("terminal.target_due"))],
-    committee: Annotated[str | None, typer.Option(help=text("terminal.target_committee"))] = None,
-) -> None:
-    targets.remove(store_url(), due, committee)
-    console.print(text("terminal.target_removed"), soft_wrap=True)
-
-
-def _share(coverage: float) -> str:
-    return f"{percent(coverage)}%"
 
 
 @app.command("basemap", cls=Command, help=text("terminal.basemap"))
@@ -279,7 +235,7 @@ def main() -> int:
 
 def _addresses() -> list[str]:
     with suppress(Problem):  # settings that cannot be read hold no address either
-        return [platform_url(), store_url()]
+        return [platform_url(), store_url(), records_url()]
     return []
 
 

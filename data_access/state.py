@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, select
 
 from data_access import store
+from data_access.clock import SHANGHAI, end_of
 from data_access.database import snapshot, store_engine
 from data_access.problem import Problem
 from data_access.store import shapes
@@ -15,7 +16,8 @@ from data_access.store import shapes
 @dataclass(frozen=True)
 class State:
     """A store's version, its first and last complete day, when its last complete refresh ended, what of the contract the
-    platform did not offer to it (tables by their name, columns as `table.column`), and the signature of its topics."""
+    platform did not offer to it (tables by their name, columns as `table.column`), and the signature of its topics;
+    `recorded` says whether the records beside it can be read."""
 
     version: int
     first_day: date
@@ -24,6 +26,7 @@ class State:
     demonstration: bool
     lacks: frozenset[str] = frozenset()
     topics: str = ""
+    recorded: bool = True
 
     def keeps(self, *names: str) -> bool:
         """Whether the platform offers all of these tables, and columns as `table.column`."""
@@ -39,6 +42,11 @@ class State:
     def today(self) -> date:
         """The day on which the store was filled: later days are in the future."""
         return self.last_day if self.demonstration else max(self.last_day, self.complete_at.date())
+
+    def now(self, now: datetime) -> datetime:
+        """The moment that governs what is set, issued or due, where the clock shows `now`: in a demonstration the end of
+        its last day."""
+        return end_of(self.last_day).replace(tzinfo=SHANGHAI) if self.demonstration else now
 
 
 def current(store_url: str) -> State:

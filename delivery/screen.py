@@ -1,6 +1,5 @@
 """The meeting-room screen's page, and its code to scan."""
 
-from functools import partial
 from io import BytesIO
 
 import segno
@@ -10,10 +9,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from components import menu, wall
 from components.scope import language_of, resolve
 from components.wall import spotlights
-from data_access import database, registration, state
+from data_access import database, recorded, registration, state
 from data_access.made import worked_out
 from data_access.problem import Problem
-from data_access.settings import settings, store_url
+from data_access.settings import records_url, settings, store_url
 from data_access.wording import text
 from data_access.works import consultation
 
@@ -60,9 +59,11 @@ def _spotlights(parameters: dict[str, str]) -> dict:
     except Problem:
         return NOTHING
     try:
-        with database.snapshot(engine) as connection:
+        with (
+            database.snapshot(engine) as connection,
+            recorded.beside(connection, records_url()) as rows,
+        ):
             town = state.of(connection)
-            rows = partial(database.read, connection)
             day = resolve(parameters, town).on
             standings = worked_out(registration.standings(day, settings()), rows)
             works = consultation.as_of(rows(consultation.projects(day)), day)

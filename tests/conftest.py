@@ -5,7 +5,7 @@ import shutil
 import signal
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -101,6 +101,21 @@ def in_the_first_language():
     yield
     language.reset(tokens[0])
     year.reset(tokens[1])
+
+
+@pytest.fixture(autouse=True)
+def beside_records(monkeypatch, tmp_path) -> str:
+    """Every test's records: a file of its own, made when it is first opened; and the key of their audit."""
+    url = f"sqlite:///{tmp_path / 'records' / 'records.db'}"
+    monkeypatch.setenv("RECORDS_DATABASE_URL", url)
+    monkeypatch.setenv("AUDIT_KEY", "k" * 32)
+    return url
+
+
+@pytest.fixture
+def records_url(beside_records) -> str:
+    """The address of the test's own records, for who writes them; pages that only read share theirs with other tests."""
+    return beside_records
 
 
 @pytest.fixture
@@ -223,9 +238,24 @@ def page_of(request, town_settings, monkeypatch):
             url = f"sqlite:///{request.getfixturevalue('demo_store')}"
         town_settings(settings)
         monkeypatch.setenv("STORE_DATABASE_URL", url)
+        if "records_url" not in request.fixturenames:
+            monkeypatch.setenv("RECORDS_DATABASE_URL", once.once(*_shared_records(url)))
         return page.run(key, **parameters)
 
     return run
+
+
+def _shared_records(store_url: str) -> tuple[str, Callable[[], str]]:
+    """What records beside a store of this kind are called, and how they are made: a demonstration's, or empty ones."""
+    from data_access import state
+    from data_access.problem import Problem
+
+    try:
+        made_up = state.current(store_url).demonstration
+    except Problem:
+        made_up = False
+    name = "demonstration_records" if made_up else "records"
+    return name, lambda: f"sqlite:///{once.folder() / f'{name}.db'}"
 
 
 @pytest.fixture

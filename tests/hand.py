@@ -43,7 +43,7 @@ def made(
                 version=1,
                 first_day=ON - timedelta(days=20),
                 last_day=ON,
-                demonstration=True,
+                demonstration=False,
             )
         )
         connection.execute(

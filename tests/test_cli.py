@@ -29,6 +29,7 @@ def run(tmp_path):
         addresses = {
             "PLATFORM_DATABASE_URL": f"sqlite:///{tmp_path / 'town.db'}",
             "STORE_DATABASE_URL": f"sqlite:///{tmp_path / 'store.db'}",
+            "RECORDS_DATABASE_URL": f"sqlite:///{tmp_path / 'records.db'}",
         }
         ended = commands.in_turn([arguments, *then], **addresses | BY_HAND | environment)
         return ended if then else ended[0]
@@ -207,8 +208,8 @@ def test_targets_are_set_listed_and_removed(run, own_store):
     )
     assert (kept.returncode, kept.stderr) == (0, "")
     assert own.returncode == 0
-    assert re.search(r"│ .*town +│ 2017-08-31 │ 30.0% +│ store", listed.stdout)
-    assert re.search(r"310113101002 │ 2017-08-31 │ 45.0% +│ store", listed.stdout)
+    assert re.search(r"│ .*town +│ 2017-08-31 │ 30.0% +│ records", listed.stdout)
+    assert re.search(r"310113101002 │ 2017-08-31 │ 45.0% +│ records", listed.stdout)
     assert removed.returncode == 0
     assert "30.0%" not in left.stdout
     assert (refused.returncode, len(refused.stderr.splitlines())) == (1, 1)

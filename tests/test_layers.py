@@ -48,7 +48,8 @@ ROOMS = {
     "app": (SERVED, UNDRAWN),
     "delivery": (SERVED, UNDRAWN),
     "delivery/screen": (
-        SERVED + "data_access.registration data_access.works.consultation data_access.made",
+        SERVED
+        + "data_access.registration data_access.works.consultation data_access.made data_access.recorded",
         UNDRAWN,
     ),
     "pages": (
@@ -64,7 +65,8 @@ ROOMS = {
     ),
     "components/scope": ("components.menu " + TRUE, UNDRAWN),
     "components/reading": (
-        "components.scope data_access.state data_access.made data_access.settings data_access.database data_access.metrics.suppression",
+        "components.scope data_access.state data_access.made data_access.settings data_access.database data_access.metrics.suppression "
+        "data_access.recorded data_access.records.record_head data_access.clock data_access.problem",
         "plotly pydeck xlsxwriter openpyxl",
     ),
     "components/document": ("components.document components.parts.html data_access.wording", UNDRAWN),
@@ -108,7 +110,8 @@ ROOMS = {
     ),
     **{
         f"data_access/{subject}": (
-            f"data_access.{subject} data_access.made data_access.rows data_access.store data_access.state data_access.platform data_access.database "
+            f"data_access.{subject} data_access.made data_access.rows data_access.store data_access.records data_access.state "
+            "data_access.platform data_access.database "
             "data_access.metrics data_access.settings data_access.vocabulary data_access.clock data_access.problem data_access.sensitive",
             UNSERVED,
         )

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from components.parts import signs
 from components.parts.cards import figure, notes
+from components.parts.figures import no_target
 from components.parts.html import b, inner, joined, li, p, span, ul
 from components.parts.sentences import clauses, filled, headline, listed
 from components.scope import Scope, current
@@ -182,7 +183,7 @@ def _lead(row: Standing) -> None:
 
 def _target(row: Standing, way) -> None:
     if pd.isna(row.goal):
-        figure(metrics.GAP_TO_TARGET, numerals.MISSING, notes(text("figure.no_target")))
+        figure(metrics.GAP_TO_TARGET, numerals.MISSING, notes(no_target()))
         return
     aim = text("figure.target", rate=numerals.rate(row.goal), day=row.due)
     if way is None:

@@ -196,6 +196,11 @@ def stalled(standings: pd.DataFrame) -> None:
     figure(metrics.STALLED, numerals.count(len(still)), note, which if names else None)
 
 
+def no_target() -> str:
+    """Why no target is named: there is none, or nobody can tell."""
+    return text("figure.no_target" if town().recorded else "figure.target_unread")
+
+
 def target(goal: Target | None, way, standings: pd.DataFrame) -> None:
     """The town's way to its target: households needed, needed a day, when it may be reached.
 
@@ -203,7 +208,7 @@ def target(goal: Target | None, way, standings: pd.DataFrame) -> None:
     `standings`: progress.standings.
     """
     if goal is None:
-        figure(metrics.GAP_TO_TARGET, numerals.MISSING, notes(text("figure.no_target")))
+        figure(metrics.GAP_TO_TARGET, numerals.MISSING, notes(no_target()))
         return
     aim = text("figure.target", rate=numerals.rate(goal.coverage), day=goal.due)
     if way is None:

@@ -36,9 +36,11 @@ record_head = Table(
     Column("one", Integer, CheckConstraint("one = 1"), primary_key=True, autoincrement=False),
     Column("version", Integer, nullable=False),
     Column("installation", String(32), nullable=False),
+    Column("demonstration", Boolean, nullable=False),
 )
 """One row: `version` grows with every write that pages can show, so what they keep of records is known to be old by it;
-`installation` is a random name, which tells this dashboard's cookies from those of another one on the same host."""
+`installation` is a random name, which tells this dashboard's cookies from those of another one on the same host;
+`demonstration` marks what was made up for the demonstration, which has no place beside a real platform."""
 
 account = Table(
     "account",

@@ -79,7 +79,7 @@ def _bring_forward(engine: Engine, url: str, now: datetime) -> None:
             _copy_beside(url, found, now)
         command.upgrade(_config(connection), "head")
         if not connection.scalar(select(records.record_head.c.version)):
-            row = {"one": 1, "version": 1, "installation": secrets.token_hex(8)}
+            row = {"one": 1, "version": 1, "installation": secrets.token_hex(8), "demonstration": False}
             connection.execute(insert(records.record_head).values(row))
     log.info("records: %s to %s", found, _head())
 

@@ -45,7 +45,6 @@ from data_access.refresh.homes import Homes
 from data_access.refresh.member_acts import MemberActs
 from data_access.refresh.rows import membership
 from data_access.refresh.writing import replace
-from data_access.registration import targets
 from data_access.settings import Settings
 
 STEPS = ("contract", "changes", "content", "registration", "areas", "party", "defects", "store")
@@ -169,7 +168,7 @@ class _Run:
         return same and before.last_day <= self.last
 
     def finish(self, seconds: float) -> Report:
-        """Writes state, watermark and log; a demonstration's first run its target too."""
+        """Writes state, watermark and log."""
         version = self.before.version if self.before else 0
         now = self.last, self.lacks, self.topics
         same = self.before and (self.before.last_day, self.before.lacks, self.before.topics) == now
@@ -184,8 +183,6 @@ class _Run:
         read_rows = sum(self.seen.rows.values())
         defective = self.target.scalar(select(func.coalesce(func.sum(store.defect.c.rows), 0)))
         report = Report(self.kind, seconds, read_rows, self.changed, int(defective or 0))
-        if self.demonstration and not bookkeeping.was_complete(self.target):
-            targets.begin(self.target)
         bookkeeping.note(self.target, self.kind, self.started, seconds, "complete", read_rows, self.changed)
         return report
 
@@ -194,7 +191,7 @@ class _Run:
 
     def _forget(self) -> None:
         for table in store.tables.sorted_tables:
-            if table not in (store.run, store.state, store.target):
+            if table not in (store.run, store.state):
                 self.target.execute(delete(table))
 
     def _cut(self) -> None:

@@ -48,12 +48,6 @@ def note(
     target.execute(delete(store.run).where(store.run.c.id < old.scalar_subquery()))
 
 
-def was_complete(target: Connection) -> bool:
-    """Whether a run of this store, or of the one whose log it took along, has ended well."""
-    complete = select(store.run.c.id).where(store.run.c.outcome == "complete").limit(1)
-    return target.scalar(complete) is not None
-
-
 def note_failure(store_url: str, kind: str, started: datetime, seconds: float, problem: Problem) -> None:
     """Notes a failed run where there is a store that can take it; else the log alone says so."""
     try:

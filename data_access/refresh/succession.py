@@ -3,14 +3,12 @@ later. A store of a newer shape is read at most."""
 
 import logging
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import (
-    ColumnClause,
     Connection,
     Engine,
     column,
@@ -33,13 +31,11 @@ log = logging.getLogger(__name__)
 KEPT = timedelta(days=7)
 """How long an older store stays: after the newer one is complete, and after its own last complete run."""
 
-_TAKEN_ALONG = (store.target, store.run)
-
 
 @contextmanager
 def opened(url: str, now: datetime) -> Iterator[Connection]:
     """The one writing transaction on the store of our shape, which is made where there is none: beside that of another
-    shape, whose targets and run log it takes along; as the block ends well, it takes its place.
+    shape, whose run log it takes along; as the block ends well, it takes its place.
 
     Raises Problem `refresh_running`, and `store_foreign` for a database that is another's.
     """
@@ -142,8 +138,8 @@ def _file_beside(address: Path) -> Iterator[Connection]:
 
 def _schema_beside(target: Connection) -> None:
     """Makes our shape's own schema in this transaction: seen by nobody before it is complete."""
-    base = _base(target)
-    own, others = base + shapes.SCHEMA, _schemas(target, base)
+    base = shapes.base(target)
+    own, others = base + shapes.SCHEMA, shapes.schemas(target, base)
     if own in others:  # another run has filled it since this one looked
         raise Problem("refresh_running")
     present = "select count(*) from pg_namespace where nspname = :own"
@@ -156,16 +152,15 @@ def _schema_beside(target: Connection) -> None:
 
 
 def _take_along(source: Connection, target: Connection, schema: str | None = None) -> None:
-    """Copies the targets and the run log, as far as the two shapes share their columns."""
-    seen = inspect(source.engine)
-    for kept in _TAKEN_ALONG:
-        if not seen.has_table(kept.name, schema=schema):
-            continue
-        theirs = _columns(seen, kept.name, schema)
-        both = (column(one.name, one.type) for one in kept.columns if one.name in theirs)
-        rows = source.execute(select(table(kept.name, *both, schema=schema)))
-        if found := [dict(row) for row in rows.mappings()]:
-            target.execute(insert(kept), found)
+    """Copies the run log, as far as the two shapes share its columns."""
+    seen, kept = inspect(source.engine), store.run
+    if not seen.has_table(kept.name, schema=schema):
+        return
+    theirs = _columns(seen, kept.name, schema)
+    both = (column(one.name, one.type) for one in kept.columns if one.name in theirs)
+    rows = source.execute(select(table(kept.name, *both, schema=schema)))
+    if found := [dict(row) for row in rows.mappings()]:
+        target.execute(insert(kept), found)
 
 
 def _retire(engine: Engine, file: Path | None, now: datetime) -> None:
@@ -243,8 +238,8 @@ def _retire_schemas(engine: Engine, now: datetime) -> None:
     """Takes away older stores; ours moves to where the address leads once that is free."""
     with only_writer(engine) as connection:
         connection.execute(text("set local lock_timeout = '5s'"))
-        base = _base(connection)
-        own, schemas = base + shapes.SCHEMA, _schemas(connection, base)
+        base = shapes.base(connection)
+        own, schemas = base + shapes.SCHEMA, shapes.schemas(connection, base)
         old = [schema for schema in schemas if schema != own and _is_old(connection, now, schema)]
         for schema in old:
             _drop(connection, schema)
@@ -254,34 +249,12 @@ def _retire_schemas(engine: Engine, now: datetime) -> None:
             _move(connection, own, base)
 
 
-def _base(connection: Connection) -> str:
-    """The schema to which the address leads."""
-    return connection.scalar(text("select current_schema()")).removesuffix(shapes.SCHEMA)
-
-
-def _schemas(connection: Connection, base: str) -> dict[str, int]:
-    """The shape of the store in each schema that holds one."""
-    holding = (
-        "select nspname from pg_namespace n join pg_class c on c.relnamespace = n.oid where relname = 'state'"
-    )
-    names = [
-        name
-        for name in connection.scalars(text(holding))
-        if re.fullmatch(rf"{re.escape(base)}(_shape\d+)?", name)
-    ]
-    shape: ColumnClause[int] = column("shape")
-    return {
-        name: connection.scalar(select(shape).select_from(table(shapes.STATE.name, schema=name))) or 0
-        for name in names
-    }
-
-
 def _drop(connection: Connection, schema: str) -> None:
     """Drops the store's tables, and nothing that somebody else has made of or beside them."""
     seen, place = inspect(connection.engine), _quoted(connection, schema)
     if shapes.STATE.name in seen.get_view_names(schema=schema):
         connection.execute(text(f"drop view {place}.{shapes.STATE.name}"))
-    ours = {*store.tables.tables, shapes.STATE.name}
+    ours = {*store.tables.tables, shapes.STATE.name, shapes.TARGET}
     for name in ours.intersection(seen.get_table_names(schema=schema)):
         connection.execute(text(f"drop table {place}.{_quoted(connection, name)}"))
 

@@ -38,7 +38,7 @@ __all__ = [
 def standings(on: date, settings: Settings, compare: date | None = None) -> Made[pd.DataFrame]:
     """The committees ranked by coverage, and how each came there: progress.standings."""
     now, earlier = by_committee(on), on_days(progress.days(on, compare))
-    return Made(progress.standings, now, earlier, on, settings, targets.stored(), compare)
+    return Made(progress.standings, now, earlier, on, settings, targets.governing(on), compare)
 
 
 def improvement(on: date, compare: date | None = None) -> Made[Parts | None]:
@@ -76,7 +76,7 @@ def ways(on: date, settings: Settings, compare: date | None = None) -> Made[pd.D
 def way_of_town(on: date, settings: Settings) -> Made[tuple[Target | None, ToTarget | None]]:
     """The town's target and its way to it."""
     flows = outreach.household_flows(*progress.month(on))
-    return Made(targets.way_of_town, standings(on, settings), flows, on, settings, targets.stored())
+    return Made(targets.way_of_town, standings(on, settings), flows, on, settings, targets.governing(on))
 
 
 def uplifts(on: date) -> Made[pd.DataFrame]:

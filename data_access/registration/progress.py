@@ -192,7 +192,7 @@ def standings(
 ) -> pd.DataFrame:
     """The committees ranked by coverage, best first, with how each came there.
 
-    `now` is registration.by_committee, `earlier` registration.on_days, `stored` targets.stored. Its rows are of
+    `now` is registration.by_committee, `earlier` registration.on_days, `stored` targets.governing. Its rows are of
     `Standing`, whose "then" is a week before, or the day `compare`.
     """
     minimum = settings.minimums.base_households

@@ -1,36 +1,54 @@
-"""Coverage to reach by a day: kept in the store, set on the command line, else from the settings file."""
+"""Coverage to reach by a day: the targets that hold, and the way to them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pandas as pd
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Select, select
 
-from data_access import state, store
-from data_access.database import only_writer, snapshot, store_engine
+from data_access import store
+from data_access.clock import SHANGHAI, end_of
+from data_access.made import Made
 from data_access.metrics import COVERAGE
-from data_access.problem import Problem
+from data_access.records import coverage_target
 from data_access.registration import standing
 from data_access.settings import Settings, Target
 from data_access.store import TOWN
 
 FLOW_DAYS = 14
-DEMONSTRATION = Target(coverage=0.30, due=date(2017, 8, 31))
-"""What the demonstration town has set itself, so that its pages show a way to a target."""
 
 
 def stored() -> Select:
-    """The store's targets: area (TOWN or a committee's code), name (missing for the town), due, coverage."""
-    target, committee = store.target.c, store.committee.c
-    return (
-        select(target.area_code.label("area"), committee.name, target.due, target.coverage)
-        .select_from(store.target.outerjoin(store.committee, committee.code == target.area_code))
-        .order_by(target.area_code != TOWN, target.area_code, target.due)
-    )
+    """All targets ever kept: area (TOWN or a committee's code), due, coverage, set_at (missing: since always), closed_at
+    (missing: not closed)."""
+    kept = coverage_target.c
+    columns = (kept.area_code.label("area"), kept.due, kept.coverage, kept.set_at, kept.closed_at)
+    return select(*columns).order_by(kept.area_code != TOWN, kept.area_code, kept.due, kept.set_at)
+
+
+def governing(on: date) -> Made[pd.DataFrame]:
+    """The targets that govern what is seen of the day, as `holding` gives them: on the store's last day those of now, before
+    it those that stood at the day's end."""
+    return Made(_governing, stored(), select(store.state.c.last_day), on)
+
+
+def _governing(stored: pd.DataFrame, state: pd.DataFrame, on: date) -> pd.DataFrame:
+    return holding(stored, on if len(state) and on < state["last_day"][0] else None)
+
+
+def holding(stored: pd.DataFrame, past: date | None = None) -> pd.DataFrame:
+    """The targets of `stored` that hold now, or that held at the end of a past day: area, due, coverage."""
+    end = end_of(past).replace(tzinfo=SHANGHAI) if past else None
+    holds = [
+        (pd.isna(row.closed_at) or bool(end and row.closed_at >= end))
+        and (end is None or pd.isna(row.set_at) or row.set_at < end)
+        for row in stored.itertuples()
+    ]
+    return stored.loc[holds, ["area", "due", "coverage"]].reset_index(drop=True)
 
 
 def in_force(stored: pd.DataFrame | None, settings: Settings) -> tuple[Target, ...]:
-    """The store's targets, and those of the settings for areas of which the store has none."""
+    """The targets of `holding`, and those of the settings for areas of which it has none."""
     kept = (
         []
         if stored is None
@@ -91,59 +109,6 @@ def way_of_town(
     return goal, standing.to_target(goal.coverage, goal.due, int(total.part), int(total.whole), daily, on)
 
 
-def put(url: str, coverage: str, due: str, committee: str | None) -> Target:
-    """Keeps a target in the store, in the place of one of the same area and day.
-
-    Raises Problem where a value is none, the committee is unknown, or the store cannot be written.
-    """
-    target = Target(coverage=_share(coverage), due=_day(due), committee=committee)
-    area = committee or TOWN
-
-    def change(connection: Connection) -> None:
-        existing = connection.scalar(select(store.committee.c.code).where(store.committee.c.code == area))
-        if committee and not existing:
-            raise Problem("target_committee", code=committee)
-        _keep(connection, target)
-
-    _write(url, change)
-    return target
-
-
-def begin(connection: Connection) -> None:
-    """Keeps the demonstration's target in a store that has none."""
-    if not connection.scalar(select(func.count()).select_from(store.target)):
-        _keep(connection, DEMONSTRATION)
-
-
-def remove(url: str, due: str, committee: str | None) -> None:
-    """Takes a target out of the store. Raises Problem where there is none of that area and day."""
-    area, day = committee or TOWN, _day(due)
-
-    def change(connection: Connection) -> None:
-        if not _take(connection, area, day):
-            raise Problem("target_unknown", due=day)
-
-    _write(url, change)
-
-
-def listed(url: str, settings: Settings) -> list[tuple[Target, str | None, bool]]:
-    """The targets in force, each with its committee's name (missing: the town's) and whether it is the store's."""
-    engine = store_engine(url)
-    try:
-        with snapshot(engine) as connection:
-            state.of(connection)
-            rows = pd.DataFrame(connection.execute(stored()).mappings().all())
-            names = dict(connection.execute(select(store.committee.c.code, store.committee.c.name)).all())
-    finally:
-        engine.dispose()
-    kept = len(rows)
-    targets = in_force(rows if kept else None, settings)
-    return [
-        (target, names.get(target.committee, target.committee), number < kept)
-        for number, target in enumerate(targets)
-    ]
-
-
 def _lately(flows: pd.DataFrame, on: date) -> pd.DataFrame:
     """Net new households of the last days: rows committees, columns days, oldest first."""
     first = on - timedelta(days=FLOW_DAYS)
@@ -165,51 +130,3 @@ def _frame(found: list[tuple[str, standing.ToTarget]]) -> pd.DataFrame:
         for code, way in found
     ]
     return pd.DataFrame(rows, columns=columns).astype({"needed": "Int64", "pace": float})
-
-
-def _share(written: str) -> float:
-    try:
-        share = float(written.rstrip("%")) / (100 if written.endswith("%") else 1)
-    except ValueError:
-        share = 0
-    if not 0 < share <= 1:
-        raise Problem("target_coverage", value=written[:40])
-    return share
-
-
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError as error:
-        raise Problem("target_due", value=written[:40]) from error
-
-
-def _keep(connection: Connection, target: Target) -> None:
-    area = target.committee or TOWN
-    _take(connection, area, target.due)
-    row = {"area_code": area, "due": target.due, "coverage": target.coverage}
-    connection.execute(insert(store.target).values(row))
-
-
-def _take(connection: Connection, area: str, due: date) -> bool:
-    target = store.target.c
-    return (
-        connection.execute(delete(store.target).where(target.area_code == area, target.due == due)).rowcount
-        > 0
-    )
-
-
-def _write(url: str, change: Callable[[Connection], None]) -> None:
-    """Changes the targets, and lets pages know that what they keep is old."""
-    engine = store_engine(url)
-    try:
-        with only_writer(engine) as connection:
-            state.of(connection)
-            change(connection)
-            connection.execute(update(store.state).values(version=store.state.c.version + 1))
-    except Problem as problem:
-        if problem.key == "refresh_running":
-            raise Problem("target_busy") from problem
-        raise
-    finally:
-        engine.dispose()

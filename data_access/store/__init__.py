@@ -337,16 +337,6 @@ case_deadline = Table(
 that is too late each); the closing as deferred, which holds from the end of `deferred_on` (empty: from the beginning). How
 many working days after its receipt it was closed. Not certain where a day beyond the calendar was counted."""
 
-target = Table(
-    "target",
-    tables,
-    Column("area_code", CODE, primary_key=True),
-    Column("due", Date, primary_key=True),
-    Column("coverage", Double, nullable=False),
-)
-"""Coverage (a share) to reach by the end of `due`: the town's (TOWN) or a committee's. Set by an administrator and kept
-by every refresh, a full one too, and taken along when the store is filled in another shape."""
-
 defect = Table(
     "defect",
     tables,

@@ -29,6 +29,7 @@ class Served:
             "PLATFORM_DATABASE_URL": f"sqlite:///{platform}",
             "STORE_DATABASE_URL": f"sqlite:///{store}",
             "FORWARDED_ALLOW_IPS": "",
+            "RECORDS_DATABASE_URL": f"sqlite:///{folder / 'records.db'}",
         }
         self._script = script
         self._process: subprocess.Popen | None = None

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -12,9 +13,11 @@ from sqlalchemy import insert
 from components.parts import downloads
 from components.registration import ranking_file, ranking_table
 from components.scope import Scope
-from data_access import registration, store
+from data_access import recorded, registration, store
+from data_access.clock import moment
 from data_access.database import only_writer, read, snapshot, store_engine
-from data_access.registration import outreach, progress, targets
+from data_access.records.chain import COMMAND_LINE
+from data_access.registration import outreach, progress, targets, targets_kept
 from data_access.settings import Settings
 from tests import hand, page
 
@@ -186,13 +189,27 @@ def test_a_committee_split_in_two_keeps_the_towns_sum(opened, tmp_path):
     assert "全镇 65 200 32.5% 0.0 口径变化 +2.5 +5" in shown
 
 
-def test_a_target_tells_its_gap_and_its_day(opened, tmp_path):
+def test_a_target_tells_its_gap_and_its_day(opened, tmp_path, records_url):
     url = hand.made(tmp_path / "store.db")
-    targets.put(url, "70%", "2017-08-15", None)
+    assert "还没有设定目标" in opened(url)
+    records = recorded.opened(records_url, url, moment())
+    targets_kept.put(records, url, COMMAND_LINE, "70%", "2017-08-15", None, moment())
+    records.dispose()
     shown = opened(url)
     assert "距2017年8月15日前达到 70.0% 的目标还差 46 户" in shown  # 1,064 of 1,520
     assert re.search(r"2 = C1 (零新增 )?600 1,000 60.0% ▲ \+2.0 \+20 100 ", shown)
     assert re.search(r"1 = C2 (零新增 )?400 500 80.0% 0.0 0 0 已达到", shown)
+
+
+def test_without_readable_records_the_page_goes_on_and_says_so(opened, tmp_path, records_url):
+    file = Path(records_url.removeprefix("sqlite:///"))
+    file.parent.mkdir()
+    file.write_bytes(b"no database at all" * 100)
+    shown = opened(hand.made(tmp_path / "store.db"))
+    assert shown.count("记录数据库暂时读不到") == 1
+    assert "设定的目标暂时读不到" in shown
+    assert "还没有设定目标" not in shown
+    assert "C2 400 500 80.0%" in re.sub(r" (=|零新增)", "", shown)
 
 
 def test_a_comparison_names_its_day(opened, tmp_path):
@@ -238,11 +255,10 @@ def _read(url: str):
     with snapshot(engine) as connection:
         now = read(connection, registration.by_committee(hand.ON))
         earlier = read(connection, registration.on_days(progress.days(hand.ON)))
-        stored = read(connection, targets.stored())
         flows = read(connection, outreach.household_flows(*progress.month(hand.ON)))
     engine.dispose()
     return (
-        progress.standings(now, earlier, hand.ON, Settings(), stored),
+        progress.standings(now, earlier, hand.ON, Settings()),
         progress.sums(now, earlier, hand.ON),
         flows,
     )

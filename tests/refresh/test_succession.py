@@ -11,7 +11,6 @@ from sqlalchemy import create_engine, select, text
 from data_access import state, store
 from data_access.database import only_writer, snapshot, store_engine
 from data_access.problem import Problem
-from data_access.registration import targets
 from tests.refresh.earlier import does_on_refresh, rows_at, store_of_shape_4
 from tests.refresh.test_interruption import killed
 from tests.refresh.town import NOW, contents, differences, made, member, rebuilt, refreshed
@@ -62,23 +61,10 @@ def test_an_older_store_stays_and_ours_is_filled_beside_it(address, platform_url
     assert report.kind == "full"
     assert rows_at(address) == older
     assert does_on_refresh(address) == "goes on"
-    found = contents(address)
-    assert found.pop("target") == [("c1", date(2017, 12, 31), 0.4), ("town", date(2017, 8, 31), 0.3)]
-    assert differences(found, rebuilt(platform_url, tmp_path) | {"target": []}) == {}
+    assert differences(contents(address), rebuilt(platform_url, tmp_path)) == {}
     assert kept(address, store.run.c.id, store.run.c.outcome) == [(1, "complete"), (2, "complete")]
     assert state.current(address).last_day == date(2017, 7, 16)
     assert refreshed(platform_url, address).changed_rows == 0
-
-
-def test_targets_are_set_in_ours_and_the_older_keeps_its_own(address, platform_url):
-    older = rows_at(store_of_shape_4(address))
-    with pytest.raises(Problem) as told:
-        targets.put(address, "0.5", "2017-08-31", None)
-    assert told.value.key == "store_shape"
-    refreshed(platform_url, address)
-    targets.put(address, "0.5", "2017-08-31", None)
-    assert ("town", 0.5) in kept(address, store.target.c.area_code, store.target.c.coverage)
-    assert rows_at(address) == older
 
 
 def test_a_failed_filling_leaves_the_older_store_and_says_so_in_its_log(address, platform_url, tmp_path):
@@ -116,7 +102,6 @@ def test_killed_amid_the_filling_the_older_store_stays_and_the_next_run_fills(ad
 
 def test_a_newer_store_is_left_alone_for_good(address, platform_url, tmp_path):
     refreshed(platform_url, address)
-    targets.put(address, "0.5", "2017-08-31", None)
     statement(address, f"update state set shape = {store.SHAPE + 1}", "alter table run add column cause text")
     newer = rows_at(address)
     with pytest.raises(Problem):
@@ -127,7 +112,6 @@ def test_a_newer_store_is_left_alone_for_good(address, platform_url, tmp_path):
     assert rows_at(address) == newer
     statement(platform_url, "alter table away rename to membership")
     refreshed(platform_url, address)
-    assert kept(address, store.target.c.area_code, store.target.c.coverage) == [("town", 0.5)]
     refreshed(platform_url, address, now=NOW + 2 * WEEK)
     assert rows_at(address) == newer
     assert state.current(address).last_day == date(2017, 7, 30)
@@ -143,11 +127,9 @@ def test_an_older_store_goes_a_week_after_ours_is_complete(address, platform_url
     assert at_the_address["State"][0][1] == store.SHAPE
     assert len(at_the_address["registration_day"]) > len(older["registration_day"])
     assert does_on_refresh(address) == "leaves it alone"
-    assert kept(address, store.target.c.coverage) == [(0.3,), (0.4,)]
     later = NOW + timedelta(days=9)
     refreshed(platform_url, address, now=later)
-    found = contents(address) | {"target": []}
-    assert differences(found, rebuilt(platform_url, tmp_path, later)) == {}
+    assert differences(contents(address), rebuilt(platform_url, tmp_path, later)) == {}
     assert state.current(address).last_day == date(2017, 7, 25)
 
 

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("one", sa.Integer, sa.CheckConstraint("one = 1"), primary_key=True, autoincrement=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("installation", sa.String(32), nullable=False),
+        sa.Column("demonstration", sa.Boolean, nullable=False),
     )
     op.create_table(
         "account",

@@ -1,0 +1,116 @@
+"""The records beside a store: opened with the targets that a store kept before there were records, refused beside another
+platform's."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Engine, Select, Table, select, update
+from sqlalchemy.sql.selectable import AliasedReturnsRows
+from sqlalchemy.sql.visitors import iterate
+
+from data_access import database, records, state
+from data_access.problem import Problem
+from data_access.records import opening
+from data_access.records.chain import SYSTEM
+from data_access.records.writing import change
+from data_access.registration import targets_kept
+
+log = logging.getLogger(__name__)
+
+
+def opened(records_url: str, store_url: str, now: datetime) -> Engine:
+    """An engine on the records beside a store. Into records that never held a target come those of a store that did; a
+    demonstration's begin with its own.
+
+    Raises Problem `records_demonstration` for a demonstration's records beside another town's store, and what
+    `opening.opened` raises.
+    """
+    engine = opening.opened(records_url, now)
+    try:
+        town = _town(store_url)
+        with database.snapshot(engine) as connection:
+            made_up = connection.scalar(select(records.record_head.c.demonstration))
+            begun = targets_kept.has_any(connection)
+        if made_up and town and not town.demonstration:
+            raise Problem("records_demonstration")
+        if not begun:
+            _begin(engine, store_url, bool(town and town.demonstration), now)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def is_theirs(query: Select) -> bool:
+    """Whether a query is one of records: whether what it reads lies among their tables."""
+    first = _table(query)
+    return first is not None and first.metadata is records.tables
+
+
+@contextmanager
+def beside(store: Connection, records_url: str) -> Iterator[Callable[[Select], pd.DataFrame]]:
+    """How queries of an open store and of the records beside it are read; where those cannot be, theirs have no rows."""
+    with ExitStack() as stack:
+        kept: Connection | None = None
+        try:
+            engine = database.records_engine(records_url)
+            stack.callback(engine.dispose)
+            kept = stack.enter_context(database.snapshot(engine))
+            kept.execute(select(records.record_head))
+        except Problem as problem:
+            log.warning("%s: %s", problem.key, problem)
+            kept = None
+
+        def rows(query: Select) -> pd.DataFrame:
+            if not is_theirs(query):
+                return database.read(store, query)
+            return database.read(kept, query) if kept is not None else without_rows(query)
+
+        yield rows
+
+
+def without_rows(query: Select) -> pd.DataFrame:
+    """What a query gives where there is nothing."""
+    return pd.DataFrame(columns=list(query.selected_columns.keys()))
+
+
+def _town(store_url: str) -> state.State | None:
+    """The store's state; None where there is none yet, or none that can be read."""
+    try:
+        return state.current(store_url)
+    except Problem:
+        return None
+
+
+def _begin(engine: Engine, store_url: str, demonstration: bool, now: datetime) -> None:
+    try:
+        found = targets_kept.of_earlier_stores(store_url)
+    except Problem as problem:  # looked for again at the next opening
+        log.warning("targets are not brought along yet: %s", problem)
+        return
+    if not (found or demonstration):
+        return
+    with change(engine, SYSTEM, "begun", now) as made:
+        if targets_kept.has_any(made.connection):  # another process was first
+            return
+        for target in found or [targets_kept.DEMONSTRATION]:
+            targets_kept.keep(made.connection, target, None)
+        if demonstration:
+            made.connection.execute(update(records.record_head).values(demonstration=True))
+        made.details["targets"] = len(found) or 1
+    log.info("records begin with %d targets", len(found) or 1)
+
+
+def _table(clause: Any) -> Table | None:
+    """A table that a clause reads, looked for where it is quickly found."""
+    if isinstance(clause, Table):
+        return clause
+    if isinstance(clause, Select) and (froms := clause.columns_clause_froms):
+        return _table(froms[0])
+    if isinstance(clause, AliasedReturnsRows):
+        return _table(clause.element)
+    return next((one for one in iterate(clause) if isinstance(one, Table)), None)
