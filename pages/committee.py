@@ -33,7 +33,7 @@ with st.container(key="committee" if inside.place.area is None else "area"):
             area_tables.of_committee(inside, read(registration.outlines_inside(code, inside.day)), scope)
         trends.registered(read(registration.committee_days(code, on)))
         activities.events(read(registration.uplifts_of(code, on)))
-        activities.brought(read(cases.listed(on, configured, committee=code)), scope)
+        activities.brought(read(cases.listed(on, configured, committee=code, days=0)), scope)
         activities.work(projects, read(works.opinions(on, code)))
         hot_topics.line(read(topics.heat(on, configured, code)), scope)
         member_card.draw(*read(party.portrait(code, on, configured.minimums)), scope)

@@ -20,10 +20,10 @@ def screen(scope: Scope) -> None:
     standings, town = read(registration.standings(on, configured, compare)), read(registration.town([on]))
     improvement = read(registration.improvement(on, compare))
     projects, opinions = read(works.standing(on)), read(consultation.opinions(on))
-    late = read(cases.figures(on))
+    late = read(cases.overdue(on, configured))
 
     with st.container(key="overview"):
-        sentence.of_town(standings, improvement, compare, projects, opinions, town, late.overdue)
+        sentence.of_town(standings, improvement, compare, projects, opinions, town, late)
         rankings.own(standings, scope)
         with st.container(key="figures"):
             figures.registered(town, read(registration.growth(on, compare)), read(residents.town(on)))

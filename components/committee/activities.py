@@ -39,9 +39,8 @@ def work(projects: pd.DataFrame, opinions: pd.DataFrame) -> None:
 @lacking.needing("case_file")
 def brought(cases: pd.DataFrame, scope: Scope) -> None:
     """The committee's open cases, as far as everybody may read them, the first due first, and a way to all of them. `cases`:
-    cases.listed of it."""
-    rows = cases[cases["closed_at"].isna()]
-    listed = case_list.brief(rows, scope, most=CASES) if len(rows) else empty(text("committee.no_cases"))
+    cases.listed of it, the open ones."""
+    listed = case_list.brief(cases, scope, most=CASES) if len(cases) else empty(text("committee.no_cases"))
     address = scope.link("cases", committee=scope.committee)
     ways = inner(address, text("committee.all_cases"), cls="all-works")
     with st.container(key="open-cases"):

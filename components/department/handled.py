@@ -14,11 +14,10 @@ MOST = 12
 
 
 def draw(cases: pd.DataFrame, ages: pd.DataFrame, department: str, scope: Scope) -> None:
-    """The card. `cases`: cases.listed of the department; `ages`: cases.ageing of it."""
-    still = cases[cases["light"].notna()]
+    """The card. `cases`: cases.listed of the department, the open ones; `ages`: cases.ageing of it."""
     lights = ages.groupby("light", sort=False)["cases"].sum()
     tiles = [_tile(light, int(count), department, scope) for light, count in lights.items()]
-    listed = case_list.brief(still, scope, most=MOST, whose="committee")
+    listed = case_list.brief(cases, scope, most=MOST, whose="committee")
     every = inner(scope.link("cases", department=department), text("department.all_cases"), cls="all-works")
     body = joined(ul(tiles, cls="lights"), listed) if lights.sum() else empty(text("department.none_open"))
     table_card.draw(
@@ -27,7 +26,7 @@ def draw(cases: pd.DataFrame, ages: pd.DataFrame, department: str, scope: Scope)
         body,
         metric=CASES_OPEN,
         beside=every,
-        frame=(lambda: frame(still)) if len(still) else None,
+        frame=(lambda: frame(cases)) if len(cases) else None,
     )
 
 

@@ -23,7 +23,8 @@ def figures(
 ) -> Made[sums.Figures]:
     """What became of the cases of the last days, in the town, with one committee or of those that one department holds:
     sums.figures."""
-    return Made(sums.figures, counts.cases(on, days), counts.returns(on, days), days, committee, department)
+    counted = (count(on, days, committee, department) for count in (counts.cases, counts.returns))
+    return Made(sums.figures, *counted, days, department is not None)
 
 
 def by_committee(on: date, days: int = RECENT) -> Made[pd.DataFrame]:
@@ -48,8 +49,8 @@ def by_category(
 ) -> Made[pd.DataFrame]:
     """The same by `category`, in the town, with one committee or of those that one department holds; the most received first,
     where a topic's go under its name: sums.by_category."""
-    counted = counts.cases(on, days), counts.returns(on, days)
-    return Made(sums.by_category, *counted, settings, days, committee, department)
+    counted = (count(on, days, committee, department) for count in (counts.cases, counts.returns))
+    return Made(sums.by_category, *counted, settings, days, department is not None)
 
 
 def ageing(
@@ -57,6 +58,11 @@ def ageing(
 ) -> Made[pd.DataFrame]:
     """The open cases by light and age: movement.board."""
     return Made(movement.board, movement.ages(on, calendar.of(settings.calendar), committee, department))
+
+
+def overdue(on: date, settings: Settings) -> Made[int]:
+    """How many open cases of the town are overdue."""
+    return Made(movement.overdue, movement.ages(on, calendar.of(settings.calendar), None, None))
 
 
 def flow(on: date, weeks: int = 12, committee: str | None = None, department: str | None = None) -> Select:
@@ -79,15 +85,19 @@ def listed(
     """The public cases that are open or were closed lately: listing.aged, rows of listing.Case."""
     days_worked = calendar.of(settings.calendar)
     choice = listing.Choice(committee, department, kind, light, topic)
-    chosen = Made(listing.aged, listing.cases(on, settings, days_worked, choice, days), on)
+    chosen = _aged(listing.cases(on, settings, days_worked, choice, days), on)
     of_category = Made(categories.among, chosen, category, settings)
     return of_category if topic is None else Made(categories.about, of_category, topic, settings)
+
+
+def _aged(rows: Select, on: date) -> Made[pd.DataFrame]:
+    return Made(listing.aged, rows, names.committees(on), names.departments(on), on)
 
 
 def one(case: str, on: date, settings: Settings) -> Made[listing.Item | None]:
     """A public case with its events: listing.item."""
     days_worked = calendar.of(settings.calendar)
-    row = Made(listing.aged, listing.one(case, on, settings, days_worked), on)
+    row = _aged(listing.one(case, on, settings, days_worked), on)
     return Made(listing.item, Made(categories.among, row, None, settings), listing.events(case, on))
 
 

@@ -21,14 +21,15 @@ from data_access.store import case_deadline, case_event, case_file
 
 WINDOWS = (7, 30, 90)
 """Windows, in days up to and with the day, that one reading of the store serves together; another one is read besides."""
+_Whens = list[tuple[ColumnElement[bool], ColumnElement[int]]]
 _file, _deadline, _event = case_file.c, case_deadline.c, case_event.c
 
 
-def cases(on: date, days: int) -> Select:
-    """The cases that count within WINDOWS or the days: committee, department, category; the shortest window in which it was
-    received, dispatched, closed, its first contact (`contact_due`) and its closing (`due`) were due, missing where none holds
-    that; whether it is open, overdue and untouched, was contacted and closed in time (`on_time`), returned and reworked; its
-    result, rating and working_days."""
+def cases(on: date, days: int, committee: str | None = None, department: str | None = None) -> Select:
+    """The cases, of all, of one committee or those that one department holds, that count within WINDOWS or the days: committee,
+    department, category; the shortest window in which it was received, dispatched, closed, its first contact (`contact_due`)
+    and its closing (`due`) were due, missing where none holds that; whether it is open, overdue and untouched, was contacted
+    and closed in time (`on_time`), returned and reworked; its result, rating and working_days."""
     windows = _windows(days)
     due, contact_due, is_open = standing.due(on), standing.contact_due(on), standing.is_open(on)
     moments = {
@@ -62,14 +63,22 @@ def cases(on: date, days: int) -> Select:
             _deadline.working_days,
         )
         .select_from(case_file.join(case_deadline, _deadline.case_id == _file.id))
-        .where(standing.received(on), _file.id.in_(_touched(on, windows[-1])))
+        .where(
+            standing.received(on),
+            _file.id.in_(_touched(on, windows[-1])),
+            *standing.whose(committee, department),
+        )
     )
 
 
-def returns(on: date, days: int) -> Select:
+def returns(on: date, days: int, committee: str | None = None, department: str | None = None) -> Select:
     """Who returned cases that were dispatched within WINDOWS or the days, each `department` once a case: id, committee, category
-    and `holder` of the case, and the shortest window in which it was dispatched."""
+    and `holder` of the case, and the shortest window in which it was dispatched; of all, of one committee's cases, or what one
+    department returned."""
     windows = _windows(days)
+    own = standing.whose(committee, None)
+    if department is not None:
+        own.append(_event.department_code == department)
     return (
         select(
             _file.id,
@@ -85,6 +94,7 @@ def returns(on: date, days: int) -> Select:
             _event.at < end_of(on),
             standing.received(on),
             _holds(_file.dispatched_at, on, windows[-1]),
+            *own,
         )
         .distinct()
     )
@@ -111,7 +121,7 @@ def _holds(moment: ColumnElement, on: date, days: int) -> ColumnElement[bool]:
 
 def _shortest(moment: ColumnElement, on: date, windows: tuple[int, ...]) -> ColumnElement[int]:
     """The shortest window that holds a moment; nothing where none does."""
-    begins: dict[ColumnElement[bool], ColumnElement[int]] = {
-        moment >= end_of(on - timedelta(days=days)): literal_column(str(days)) for days in windows
-    }
-    return case((moment >= end_of(on), null()), *begins.items())
+    whens: _Whens = [
+        (moment >= end_of(on - timedelta(days=days)), literal_column(str(days))) for days in windows
+    ]
+    return case((moment >= end_of(on), null()), *whens)

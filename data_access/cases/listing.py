@@ -13,7 +13,7 @@ from data_access.cases.calendar import Calendar
 from data_access.clock import end_of
 from data_access.rows import Maybe
 from data_access.settings import Settings
-from data_access.store import case_deadline, case_event, case_file, committee, concern_topic, neighbourhood
+from data_access.store import case_deadline, case_event, case_file, concern_topic, neighbourhood
 
 _file = case_file.c
 _MOMENTS = ("accepted_at", "dispatched_at", "signed_at", "first_contacted_at", "replied_at")
@@ -103,8 +103,8 @@ class Choice:
 
 def cases(on: date, settings: Settings, calendar: Calendar, choice: Choice, days: int) -> Select:
     """The public cases of the choice that are open at the end of the day or were closed in the days up to it, the first due
-    first, the closed behind: rows of `Case` without their days; under a topic all of these, with whether each came from a post
-    under it (`of_topic`)."""
+    first, the closed behind: rows of `Case` without what `aged` adds; under a topic all of these, with whether each came from
+    a post under it (`of_topic`)."""
     light = standing.light(on, calendar)
     recent = standing.not_closed_before(end_of(on - timedelta(days=days)))
     of = ((_file.kind, choice.kind), (light, choice.light))
@@ -116,7 +116,7 @@ def cases(on: date, settings: Settings, calendar: Calendar, choice: Choice, days
 
 
 def one(code: str, on: date, settings: Settings, calendar: Calendar) -> Select:
-    """The row of a public case that was received by the end of the day: a row of `Whole` without its days."""
+    """The row of a public case that was received by the end of the day: a row of `Whole` without what `aged` adds."""
     deferred = case((standing.due(on) > case_deadline.c.due, True), else_=False)
     place = select(neighbourhood.c.name).where(neighbourhood.c.code == _file.neighbourhood_code)
     return (
@@ -132,7 +132,6 @@ def one(code: str, on: date, settings: Settings, calendar: Calendar) -> Select:
 
 
 def _public(on: date, settings: Settings, light: ColumnElement) -> Select:
-    holder = names.departments(on).subquery()
     closed = standing.happened(_file.closed_at, on)
     returned, reworked = (standing.events(kind, on) for kind in ("returned", "reworked"))
     return (
@@ -140,9 +139,7 @@ def _public(on: date, settings: Settings, light: ColumnElement) -> Select:
             _file.id.label("case"),
             _file.title,
             _file.committee_code.label("committee"),
-            committee.c.name,
             _file.department_code.label("department"),
-            holder.c.name.label("department_name"),
             _file.category,
             _file.kind,
             _file.source,
@@ -157,11 +154,7 @@ def _public(on: date, settings: Settings, light: ColumnElement) -> Select:
             returned.label("returned"),
             reworked.label("reworked"),
         )
-        .select_from(
-            case_file.join(case_deadline, case_deadline.c.case_id == _file.id)
-            .outerjoin(committee, committee.c.code == _file.committee_code)
-            .outerjoin(holder, holder.c.code == _file.department_code)
-        )
+        .select_from(case_file.join(case_deadline, case_deadline.c.case_id == _file.id))
         .where(standing.received(on), sensitive.is_public(_file.is_sensitive, _file.title, settings))
     )
 
@@ -177,15 +170,21 @@ def _of_topic(topic: str) -> Label:
     return func.coalesce(_file.post_id.in_(posts), false()).label("of_topic")
 
 
-def aged(frame: pd.DataFrame, on: date) -> pd.DataFrame:
-    """Rows of `Case`. `frame`: of `cases` or `one`."""
+def aged(frame: pd.DataFrame, committees: pd.DataFrame, departments: pd.DataFrame, on: date) -> pd.DataFrame:
+    """Rows of `Case`. `frame`: of `cases` or `one`; `committees` and `departments`: of names."""
     due = pd.to_datetime(frame["due"])
     over = ((end_of(on) - due).dt.ceil("D").dt.days).astype("Int64").where(frame["light"] == "red")
     return frame.assign(
+        name=_named(frame["committee"], committees),
+        department_name=_named(frame["department"], departments),
         days_over=over,
         due_on=(due - pd.Timedelta(seconds=1)).dt.date,
         rating=pd.to_numeric(frame["rating"]).astype("Int64"),
     )
+
+
+def _named(codes: pd.Series, names: pd.DataFrame) -> pd.Series:
+    return codes.map(dict(zip(names["code"], names["name"], strict=True)))
 
 
 def events(code: str, on: date) -> Select:

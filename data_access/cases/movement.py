@@ -79,3 +79,8 @@ def board(ages: pd.DataFrame) -> pd.DataFrame:
     places = [(light, band) for light in standing.LIGHTS for band in (*BANDS, OLDEST)]
     rows = [(light, band, found.get((light, band), 0)) for light, band in places]
     return pd.DataFrame(rows, columns=["light", "band", "cases"])
+
+
+def overdue(ages: pd.DataFrame) -> int:
+    """How many of the open cases are overdue. `ages`: ages."""
+    return int(ages.loc[ages["light"] == "red", "cases"].sum())

@@ -51,17 +51,10 @@ _MOMENTS = ("received", "dispatched", "contact_due", "due", "closed")
 _FLAGS = ("open", "overdue", "untouched", "contacted", "on_time", "returned", "reworked")
 
 
-def figures(
-    cases: pd.DataFrame,
-    returns: pd.DataFrame,
-    days: int,
-    committee: str | None = None,
-    department: str | None = None,
-) -> Figures:
-    """Those of all cases, of one committee's or of those that one department holds. `cases`: counts.cases; `returns`:
-    counts.returns; both of the days at least."""
-    marks = _marks(cases, returns, days, by_department=department is not None)
-    marks = _of(marks, committee, department)
+def figures(cases: pd.DataFrame, returns: pd.DataFrame, days: int, of_department: bool) -> Figures:
+    """Those of all the cases, which may be those that one department holds. `cases`: counts.cases; `returns`: counts.returns; both
+    of the days at least."""
+    marks = _marks(cases, returns, days, by_department=of_department)
     row = _summed(marks.assign(all=""), "all", pd.Index([""])).iloc[0]
     values: dict[str, Any] = {str(name): None if pd.isna(value) else value for name, value in row.items()}
     return Figures(**values)
@@ -86,12 +79,11 @@ def by_category(
     returns: pd.DataFrame,
     settings: Settings,
     days: int,
-    committee: str | None = None,
-    department: str | None = None,
+    of_department: bool,
 ) -> pd.DataFrame:
     """By `category`, also as its `name`, with Figures' fields, the most received first; those of a topic under its name. The rest:
     as in `figures`."""
-    marks = _of(_marks(cases, returns, days, by_department=department is not None), committee, department)
+    marks = _marks(cases, returns, days, by_department=of_department)
     marks = marks.assign(category=categories.of(marks["category"], settings))
     codes = pd.Index(sorted(set(marks.loc[marks[list(COUNTS)].any(axis=1), "category"])), dtype="str")
     frame = _summed(marks, "category", codes)
@@ -133,13 +125,6 @@ def _marks(cases: pd.DataFrame, returns: pd.DataFrame, days: int, *, by_departme
     none = dict.fromkeys(COUNTS, False)
     added = returns[list(_WHOSE)].assign(**none | {"returned": back, "dispatched": brought})
     return pd.concat([found, added], ignore_index=True)
-
-
-def _of(marks: pd.DataFrame, committee: str | None, department: str | None) -> pd.DataFrame:
-    for column, code in (("committee", committee), ("department", department)):
-        if code is not None:
-            marks = marks[marks[column] == code]
-    return marks
 
 
 def _summed(marks: pd.DataFrame, column: str, codes: pd.Index) -> pd.DataFrame:
