@@ -128,10 +128,15 @@ def place_names() -> dict[str, str]:
 
 def language_of(parameters: Mapping[str, str]) -> str:
     """The language of an address, set for this thread: the first one where the address names none we have."""
-    code = parameters.get("lang", "")
-    chosen = code if code in LANGUAGES else LANGUAGES[0]
+    chosen = _language(parameters.get("lang", "")) or LANGUAGES[0]
     language.set(chosen)
     return chosen
+
+
+def _language(tag: str) -> str | None:
+    """The language of a tag, be it of a country or a script of it: `zh-CN` and `ZH` are `zh`."""
+    code = re.split("[-_]", tag.lower())[0]
+    return code if code in LANGUAGES else None
 
 
 def look_of(parameters: Mapping[str, str]) -> str:
@@ -155,9 +160,10 @@ def resolve(
     notices: list[str] = []
     year.set(this_year)
     lang, look = language_of(parameters), look_of(parameters)
-    for name, value in (("lang", lang), ("look", look)):
-        if parameters.get(name, value) != value:
-            notices.append(_notice(name, parameters[name]))
+    if not _language(parameters.get("lang", lang)):
+        notices.append(_notice("lang", parameters["lang"]))
+    if parameters.get("look", look) != look:
+        notices.append(_notice("look", parameters["look"]))
     on = _day("on", parameters, town, notices) or town.last_day
     compared, compare = _comparison(on, parameters, town, notices)
     places = {name: _code(name, parameters, notices) for name in PLACES}

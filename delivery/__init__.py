@@ -11,8 +11,8 @@ from delivery.documents import Documents
 from delivery.gate import Gate
 from delivery.headers import Headers
 from delivery.health import health
+from delivery.inward import Inward
 
-MIDDLEWARE = (Middleware(Headers), Middleware(Gate), Middleware(Documents), Middleware(Compressed))
 ROUTES = (
     Route("/healthz", health),
     Route("/screen", screen.screen),
@@ -27,4 +27,11 @@ ROUTES = (
     Route("/map/tiles/{z:int}/{x:int}/{y:int}.png", files.map_tile),
     Route("/map/{name}", files.map_file),
     Mount("/app/static", StaticFiles(directory=ROOT / "components" / "static")),
+)
+MIDDLEWARE = (
+    Middleware(Headers),
+    Middleware(Gate),
+    Middleware(Documents),
+    Middleware(Compressed),
+    Middleware(Inward, ours=ROUTES),
 )

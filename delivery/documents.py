@@ -19,6 +19,12 @@ from data_access.clock import wall_clock
 from data_access.wording import beside, text, year
 from delivery.compression import takes_gzip
 
+_FIRST = f"/{menu.PAGES[0].key}"
+"""Another name of the first page, whose own is `/`."""
+_ROUTED = (menu.SCREEN.address, "/data", "/data/")
+"""Documents that have a route of their own."""
+_DOCUMENTS = {page.address for page in (*menu.PAGES, menu.SCREEN)} | {_FIRST, "/data"}
+"""What may be typed: these are found in other letters too, with a slash behind, or as a folder's index.html."""
 _NOT_DOCUMENTS = (
     "/_stcore",
     "/static",
@@ -31,6 +37,8 @@ _NOT_DOCUMENTS = (
     "/data",
     "/healthz",
     "/screen",
+    "/auth",
+    "/oauth2callback",
 )
 PATIENCE = 1
 """Seconds that a document waits for the name of what it shows; without it, it says which page it is."""
@@ -55,6 +63,8 @@ class Documents:
 
 
 def _is_document(path: str) -> bool:
+    if path not in _ROUTED and _meant(path) in _DOCUMENTS:
+        return True
     last = path.rsplit("/", 1)[-1]
     ours = any(path == start or path.startswith(f"{start}/") for start in _NOT_DOCUMENTS)
     return not ours and "/_stcore/" not in path and "." not in last
@@ -62,11 +72,9 @@ def _is_document(path: str) -> bool:
 
 async def _document(request: Request) -> Response:
     pages = {page.address: page for page in menu.PAGES}
-    path, parameters = request.url.path, dict(request.query_params)
+    path, parameters = request.scope["path"], dict(request.query_params)
     if path not in pages:
-        if path != f"/{menu.PAGES[0].key}":
-            parameters["lost"] = path.strip("/")[:40]
-        return RedirectResponse("/" + (f"?{urlencode(parameters)}" if parameters else ""), 307)
+        return _led(path, parameters)
     lang, look = language_of(parameters), look_of(parameters)
     packed = takes_gzip(request.scope)
     headers = {
@@ -80,6 +88,19 @@ async def _document(request: Request) -> Response:
     origin = str(request.base_url).rstrip("/")
     content = _document_bytes(lang, look, packed, name, words, origin)
     return Response(content, media_type="text/html", headers=headers)
+
+
+def _led(path: str, parameters: dict[str, str]) -> Response:
+    """To the document that is meant, or to the first page with the name of what there is not."""
+    meant = _meant(path)
+    if meant not in _DOCUMENTS:
+        parameters["lost"] = path.strip("/")[:40]
+    to = meant if meant in _DOCUMENTS - {_FIRST} else "/"
+    return RedirectResponse(to + (f"?{urlencode(parameters)}" if parameters else ""), 307)
+
+
+def _meant(path: str) -> str:
+    return "/" + path.lower().removesuffix("/index.html").strip("/")
 
 
 async def _described(page: menu.Page, parameters: dict[str, str]) -> tuple[str, str]:

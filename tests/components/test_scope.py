@@ -84,6 +84,11 @@ def test_a_code_of_the_contract_passes_and_another_text_does_not(name):
     assert len(odd.notices) == 1
 
 
+def test_a_language_is_found_by_its_tag():
+    scope = resolve({"lang": "en-GB"}, TOWN)
+    assert (scope.lang, scope.notices) == ("en", ())
+
+
 def test_a_notice_is_in_the_language_of_its_address():
     assert resolve({"on": "x", "lang": "en"}, TOWN).notices[0].startswith("The day “x”")
     assert resolve({"lang": "xx", "look": "neon"}, TOWN).notices == (

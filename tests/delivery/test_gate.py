@@ -129,6 +129,7 @@ def test_only_a_page_of_this_server_may_ask(kind, town_settings):
         "http://evil.example",
         "null",
         "http://localhost:3000",
+        "http://localhost",
         "file://localhost:8501",
         "localhost:8501",
     ):
