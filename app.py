@@ -23,8 +23,10 @@ log = logging.getLogger("app")
 
 @asynccontextmanager
 async def lifespan(_app):
-    """While the server runs: everything imported and set aside from garbage collection, the store kept fresh."""
+    """While the server runs: everything imported and set aside from garbage collection, records opened, the store kept
+    fresh."""
     _warm_up()
+    await upkeep.open_records()
     async with upkeep.kept_fresh():
         yield
 

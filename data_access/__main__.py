@@ -82,6 +82,9 @@ def check() -> None:
     with _bar("refresh_step") as progress:
         found = checking.defects(platform_url(), settings(), progress)
     console.print(_defects(found) if len(found) else text("terminal.no_defects"))
+    address, revision = checking.records(records_url())
+    key = "check.records" if revision else "check.no_records"
+    console.print(text(key, address=address, revision=revision), soft_wrap=True, markup=False)
 
 
 @app.command(cls=Command, help=text("terminal.refresh"))

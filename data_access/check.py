@@ -8,11 +8,13 @@ import pandas as pd
 from sqlalchemy import Connection, func, select
 
 from data_access import quality, refresh
-from data_access.database import platform_engine, read, snapshot, store_engine
+from data_access.database import masked, platform_engine, read, records_engine, snapshot, store_engine
 from data_access.platform import contract
 from data_access.platform.completion import complete
 from data_access.platform.conformance import Found, inspected
 from data_access.platform.dialects import hour_of
+from data_access.problem import Problem
+from data_access.records import opening
 from data_access.refresh.rows import EVENTS
 from data_access.settings import Settings
 
@@ -89,6 +91,21 @@ def defects(platform_url: str, settings: Settings, progress: refresh.Progress) -
         )
         .reset_index()
     )
+
+
+def records(url: str) -> tuple[str, str | None]:
+    """Where the records lie, as an administrator may see it, and the revision of their tables; None where there are none
+    yet. Raises Problem where they cannot be read."""
+    try:
+        engine = records_engine(url)
+    except Problem as problem:
+        if problem.key == "file_missing":
+            return str(problem.values["path"]), None
+        raise
+    try:
+        return masked(engine.url), opening.revision(engine)
+    finally:
+        engine.dispose()
 
 
 def _by_hour(connection: Connection) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Whether the dashboard does its duty: a store that can be read, whole and fresh, and a refresh that works."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -45,6 +45,15 @@ def of(store_url: str, now: datetime, limit_hours: float) -> Health:
         log.warning("%s: %s", problem.key, problem)
         return Health(False, problem.key, problem.for_reader)
     return _aged(town, now - town.complete_at, limit_hours, failed and Problem.noted(failed, values))
+
+
+def beside(found: Health, records: Problem | None) -> Health:
+    """The health of a store beside records that cannot be read, where nothing worse is to be said: pages go on without."""
+    if records is None or found.reason != "ok":
+        return found
+    log.warning("%s: %s", records.key, records)
+    sentence = text("health.records", problem=records.for_reader)
+    return replace(found, reason=records.key, sentence=sentence)
 
 
 def _aged(town: state.State, age: timedelta, limit: float, failed: Problem | None) -> Health:

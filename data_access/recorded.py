@@ -45,6 +45,20 @@ def opened(records_url: str, store_url: str, now: datetime) -> Engine:
     return engine
 
 
+def trouble(records_url: str) -> Problem | None:
+    """Why the records cannot be read as they lie; None where they can."""
+    try:
+        engine = database.records_engine(records_url)
+        try:
+            with database.snapshot(engine) as connection:
+                connection.execute(select(records.record_head)).one()
+        finally:
+            engine.dispose()
+    except Problem as problem:
+        return problem
+    return None
+
+
 def is_theirs(query: Select) -> bool:
     """Whether a query is one of records: whether what it reads lies among their tables."""
     first = _table(query)

@@ -7,10 +7,11 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from data_access.clock import wall_clock
+from data_access import recorded
+from data_access.clock import moment, wall_clock
 from data_access.problem import Problem
 from data_access.refresh import bookkeeping
-from data_access.settings import ROOT, Refresh, settings, store_url
+from data_access.settings import ROOT, Refresh, records_url, settings, store_url
 
 log = logging.getLogger(__name__)
 FIRST_SECONDS = 30
@@ -19,6 +20,16 @@ GRACE_SECONDS = 120
 END_SECONDS = 10
 """For a process that was asked to end, and again for one that was made to."""
 COMMAND = [sys.executable, "-m", "data_access", "refresh"]
+
+
+async def open_records() -> None:
+    """Makes the records, or brings them forward, before anybody reads them; what stands against that goes to the log, and
+    the pages go on without."""
+    try:
+        opened = await asyncio.to_thread(recorded.opened, records_url(), store_url(), moment())
+        opened.dispose()
+    except Problem as problem:
+        log.error("the records cannot be opened: %s", problem)
 
 
 @asynccontextmanager

@@ -5,17 +5,19 @@ from starlette.responses import JSONResponse
 
 from components.scope import language_of
 from data_access import health as checking
+from data_access import recorded
 from data_access.clock import wall_clock
 from data_access.problem import Problem
-from data_access.settings import settings, store_url
+from data_access.settings import records_url, settings, store_url
 
 
 def health(request: Request) -> JSONResponse:
     """200 while the store is readable, whole and fresh enough, else 503; the reason in words, that of a refresh which
-    failed meanwhile too."""
+    failed meanwhile too, or of records that cannot be read."""
     language_of(request.query_params)
     try:
         found = checking.of(store_url(), wall_clock(), settings().freshness.health_hours)
+        found = checking.beside(found, recorded.trouble(records_url()))
     except Problem as problem:  # the settings'
         found = checking.Health(False, problem.key, problem.for_reader)
     content: dict[str, str | int] = {

@@ -67,6 +67,7 @@ def test_a_town_is_made_checked_and_refreshed(run, tmp_path):
         [(count,)] = rows(file, f"select count(*) from {table}")
         assert re.search(rf"│ {table} +│ .* │ +{count:,} │", checked.stdout), table
     assert sorted(path.name for path in tmp_path.iterdir()) == ["few.csv", "town.db", "town.db.photos"]
+    assert f"Records: {tmp_path / 'records.db'}, not there yet" in checked.stdout
 
     first, again = run("refresh", then=[["refresh", "--reconcile"]])
     assert (first.returncode, first.stderr) == (0, "")

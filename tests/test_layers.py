@@ -31,7 +31,7 @@ DRAWINGS = PARTS + "components.charts components.maps "
 SERVED = (
     "delivery components.menu components.document components.scope components.catalogue components.headless components.maps.map_files "
     "components.wall "
-    "data_access.settings data_access.basemap data_access.pictures data_access.database data_access.refresh "
+    "data_access.settings data_access.basemap data_access.pictures data_access.database data_access.refresh data_access.recorded "
     "data_access.upkeep data_access.state data_access.problem data_access.health data_access.clock data_access.previews "
     "data_access.wording "
 )

@@ -13,6 +13,7 @@ from contextlib import closing
 from datetime import date, timedelta
 from html import unescape
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -235,6 +236,21 @@ def test_a_fresh_store_is_healthy(filled):
     status, headers, body = ask("/healthz")
     assert (status, json.loads(body)["status"], json.loads(body)["version"]) == (200, "ok", 7)
     assert headers["cache-control"] == "no-store"
+
+
+def test_records_that_cannot_be_read_are_said_while_pages_go_on(filled, records_url):
+    filled(timedelta(hours=1))
+    assert run(upkeep.open_records()) is None
+    assert json.loads(ask("/healthz")[2])["reason"] == "ok"
+    file = Path(records_url.removeprefix("sqlite:///"))
+    for rest in file.parent.iterdir():
+        rest.unlink()
+    file.write_bytes(b"no database at all" * 100)
+    status, _, body = ask("/healthz", "lang=en")
+    assert (status, json.loads(body)["reason"]) == (200, "not_a_database")
+    assert "the records cannot be read" in json.loads(body)["sentence"]
+    assert str(file) not in json.loads(body)["sentence"]
+    assert run(upkeep.open_records()) is None  # and the server starts
 
 
 def test_an_old_store_is_not_healthy_and_says_why(filled):
