@@ -22,7 +22,7 @@ from sqlalchemy import Engine, Select, select
 from components import scope
 from data_access import database, recorded, state
 from data_access.clock import moment
-from data_access.made import Made, Result
+from data_access.made import Made, Result, worked_out
 from data_access.problem import Problem
 from data_access.records import record_head
 from data_access.settings import records_url, settings, store_url
@@ -75,6 +75,17 @@ def read(query):
     if source is None:
         return recorded.without_rows(query)
     return _rows(source.opened, source.version, sign, source.engine, query)
+
+
+def later(query: Made[Result]) -> Callable[[], Result]:
+    """What makes of queries on the store what `read` would, when and wherever it is called, and keeps nothing."""
+    engine = _store().engine
+
+    def made() -> Result:
+        with database.snapshot(engine) as connection:
+            return worked_out(query, lambda select: database.read(connection, select))
+
+    return made
 
 
 def drawn(draw: Callable[..., Drawn], *arguments: object) -> Drawn:

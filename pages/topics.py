@@ -29,11 +29,12 @@ if row is None:
             groups = [concerns.by_committee(on, configured, days), concerns.by_department(on, assigned, days)]
             answers.draw([read(group) for group in (*groups, concerns.by_board(on, configured, days))], scope)
         origins.draw(came, ranking.arranged(heat), committees, scope)
-        posts.draw(read(concerns.listed(on, configured, **choice.values, days=days)), choice, days, scope)
+        posts.draw(concerns.listed(on, configured, **choice.values, days=days), choice, days, scope)
         vocabulary.draw(read(topics.suggestions(on, configured)))
 else:
     with st.container(key="topic"):
-        listed = read(concerns.listed(on, configured, **choice.values, topic=row.topic))
+        kept = concerns.listed(on, configured, **choice.values, topic=row.topic)
+        listed = read(kept.whole())
         answered = read(concerns.of_topic(row.topic, on, configured, days, choice.committee))
         one.head(row, answered, choice, scope)
         choices.draw(choice, scope)
@@ -41,4 +42,4 @@ else:
         belonging = read(kinds.works(works.standing(on), row.topic, choice.committee))
         brought = read(cases.listed(on, configured, topic=row.topic, committee=choice.committee))
         one.around(rows.of(came, row.topic, "topic"), listed, belonging, brought, scope)
-        posts.draw(listed, choice, 90, scope)
+        posts.draw(kept, choice, 90, scope)

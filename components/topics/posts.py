@@ -8,12 +8,14 @@ from components.parts.cards import empty, notes
 from components.parts.html import inner, joined, small, span
 from components.parts.sentences import quoted
 from components.parts.tables import Cell, Column
+from components.reading import later, read
 from components.scope import Scope
 from components.topics import choices
 from components.topics.choices import Choice
 from components.words import numerals, topic_words
 from components.words.place_names import committee_of
 from data_access import metrics
+from data_access.concerns.listing import Listing
 from data_access.rows import or_none
 from data_access.wording import term, text
 
@@ -28,15 +30,13 @@ _FIELDS = {
 }
 
 
-def draw(posts: pd.DataFrame, choice: Choice, days: int, scope: Scope) -> None:
-    """The table with its search, those without an answer first, then the latest. `posts`: concerns.listed of so
-    many `days`."""
-    rows = arranged(posts)
-    part, long = long_table.requested("posts"), len(rows) > long_table.AT_ONCE
-    words = [_words(row) for row in rows.itertuples()]
-    listed = part.of(rows, words, {}) if long else rows
+def draw(posts: Listing, choice: Choice, days: int, scope: Scope) -> None:
+    """The table with its search; of very many the first, and more by the address. `posts`: concerns.listed of so many `days`."""
+    part, long = long_table.requested("posts"), read(posts.is_longer(long_table.AT_ONCE))
     first = part.rows if scope.parameter("rows") else STEP
-    sent = listed[:first] if long else listed
+    rows = read(posts.part(part.searched, first + 1) if long else posts.whole())
+    sent = rows[:first] if long else rows
+    words = [_words(row) for row in rows.itertuples()]
     label, hint, none = (text(key) for key in ("common.search", "topics.search_hint", "topics.none_found"))
     body = joined(
         tables.search("posts", label, hint, none, part.searched, words, long, counted=False),
@@ -51,31 +51,23 @@ def draw(posts: pd.DataFrame, choice: Choice, days: int, scope: Scope) -> None:
             searched=part.searched,
             step=None if long else STEP,
             more=(
-                len(listed) - len(sent),
+                len(rows) - len(sent),
                 scope.again(choices.PAGE, rows=part.rows + (first > STEP) * long_table.STEP),
             ),
             counted=False,
             printed="part",
         ),
     )
+    whole, some = later(posts.whole()), long or len(rows) > 0
     table_card.draw(
         "posts",
         text("topics.posts"),
-        body if len(rows) else empty(text("topics.none_listed")),
+        body if some else empty(text("topics.none_listed")),
         notes(text("topics.unlisted", days=days)),
         metric=metrics.UNANSWERED,
-        frame=(lambda: frame(rows)) if len(rows) else None,
+        frame=(lambda: frame(whole())) if some else None,
         filtered=choice.in_words,
     )
-
-
-def arranged(posts: pd.DataFrame) -> pd.DataFrame:
-    """Those without an answer first, the oldest of them first; then the latest."""
-    waits = posts["first_reply_at"].isna()
-    order = pd.concat(
-        [posts[waits].sort_values("created_at"), posts[~waits].sort_values("created_at", ascending=False)]
-    )
-    return order.assign(unranked=False).reset_index(drop=True)
 
 
 def frame(posts: pd.DataFrame) -> pd.DataFrame:

@@ -77,14 +77,13 @@ def listed(
     board: str | None = None,
     kind: str | None = None,
     days: int = answers.REACH,
-) -> Made[pd.DataFrame]:
-    """The public concerns of the last days, the latest first: rows of listing.Concern."""
-    choice = listing.Choice(committee, topic, board, kind)
-    return Made(listing.aged, listing.concerns(on, settings, choice, days), on)
+) -> listing.Listing:
+    """The list of the public concerns of the last days."""
+    return listing.Listing(on, settings, listing.Choice(committee, topic, board, kind, days))
 
 
 def waiting(on: date, settings: Settings, committee: str | None = None) -> Made[pd.DataFrame]:
-    """The public concerns without an answer, the oldest first: rows of listing.Concern."""
+    """The public concerns without an answer, the oldest first: rows of listing.Concern, without what is of replies."""
     return Made(listing.aged, listing.waiting(on, settings, committee), on)
 
 

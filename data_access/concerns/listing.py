@@ -1,13 +1,15 @@
 """Concerns one by one: those that everybody may read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 import pandas as pd
-from sqlalchemy import Select, case, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select, union_all
 
 from data_access.concerns import answers, names
+from data_access.made import Made
 from data_access.rows import Maybe
 from data_access.sensitive import is_public
 from data_access.settings import Settings
@@ -17,7 +19,7 @@ _row = concern.c
 
 
 class Concern(Protocol):
-    """A row of `aged`: a post that asks for an answer, as it stood at the end of the day."""
+    """A post that asks for an answer, as it stood at the end of the day."""
 
     concern: str
     title: str
@@ -43,73 +45,114 @@ class Concern(Protocol):
 
 @dataclass(frozen=True)
 class Choice:
-    """Which concerns a list is of; None: whichever."""
+    """Which concerns a list is of, of those written in the last days; None: whichever."""
 
     committee: str | None = None
     topic: str | None = None
     board: str | None = None
     kind: str | None = None
+    days: int = answers.REACH
 
 
-def concerns(on: date, settings: Settings, choice: Choice, days: int) -> Select:
-    """The public concerns of the choice that were written in the days up to one, the latest first: rows of `Concern`
-    without their days."""
-    conditions = [
-        column == code
-        for column, code in (
+@dataclass(frozen=True)
+class Listing:
+    """The public concerns of a choice: those without an answer first, the oldest of them first; then the latest."""
+
+    on: date
+    settings: Settings
+    choice: Choice
+
+    def whole(self) -> Made[pd.DataFrame]:
+        """All of them: rows of `Concern`."""
+        return self._first(None)
+
+    def part(self, searched: str, most: int) -> Made[pd.DataFrame]:
+        """The first of those that hold each of the words in their title, in the name or code of their committee or in the name
+        of the department that replied: rows of `Concern`."""
+        return self._first(most, searched.split())
+
+    def is_longer(self, most: int) -> Made[bool]:
+        """Whether there are more, without a word of how many."""
+        some = select(_row.id).where(*self._conditions()).limit(most + 1).subquery()
+        return Made(_exceeds, select(func.count().label("concerns")).select_from(some), most)
+
+    def _conditions(self) -> list[ColumnElement[bool]]:
+        choice, about = self.choice, concern_topic.c
+        named = (
             (_row.committee_code, choice.committee),
             (_row.board_code, choice.board),
             (_row.kind, choice.kind),
         )
-        if code is not None
-    ]
-    if choice.topic is not None:
-        about = concern_topic.c
-        conditions.append(_row.id.in_(select(about.concern_id).where(about.topic == choice.topic)))
-    return _public(on, settings, days).where(*conditions).order_by(_row.created_at.desc(), _row.id)
+        chosen = [column == code for column, code in named if code is not None]
+        if choice.topic is not None:
+            chosen.append(_row.id.in_(select(about.concern_id).where(about.topic == choice.topic)))
+        return [*_public(self.on, self.settings, choice.days), *chosen]
+
+    def _first(self, most: int | None, words: Sequence[str] = ()) -> Made[pd.DataFrame]:
+        """The first in order, each half by the index of time, which ends where there are enough."""
+        rows, replied = _with_replies(self.on, words).where(*self._conditions()), answers.answered(self.on)
+        waits = rows.where(~replied).order_by(_row.created_at, _row.id).limit(most)
+        others = rows.where(replied).order_by(_row.created_at.desc(), _row.id).limit(most)
+        either = union_all(*(select(half.subquery()) for half in (waits, others))).subquery()
+        row = either.c
+        without = case((row.first_reply_at.is_(None), row.created_at))
+        order = without.is_(None), without, row.created_at.desc(), row.concern
+        return Made(_timed, select(either).order_by(*order).limit(most), self.on)
 
 
 def waiting(on: date, settings: Settings, committee_code: str | None) -> Select:
-    """The public concerns without an answer, the oldest first: rows of `Concern` without their days."""
-    statement = _public(on, settings, answers.REACH).where(answers.waiting(on))
-    if committee_code is not None:
-        statement = statement.where(_row.committee_code == committee_code)
-    return statement.order_by(_row.created_at, _row.id)
-
-
-def _public(on: date, settings: Settings, days: int) -> Select:
-    whose = names.departments(on).subquery()
-    replied = answers.answered(on)
-    reply = {
-        name: case((replied, _row[name])).label(name)
-        for name in ("first_reply_at", "reply_minutes", "reply_role", "reply_department")
-    }
-    return (
-        select(
-            _row.id.label("concern"),
-            _row.title,
-            _row.committee_code.label("committee"),
-            committee.c.name,
-            neighbourhood.c.name.label("neighbourhood"),
-            _row.board_code.label("board"),
-            board.c.name.label("board_name"),
-            _row.kind,
-            _row.created_at,
-            *reply.values(),
-            case((replied, whose.c.name)).label("department_name"),
-        )
-        .select_from(
-            concern.outerjoin(committee, committee.c.code == _row.committee_code)
-            .outerjoin(neighbourhood, neighbourhood.c.code == _row.neighbourhood_code)
-            .outerjoin(board, board.c.code == _row.board_code)
-            .outerjoin(whose, whose.c.code == _row.reply_department)
-        )
-        .where(answers.written(on, days), is_public(_row.is_sensitive, _row.title, settings))
-    )
+    """The public concerns without an answer, the oldest first: rows of `Concern` up to when they were written."""
+    own = [] if committee_code is None else [_row.committee_code == committee_code]
+    conditions = *_public(on, settings, answers.REACH), answers.waiting(on), *own
+    return _named().where(*conditions).order_by(_row.created_at, _row.id)
 
 
 def aged(frame: pd.DataFrame, on: date) -> pd.DataFrame:
-    """Rows of `Concern`. `frame`: of `concerns` or `waiting`."""
-    days = [(on - moment.date()).days for moment in frame["created_at"]]
+    """The concerns with how many days lie between their own and the one that is looked at."""
+    return frame.assign(days=[(on - moment.date()).days for moment in frame["created_at"]])
+
+
+def _timed(frame: pd.DataFrame, on: date) -> pd.DataFrame:
     hours = pd.to_numeric(frame["reply_minutes"]) / 60
-    return frame.drop(columns="reply_minutes").assign(days=days, reply_hours=hours)
+    return aged(frame.drop(columns="reply_minutes").assign(reply_hours=hours), on)
+
+
+def _exceeds(number: pd.DataFrame, most: int) -> bool:
+    return bool(number["concerns"].iloc[0] > most)
+
+
+def _public(on: date, settings: Settings, days: int) -> tuple[ColumnElement[bool], ...]:
+    return answers.written(on, days), is_public(_row.is_sensitive, _row.title, settings)
+
+
+def _named() -> Select:
+    return select(
+        _row.id.label("concern"),
+        _row.title,
+        _row.committee_code.label("committee"),
+        committee.c.name,
+        neighbourhood.c.name.label("neighbourhood"),
+        _row.board_code.label("board"),
+        board.c.name.label("board_name"),
+        _row.kind,
+        _row.created_at,
+    ).select_from(
+        concern.outerjoin(committee, committee.c.code == _row.committee_code)
+        .outerjoin(neighbourhood, neighbourhood.c.code == _row.neighbourhood_code)
+        .outerjoin(board, board.c.code == _row.board_code)
+    )
+
+
+def _with_replies(on: date, words: Sequence[str]) -> Select:
+    """With what of replies `Concern` says, of those that hold each of the words."""
+    whose, replied = names.departments(on).subquery(), answers.answered(on)
+    department = case((replied, whose.c.name))
+    reply = ("first_reply_at", "reply_minutes", "reply_role", "reply_department")
+    searched = _row.title, committee.c.name, _row.committee_code, department
+    return (
+        _named()
+        .outerjoin(whose, whose.c.code == _row.reply_department)
+        .add_columns(*(case((replied, _row[name])).label(name) for name in reply))
+        .add_columns(department.label("department_name"))
+        .where(*(or_(*(part.icontains(word, autoescape=True) for part in searched)) for word in words))
+    )

@@ -120,12 +120,27 @@ def test_lists_leave_out_what_is_sensitive(url):
     waiting = worked_out(url, concerns.waiting(ON, SETTINGS))
     assert waiting["concern"].tolist() == ["never", "tonight"]
     assert waiting["days"].tolist() == [41, 0]
-    listed = worked_out(url, concerns.listed(ON, SETTINGS, committee=CODES["C1"]))
+    listed = worked_out(url, concerns.listed(ON, SETTINGS, committee=CODES["C1"]).whole())
     assert sorted(listed["concern"]) == ["a day later", "at once", "never", "this morning", "tonight"]
     named = listed.set_index("concern").loc["at once"]
     assert (named["department_name"], named["reply_hours"]) == ("城管中队", 2)
-    of_lights = worked_out(url, concerns.listed(ON, SETTINGS, topic="lights"))
-    assert of_lights["concern"].tolist() == ["at once", "never"]
+    of_lights = worked_out(url, concerns.listed(ON, SETTINGS, topic="lights").whole())
+    assert of_lights["concern"].tolist() == ["never", "at once"]
+
+
+def test_a_list_is_read_in_part_and_searched_by_title_place_and_who_replied(url):
+    own = concerns.listed(ON, SETTINGS, committee=CODES["C1"])
+    order = ["never", "tonight", "this morning", "a day later", "at once"]
+    assert worked_out(url, own.whole())["concern"].tolist() == order
+    assert [worked_out(url, own.is_longer(most)) for most in (4, 5)] == [True, False]
+
+    def found(words: str, most: int = 9) -> list[str]:
+        return worked_out(url, own.part(words, most))["concern"].tolist()
+
+    assert found("", 3) == order[:3]
+    assert found("路灯") == ["never"]
+    assert found("c1 停满 城管") == ["this morning", "at once"]
+    assert found("集访") == found("100%") == []
 
 
 POSTS = """
