@@ -6,7 +6,6 @@ are of the environment's LANG where there is such a language, else Chinese.
 
 import signal
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
@@ -14,14 +13,14 @@ from typing import Annotated
 import pandas as pd
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from data_access import basemap
 from data_access import check as checking
 from data_access import demo as demonstration
 from data_access import refresh as refreshing
-from data_access.commands import Command, Group, account, console, targets
+from data_access.commands import Command, Group, account, backup, console, targets
+from data_access.commands.progress import bar
 from data_access.database.faults import as_problem
 from data_access.metrics import percent, rounded
 from data_access.platform import coordinates
@@ -38,6 +37,8 @@ app = typer.Typer(
 )
 app.add_typer(targets.app, name="target")
 app.add_typer(account.app, name="account")
+app.command("backup", cls=Command, help=text("terminal.backup"))(backup.take)
+app.command("restore", cls=Command, help=text("terminal.restore"))(backup.restore)
 _EVERYTHING = "all"
 """In `--without`: whatever may be left out."""
 
@@ -62,7 +63,7 @@ def demo(
     without: Annotated[str, typer.Option(help=_groups("terminal.demo_without"))] = "",
 ) -> None:
     left_out = _left_out(without)
-    with _bar("demo_step") as progress:
+    with bar("demo_step") as progress:
         demonstration.build(
             out, scale=scale, committees=committees, seed=seed, without=left_out, progress=progress
         )
@@ -79,12 +80,12 @@ def check() -> None:
         raise Problem("contract_broken", tables=tables)
     if hours := checking.nightly(platform_url(), settings()):
         console.print(_nightly(hours), soft_wrap=True, markup=False)
-    with _bar("refresh_step") as progress:
-        found = checking.defects(platform_url(), settings(), progress)
-    console.print(_defects(found) if len(found) else text("terminal.no_defects"))
     address, revision = checking.records(records_url())
     key = "check.records" if revision else "check.no_records"
     console.print(text(key, address=address, revision=revision), soft_wrap=True, markup=False)
+    with bar("refresh_step") as progress:
+        found = checking.defects(platform_url(), settings(), progress)
+    console.print(_defects(found) if len(found) else text("terminal.no_defects"))
 
 
 @app.command(cls=Command, help=text("terminal.refresh"))
@@ -96,7 +97,7 @@ def refresh(
         raise typer.BadParameter(text("terminal.full_or_reconcile"))
     kind = "full" if full else "reconcile" if reconcile else "incremental"
     try:
-        with _bar("refresh_step") as progress:
+        with bar("refresh_step") as progress:
             report = refreshing.run(platform_url(), store_url(), settings(), kind=kind, progress=progress)
     except KeyboardInterrupt as error:
         raise Problem("interrupted") from error
@@ -144,33 +145,6 @@ def make_basemap(
     console.print(
         text("terminal.basemap_done", path=folder / basemap.FILE, count=count, size=size), soft_wrap=True
     )
-
-
-class _bar:
-    """A progress bar on a terminal; elsewhere silence."""
-
-    def __init__(self, words: str):
-        self.words = words
-        self.progress = Progress(
-            *(SpinnerColumn(), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn()),
-            console=console,
-            disable=not console.is_terminal,
-        )
-
-    def __enter__(self) -> Callable[[str, int, int], None]:
-        self.progress.start()
-        task = self.progress.add_task("")
-
-        def show(step: str, done: int, of: int) -> None:
-            self.progress.update(task, description=name(self.words, step), completed=done, total=of)
-
-        return show
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
-            for task in self.progress.tasks:
-                self.progress.update(task.id, completed=task.total, description="")
-        self.progress.stop()
 
 
 def _offers(offers: list[checking.Offer]) -> Table:

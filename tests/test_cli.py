@@ -13,7 +13,7 @@ from sqlalchemy import create_engine
 
 from data_access import platform
 from data_access.settings import ROOT
-from tests import commands
+from tests import commands, page
 from tests.conftest import small_list
 
 pytestmark = pytest.mark.slow
@@ -194,6 +194,29 @@ def test_accounts_are_made_listed_changed_and_closed(tmp_path):
     assert "last administrator" in last.stderr
     assert re.search(r"│ wang +│ Community office +│ +│ disabled", left.stdout)
     assert "battery" not in (tmp_path / "records.db").read_bytes().decode("latin-1")
+
+
+def test_records_are_backed_up_and_restored(run, own_store, tmp_path):
+    file, due = str(tmp_path / "b.db"), ("--due", "2017-08-31")
+    _, backed_up, again, _, restored, listed, foreign = run(
+        *("target", "set", "0.41", *due),
+        then=[
+            ["backup", file],
+            ["backup", file],
+            ["target", "set", "0.55", *due],
+            ["restore", file],
+            ["target", "list"],
+            ["restore", str(tmp_path / "store.db")],
+        ],
+    )
+    assert (backed_up.returncode, backed_up.stderr) == (0, "")
+    assert re.search(r"Backed up \d+ rows to .*b\.db", backed_up.stdout)
+    assert (again.returncode, len(again.stderr.splitlines())) == (1, 1)
+    assert (restored.returncode, restored.stderr) == (0, "")
+    kept = page.first(r"What was there before lies in (\S+)\.", restored.stdout)[1]
+    assert rows(Path(kept), "select coverage from coverage_target where closed_at is null") == [(0.55,)]
+    assert "41.0%" in listed.stdout
+    assert (foreign.returncode, "no backup of this dashboard" in foreign.stderr) == (1, True)
 
 
 def test_targets_are_set_listed_and_removed(run, own_store):

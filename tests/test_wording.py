@@ -35,6 +35,7 @@ DYNAMIC = (
     "chrome.",  # gone through as a whole: what Streamlit says, and what is said instead
     "refresh_step.",  # handed to the progress bar by its first part
     "demo_step.",
+    "records_step.",
     "metric.",  # by a metric's key and a part of it: gone through below
     *(
         "defect.",

@@ -1,6 +1,7 @@
 """Engines, transactions and errors in words: the only module that knows which database it talks to."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from decimal import Decimal
@@ -30,6 +31,8 @@ _text = partial(
 )  # for one title in another encoding must not end a run
 _WRITER_LOCK = 7_413_310_113  # any constants: they name our advisory locks among others on the same server
 _RECORDER_LOCK = 7_413_310_114
+_RECORDS = "community connect records"
+"""How sessions on the records call themselves."""
 _LOCK_PATIENCE = {"patience": f"{PATIENCE['records']}s"}
 
 
@@ -83,7 +86,35 @@ def records_engine(url: str, *, create: bool = False) -> Engine:
         return _sqlite(address, "records", mode="rw", durable=True)
     if address.get_backend_name() != "postgresql":
         raise Problem("records_dialect", dialect=address.get_backend_name())
-    return _server(address, "records", _STORE_SECONDS)
+    return _server(address.update_query_dict({"application_name": _RECORDS}), "records", _STORE_SECONDS)
+
+
+def records_in_use(url: str) -> bool:
+    """Whether somebody else has the records open, as far as that can be seen: on SQLite by the lock that each reader of a
+    write-ahead log holds, on a server by the name of its sessions."""
+    if file := records_file(url):
+        return file.exists() and not _alone(file)
+    engine = records_engine(url)
+    others = "application_name = :name and datname = current_database() and pid <> pg_backend_pid()"
+    count = text(f"select count(*) from pg_stat_activity where {others}")
+    try:
+        with snapshot(engine) as connection:
+            return bool(connection.scalar(count, {"name": _RECORDS}))
+    finally:
+        engine.dispose()
+
+
+def _alone(file: Path) -> bool:
+    """Whether a SQLite file can be had for oneself, as leaving its write-ahead log asks."""
+    try:
+        with closing(sqlite3.connect(file, timeout=1, isolation_level=None)) as connection:
+            for mode in ("delete", "wal"):
+                connection.execute(f"pragma journal_mode = {mode}")
+    except sqlite3.OperationalError:
+        return False
+    except sqlite3.DatabaseError:  # what is no database is in nobody's use
+        return True
+    return True
 
 
 def records_file(url: str) -> Path | None:
