@@ -1,7 +1,8 @@
 """The tables that pages offer to take away, by the names under which scripts ask for them, and what may be asked."""
 
 from components import menu
-from components.parts import lacking
+from components.parts import allowed, lacking
+from data_access.access.rights import Rights
 from data_access.state import State
 
 TABLES = {
@@ -56,20 +57,23 @@ PARAMETERS = (
     ),
     *("q", "sort", "rows", "chosen", "kind", "stage", "light", "programme", "view", "layers", "part"),
     *("centre", "map", "plans", "outcome", "notice", "case", "window", "department", "category", "source"),
-    *("topic", "board", "campaign"),
+    *("topic", "board", "campaign", "as"),
 )
 """What the addresses of pages may say."""
 
 
-def offered(town: State) -> dict[str, tuple[str, ...]]:
-    """The tables for which the town has data, by page."""
+def offered(rights: Rights, town: State | None = None) -> dict[str, tuple[str, ...]]:
+    """The tables for a reader, by page, for which the town has data, as far as that is known."""
     kept = {
-        page: tuple(
-            name for name in names if town.keeps(*menu.BY_KEY[page].needs, *lacking.NEEDS.get(name, ()))
-        )
+        page: tuple(name for name in names if allowed.offers(rights, name) and _has_data(town, page, name))
         for page, names in TABLES.items()
+        if rights.opens(page)
     }
     return {page: names for page, names in kept.items() if names}
+
+
+def _has_data(town: State | None, page: str, table: str) -> bool:
+    return town is None or town.keeps(*menu.BY_KEY[page].needs, *lacking.NEEDS.get(table, ()))
 
 
 def page_of(table: str) -> menu.Page | None:

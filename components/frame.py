@@ -4,8 +4,8 @@ import logging
 
 import streamlit as st
 
-from components import entrance, head, menu, reading, scope
-from components.parts import lacking
+from components import entrance, head, menu, reader, reading, scope
+from components.parts import allowed, lacking
 from components.parts.cards import notice
 from components.parts.html import draw, h1, p, path, section, svg
 from data_access.clock import wall_clock
@@ -40,14 +40,16 @@ def run() -> None:
     chosen = st.navigation(list(pages.values()), position="hidden")
     page = next(page for page in menu.PAGES if pages[page.key] == chosen)
     embedded = st.context.is_embedded
-    now = wall_clock()
+    now, rights = wall_clock(), reader.reader().rights
     try:
-        seen = entrance.enter(now.date())
+        seen = entrance.enter(now.date(), rights)
         town = scope.town()
         if not embedded:
             head.draw(page, seen, town, now)
             _notices(seen, parameters, page.recorded and not town.recorded)
-        if without := town.lacking(page.needs):
+        if not seen.admitted(page.key):
+            allowed.page(page.key)
+        elif without := town.lacking(page.needs):
             lacking.page(page.key, without)
         else:
             chosen.run()
@@ -57,7 +59,7 @@ def run() -> None:
     except Problem as problem:
         logging.getLogger(__name__).warning("%s: %s", problem.key, problem)
         if not embedded and "seen" not in locals():
-            head.draw_bare(page, parameters)
+            head.draw_bare(page, parameters, rights)
         _trouble(problem)
         _until_mended([])
 

@@ -28,6 +28,7 @@ from components.parts.html import (
 )
 from components.parts.html import draw as put
 from components.scope import BACK, LOOKS, USUAL, Scope, look_of
+from data_access.access.rights import Rights
 from data_access.clock import DAY
 from data_access.problem import Problem
 from data_access.settings import settings
@@ -39,7 +40,7 @@ _HEADER = element("header")
 
 def draw(page: menu.Page, seen: Scope, town: State, now: datetime) -> None:
     """The head of a page whose data can be read."""
-    links = {other.key: seen.link(other.key) for other in menu.PAGES}
+    links = {other.key: seen.link(other.key) for other in menu.PAGES if seen.rights.opens(other.key)}
     other_look = LOOKS[0] if seen.look != LOOKS[0] else LOOKS[1]
     tools = _tools(
         seen.again(page.key, look=other_look), other_look, lambda lang: seen.again(page.key, lang=lang)
@@ -48,11 +49,11 @@ def draw(page: menu.Page, seen: Scope, town: State, now: datetime) -> None:
         _brand(town.demonstration, links),
         _menu(
             page,
-            _offered(town),
+            _offered(links, town),
             links,
             seen.link("screen", committee=seen.committee, look=None, compare=None),
         ),
-        _own(page, seen),
+        _own(page, seen) if seen.rights.opens("committee") else None,
         _days(page, seen, town),
         _comparison(page, seen, town) if page.compares else None,
         tools,
@@ -61,7 +62,7 @@ def draw(page: menu.Page, seen: Scope, town: State, now: datetime) -> None:
     )
 
 
-def draw_bare(page: menu.Page, parameters: dict[str, str]) -> None:
+def draw_bare(page: menu.Page, parameters: dict[str, str], rights: Rights) -> None:
     """The head while there are no data: brand, menu and switches only."""
     kept = {name: parameters[name] for name in ("on", "lang", "look") if name in parameters}
 
@@ -69,9 +70,10 @@ def draw_bare(page: menu.Page, parameters: dict[str, str]) -> None:
         return menu.address(key) + "?" + urlencode(kept | changes)
 
     other_look = LOOKS[0] if look_of(parameters) != LOOKS[0] else LOOKS[1]
-    links = {other.key: link(other.key) for other in menu.PAGES}
+    links = {other.key: link(other.key) for other in menu.PAGES if rights.opens(other.key)}
+    screen = link("screen", look=LOOKS[0]) if rights.opens("screen") else ""
     tools = _tools(link(page.key, look=other_look), other_look, lambda lang: link(page.key, lang=lang))
-    _place(_brand(False, links), _menu(page, _offered(), links, link("screen", look=LOOKS[0])), tools)
+    _place(_brand(False, links), _menu(page, _offered(links), links, screen), tools)
 
 
 def age_in_words(age: timedelta) -> str:
@@ -99,12 +101,13 @@ def _brand(demonstration: bool, links: dict[str, str]) -> Markup:
     town, product = _town(demonstration), text("frame.product")
     named = joined(strong(town), " ", span(product)) if town else strong(product)
     sign = img(src="/app/static/favicon.svg", alt="", width=28, height=28)
-    return div(inner(links[menu.PAGES[0].key], sign, named), mark, cls="brand")
+    return div(inner(next(iter(links.values())), sign, named), mark, cls="brand")
 
 
-def _offered(town: State | None = None) -> list[menu.Page]:
-    """The pages of the menu for which the town has data, as far as that is known."""
-    return [page for page in menu.PAGES if not page.hidden and (town is None or town.keeps(*page.needs))]
+def _offered(links: dict[str, str], town: State | None = None) -> list[menu.Page]:
+    """The pages of the menu among those with an address, for which the town has data, as far as that is known."""
+    pages = [menu.BY_KEY[key] for key in links]
+    return [page for page in pages if not page.hidden and (town is None or town.keeps(*page.needs))]
 
 
 def _menu(page: menu.Page, offered: list[menu.Page], links: dict[str, str], screen: str) -> Markup:
@@ -112,7 +115,8 @@ def _menu(page: menu.Page, offered: list[menu.Page], links: dict[str, str], scre
         inner(links[other.key], text(f"nav.{other.key}"), aria_current="page" if other is page else None)
         for other in offered
     ]
-    items.append(a(text("nav.screen"), href=screen))
+    if screen:
+        items.append(a(text("nav.screen"), href=screen))
     current = text(f"nav.{page.key}")
     named = text("sign.named", name=text("frame.menu"), words=current)
     opens = button(

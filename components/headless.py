@@ -19,9 +19,10 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import (
 from streamlit.runtime.state import SafeSessionState, SessionState
 
 from components import entrance, menu, scope
-from components.parts import collecting, lacking
+from components.parts import allowed, collecting, lacking
 from components.parts.collecting import Refused as Refused
 from components.parts.csv_file import plain_csv
+from data_access.access.rights import Rights
 from data_access.clock import wall_clock
 
 _SCRIPT = str(menu.ROOT / "components" / "frame.py")
@@ -35,25 +36,32 @@ class Absent(Exception):
         self.offered = offered
 
 
+class Closed(Exception):
+    """The page is not for the reader, in words."""
+
+
 class Lacking(Exception):
     """The town has no data for the table: what its platform does not offer, in words."""
 
 
-def csv(page: menu.Page, table: str, parameters: Mapping[str, str]) -> bytes:
-    """A table that the page offers at this address, as rows for a script: the same that its button gives.
+def csv(page: menu.Page, table: str, parameters: Mapping[str, str], rights: Rights) -> bytes:
+    """A table that the page offers a reader at this address, as rows for a script: the same that its button gives.
 
-    Raises Refused where the page would say that the address cannot be obeyed, Lacking where the town has no data for it,
+    Raises Refused where the page would say that the address cannot be obeyed, Closed where it is not for the reader, Lacking where the town has no data for it,
     Absent where it offers no such table, Problem where the store cannot be read.
     """
-    return copy_context().run(_csv, page, table, parameters)
+    return copy_context().run(_csv, page, table, parameters, rights)
 
 
-def _csv(page: menu.Page, table: str, parameters: Mapping[str, str]) -> bytes:
+def _csv(page: menu.Page, table: str, parameters: Mapping[str, str], rights: Rights) -> bytes:
     collector = collecting.Collector(table)
     collecting.begin(collector)
     _attend(urlencode(parameters))
     try:
-        for notice in entrance.enter(wall_clock().date()).notices:
+        seen = entrance.enter(wall_clock().date(), rights)
+        if not seen.admitted(page.key):
+            raise Closed(allowed.why(page.key))
+        for notice in seen.notices:
             collecting.refuse(notice)
         if without := scope.town().lacking((*page.needs, *lacking.NEEDS.get(table, ()))):
             raise Lacking(lacking.what(without))

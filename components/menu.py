@@ -13,7 +13,8 @@ class Page:
 
     `needs` are the contract's tables, and columns as `table.column`, without which it has nothing to show: where a platform
     lacks one, it is neither in the menu nor a scene, and its address says what is missing. `parts` are those without which
-    it leaves something out, and says so below. `recorded` says that it shows what the records hold."""
+    it leaves something out, and says so below. `recorded` says that it shows what the records hold. `about`: by the address's
+    name of a place that the page is of, the matter of access.rights that it shows of it."""
 
     key: str
     hidden: bool = False
@@ -22,6 +23,7 @@ class Page:
     needs: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     recorded: bool = False
+    about: tuple[tuple[str, str], ...] = ()
 
     @property
     def address(self) -> str:
@@ -45,7 +47,9 @@ PAGES = (
         parts=(*_COVERAGE, *_PARTY, "membership.identity_shown_at", "department", "project", "opinion"),
         recorded=True,
     ),
-    Page("me", parts=("opinion", "project"), recorded=True),
+    Page(
+        "me", parts=("opinion", "project"), about=(("committee", "me"), ("department", "me")), recorded=True
+    ),
     Page("registration", on_wall=True, compares=True, parts=(*_COVERAGE, "outreach_event"), recorded=True),
     Page(
         "party",
@@ -53,6 +57,7 @@ PAGES = (
         compares=True,
         needs=_PARTY,
         parts=("party_branch", *_ACTS, "visit_target", "department", "board"),
+        about=(("committee", "party"), ("branch", "branches")),
     ),
     Page(
         "topics",
@@ -74,6 +79,7 @@ PAGES = (
         compares=True,
         parts=(*_COVERAGE, "neighbourhood", "building", "outreach_event", "project", *_PARTY, "party_branch"),
         recorded=True,
+        about=(("neighbourhood", "areas"), ("building", "areas")),
     ),
     Page(
         "campaigns",
@@ -82,7 +88,13 @@ PAGES = (
     ),
     Page("definitions"),
     Page("help"),
-    Page("department", hidden=True, needs=("department",), parts=("post", "interaction", "case_file")),
+    Page(
+        "department",
+        hidden=True,
+        needs=("department",),
+        parts=("post", "interaction", "case_file"),
+        about=(("department", "department"),),
+    ),
     Page(
         "project",
         hidden=True,

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import menu
 from data_access import state
+from data_access.access.rights import OPEN, Rights
 from data_access.clock import DAY
 from data_access.settings import store_url
 from data_access.state import State
@@ -33,7 +34,7 @@ class Scope:
     """One reader's choices. `compare` is the day that `on` is compared with, None for the usual week before, and
     `compared` how the address says it; `own` is the committee that the browser remembers; `view` is what a page keeps in
     the address besides: a search, a filter, an order; `notices` are sentences about parameters that could not be obeyed;
-    `year` is the one in which all this is seen, whose days are written without it."""
+    `year` is the one in which all this is seen, whose days are written without it; `rights` are what the reader may see."""
 
     on: date
     latest: date
@@ -50,19 +51,35 @@ class Scope:
     view: tuple[tuple[str, str], ...] = ()
     notices: tuple[str, ...] = field(default=(), compare=False)
     year: int | None = None
+    rights: Rights = OPEN
 
     @property
     def mine(self) -> str | None:
         """The committee that is the reader's own in tables of all: the one that the address names, else the remembered one."""
         return self.committee or self.own
 
-    def link(self, page: str, **changes) -> str:
-        """The address of a page on the same day, in the same language and look, with `changes` (None drops)."""
-        return _address(page, self._kept(()) | changes, self.latest)
+    def link(self, page: str, at: str = "", **changes) -> str:
+        """The address of a page on the same day, in the same language and look, with `changes` (None drops); `at`: of which
+        place on it. Empty where the reader may not go there."""
+        if not self.admits(page, changes):
+            return ""
+        return _address(page, self._kept(()) | changes, self.latest) + (f"#{at}" if at else "")
+
+    def admits(self, page: str, address: Mapping[str, str | None]) -> bool:
+        """Whether the reader may see a page, and of it the places that an address names."""
+        units = {kind: address.get(kind) for kind in ("committee", "department")}
+        about = () if page == menu.SCREEN.key else menu.BY_KEY[page].about
+        places = [matter for name, matter in about if address.get(name)]
+        return self.rights.opens(page) and all(self.rights.may(matter, **units) for matter in places)
 
     def again(self, page: str, **changes) -> str:
         """Like `link`, and in the same place and view: the page the reader is on, with something changed."""
         return _address(page, self._kept(PLACES) | dict(self.view) | changes, self.latest)
+
+    def admitted(self, page: str) -> bool:
+        """Whether the reader may see a page as it is looked at."""
+        places = {name: getattr(self, name) for name in PLACES}
+        return self.admits(page, places | {"department": self.parameter("department")})
 
     def _kept(self, places: tuple[str, ...]) -> dict:
         place = {name: getattr(self, name) for name in places}
@@ -91,7 +108,7 @@ def current() -> Scope:
     kept = st.session_state.get("scope")
     if kept is None or kept[0] != parameters:
         codes, this_year = st.session_state["committees"], st.session_state.get("year")
-        scope = resolve(parameters, seen, codes, _remembered(), this_year)
+        scope = resolve(parameters, seen, codes, _remembered(), this_year, st.session_state["rights"])
         kept = st.session_state["scope"] = (parameters, scope)
     language.set(kept[1].lang)
     year.set(kept[1].year)
@@ -105,12 +122,19 @@ def town() -> State:
     return st.session_state["town"]
 
 
-def enter(seen: State, committees: Collection[str] | None = None, today: date | None = None) -> Scope:
-    """Begins a run: keeps the store's state, the codes there are, against which the address is read, and the clock's year."""
+def enter(
+    seen: State,
+    committees: Collection[str] | None = None,
+    today: date | None = None,
+    rights: Rights = OPEN,
+) -> Scope:
+    """Begins a run: keeps the store's state, the codes there are, against which the address is read, the clock's year, and
+    what the reader may see."""
     st.session_state["town"] = seen
     st.session_state["committees"] = committees
     st.session_state["year"] = today.year if today else None
     st.session_state["places"] = {}
+    st.session_state["rights"] = rights
     st.session_state.pop("scope", None)
     return current()
 
@@ -151,11 +175,12 @@ def resolve(
     committees: Collection[str] | None = None,
     own: str | None = None,
     this_year: int | None = None,
+    rights: Rights = OPEN,
 ) -> Scope:
     """The scope that an address means; what it says wrongly becomes the default and a notice.
 
     `committees`: the codes that there are, or None where they are not known and any code passes; `own`: what the browser
-    remembers, which counts where there is such a committee; `this_year`: the clock's.
+    remembers, which counts where there is such a committee, unless the reader stands for one; `this_year`: the clock's.
     """
     notices: list[str] = []
     year.set(this_year)
@@ -170,6 +195,7 @@ def resolve(
     if committees is not None and places["committee"] and places["committee"] not in committees:
         notices.append(_notice("committee", places["committee"]))
         places["committee"] = None
+    own = next(iter(rights.committees), own)
     own_code = own if own and CODE.fullmatch(own) and (committees is None or own in committees) else None
     view = tuple((name, value[:_LONGEST]) for name, value in parameters.items() if name not in _OWN)
     return Scope(
@@ -184,6 +210,7 @@ def resolve(
         view=view[:_MOST],
         notices=tuple(notices),
         year=this_year,
+        rights=rights,
     )
 
 

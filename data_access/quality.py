@@ -1,7 +1,8 @@
 """Whether the data can be trusted today: the refresh runs and the defects they found."""
 
-from sqlalchemy import FromClause, Select, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, case, func, literal_column, or_, select
 
+from data_access.access.rights import OPEN, Rights
 from data_access.store import building, committee, defect, neighbourhood, project, run
 
 _NAMED = (
@@ -34,22 +35,28 @@ def runs(limit: int = 30) -> Select:
     )
 
 
-def defects() -> Select:
+def defects(rights: Rights = OPEN) -> Select:
     """Each defect by kind, table and place: kind, source, place (a code), name (of the committee,
-    neighbourhood, building or project of that code, where there is one), rows, since (the earliest row's day)."""
+    neighbourhood, building or project of that code, where there is one), rows, since (the earliest row's day). Who does not
+    see the neighbourhoods and buildings of all committees is not told which of these it is."""
     named: FromClause = defect
     for code, _ in _NAMED:
         named = named.outerjoin(code.table, code == defect.c.place)
+    place: ColumnElement = defect.c.place
+    names = [name for _, name in _NAMED]
+    if not rights.may("areas"):
+        within = or_(neighbourhood.c.code.is_not(None), building.c.code.is_not(None))
+        place, names = case((within, literal_column("''")), else_=place), [committee.c.name, project.c.title]
     return (
         select(
             defect.c.kind,
             defect.c.source,
-            defect.c.place,
-            func.coalesce(*(func.max(name) for _, name in _NAMED)).label("name"),
+            place.label("place"),
+            func.coalesce(*map(func.max, names)).label("name"),
             func.sum(defect.c.rows).label("rows"),
             func.min(defect.c.since).label("since"),
         )
         .select_from(named)
-        .group_by(defect.c.kind, defect.c.source, defect.c.place)
-        .order_by(defect.c.kind, defect.c.source, defect.c.place)
+        .group_by(defect.c.kind, defect.c.source, place)
+        .order_by(defect.c.kind, defect.c.source, place)
     )

@@ -5,6 +5,8 @@ from typing import Any, TypeAlias, TypeVar
 
 import pandas as pd
 
+from data_access.access.rights import Rights
+
 Value = TypeVar("Value")
 
 Maybe: TypeAlias = Value | Any
@@ -20,6 +22,11 @@ def or_none(value: Any) -> Any:
 def of(frame: pd.DataFrame, code: str | None, column: str = "committee") -> pd.DataFrame:
     """The own rows of a committee, or of what else the column names, in a frame of the whole town."""
     return frame[frame[column] == code].reset_index(drop=True)
+
+
+def whose(frame: pd.DataFrame, own: Rights | None) -> pd.DataFrame:
+    """The rows of the committees for which rights stand; all of them where `own` (Rights.own) is None."""
+    return frame if own is None else frame[frame["committee"].isin(own.committees)]
 
 
 def one(frame: pd.DataFrame, code: str | None, column: str = "committee") -> Any:

@@ -13,9 +13,11 @@ from starlette.responses import PlainTextResponse, Response
 from components import catalogue, headless, menu
 from components.scope import language_of, readable
 from data_access import state
+from data_access.access.rights import Rights
 from data_access.problem import Problem
 from data_access.settings import store_url
 from data_access.wording import text
+from delivery.readers import reader_of
 
 log = logging.getLogger(__name__)
 MOST_WAITING = 8
@@ -28,9 +30,10 @@ _waiting: set[asyncio.Future] = set()
 async def tables(request: Request) -> Response:
     """Which tables there are, by page; all that there may be while the store is away."""
     language_of(request.query_params)
-    listed = catalogue.TABLES
+    rights = reader_of(request).rights
+    listed = catalogue.offered(rights)
     with suppress(Problem):
-        listed = catalogue.offered(await run_in_threadpool(state.current, store_url()))
+        listed = catalogue.offered(rights, await run_in_threadpool(state.current, store_url()))
     return _sentence(200, "data.listed", listed, example=_EXAMPLE)
 
 
@@ -38,9 +41,9 @@ async def table(request: Request) -> Response:
     """A table as a page of the same address offers it; what is wrong with the address in a sentence."""
     language_of(request.query_params)
     name, parameters = request.path_params["name"], dict(request.query_params)
-    page = catalogue.page_of(name)
+    page, rights = catalogue.page_of(name), reader_of(request).rights
     if page is None:
-        return _sentence(404, "data.unknown", catalogue.TABLES, name=readable(name))
+        return _sentence(404, "data.unknown", catalogue.offered(rights), name=readable(name))
     if unknown := [one for one in parameters if one not in catalogue.PARAMETERS]:
         allowed = text("sign.listed").join(catalogue.PARAMETERS)
         return _sentence(400, "data.parameter", name=readable(unknown[0]), allowed=allowed)
@@ -48,18 +51,20 @@ async def table(request: Request) -> Response:
         return _sentence(400, "data.place_missing", name=page.key)
     if len(_waiting) >= MOST_WAITING:
         return _sentence(503, "data.busy", retry=5)
-    answer = asyncio.get_running_loop().run_in_executor(_IN_TURN, _answer, page, name, parameters)
+    answer = asyncio.get_running_loop().run_in_executor(_IN_TURN, _answer, page, name, parameters, rights)
     _waiting.add(answer)
     answer.add_done_callback(_waiting.discard)
     return _once(await asyncio.shield(answer), request)
 
 
-def _answer(page: menu.Page, name: str, parameters: dict[str, str]) -> Response:
+def _answer(page: menu.Page, name: str, parameters: dict[str, str], rights: Rights) -> Response:
     language_of(parameters)
     try:
-        rows = headless.csv(page, name, parameters)
+        rows = headless.csv(page, name, parameters, rights)
     except headless.Refused as refused:
         return _sentence(400, "data.refused", sentence=str(refused))
+    except headless.Closed as closed:
+        return _sentence(404, "data.closed", sentence=str(closed))
     except headless.Lacking as lacking:
         return _sentence(404, "data.lacking", name=name, what=str(lacking))
     except headless.Absent as absent:

@@ -15,9 +15,11 @@ from components import menu
 from components.document import chrome
 from components.scope import CODE, language_of, look_of
 from data_access import previews
+from data_access.access.rights import Rights
 from data_access.clock import wall_clock
 from data_access.wording import beside, text, year
 from delivery.compression import takes_gzip
+from delivery.readers import reader_of
 
 _FIRST = f"/{menu.PAGES[0].key}"
 """Another name of the first page, whose own is `/`."""
@@ -84,7 +86,7 @@ async def _document(request: Request) -> Response:
     }
     if packed:
         headers["Content-Encoding"] = "gzip"
-    name, words = await _described(pages[path], parameters)
+    name, words = await _described(pages[path], parameters, reader_of(request).rights)
     origin = str(request.base_url).rstrip("/")
     content = _document_bytes(lang, look, packed, name, words, origin)
     return Response(content, media_type="text/html", headers=headers)
@@ -103,11 +105,11 @@ def _meant(path: str) -> str:
     return "/" + path.lower().removesuffix("/index.html").strip("/")
 
 
-async def _described(page: menu.Page, parameters: dict[str, str]) -> tuple[str, str]:
-    """What a page is called, by what it shows, and what it tells, in a sentence; for who is sent its address."""
+async def _described(page: menu.Page, parameters: dict[str, str], rights: Rights) -> tuple[str, str]:
+    """What a page is called, by what it shows its reader, and what it tells, in a sentence; for who is sent its address."""
     year.set(wall_clock().year)
     code, name = parameters.get(page.key, ""), None
-    if page.key in previews.PLACES and CODE.fullmatch(code):
+    if page.key in previews.PLACES and rights.opens(page.key) and CODE.fullmatch(code):
         with anyio.move_on_after(PATIENCE):
             name = await anyio.to_thread.run_sync(previews.name_of, page.key, code, abandon_on_cancel=True)
     words = text(f"preview.{page.key}")

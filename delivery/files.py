@@ -13,13 +13,15 @@ from data_access.settings import ROOT, settings
 from data_access.wording import text
 from delivery.compression import KINDS
 from delivery.headers import A_DAY, FOREVER
+from delivery.readers import reader_of
 
 GUIDE = ROOT / "docs" / "guide"
 
 
 def attachment(request: Request) -> Response:
     """A picture from the configured folder, and nothing from outside it; without what its camera wrote into it."""
-    path = pictures.path_of(request.path_params["path"])
+    seen = reader_of(request).rights.opens("works")
+    path = pictures.path_of(request.path_params["path"]) if seen else None
     sent = pictures.sent(path) if path else None
     if sent is None:
         language_of(request.query_params)
@@ -44,7 +46,8 @@ def chrome_asset(request: Request) -> Response:
 
 def map_file(request: Request) -> Response:
     """What the map's script asks for: a part of the map, by the hash of its content."""
-    content = map_files.packed(request.path_params["name"])
+    seen = reader_of(request).rights.opens("works")
+    content = map_files.packed(request.path_params["name"]) if seen else None
     if content is None:
         return PlainTextResponse("404", status_code=404)
     headers = {"Cache-Control": FOREVER, "Content-Encoding": "gzip"}

@@ -13,8 +13,9 @@ from data_access import database, recorded, registration, state
 from data_access.made import worked_out
 from data_access.problem import Problem
 from data_access.settings import records_url, settings, store_url
-from data_access.wording import text
+from data_access.wording import name, text
 from data_access.works import consultation
+from delivery.readers import reader_of
 
 SCENES = [page for page in menu.PAGES if page.on_wall]
 NOTHING = {
@@ -30,13 +31,17 @@ NOTHING = {
 def screen(request: Request) -> Response:
     """The meeting-room screen; without a readable store it opens all the same, and waits."""
     lang, parameters = language_of(request.query_params), dict(request.query_params)
+    if not reader_of(request).rights.opens("screen"):
+        return _closed(request)
     page = wall.document(lang, parameters, settings(), _spotlights(parameters))
     return Response(page, media_type="text/html", headers={"Cache-Control": "no-store"})
 
 
-def spots(request: Request) -> JSONResponse:
+def spots(request: Request) -> Response:
     """What the spotlights fall on now, for a screen that has been open for long."""
     language_of(request.query_params)
+    if not reader_of(request).rights.opens("screen"):
+        return _closed(request)
     return JSONResponse(_spotlights(dict(request.query_params)), headers={"Cache-Control": "no-store"})
 
 
@@ -50,6 +55,11 @@ def code_to_scan(request: Request) -> Response:
         drawn, kind="svg", border=2, scale=8
     )
     return Response(drawn.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
+def _closed(request: Request) -> Response:
+    role = name("role", reader_of(request).rights.role)
+    return PlainTextResponse(text("access.page", role=role), 404, {"Cache-Control": "no-store"})
 
 
 def _spotlights(parameters: dict[str, str]) -> dict:

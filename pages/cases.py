@@ -4,17 +4,18 @@ import streamlit as st
 
 from components.cases import ageing, boards, choices, figures, file, flow, listing
 from components.reading import read
-from components.scope import current
+from components.scope import current, town
 from data_access import cases, registration
 from data_access.settings import settings
 
 scope, configured = current(), settings()
 on, code = scope.on, scope.parameter("case") or ""
-item = read(cases.one(code, on, configured)) if code else None
+item = read(cases.one(code, on, configured, scope.rights)) if code else None
 
 if item is not None:
     with st.container(key="case"):
-        file.show(item, read(cases.posts(code, on, configured)), scope)
+        topics = configured.topics_of(town().demonstration)
+        file.show(item, read(cases.posts(code, on, configured, scope.rights, topics)), scope)
     st.stop()
 
 scope = scope.without("case")
@@ -24,7 +25,7 @@ areas = choices.areas(read(registration.names()), holders)
 area = choices.in_force(scope, areas)
 within = choices.in_words(area, areas)
 counts = read(cases.figures(on, days=days, **area))
-everything = read(cases.listed(on, configured))
+everything = read(cases.listed(on, configured, scope.rights))
 options = choices.options(everything)
 chosen = choices.in_force(scope, options)
 

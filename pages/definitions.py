@@ -8,7 +8,7 @@ from components.scope import current
 from data_access import quality
 
 scope = current()
-runs, defects = read(quality.runs()), read(quality.defects())
+runs, defects = read(quality.runs()), read(quality.defects(scope.rights))
 
 with st.container(key="definitions"):
     trust.sentence(runs, defects)

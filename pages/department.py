@@ -26,7 +26,7 @@ with st.container(key="department"):
     portrait.sentence(own, counts, scope)
     portrait.figures(own, rows.one(members, code, "department"), counts, scope)
     listed, ages = (
-        cases.listed(on, configured, department=code, days=0),
+        cases.listed(on, configured, scope.rights, department=code, days=0),
         cases.ageing(on, configured, department=code),
     )
     handled.draw(read(listed), read(ages), code, scope)

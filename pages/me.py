@@ -1,27 +1,44 @@
-"""Whom to call today: which committees have opinions, posts, applications and works that wait, the most first."""
+"""What waits for the reader today: whom to call about opinions, posts and applications, or a department's cases and posts."""
+
+from dataclasses import replace
 
 import streamlit as st
 
-from components.calls import applications, call_list, opinion_list, post_list, summary
+from components.calls import applications, call_list, desks, inbox, opinion_list, post_list, summary
+from components.department import handled
 from components.parts import lacking
 from components.reading import read
-from components.scope import current
-from data_access import concerns, registration, rows, waiting
+from components.scope import current, town
+from data_access import cases, concerns, registration, rows, waiting
 from data_access.settings import settings
 
-scope, configured = current(), settings()
-on, committee, posts = scope.on, scope.committee, not lacking.leaves_out("unanswered")
-queries = waiting.by_committee, waiting.sums
-calls, sums = (read(query(on, configured, committee, posts=posts)) for query in queries)
+scope, configured, posts = current(), settings(), not lacking.leaves_out("unanswered")
+on, topics = scope.on, configured.topics_of(town().demonstration)
 standings = read(registration.standings(on, configured))
 names = dict(zip(standings["committee"], standings["name"], strict=True))
+departments = read(concerns.by_department(on, topics))
+desk = desks.of(scope, names, [*departments["department"]])
+scope, code, reader = replace(scope, committee=desk.committee), desk.committee, (configured, scope.rights)
 
 with st.container(key="me"):
-    summary.sentence(sums, names, scope)
-    summary.choice(sums, names, scope)
-    call_list.draw(calls, scope)
-    opinion_list.draw(read(waiting.opinions(on, committee)), scope)
-    post_list.draw(read(concerns.waiting(on, configured, committee)), sums.posts, scope)
-    with st.container(key="beside-calls"):
-        applications.draw(calls, scope)
-        applications.stalled(rows.of(standings, committee) if committee else standings, scope)
+    if desk.idle:
+        inbox.idle(scope)
+    elif desk.department:
+        unit = desk.department
+        own, ages = rows.one(departments, unit, "department"), cases.ageing(on, configured, department=unit)
+        inbox.sentence(own, read(cases.figures(on, department=unit)), scope)
+        handled.draw(read(cases.listed(on, *reader, department=unit, days=0)), read(ages), unit, scope)
+        post_list.draw(
+            read(concerns.waiting(on, *reader, topics, department=unit)), own.unanswered or 0, scope
+        )
+    else:
+        queries = waiting.by_committee, waiting.sums
+        calls, sums = (read(query(on, configured, code, posts=posts)) for query in queries)
+        summary.sentence(sums, names, scope)
+        summary.choice(sums, names, scope)
+        call_list.draw(calls, scope)
+        opinion_list.draw(read(waiting.opinions(on, code)), scope)
+        post_list.draw(read(concerns.waiting(on, *reader, topics, committee=code)), sums.posts, scope)
+        with st.container(key="beside-calls"):
+            applications.draw(calls, scope)
+            applications.stalled(rows.of(standings, code) if code else standings, scope)

@@ -13,7 +13,7 @@ on, before = scope.on, party.since(scope.on, scope.compare)
 members, units = read(party.suppressed(on, least)), read(party.units(on, least))
 boards, visits = read(party.boards(on, before, least)), read(party.visit_goals(on, least))
 names = dict(zip(members["committee"], members["name"], strict=True))
-branch = rows.one(units, scope.branch, "branch")
+branch = rows.one(rows.whose(units, scope.rights.own("branches")), scope.branch, "branch")
 row = rows.one(members, branch.committee if branch else scope.committee)
 
 with st.container(key="party"):

@@ -9,10 +9,10 @@ from data_access import cases, concerns, registration, rows, topics, works
 from data_access.settings import settings
 from data_access.topics import kinds
 
-scope, configured = current(), settings()
+scope, configured, rights = current(), settings(), current().rights
 on, days, assigned = scope.on, choices.days(scope), configured.topics_of(town().demonstration)
-committees, boards = read(registration.names()), read(concerns.by_board(on, configured))
-choice = choices.of(scope, committees, boards)
+reader, committees = (configured, rights, assigned), read(registration.names())
+choice = choices.of(scope, committees, read(concerns.by_board(on, configured)))
 heat = read(topics.heat(on, configured, choice.committee))
 row, came = rows.one(heat, scope.parameter("topic"), "topic"), read(topics.by_committee(on, configured))
 
@@ -29,17 +29,17 @@ if row is None:
             groups = [concerns.by_committee(on, configured, days), concerns.by_department(on, assigned, days)]
             answers.draw([read(group) for group in (*groups, concerns.by_board(on, configured, days))], scope)
         origins.draw(came, ranking.arranged(heat), committees, scope)
-        posts.draw(concerns.listed(on, configured, **choice.values, days=days), choice, days, scope)
+        posts.draw(concerns.listed(on, *reader, **choice.values, days=days), choice, days, scope)
         vocabulary.draw(read(topics.suggestions(on, configured)))
 else:
     with st.container(key="topic"):
-        kept = concerns.listed(on, configured, **choice.values, topic=row.topic)
-        listed = read(kept.whole())
+        kept = concerns.listed(on, *reader, **choice.values, topic=row.topic)
+        public = read(kept.public().whole())
         answered = read(concerns.of_topic(row.topic, on, configured, days, choice.committee))
         one.head(row, answered, choice, scope)
         choices.draw(choice, scope)
-        curve.draw(read(topics.curve(row.topic, on, configured, choice.committee)), listed)
+        curve.draw(read(topics.curve(row.topic, on, configured, choice.committee)), public)
         belonging = read(kinds.works(works.standing(on), row.topic, choice.committee))
-        brought = read(cases.listed(on, configured, topic=row.topic, committee=choice.committee))
-        one.around(rows.of(came, row.topic, "topic"), listed, belonging, brought, scope)
+        brought = read(cases.listed(on, configured, rights, topic=row.topic, committee=choice.committee))
+        one.around(rows.of(came, row.topic, "topic"), public, belonging, brought, scope)
         posts.draw(kept, choice, 90, scope)

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, event
 from xdist.scheduler import LoadScopeScheduling
 
+from data_access.access.rights import OPEN, Rights
 from data_access.wording import LANGUAGES, language, year
 from tests import once, servers
 
@@ -233,14 +234,14 @@ def page_of(request, town_settings, monkeypatch):
     """Runs a page on a store (the demonstration's, if none is named) with a town's settings: `page_of("party", on=DAY)`."""
     from tests import page
 
-    def run(key: str, url: str | None = None, settings: str = "", **parameters: str):
+    def run(key: str, url: str | None = None, settings: str = "", rights: Rights = OPEN, **parameters: str):
         if url is None:
             url = f"sqlite:///{request.getfixturevalue('demo_store')}"
         town_settings(settings)
         monkeypatch.setenv("STORE_DATABASE_URL", url)
         if "records_url" not in request.fixturenames:
             monkeypatch.setenv("RECORDS_DATABASE_URL", once.once(*_shared_records(url)))
-        return page.run(key, **parameters)
+        return page.run(key, rights, **parameters)
 
     return run
 

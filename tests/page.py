@@ -3,11 +3,13 @@
 import re
 from functools import cache
 from html import unescape
+from unittest.mock import patch
 
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from components import menu
+from components import menu, reader
+from data_access.access.rights import OPEN, Rights
 
 _CARRIED = re.compile(r'<div data-markup="([^"]*)"></div>')
 _STRESSED, _TAG, _SPACE = re.compile(r"</?b>"), re.compile(r"<[^>]+>"), re.compile(r"\s+")
@@ -17,14 +19,15 @@ PATIENCE = 120  # seconds: a busy machine is slow, not wrong
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
-def run(key: str, **parameters: str) -> AppTest:
-    """The page of this key, by address parameters, run to its end without an error."""
+def run(key: str, reading_as: Rights = OPEN, /, **parameters: str) -> AppTest:
+    """The page of this key, by address parameters, run for a reader to its end without an error."""
     app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=PATIENCE)
     for name, value in parameters.items():
         app.query_params[name] = value
     if menu.BY_KEY[key] is not menu.PAGES[0]:
         app.switch_page(str(menu.BY_KEY[key].file))
-    app.run()
+    with patch.object(reader, "reader", lambda: reader.Reader(reading_as)):
+        app.run()
     assert not app.exception
     return app
 

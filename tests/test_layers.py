@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 OURS = {"app", "delivery", "pages", "components", "data_access"}
 TRUE = (
     "data_access.metrics data_access.wording data_access.settings data_access.problem data_access.clock "
-    "data_access.pictures data_access.state data_access.made data_access.works.stages "
+    "data_access.pictures data_access.state data_access.made data_access.works.stages data_access.access.rights "
 )
 ROWS = (
     "data_access.registration.progress.Standing data_access.registration.progress.Sums "
@@ -29,10 +29,10 @@ WORDS = TRUE + "components.words components.document.tokens "
 PARTS = WORDS + "components.parts components.document components.scope components.reading "
 DRAWINGS = PARTS + "components.charts components.maps "
 SERVED = (
-    "delivery components.menu components.document components.scope components.catalogue components.headless components.maps.map_files "
+    "delivery components.menu components.document components.scope components.reader components.catalogue components.headless components.maps.map_files "
     "components.wall "
     "data_access.settings data_access.basemap data_access.pictures data_access.database data_access.refresh data_access.recorded "
-    "data_access.upkeep data_access.state data_access.problem data_access.health data_access.clock data_access.previews "
+    "data_access.upkeep data_access.state data_access.problem data_access.health data_access.clock data_access.previews data_access.access "
     "data_access.wording "
 )
 UNDRAWN = "sqlalchemy pandas plotly pydeck xlsxwriter openpyxl"
@@ -57,8 +57,15 @@ ROOMS = {
         UNDRAWN + " data_access.platform data_access.store data_access.database data_access.refresh",
     ),
     "components": (PARTS + "components.menu components.head", UNDRAWN.replace("pandas ", "")),
-    "components/frame": (PARTS + "components.menu components.head components.entrance", UNDRAWN),
-    "components/entrance": ("components.scope components.reading data_access.registration", UNDRAWN),
+    "components/frame": (
+        PARTS + "components.menu components.head components.entrance components.reader",
+        UNDRAWN,
+    ),
+    "components/entrance": (
+        "components.scope components.reading data_access.registration data_access.access.rights",
+        UNDRAWN,
+    ),
+    "components/reader": (TRUE, UNDRAWN),
     "components/headless": (
         "components.entrance components.menu components.scope components.parts " + TRUE,
         UNDRAWN,
@@ -72,6 +79,7 @@ ROOMS = {
     "components/document": ("components.document components.parts.html data_access.wording", UNDRAWN),
     "components/words": (WORDS, UNDRAWN.replace("pandas ", "") + " streamlit"),
     "components/parts": (PARTS, "sqlalchemy plotly pydeck openpyxl xlsxwriter"),
+    "components/parts/allowed": (PARTS + "components.menu", UNDRAWN),
     "components/parts/xlsx_file": (PARTS, "sqlalchemy plotly pydeck openpyxl"),
     "components/charts": (PARTS + "components.charts", "sqlalchemy plotly pydeck xlsxwriter openpyxl"),
     "components/charts/plots": (WORDS, "sqlalchemy streamlit pydeck"),
@@ -112,7 +120,7 @@ ROOMS = {
         f"data_access/{subject}": (
             f"data_access.{subject} data_access.made data_access.rows data_access.store data_access.records data_access.state "
             "data_access.platform data_access.database "
-            "data_access.metrics data_access.settings data_access.vocabulary data_access.clock data_access.problem data_access.sensitive",
+            "data_access.metrics data_access.settings data_access.vocabulary data_access.clock data_access.problem data_access.sensitive data_access.access.rights",
             UNSERVED,
         )
         for subject in (
@@ -128,7 +136,7 @@ ROOMS = {
     },
     "data_access/waiting": (
         "data_access.waiting data_access.registration data_access.works data_access.concerns data_access.made data_access.rows "
-        "data_access.store data_access.settings data_access.clock",
+        "data_access.store data_access.settings data_access.clock data_access.access.rights",
         UNSERVED,
     ),
 }

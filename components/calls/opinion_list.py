@@ -92,7 +92,7 @@ def _work(row: Opinion, scope: Scope) -> str | Markup:
     """The work, and the way to what became of its opinions; its number where there is no such work."""
     if or_none(row.title) is None:
         return row.project
-    return inner(f"{scope.link('project', project=row.project)}#project_ledger", row.title)
+    return inner(scope.link("project", "project_ledger", project=row.project), row.title)
 
 
 def _where(row: Opinion) -> str:

@@ -32,6 +32,7 @@ def draw(posts: pd.DataFrame, waiting: int, scope: Scope) -> None:
     words = [_words(row) for row in posts.itertuples()]
     listed = part.of(posts, words, {}) if long else posts
     sent = listed[: part.rows] if long else listed
+    words_left_out = text(f"common.sensitive_{scope.rights.extent('sensitive')}")
     label, hint, none = (text(key) for key in ("common.search", "calls.posts_hint", "calls.no_posts_found"))
     table = joined(
         tables.search("unanswered-posts", label, hint, none, part.searched, words, long, counted=False),
@@ -47,12 +48,12 @@ def draw(posts: pd.DataFrame, waiting: int, scope: Scope) -> None:
             counted=False,
             printed="part",
         ),
-        notes(text("common.sensitive")),
+        notes(words_left_out),
     )
     table_card.draw(
         "unanswered",
         text("calls.unanswered_title"),
-        table if words else empty(text("common.sensitive" if waiting else "calls.no_posts")),
+        table if words else empty(words_left_out if waiting else text("calls.no_posts")),
         metric=UNANSWERED,
         metrics=[UNANSWERED, ANSWERED_24H],
         frame=(lambda: frame(posts)) if words else None,

@@ -1,6 +1,6 @@
 """What a committee is reminded of, in a message to copy: what waits, for how long, and where to see it."""
 
-from datetime import date
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -51,6 +51,6 @@ def matters(row: Call) -> str:
     return text("sign.listed").join(parts)
 
 
-def _sent(scope: Scope, page: str, **place: str | date) -> str:
+def _sent(scope: Scope, page: str, **place: Any) -> str:
     """An address for somebody else: the same day and language, whatever this reader looks at it with."""
     return scope.link(page, compare=None, look=None, **place)

@@ -64,12 +64,6 @@ def _still(sums: Sums, committee: str | None) -> Markup | str | None:
 def choice(sums: Sums, names: dict[str, str], scope: Scope) -> None:
     """The choice of a committee, which the address keeps, and a way to each list of the page with how many wait in it.
     Arguments as in `sentence`."""
-    items = [
-        option(short(name), value=code, selected=code == scope.committee)
-        for code, name in sorted(names.items())
-    ]
-    field = select(option(text("common.all"), value=""), items, data_scope="committee", data_default="")
-    chosen = label(span(text("common.committee")), field, cls="pick", data_on=scope.committee is not None)
     counts = {
         "opinions": sums.opinions,
         "unanswered": sums.posts,
@@ -78,7 +72,19 @@ def choice(sums: Sums, names: dict[str, str], scope: Scope) -> None:
     }
     ways = [_way(place, count, scope) for place, count in counts.items() if not lacking.leaves_out(place)]
     with st.container(key="ways"):
-        put(div(chosen, nav(ways, cls="ways", aria_label=text("calls.lists")), cls="picks"))
+        put(div(_choice(names, scope), nav(ways, cls="ways", aria_label=text("calls.lists")), cls="picks"))
+
+
+def _choice(names: dict[str, str], scope: Scope) -> Markup | None:
+    """Among the committees whose work the reader sees; none where that is one."""
+    own = scope.rights.own("me")
+    codes = sorted(names if own is None else set(names) & {*own.committees})
+    if len(codes) == 1:
+        return None
+    items = [option(short(names[code]), value=code, selected=code == scope.committee) for code in codes]
+    every = option(text("common.all"), value="") if own is None else None
+    field = select(every, items, data_scope="committee", data_default="")
+    return label(span(text("common.committee")), field, cls="pick", data_on=scope.committee is not None)
 
 
 def _way(place: str, count: int | None, scope: Scope) -> Markup:

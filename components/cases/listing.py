@@ -81,7 +81,7 @@ def draw(
         text("cases.list"),
         choices.of_list(chosen, options, scope, field),
         _table(found, part, scope) if len(found) else empty(text("cases.none_found")),
-        notes(text("cases.unlisted")),
+        notes(text(f"cases.unlisted_{scope.rights.extent('sensitive')}")),
         heading=text("cases.latest") if scope.look == "wall" else None,
         metric=metrics.CASES_OVERDUE,
         frame=(lambda: frame(found)) if len(found) else None,

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.charts import plots
-from components.parts import downloads
+from components.parts import allowed, downloads
 from components.parts.cards import empty, notes
 from components.parts.html import div, h2, td, th, tr
 from components.parts.html import draw as put
@@ -40,8 +40,9 @@ def draw(
     kinds: str | None = None,
 ) -> None:
     """The chart that `build(scope, *arguments)` makes, once for all who look at the same; `written`: how a cell's number is
-    written; `none`: what is said of an empty table; `kinds`: as in downloads.offer. Nothing where the town has no data for it."""
-    if not town().keeps(*metric.required):
+    written; `none`: what is said of an empty table; `kinds`: as in downloads.offer. Nothing where the town has no data for it,
+    or the reader may not see it."""
+    if not town().keeps(*metric.required) or allowed.leaves_out(key):
         return
     with st.container(key=f"chart-{key}"):
         if drawn(_chart, key, title, written, none, build, *arguments):

@@ -5,7 +5,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.committee import works
-from components.parts import case_list, lacking, table_card
+from components.parts import allowed, case_list, lacking, table_card
 from components.parts.cards import begun, card, empty
 from components.parts.html import b, draw, inner, li, span, ul
 from components.parts.outreach_list import frame, verdict
@@ -37,6 +37,7 @@ def work(projects: pd.DataFrame, opinions: pd.DataFrame) -> None:
 
 
 @lacking.needing("case_file")
+@allowed.needing("items")
 def brought(cases: pd.DataFrame, scope: Scope) -> None:
     """The committee's open cases, as far as everybody may read them, the first due first, and a way to all of them. `cases`:
     cases.listed of it, the open ones."""

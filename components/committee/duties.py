@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import definition, lacking, signs
+from components.parts import allowed, definition, lacking, signs
 from components.parts.cards import begun, card, empty
 from components.parts.html import b, div, inner, li, span, ul
 from components.parts.html import draw as put
@@ -18,6 +18,7 @@ from data_access.concerns.answers import Answered
 from data_access.concerns.listing import Concern
 from data_access.metrics import Definition
 from data_access.registration.areas import Inside
+from data_access.registration.portrait import Portrait
 from data_access.registration.progress import Standing
 from data_access.waiting.unanswered import Opinion
 from data_access.wording import name, text
@@ -27,8 +28,9 @@ from data_access.works.stages import LATE
 SHOWN = 2
 
 
+@allowed.needing("items", "applicants", "areas")
 def draw(
-    row: Standing,
+    own: Portrait,
     opinions: pd.DataFrame,
     answers: Answered,
     posts: pd.DataFrame,
@@ -36,9 +38,9 @@ def draw(
     inside: Inside,
     scope: Scope,
 ) -> None:
-    """The card. `opinions`: waiting.opinions; `answers`: concerns.town; `posts`: concerns.waiting; `projects`: board.works; all of
+    """The card. `own`: registration.committee; `opinions`: waiting.opinions; `answers`: concerns.town; `posts`: concerns.waiting; `projects`: board.works; all of
     the committee."""
-    late = projects[projects["light"].isin(LATE)]
+    row, late = own.row, projects[projects["light"].isin(LATE)]
     kept = bool(projects["received"].sum())
     tiles = [
         _opinions(opinions, scope) if kept else None,
@@ -72,7 +74,7 @@ def _list(rows: list[Markup]) -> Markup:
 def _opinions(opinions: pd.DataFrame, scope: Scope) -> Markup:
     oldest = numerals.count(opinions["days"].max()) if len(opinions) else ""
     note = text("committee.oldest", days=oldest) if oldest else ""
-    target = scope.link("me", committee=scope.committee) + "#opinions"
+    target = scope.link("me", "opinions", committee=scope.committee)
     return _tile(metrics.OPINIONS_WAITING, len(opinions), "duty_opinions", note, target)
 
 
@@ -82,14 +84,14 @@ def _posts(answers: Answered, scope: Scope) -> Markup:
         text("committee.posts_late", count=numerals.count(late)) if late else "",
         text("committee.oldest", days=numerals.count(oldest)) if oldest else "",
     ]
-    target = scope.link("me", committee=scope.committee) + "#unanswered"
+    target = scope.link("me", "unanswered", committee=scope.committee)
     note = text("sign.comma").join(filter(None, notes))
     return _tile(metrics.UNANSWERED, answers.unanswered, "duty_posts", note, target)
 
 
 def _applications(row: Standing, scope: Scope) -> Markup:
     long = text("committee.long", count=numerals.count(row.waiting_long)) if row.waiting_long else ""
-    target = scope.link("me", committee=scope.committee) + "#applications"
+    target = scope.link("me", "applications", committee=scope.committee)
     return _tile(metrics.WAITING, int(row.waiting), "duty_applications", long, target)
 
 
@@ -130,7 +132,7 @@ def _opinion(row: Opinion, scope: Scope) -> Markup:
 
 
 def _post(row: Concern, scope: Scope) -> Markup:
-    listed = scope.link("me", committee=scope.committee) + "#unanswered"
+    listed = scope.link("me", "unanswered", committee=scope.committee)
     days = text("numeral.days", number=numerals.count(row.days))
     return li(
         span(text("committee.waited", days=days), cls="when"),

@@ -44,7 +44,7 @@ def _posts(answers: Answered, scope: Scope) -> Markup:
     if answers.unanswered:
         days, count = numerals.count(answers.oldest_days), numerals.count(answers.unanswered)
         notes.append(text("promises.unanswered", count=count, days=days))
-    target = scope.link("me", committee=scope.committee) + "#unanswered"
+    target = scope.link("me", "unanswered", committee=scope.committee)
     return _promise(metrics.ANSWERED_24H, part, whole, "answered", notes, target)
 
 
@@ -52,7 +52,7 @@ def _opinions(opinions: pd.DataFrame, scope: Scope) -> Markup:
     row = opinions.iloc[0]
     counts = {key: numerals.count(row[key]) for key in ("answered", "received", "waiting")}
     notes = [text("promises.opinions", **counts) if row["received"] else text("common.no_opinions")]
-    target = scope.link("me", committee=scope.committee) + "#opinions"
+    target = scope.link("me", "opinions", committee=scope.committee)
     return _promise(metrics.ANSWERED_RATE, row["answered"], row["received"], "replied", notes, target)
 
 

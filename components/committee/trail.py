@@ -29,8 +29,10 @@ def draw(committee: str, place: Place, scope: Scope) -> list[str]:
     return names
 
 
-def _ownership(scope: Scope) -> Markup:
-    """The press by which the browser remembers the committee as one's own, or forgets it."""
+def _ownership(scope: Scope) -> Markup | None:
+    """The press by which the browser remembers the committee as one's own, or forgets it; none for who stands for one."""
+    if scope.rights.committees:
+        return None
     mine = scope.own == scope.committee
     return button(
         text("frame.own_forget" if mine else "frame.own_set"),

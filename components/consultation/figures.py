@@ -40,7 +40,7 @@ def draw(works: pd.DataFrame, opinions: pd.DataFrame, on: date, scope: Scope) ->
         _answers(opinions, row, table)
         _unwritten(row, scope)
         narrower = {name for name, _ in scope.view} & {*work_filters.CHOICES}
-        waiting = f"{scope.link('me', committee=scope.committee)}#opinions"
+        waiting = scope.link("me", "opinions", committee=scope.committee)
         _waiting(works, row, on, scope, table if narrower else waiting)
         _revisions(works, table)
 

@@ -27,7 +27,7 @@ def sentence(own, counts, scope: Scope) -> None:
     concerns.by_department; `counts`: cases.figures of it."""
     name_places(department=own.name)
     steps = [(scope.link("department"), text("nav.department")), (scope.again("department"), own.name)]
-    party = inner(scope.link("party") + "#departments", text("department.to_party"), cls="portrait")
+    party = inner(scope.link("party", "departments"), text("department.to_party"), cls="portrait")
     breadcrumb.trail(steps, party)
     parts = [_cases(counts)] if town().keeps("case_file") else []
     parts += [_replies(own)] if town().keeps("post", "interaction") else []

@@ -3,6 +3,7 @@ committee only, never by themselves."""
 
 from collections.abc import Mapping
 
+from components.parts import allowed
 from components.scope import current
 
 _TOWN = {
@@ -33,8 +34,10 @@ _PROJECT = {
 
 
 def address(key: str, of: Mapping[str, str]) -> str | None:
-    """Where the list behind a figure is, by its key; None where there is none. `of`: the `committee` or the `project` that
+    """Where the list behind a figure is, by its key; None where there is none for the reader. `of`: the `committee` or the `project` that
     it is counted for, by its code; the town without one."""
     lists = _TOWN if not of else _PROJECT if "project" in of else _COMMITTEE if [*of] == ["committee"] else {}
     page, _, place = lists.get(key, "").partition("#")
-    return f"{current().link(page, **of)}#{place}" if page else None
+    if not page or allowed.leaves_out(place, of.get("committee")):
+        return None
+    return current().link(page, place, **of) or None

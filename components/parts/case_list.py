@@ -17,7 +17,10 @@ def brief(cases: pd.DataFrame, scope: Scope, *, most: int, whose: str = "departm
     """The first `most` of the cases, and that what is not public is not among them. `cases`: cases.listed; `whose`: what is
     said of each, its `department` or its `committee`."""
     rows = [_row(row, scope, whose) for row in cases[:most].itertuples()]
-    return joined(ul(rows, cls="case-list") if rows else None, notes(text("cases.unlisted")))
+    return joined(
+        ul(rows, cls="case-list") if rows else None,
+        notes(text(f"cases.unlisted_{scope.rights.extent('sensitive')}")),
+    )
 
 
 def link(row, scope: Scope, **changes) -> Markup:

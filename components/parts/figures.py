@@ -48,7 +48,7 @@ def _taking_part(active: pd.DataFrame) -> Markup | None:
     if total.value is None or not active["recorded"].any():
         return None
     words = text("residents.active_of", count=numerals.count(total.part), rate=numerals.rate(total.value))
-    way = inner(f"{current().link('registration')}#residents", words)
+    way = inner(current().link("registration", "residents"), words)
     return p(way, cls="note st-key-fig-residents_active")
 
 

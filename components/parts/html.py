@@ -90,5 +90,8 @@ br, img, input_, link, meta = (element(name, void=True) for name in ("br", "img"
 
 
 def inner(address: str, *content: Content, **attributes: object) -> Markup:
-    """A link to another view of the dashboard, which the running page follows without loading anew."""
+    """A link to another view of the dashboard, which the running page follows without loading anew; what it holds alone
+    where the address is empty."""
+    if not address:
+        return span(*content, cls=attributes.get("cls"))
     return a(*content, data_inner=True, href=address, **attributes)

@@ -103,4 +103,4 @@ def note(names: Iterable[str]) -> None:
 
 
 def _way() -> Markup:
-    return inner(f"{current().link('definitions')}#lacking", text("lacking.how"))
+    return inner(current().link("definitions", "lacking"), text("lacking.how"))

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import breadcrumb, figures
+from components.parts import allowed, breadcrumb, figures
 from components.parts.cards import figure, notes, notice
 from components.parts.html import draw, inner
 from components.parts.sentences import clauses, filled, headline, listed
@@ -165,7 +165,7 @@ def _roster(row) -> str:
 
 def _leaders(boards: dict[str, pd.DataFrame]) -> Markup | str:
     """Who is first in which ranking; in one phrase where it is the same everywhere."""
-    if settings().rankings != "full":
+    if settings().rankings != "full" or any(map(allowed.leaves_out, boards)):
         return ""
     first = {key: list(rows.loc[rows["place"] == 1, "name"]) for key, rows in boards.items()}
     if not all(first.values()):

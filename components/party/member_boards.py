@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import definition, downloads, signs
+from components.parts import allowed, definition, downloads, signs
 from components.parts.cards import begun, card, empty, notes
 from components.parts.html import Content, inner, joined, span, td, th, tr
 from components.parts.html import draw as put
@@ -30,7 +30,8 @@ def draw(boards: dict[str, pd.DataFrame]) -> None:
     """A board for each ranking, the rest and the unranked folded below. `boards`: party.boards."""
     with st.container(key="boards"):
         for key, rows in boards.items():
-            _board(BY_KEY[key], _arranged(rows))
+            if not allowed.leaves_out(key):
+                _board(BY_KEY[key], _arranged(rows))
 
 
 def _arranged(rows: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from components.parts import lacking
+from components.parts import allowed, lacking
 from components.parts.html import b, h2, inner, li, section, span, ul
 from components.parts.html import draw as put
 from components.party.head import shown_rate
@@ -17,6 +17,7 @@ from data_access.wording import beside, text
 
 
 @lacking.needing(*metrics.PARTY_REGISTERED.required)
+@allowed.needing("party")
 def draw(row, boards: dict[str, pd.DataFrame], branches: pd.DataFrame, scope: Scope) -> None:
     """A line of figures. `row`: of party.suppressed, None where there are none that day; `boards`: party.boards;
     `branches`: branches.on_day of the committee."""

@@ -53,7 +53,7 @@ def sums(changes: OfCommittees, town: pd.DataFrame, way, calls: pd.DataFrame) ->
 
 def frame(rows: pd.DataFrame, sums: Sums, seen: Scope, unkept: Collection[str] = ()) -> pd.DataFrame:
     """The table as it is downloaded: headed as on screen, the sums in the last row. `rows`: ranking_table.arranged;
-    `unkept`: the columns for which the town has no data.
+    `unkept`: the columns for which the town has no data or which the reader may not see.
 
     A change of coverage stands whole and in its parts; the last of them, of the town alone, is what committees that came
     into the count or left it gave.

@@ -51,7 +51,8 @@ def draw(
     """
     seen, part = current(), long_table.requested("ranking")
     rows = arranged(standings, ways, calls)
-    unkept = [key for key in ranking_file.WAITING if lacking.leaves_out(key)]
+    closed = () if seen.rights.may("applicants") else ("waiting", "waiting_long")
+    unkept = [key for key in ranking_file.WAITING if key in closed or lacking.leaves_out(key)]
     body = _body(
         rows, flows, last, replace(seen, notices=()), part, settings().rankings, unkept, language.get()
     )

@@ -130,10 +130,13 @@ def _facts(row: Standing) -> list[str]:
         if pd.notna(row.occupied_households)
         else text("standing.bound_only", bound=bound),
         text("standing.registered_own", count=numerals.count(row.registered)),
-        text(
-            "overview.waiting_own", count=numerals.count(row.waiting), long=numerals.count(row.waiting_long)
-        ),
     ]
+    if current().rights.may("applicants", row.committee):
+        counts = {
+            key: numerals.count(getattr(row, name))
+            for key, name in (("count", "waiting"), ("long", "waiting_long"))
+        }
+        facts.append(text("overview.waiting_own", **counts))
     if pd.notna(row.net_new_households):
         facts.append(text("overview.net_own", count=numerals.change(row.net_new_households)))
     return [*facts, text("standing.stalled_own")] if row.stalled else facts

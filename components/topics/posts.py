@@ -63,7 +63,7 @@ def draw(posts: Listing, choice: Choice, days: int, scope: Scope) -> None:
         "posts",
         text("topics.posts"),
         body if some else empty(text("topics.none_listed")),
-        notes(text("topics.unlisted", days=days)),
+        notes(text(f"topics.unlisted_{scope.rights.extent('sensitive')}", days=days)),
         metric=metrics.UNANSWERED,
         frame=(lambda: frame(whole())) if some else None,
         filtered=choice.in_words,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 ALL, OWN, FIGURES, NONE = "all", "own", "figures", "none"
-"""How much of a matter a role sees: of every unit; of its own units alone; figures, but no list; nothing."""
+"""How much of a matter a role sees: of every unit; of its own units alone; of the whole town, but of no unit; nothing."""
 ROLES = {
     "leading_group": None,
     "office": None,
@@ -21,25 +21,29 @@ _SEEN = {
     matter: dict(zip(_COLUMNS, extents, strict=True))
     for matters, extents in {
         #                open, leading, office, secretary, department, party, screen, auditor, admin
-        "overview registration consultation works project campaigns definitions committee": (
+        "screen overview registration consultation works project campaigns definitions committee": (
             (ALL, ALL, ALL, ALL, ALL, ALL, ALL, NONE, NONE)
         ),
         "help": (ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL),
         "me": (ALL, ALL, ALL, OWN, OWN, NONE, NONE, OWN, OWN),
         "party": (ALL, ALL, ALL, OWN, FIGURES, ALL, ALL, NONE, NONE),
+        "party_rankings": (ALL, ALL, ALL, ALL, NONE, ALL, ALL, NONE, NONE),
+        "party_charts": (ALL, ALL, ALL, OWN, ALL, ALL, ALL, NONE, NONE),
         "areas applicants": (ALL, ALL, ALL, OWN, NONE, NONE, NONE, NONE, NONE),
         "branches": (ALL, ALL, ALL, OWN, NONE, ALL, NONE, NONE, NONE),
         "topics cases": (ALL, ALL, ALL, ALL, ALL, ALL, ALL, NONE, NONE),
         "items": (ALL, ALL, ALL, OWN, OWN, NONE, NONE, NONE, NONE),
         "sensitive": (NONE, ALL, ALL, OWN, OWN, NONE, NONE, NONE, NONE),
-        "department": (ALL, ALL, ALL, FIGURES, OWN, FIGURES, NONE, NONE, NONE),
+        "department": (ALL, ALL, ALL, ALL, OWN, ALL, NONE, NONE, NONE),
+        "handled": (ALL, ALL, ALL, NONE, OWN, NONE, NONE, NONE, NONE),
         "accounts devices settings": (NONE, NONE, ALL, NONE, NONE, NONE, NONE, NONE, ALL),
         "audit": (NONE, NONE, ALL, NONE, NONE, NONE, NONE, ALL, ALL),
     }.items()
     for matter in matters.split()
 }
 """By matter and role. A page is a matter; `areas` are neighbourhoods and buildings, `applicants` those who wait for
-admission, `items` posts and cases one by one, `sensitive` those among them that not everybody may read."""
+admission, `items` posts and cases one by one, `sensitive` those among them that not everybody may read, `handled` what a
+department has to do."""
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Select
 
+from data_access.access.rights import Rights
 from data_access.cases import calendar, categories, counts, listing, movement, names, origin, sums
 from data_access.made import Made
 from data_access.settings import Settings
+from data_access.vocabulary import Topic
 
 RECENT = 90
 """Days after which a closed case leaves the lists, and over which committees and departments are compared."""
@@ -73,6 +75,7 @@ def flow(on: date, weeks: int = 12, committee: str | None = None, department: st
 def listed(
     on: date,
     settings: Settings,
+    rights: Rights,
     *,
     committee: str | None = None,
     department: str | None = None,
@@ -82,10 +85,10 @@ def listed(
     topic: str | None = None,
     days: int = RECENT,
 ) -> Made[pd.DataFrame]:
-    """The public cases that are open or were closed lately: listing.aged, rows of listing.Case."""
+    """The cases that the reader sees and that are open or were closed lately: listing.aged, rows of listing.Case."""
     days_worked = calendar.of(settings.calendar)
     choice = listing.Choice(committee, department, kind, light, topic)
-    chosen = _aged(listing.cases(on, settings, days_worked, choice, days), on)
+    chosen = _aged(listing.cases(on, settings, rights, days_worked, choice, days), on)
     of_category = Made(categories.among, chosen, category, settings)
     return of_category if topic is None else Made(categories.about, of_category, topic, settings)
 
@@ -94,13 +97,13 @@ def _aged(rows: Select, on: date) -> Made[pd.DataFrame]:
     return Made(listing.aged, rows, names.committees(on), names.departments(on), on)
 
 
-def one(case: str, on: date, settings: Settings) -> Made[listing.Item | None]:
-    """A public case with its events: listing.item."""
+def one(case: str, on: date, settings: Settings, rights: Rights) -> Made[listing.Item | None]:
+    """A case that the reader sees, with its events: listing.item."""
     days_worked = calendar.of(settings.calendar)
-    row = _aged(listing.one(case, on, settings, days_worked), on)
+    row = _aged(listing.one(case, on, settings, rights, days_worked), on)
     return Made(listing.item, Made(categories.among, row, None, settings), listing.events(case, on))
 
 
-def posts(case: str, on: date, settings: Settings) -> Select:
-    """The public post that a public case came from: rows of origin.Post."""
-    return origin.posts(case, on, settings)
+def posts(case: str, on: date, settings: Settings, rights: Rights, topics: tuple[Topic, ...]) -> Select:
+    """The post that a case came from, where the reader sees both: rows of origin.Post."""
+    return origin.posts(case, on, settings, rights, topics)

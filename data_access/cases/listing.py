@@ -1,4 +1,4 @@
-"""Cases as items, for lists that everybody may read: what is sensitive stands in none of them."""
+"""Cases as items, as far as a reader may see them."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,6 +8,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Label, Select, and_, case, false, func, select
 
 from data_access import sensitive
+from data_access.access.rights import Rights
 from data_access.cases import names, standing
 from data_access.cases.calendar import Calendar
 from data_access.clock import end_of
@@ -101,8 +102,10 @@ class Choice:
     topic: str | None = None
 
 
-def cases(on: date, settings: Settings, calendar: Calendar, choice: Choice, days: int) -> Select:
-    """The public cases of the choice that are open at the end of the day or were closed in the days up to it, the first due
+def cases(
+    on: date, settings: Settings, rights: Rights, calendar: Calendar, choice: Choice, days: int
+) -> Select:
+    """The cases of the choice that the reader sees and that are open at the end of the day or were closed in the days up to it, the first due
     first, the closed behind: rows of `Case` without what `aged` adds; under a topic all of these, with whether each came from
     a post under it (`of_topic`)."""
     light = standing.light(on, calendar)
@@ -111,16 +114,16 @@ def cases(on: date, settings: Settings, calendar: Calendar, choice: Choice, days
     conditions = standing.whose(choice.committee, choice.department)
     conditions += [column == code for column, code in of if code is not None]
     order = case((standing.is_open(on), 0), else_=1), standing.due(on), _file.id
-    found = _public(on, settings, light).where(recent, *conditions).order_by(*order)
+    found = _seen(on, settings, rights, light).where(recent, *conditions).order_by(*order)
     return found if choice.topic is None else found.add_columns(_of_topic(choice.topic))
 
 
-def one(code: str, on: date, settings: Settings, calendar: Calendar) -> Select:
-    """The row of a public case that was received by the end of the day: a row of `Whole` without what `aged` adds."""
+def one(code: str, on: date, settings: Settings, rights: Rights, calendar: Calendar) -> Select:
+    """The row of a case that the reader sees and that was received by the end of the day: a row of `Whole` without what `aged` adds."""
     deferred = case((standing.due(on) > case_deadline.c.due, True), else_=False)
     place = select(neighbourhood.c.name).where(neighbourhood.c.code == _file.neighbourhood_code)
     return (
-        _public(on, settings, standing.light(on, calendar))
+        _seen(on, settings, rights, standing.light(on, calendar))
         .add_columns(
             place.scalar_subquery().label("neighbourhood"),
             *(_by_then(name, on) for name in _MOMENTS),
@@ -131,7 +134,7 @@ def one(code: str, on: date, settings: Settings, calendar: Calendar) -> Select:
     )
 
 
-def _public(on: date, settings: Settings, light: ColumnElement) -> Select:
+def _seen(on: date, settings: Settings, rights: Rights, light: ColumnElement) -> Select:
     closed = standing.happened(_file.closed_at, on)
     returned, reworked = (standing.events(kind, on) for kind in ("returned", "reworked"))
     return (
@@ -155,7 +158,7 @@ def _public(on: date, settings: Settings, light: ColumnElement) -> Select:
             reworked.label("reworked"),
         )
         .select_from(case_file.join(case_deadline, case_deadline.c.case_id == _file.id))
-        .where(standing.received(on), sensitive.is_public(_file.is_sensitive, _file.title, settings))
+        .where(standing.received(on), sensitive.case_is_seen(settings, rights))
     )
 
 
@@ -205,5 +208,5 @@ def events(code: str, on: date) -> Select:
 
 
 def item(frame: pd.DataFrame, events: pd.DataFrame) -> Item | None:
-    """A case with its events; None where it is not there, or not public. `frame`: categories.among; `events`: of the same case."""
+    """A case with its events; None where it is not there, or not for the reader. `frame`: categories.among; `events`: of the same case."""
     return Item(frame, events) if len(frame) else None

@@ -1,4 +1,4 @@
-"""The post that a case came from, as far as everybody may read it."""
+"""The post that a case came from, as far as a reader may see both."""
 
 from datetime import date
 from typing import Protocol
@@ -6,15 +6,17 @@ from typing import Protocol
 import pandas as pd
 from sqlalchemy import Select, select
 
-from data_access import sensitive
+from data_access.access.rights import Rights
 from data_access.clock import end_of
 from data_access.rows import Maybe
+from data_access.sensitive import case_is_seen, concern_is_seen
 from data_access.settings import Settings
 from data_access.store import case_file, concern, concern_topic
+from data_access.vocabulary import Topic
 
 
 class Post(Protocol):
-    """A row of `posts`: a public post, once with each of its topics."""
+    """A row of `posts`: a post, once with each of its topics."""
 
     concern: str
     title: str
@@ -24,8 +26,8 @@ class Post(Protocol):
     """Its key; missing while posts have none yet."""
 
 
-def posts(case: str, on: date, settings: Settings) -> Select:
-    """The post of a public case: rows of `Post`; none where the case or the post is not public."""
+def posts(case: str, on: date, settings: Settings, rights: Rights, topics: tuple[Topic, ...]) -> Select:
+    """The post of a case: rows of `Post`; none where the reader does not see the case or the post."""
     row, post, topic = case_file.c, concern.c, concern_topic.c
     return (
         select(post.id.label("concern"), post.title, post.created_at, post.first_reply_at, topic.topic)
@@ -37,8 +39,8 @@ def posts(case: str, on: date, settings: Settings) -> Select:
         .where(
             row.id == case,
             post.created_at < end_of(on),
-            sensitive.is_public(row.is_sensitive, row.title, settings),
-            sensitive.is_public(post.is_sensitive, post.title, settings),
+            case_is_seen(settings, rights),
+            concern_is_seen(settings, rights, topics),
         )
         .order_by(topic.topic)
     )

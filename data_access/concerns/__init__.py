@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import ColumnElement, Select, select
 
+from data_access.access.rights import Rights
 from data_access.concerns import answers, departments, listing, names
 from data_access.made import Made
 from data_access.settings import Settings
@@ -71,6 +72,8 @@ def replied(department: str, on: date, days: int = 30) -> Made[pd.DataFrame]:
 def listed(
     on: date,
     settings: Settings,
+    rights: Rights,
+    topics: tuple[Topic, ...],
     *,
     committee: str | None = None,
     topic: str | None = None,
@@ -78,13 +81,23 @@ def listed(
     kind: str | None = None,
     days: int = answers.REACH,
 ) -> listing.Listing:
-    """The list of the public concerns of the last days."""
-    return listing.Listing(on, settings, listing.Choice(committee, topic, board, kind, days))
+    """The list of the concerns of the last days that the reader sees. `topics`: Settings.topics_of the town."""
+    choice = listing.Choice(committee, topic, board, kind, days)
+    return listing.Listing(on, listing.Reading(settings, topics, rights), choice)
 
 
-def waiting(on: date, settings: Settings, committee: str | None = None) -> Made[pd.DataFrame]:
-    """The public concerns without an answer, the oldest first: rows of listing.Concern, without what is of replies."""
-    return Made(listing.aged, listing.waiting(on, settings, committee), on)
+def waiting(
+    on: date,
+    settings: Settings,
+    rights: Rights,
+    topics: tuple[Topic, ...],
+    committee: str | None = None,
+    department: str | None = None,
+) -> Made[pd.DataFrame]:
+    """The concerns without an answer that the reader sees, the oldest first: of all, of a committee, or of a department's
+    topics; rows of listing.Concern, without what is of replies. `topics`: as in `listed`."""
+    reading = listing.Reading(settings, topics, rights)
+    return Made(listing.aged, listing.waiting(on, reading, committee, department), on)
 
 
 def _rows(

@@ -1,19 +1,21 @@
-"""Concerns one by one: those that everybody may read."""
+"""Concerns one by one: those that a reader may see."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Select, case, func, or_, select, union_all
 
+from data_access.access.rights import OPEN, Rights
 from data_access.concerns import answers, names
 from data_access.made import Made
 from data_access.rows import Maybe
-from data_access.sensitive import is_public
+from data_access.sensitive import concern_is_seen, is_answered_by
 from data_access.settings import Settings
 from data_access.store import board, committee, concern, concern_topic, neighbourhood
+from data_access.vocabulary import Topic
 
 _row = concern.c
 
@@ -44,6 +46,15 @@ class Concern(Protocol):
 
 
 @dataclass(frozen=True)
+class Reading:
+    """By whom concerns are read: the town's settings and its topics (Settings.topics_of), and the reader's rights."""
+
+    settings: Settings
+    topics: tuple[Topic, ...]
+    rights: Rights
+
+
+@dataclass(frozen=True)
 class Choice:
     """Which concerns a list is of, of those written in the last days; None: whichever."""
 
@@ -56,11 +67,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Listing:
-    """The public concerns of a choice: those without an answer first, the oldest of them first; then the latest."""
+    """The concerns of a choice that a reader sees: those without an answer first, the oldest of them first; then the latest."""
 
     on: date
-    settings: Settings
+    reading: Reading
     choice: Choice
+
+    def public(self) -> "Listing":
+        """Those of them that everybody may see, whoever reads."""
+        return replace(self, reading=replace(self.reading, rights=OPEN))
 
     def whole(self) -> Made[pd.DataFrame]:
         """All of them: rows of `Concern`."""
@@ -86,7 +101,7 @@ class Listing:
         chosen = [column == code for column, code in named if code is not None]
         if choice.topic is not None:
             chosen.append(_row.id.in_(select(about.concern_id).where(about.topic == choice.topic)))
-        return [*_public(self.on, self.settings, choice.days), *chosen]
+        return [*_seen(self.on, self.reading, choice.days), *chosen]
 
     def _first(self, most: int | None, words: Sequence[str] = ()) -> Made[pd.DataFrame]:
         """The first in order, each half by the index of time, which ends where there are enough."""
@@ -100,10 +115,12 @@ class Listing:
         return Made(_timed, select(either).order_by(*order).limit(most), self.on)
 
 
-def waiting(on: date, settings: Settings, committee_code: str | None) -> Select:
-    """The public concerns without an answer, the oldest first: rows of `Concern` up to when they were written."""
+def waiting(on: date, reading: Reading, committee_code: str | None, department: str | None = None) -> Select:
+    """The concerns that the reader sees without an answer, the oldest first: rows of `Concern` up to when they were written."""
     own = [] if committee_code is None else [_row.committee_code == committee_code]
-    conditions = *_public(on, settings, answers.REACH), answers.waiting(on), *own
+    if department is not None:
+        own.append(is_answered_by([department], reading.topics))
+    conditions = *_seen(on, reading, answers.REACH), answers.waiting(on), *own
     return _named().where(*conditions).order_by(_row.created_at, _row.id)
 
 
@@ -121,8 +138,8 @@ def _exceeds(number: pd.DataFrame, most: int) -> bool:
     return bool(number["concerns"].iloc[0] > most)
 
 
-def _public(on: date, settings: Settings, days: int) -> tuple[ColumnElement[bool], ...]:
-    return answers.written(on, days), is_public(_row.is_sensitive, _row.title, settings)
+def _seen(on: date, reading: Reading, days: int) -> tuple[ColumnElement[bool], ...]:
+    return answers.written(on, days), concern_is_seen(reading.settings, reading.rights, reading.topics)
 
 
 def _named() -> Select:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from data_access import concerns, registration, works
+from data_access.access.rights import Rights
 from data_access.concerns.answers import Answered
 from data_access.made import Made
 from data_access.settings import Settings
@@ -45,11 +46,13 @@ def sums(
 
 
 def of_committee(
-    code: str, on: date, settings: Settings
+    code: str, on: date, settings: Settings, rights: Rights
 ) -> Made[tuple[pd.DataFrame, Answered, pd.DataFrame]]:
     """What waits for one committee's answer: `opinions`, concerns.town and concerns.waiting of it."""
     answered = concerns.town(on, settings, committee=code)
-    return Made(_together, opinions(on, code), answered, concerns.waiting(on, settings, code))
+    return Made(
+        _together, opinions(on, code), answered, concerns.waiting(on, settings, rights, settings.topics, code)
+    )
 
 
 def promises(code: str, on: date, settings: Settings) -> Made[tuple[Answered, pd.DataFrame]]:

@@ -7,6 +7,7 @@ from data_access.access.rights import ALL, FIGURES, NONE, OPEN, OWN, ROLES, Righ
 SIGNS = {"A": ALL, "o": OWN, "f": FIGURES, ".": NONE}
 BY_HAND = """
                open leading_group office secretary department party_office screen auditor admin
+screen         A    A             A      A         A          A            A      .       .
 overview       A    A             A      A         A          A            A      .       .
 registration   A    A             A      A         A          A            A      .       .
 works          A    A             A      A         A          A            A      .       .
@@ -20,12 +21,15 @@ cases          A    A             A      A         A          A            A    
 help           A    A             A      A         A          A            A      A       A
 me             A    A             A      o         o          .            .      o       o
 party          A    A             A      o         f          A            A      .       .
+party_rankings A    A             A      A         .          A            A      .       .
+party_charts   A    A             A      o         A          A            A      .       .
 branches       A    A             A      o         .          A            .      .       .
 areas          A    A             A      o         .          .            .      .       .
 applicants     A    A             A      o         .          .            .      .       .
 items          A    A             A      o         o          .            .      .       .
 sensitive      .    A             A      o         o          .            .      .       .
-department     A    A             A      f         o          f            .      .       .
+department     A    A             A      A         o          A            .      .       .
+handled        A    A             A      .         o          .            .      .       .
 accounts       .    .             A      .         .          .            .      .       A
 devices        .    .             A      .         .          .            .      .       A
 settings       .    .             A      .         .          .            .      .       A
@@ -51,7 +55,7 @@ def test_the_table_by_hand_names_every_role():
 
 
 def test_rights_to_figures_alone_are_those_to_no_units():
-    assert Rights("secretary", ("A",)).own("department") == Rights("secretary")
+    assert Rights("department", ("A",)).own("party") == Rights("department")
     assert Rights("secretary", ("A",)).own("items") == Rights("secretary", ("A",))
     assert Rights("office").own("items") is None
 

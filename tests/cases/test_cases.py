@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from data_access import cases
+from data_access.access.rights import OPEN, Rights
 from data_access.cases import listing, movement, sums
 from data_access.rows import first
 from data_access.settings import Sensitive, Settings, Topic
@@ -22,7 +23,9 @@ def registry(sqlite_url):
 
 
 def lights(registry, *days: int) -> list[str]:
-    return [first(registry.read(cases.listed(date(2017, 7, day), registry.settings))).light for day in days]
+    return [
+        first(registry.read(cases.listed(date(2017, 7, day), registry.settings, OPEN))).light for day in days
+    ]
 
 
 def test_a_case_of_one_day_is_green_on_its_first_day_amber_on_its_last_and_red_thereafter(registry):
@@ -55,7 +58,7 @@ def test_the_last_second_of_a_day_and_the_midnight_after_it_are_one_deadline(reg
     registry.add(at(3), "help", due_at=written, closed_at=datetime(2017, 7, 14, 23, 59, 59))
     found = registry.read(cases.figures(date(2017, 7, 15)))
     assert (found.on_time, found.closings_due) == (1, 1)
-    row = first(registry.read(cases.listed(date(2017, 7, 14), registry.settings)))
+    row = first(registry.read(cases.listed(date(2017, 7, 14), registry.settings, OPEN)))
     assert (row.due, row.due_on) == (datetime(2017, 7, 15), date(2017, 7, 14))
 
 
@@ -73,14 +76,14 @@ def test_a_deferral_counts_from_the_end_of_its_day(registry):
 
 def test_a_deferral_to_an_earlier_day_changes_nothing(registry):
     code = registry.add(at(3), "help", deferred_until=at(4, 0))
-    row = first(registry.read(cases.one(code, date(2017, 7, 9), registry.settings)).row)
+    row = first(registry.read(cases.one(code, date(2017, 7, 9), registry.settings, OPEN)).row)
     assert (row.due, row.deferred) == (at(11, 0), False)
 
 
 def test_how_late_is_counted_in_begun_days(registry):
     registry.add(at(7), "complaint", due_at=at(14, 17))  # Friday at five
     days = [
-        first(registry.read(cases.listed(date(2017, 7, day), registry.settings))).days_over
+        first(registry.read(cases.listed(date(2017, 7, day), registry.settings, OPEN))).days_over
         for day in (13, 14, 15, 17)
     ]
     assert days == [None, 1, 2, 4]
@@ -89,7 +92,7 @@ def test_how_late_is_counted_in_begun_days(registry):
 def test_a_closing_after_the_day_is_not_there_yet(registry):
     code = registry.add(at(10), "help", closed_at=at(13), result="solved", rating=5)
     before, after = (
-        registry.read(cases.one(code, date(2017, 7, day), registry.settings)) for day in (12, 13)
+        registry.read(cases.one(code, date(2017, 7, day), registry.settings, OPEN)) for day in (12, 13)
     )
     then, now = first(before.row), first(after.row)
     assert (then.light, then.state, then.result) == ("green", "received", None)
@@ -170,8 +173,8 @@ def test_categories_of_a_topic_go_under_its_name(registry):
     rows = registry.read(cases.by_category(ON, registry.settings))
     assert list(zip(rows["category"], rows["received"], strict=True))[0] == ("停车", 2)
     assert list(rows["name"]) == list(rows["category"])
-    assert len(registry.read(cases.listed(ON, registry.settings, category="停车"))) == 2
-    assert len(registry.read(cases.listed(ON, registry.settings, category="失物"))) == 1
+    assert len(registry.read(cases.listed(ON, registry.settings, OPEN, category="停车"))) == 2
+    assert len(registry.read(cases.listed(ON, registry.settings, OPEN, category="失物"))) == 1
 
 
 def test_open_cases_stand_by_light_and_age(registry):
@@ -199,10 +202,34 @@ def test_lists_leave_out_what_is_sensitive_and_figures_count_it(sqlite_url):
     registry.add(at(12), is_sensitive=True)
     code = registry.add(at(12), title="有人上访")
     registry.add(at(12), title="停车难")
-    assert list(registry.read(cases.listed(ON, registry.settings))["title"]) == ["停车难"]
-    assert registry.read(cases.one(code, ON, registry.settings)) is None
+    assert list(registry.read(cases.listed(ON, registry.settings, OPEN))["title"]) == ["停车难"]
+    assert registry.read(cases.one(code, ON, registry.settings, OPEN)) is None
     assert registry.read(cases.figures(ON)).received == 3
     registry.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("rights", "seen"),
+    [
+        (OPEN, "public here, public there"),
+        (Rights("leading_group"), "held here, local here, public here, public there"),
+        (Rights("secretary", ("C1",)), "local here, public here"),
+        (Rights("department", (), ("D1",)), "held here, public there"),
+        (Rights("department", (), ("D2",)), "public here"),
+        (Rights("screen"), ""),
+    ],
+)
+def test_a_reader_sees_the_cases_of_their_units_and_the_sensitive_ones_that_these_handle(
+    registry, rights, seen
+):
+    registry.add(at(12), title="held here", is_sensitive=True, department_code="D1")
+    registry.add(at(12), title="local here", is_sensitive=True, department_code=None)
+    registry.add(at(12), title="public here", department_code="D2")
+    registry.add(at(12), title="public there", committee_code="C2", department_code="D1")
+    listed = registry.read(cases.listed(ON, registry.settings, rights))
+    assert ", ".join(sorted(listed["title"])) == seen
+    ones = [registry.read(cases.one(f"A{n}", ON, registry.settings, rights)) for n in range(1, 5)]
+    assert sum(item is not None for item in ones) == len(listed)
 
 
 def test_a_list_is_narrowed(registry):
@@ -211,7 +238,7 @@ def test_a_list_is_narrowed(registry):
     registry.add(at(3, month=3), closed_at=at(5, month=3))  # closed long ago
 
     def chosen(**by: Any) -> list[str]:
-        return list(registry.read(cases.listed(ON, registry.settings, **by))["case"])
+        return list(registry.read(cases.listed(ON, registry.settings, OPEN, **by))["case"])
 
     assert chosen() == ["A1", "A2"]
     assert chosen(committee="C2") == chosen(kind="enquiry") == chosen(light="red") == ["A1"]
@@ -232,7 +259,7 @@ def test_a_case_is_about_a_topic_by_its_category_or_by_a_word_of_its_title(sqlit
     registry.add(at(3), category="车位", title="没有地方")
     registry.add(at(3), category="其他", title="停车难")
     registry.add(at(3), category="其他", title="停车场招聘保安")
-    assert len(registry.read(cases.listed(ON, registry.settings, topic="parking"))) == 2
+    assert len(registry.read(cases.listed(ON, registry.settings, OPEN, topic="parking"))) == 2
     registry.engine.dispose()
 
 
@@ -240,13 +267,13 @@ def test_a_case_of_its_own_has_its_events_up_to_the_day(registry):
     code = registry.add(
         at(3), events=(("returned", at(4), "D1"), ("returned", at(5), "D2"), ("urged", at(20)))
     )
-    item = registry.read(cases.one(code, ON, registry.settings))
+    item = registry.read(cases.one(code, ON, registry.settings, OPEN))
     row = first(item.row)
     assert list(item.events["kind"]) == ["returned", "returned"]
     assert list(item.events["department_name"]) == ["城管中队", "房管办"]
     assert row.returned == 2
     assert set(item.row.columns) == {*listing.Case.__annotations__, *listing.Whole.__annotations__}
-    listed = registry.read(cases.listed(ON, registry.settings))
+    listed = registry.read(cases.listed(ON, registry.settings, OPEN))
     assert set(listed.columns) == set(listing.Case.__annotations__)
     assert set(item.events.columns) == set(listing.Event.__annotations__)
-    assert registry.read(cases.one("none", ON, registry.settings)) is None
+    assert registry.read(cases.one("none", ON, registry.settings, OPEN)) is None

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import insert
 
 from data_access import concerns, store
+from data_access.access.rights import OPEN, Rights
 from data_access.concerns.answers import Answered
 from data_access.database import store_engine
 from data_access.settings import Sensitive, Settings, Topic
@@ -26,6 +27,9 @@ PARKING = Topic(key="parking", name="停车", department="d1")
 LIGHTS = Topic(key="lights", name="路灯照明", department="d1")
 NOISE = Topic(key="noise", name="噪音")
 SETTINGS = Settings(topics=(PARKING, LIGHTS, NOISE), sensitive=Sensitive(words=("集访",)))
+
+_OPEN = {"a day later", "at once", "never", "this morning", "tonight"}
+"""What everybody may read."""
 
 
 @pytest.fixture
@@ -117,19 +121,21 @@ def test_without_a_topic_a_department_is_told_by_its_replies_alone(url):
 
 
 def test_lists_leave_out_what_is_sensitive(url):
-    waiting = worked_out(url, concerns.waiting(ON, SETTINGS))
+    waiting = worked_out(url, concerns.waiting(ON, SETTINGS, OPEN, SETTINGS.topics))
     assert waiting["concern"].tolist() == ["never", "tonight"]
     assert waiting["days"].tolist() == [41, 0]
-    listed = worked_out(url, concerns.listed(ON, SETTINGS, committee=CODES["C1"]).whole())
+    listed = worked_out(
+        url, concerns.listed(ON, SETTINGS, OPEN, SETTINGS.topics, committee=CODES["C1"]).whole()
+    )
     assert sorted(listed["concern"]) == ["a day later", "at once", "never", "this morning", "tonight"]
     named = listed.set_index("concern").loc["at once"]
     assert (named["department_name"], named["reply_hours"]) == ("城管中队", 2)
-    of_lights = worked_out(url, concerns.listed(ON, SETTINGS, topic="lights").whole())
+    of_lights = worked_out(url, concerns.listed(ON, SETTINGS, OPEN, SETTINGS.topics, topic="lights").whole())
     assert of_lights["concern"].tolist() == ["never", "at once"]
 
 
 def test_a_list_is_read_in_part_and_searched_by_title_place_and_who_replied(url):
-    own = concerns.listed(ON, SETTINGS, committee=CODES["C1"])
+    own = concerns.listed(ON, SETTINGS, OPEN, SETTINGS.topics, committee=CODES["C1"])
     order = ["never", "tonight", "this morning", "a day later", "at once"]
     assert worked_out(url, own.whole())["concern"].tolist() == order
     assert [worked_out(url, own.is_longer(most)) for most in (4, 5)] == [True, False]
@@ -208,3 +214,26 @@ def _row(url: str, recipe: Any, column: str, code: str) -> tuple:
         "oldest_days",
     )
     return tuple(None if pd.isna(row[name]) else row[name] for name in names)
+
+
+@pytest.mark.parametrize(
+    ("rights", "seen"),
+    [
+        (Rights("office"), {*_OPEN, "of C2", "answered tomorrow"}),
+        (Rights("secretary", (CODES["C1"],)), {*_OPEN, "answered tomorrow"}),
+        (Rights("secretary", (CODES["C2"],)), {"of C2"}),
+        (Rights("department", (), ("d1",)), {"at once", "never", "this morning"}),
+        (Rights("department", (), ("d2",)), {"answered tomorrow"}),
+        (Rights("party_office"), set()),
+        (Rights("admin"), set()),
+    ],
+)
+def test_a_reader_sees_the_posts_of_their_units_sensitive_ones_too(url, rights, seen):
+    assert {
+        *worked_out(url, concerns.listed(ON, SETTINGS, rights, SETTINGS.topics).whole())["concern"]
+    } == seen
+
+
+def test_a_departments_posts_that_wait_are_those_of_its_topics(url):
+    waiting = worked_out(url, concerns.waiting(ON, SETTINGS, OPEN, SETTINGS.topics, department="d1"))
+    assert waiting["concern"].tolist() == ["never"]

@@ -13,6 +13,7 @@ from streamlit.runtime.caching.storage.dummy_cache_storage import MemoryCacheSto
 
 from components import catalogue, headless, menu
 from components.parts import downloads
+from data_access.access.rights import OPEN
 from data_access.settings import ROOT
 from delivery import data
 from tests import page
@@ -174,6 +175,6 @@ def test_scripts_wait_for_each_other_and_too_many_are_sent_away(monkeypatch):
 
 def test_a_page_ends_where_its_table_is_found():
     with pytest.raises(headless.Absent) as none:
-        headless.csv(menu.BY_KEY["party"], "nothing", {})
+        headless.csv(menu.BY_KEY["party"], "nothing", {}, OPEN)
     assert none.value.offered[-1] == "calendar"
-    assert b"," in headless.csv(menu.BY_KEY["party"], "silent", {})
+    assert b"," in headless.csv(menu.BY_KEY["party"], "silent", {}, OPEN)

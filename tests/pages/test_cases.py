@@ -13,6 +13,7 @@ from streamlit.runtime.caching.storage.dummy_cache_storage import MemoryCacheSto
 
 from components import catalogue, headless, menu
 from data_access import store
+from data_access.access.rights import OPEN
 from data_access.database import only_writer, store_engine
 from data_access.refresh import deadlines
 from data_access.settings import Settings
@@ -140,7 +141,7 @@ def test_what_is_sensitive_stands_in_no_list_no_file_and_has_no_address(opened, 
     runtime = MagicMock(cache_storage_manager=MemoryCacheStorageManager())
     monkeypatch.setattr(Runtime, "_instance", runtime)
     for table in catalogue.TABLES["cases"][:-1]:
-        written = headless.csv(menu.BY_KEY["cases"], table, {}).decode()
+        written = headless.csv(menu.BY_KEY["cases"], table, {}, OPEN).decode()
         assert SECRET not in written, table
         assert "举报某某" not in written, table
 

@@ -1,0 +1,189 @@
+"""Pages, tables and addresses obey the table of roles: run in-process as each role, against lists written by hand."""
+
+import re
+import sqlite3
+from unittest.mock import MagicMock
+
+import pytest
+from streamlit.runtime import Runtime
+from streamlit.runtime.caching.storage.dummy_cache_storage import MemoryCacheStorageManager
+
+from components import catalogue, headless, menu
+from data_access.access.rights import OPEN, ROLES, Rights
+from tests import page
+
+OWN, FOREIGN, DEPARTMENT, OTHER = "310113101003", "310113101005", "d108", "d102"
+READERS = {role: Rights(role) for role in ROLES} | {
+    "open": OPEN,
+    "secretary": Rights("secretary", (OWN,)),
+    "department": Rights("department", (), (DEPARTMENT,)),
+}
+VISITS = {
+    **{key: (key, {}) for key in menu.BY_KEY},
+    "party of own": ("party", {"committee": OWN}),
+    "party of another": ("party", {"committee": FOREIGN}),
+    "a branch of another": ("party", {"committee": FOREIGN, "branch": "310113101005-z1"}),
+    "own committee": ("committee", {"committee": OWN}),
+    "another committee": ("committee", {"committee": FOREIGN}),
+    "own neighbourhood": ("committee", {"committee": OWN, "neighbourhood": "31011310100301"}),
+    "another's neighbourhood": ("committee", {"committee": FOREIGN, "neighbourhood": "31011310100501"}),
+    "what waits for own": ("me", {"committee": OWN}),
+    "what waits for another": ("me", {"committee": FOREIGN}),
+    "own department": ("department", {"department": DEPARTMENT}),
+    "another department": ("department", {"department": OTHER}),
+}
+GOVERNANCE = {*VISITS} - {"help", "me"}
+ANOTHERS = {"party of another", "a branch of another", "another's neighbourhood", "what waits for another"}
+CLOSED = {
+    "open": set(),
+    "leading_group": set(),
+    "office": set(),
+    "secretary": ANOTHERS,
+    "department": {
+        *("party of own", "own neighbourhood", "what waits for own", "another department"),
+        *ANOTHERS,
+    },
+    "party_office": {
+        *("own neighbourhood", "another's neighbourhood", "me", "what waits for own"),
+        "what waits for another",
+    },
+    "screen": {
+        *("own neighbourhood", "another's neighbourhood", "a branch of another", "me", "what waits for own"),
+        *("what waits for another", "department", "own department", "another department"),
+    },
+    "admin": GOVERNANCE,
+    "auditor": GOVERNANCE,
+}
+"""By role: the addresses at which the page is not for it."""
+AREAS = {"neighbourhoods", "next_doors"}
+LEFT_OUT = {
+    ("secretary", "party"): {
+        "silent",
+        "departments",
+        "visits",
+        "committees",
+        "kinds",
+        "members",
+        "boards",
+        "hours",
+    }
+    | {"calendar"},
+    ("secretary", "another committee"): AREAS,
+    ("secretary", "own department"): {"department_cases"},
+    ("secretary", "another department"): {"department_cases"},
+    ("department", "party"): {"silent", "departments", "visits", "committees", "calendar"}
+    | {"party_interaction", "positive_posts", "praise_received"},
+    ("department", "own committee"): AREAS,
+    ("department", "another committee"): AREAS,
+    ("party_office", "topics"): {"posts"},
+    ("party_office", "cases"): {"cases"},
+    ("party_office", "own committee"): AREAS,
+    ("party_office", "another committee"): AREAS,
+    ("party_office", "own department"): {"department_cases"},
+    ("party_office", "another department"): {"department_cases"},
+    ("screen", "topics"): {"posts"},
+    ("screen", "cases"): {"cases"},
+    ("screen", "party"): {"silent"},
+    ("screen", "party of own"): {"branches"},
+    ("screen", "party of another"): {"branches"},
+    ("screen", "own committee"): AREAS,
+    ("screen", "another committee"): AREAS,
+}
+"""By role and address: the tables that are not on its page, which are in the open."""
+_PLACE, _CHART = re.compile(r'data-place="(\w+)"'), re.compile(r"\b(?:chart|list)-(\w+)")
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_a_role_sees_the_pages_and_tables_that_the_lists_by_hand_say(page_of, role):
+    for visit, (key, parameters) in VISITS.items():
+        closed, tables = _seen(page_of(key, rights=READERS[role], **parameters))
+        assert closed == (visit in CLOSED[role]), visit
+        if not closed and key != "me":
+            whole = _seen(page_of(key, rights=OPEN, **parameters))[1]
+            assert whole - tables == LEFT_OUT.get((role, visit), set()), visit
+            assert tables <= whole, visit
+
+
+def test_the_menu_holds_the_pages_that_are_open_to_a_role(page_of):
+    def menu_of(role: str) -> set[str]:
+        nav = page.first(r'<nav id="head-menu".*?</nav>', page.sent(page_of("help", rights=READERS[role])))[0]
+        return set(re.findall(r'href="/(\w*)', nav))
+
+    assert menu_of("open") == menu_of("office") | set()
+    assert menu_of("open") - menu_of("party_office") == {"me"}
+    assert menu_of("admin") == menu_of("auditor") == {"me", "help"}
+
+
+def test_a_page_that_is_not_for_the_reader_says_so_and_leads_back(page_of):
+    of_page = page.plain(page.sent(page_of("cases", rights=READERS["auditor"])))
+    assert "这一页不对审计员开放。" in of_page
+    of_place = page.sent(page_of("party", rights=READERS["secretary"], committee=FOREIGN))
+    assert "不属于您的单位" in of_place
+    assert page.first(r'class="lacking card".*?href="([^"]+)"', of_place)[1] == "/party"
+
+
+PLANTED = {
+    "concern": ("title", f"committee_code <> '{OWN}'"),
+    "case_file": ("title", f"committee_code <> '{OWN}'"),
+    "party_branch": ("name", f"committee_code <> '{OWN}'"),
+    "building": (
+        "name",
+        f"neighbourhood_code not in (select code from neighbourhood where committee_code = '{OWN}')",
+    ),
+}
+
+
+@pytest.fixture
+def planted(own_store) -> str:
+    """The demonstration's store, in which what a secretary may not see of other committees is called SECRET."""
+    with sqlite3.connect(own_store) as store:
+        for table, (column, where) in PLANTED.items():
+            changed = store.execute(f"update {table} set {column} = 'SECRET ' || rowid where {where}")
+            assert changed.rowcount > 10
+        store.execute("update state set version = version + 1000")
+    store.close()
+    return f"sqlite:///{own_store}"
+
+
+def test_nothing_of_another_committee_reaches_a_secretary(page_of, planted, monkeypatch):
+    addresses = [*VISITS.values(), ("topics", {"topic": "parking"}), ("topics", {"committee": FOREIGN})]
+    addresses += [
+        ("cases", {"committee": FOREIGN}),
+        ("cases", {"rows": "1000"}),
+        ("works", {"committee": FOREIGN}),
+    ]
+    for key, parameters in addresses:
+        received = _everything(page_of(key, planted, rights=READERS["secretary"], **parameters))
+        assert "SECRET" not in received, (key, parameters)
+    assert "SECRET" in _everything(page_of("cases", planted, rights=READERS["office"]))
+    monkeypatch.setattr(Runtime, "_instance", MagicMock(cache_storage_manager=MemoryCacheStorageManager()))
+    for name in (name for names in catalogue.TABLES.values() for name in names):
+        for committee in (None, OWN, FOREIGN):
+            assert b"SECRET" not in _taken(name, READERS["secretary"], committee), name
+
+
+def _taken(table: str, rights: Rights, committee: str | None) -> bytes:
+    opened = catalogue.page_of(table)
+    assert opened
+    place = {"committee": committee} if committee else {}
+    place |= {"department": {"department": DEPARTMENT}, "project": {}}.get(opened.key, {})
+    try:
+        return headless.csv(opened, table, place, rights)
+    except (headless.Absent, headless.Closed, headless.Refused, headless.Lacking):
+        return b""
+
+
+def _seen(app) -> tuple[bool, set[str]]:
+    """Whether the page is closed, and the tables and charts on it."""
+    markup = page.sent(app)
+    return "lacking card" in markup, {*_PLACE.findall(markup), *_CHART.findall(page._keys(app._tree))}
+
+
+def _everything(app) -> str:
+    """All that the browser is sent."""
+    return str([*map(_protos, [app._tree])])
+
+
+def _protos(block) -> str:
+    own = str(getattr(block, "proto", ""))
+    return own + "".join(map(_protos, getattr(block, "children", {}).values()))
