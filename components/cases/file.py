@@ -15,8 +15,10 @@ from components.parts.sentences import clauses, filled, headline, listed, quoted
 from components.scope import Scope, name_places
 from components.words import case_words, numerals
 from components.words.place_names import committee_of
+from components.words.topic_names import topic_name
 from data_access.cases.listing import Item
 from data_access.metrics import CASE_DAYS
+from data_access.settings import settings
 from data_access.wording import beside, term, text
 
 _STEPS = {
@@ -185,12 +187,21 @@ def _posts(posts: pd.DataFrame, scope: Scope) -> Markup:
     """What residents wrote, and where else it is talked about."""
     if posts.empty:
         return empty(text("cases.no_post"))
-    return joined(_post(row, scope) for row in posts[:1].itertuples())
+    return joined(_post(next(posts.itertuples())), _topics(posts["topic"], scope))
 
 
-def _post(row, scope: Scope) -> Markup:
+def _post(row) -> Markup:
     answered = text("cases.post_unanswered")
     if pd.notna(row.first_reply_at):
         answered = text("cases.post_answered", day=row.first_reply_at)
     facts = beside(text("cases.posted", day=row.created_at), answered)
     return joined(p(quoted(row.title), cls="case-post"), p(facts, cls="note"))
+
+
+def _topics(keys: pd.Series, scope: Scope) -> Markup | None:
+    """The ways to the topics of the post that the town has a name for."""
+    names = {topic.key: topic.name for topic in settings().topics}
+    links = [
+        inner(scope.link("topics", topic=key), topic_name(key, names[key])) for key in keys if key in names
+    ]
+    return p(span(text("common.topic"), cls="label"), links, cls="case-topics") if links else None

@@ -192,3 +192,19 @@ def test_the_demonstration_reads_as_its_store_does(page_of, demo_store):
     ):
         assert words in page.plain(page.sent(page_of("cases", lang=lang)))
     assert f"在办 {open_now} 件" in page.plain(page.sent(page_of("cases")))
+
+
+def test_a_case_leads_to_its_department_and_to_the_topics_of_its_post(page_of, demo_store):
+    with sqlite3.connect(demo_store) as rows:
+        case, department, topics = rows.execute(
+            "select c.id, c.department_code, group_concat(topic) from case_file c"
+            " join concern p on p.id = c.post_id join concern_topic on concern_id = p.id"
+            " where not c.is_sensitive and not p.is_sensitive and c.department_code = 'd102' and topic != 'other'"
+            " and c.received_at < '2017-07-10' group by c.id order by count(*) desc, c.id limit 1"
+        ).fetchone()
+    rows.close()
+    markup = page.sent(page_of("cases", case=case, on="2017-07-10", lang="en"))
+    assert f'href="/department?on=2017-07-10&amp;lang=en&amp;department={department}"' in markup
+    line = page.first(r'(?s)<p class="case-topics">.*?</p>', markup)[0]
+    kept = "/topics?on=2017-07-10&amp;lang=en&amp;topic="
+    assert re.findall('href="(.*?)"', line) == [kept + topic for topic in sorted(topics.split(","))]
