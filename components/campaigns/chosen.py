@@ -78,7 +78,7 @@ def pictures(photos: pd.DataFrame) -> None:
 
 
 def _sent(photos: pd.DataFrame) -> list[Markup]:
-    return [found for row in photos.itertuples() if (found := phrases.photo(row))]
+    return [found for row in photos.itertuples() if (found := phrases.photo(row, under_phase=True))]
 
 
 def effect(own: Campaign, moved: pd.DataFrame) -> None:

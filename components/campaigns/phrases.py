@@ -7,6 +7,7 @@ from components.parts import attachments
 from components.parts.html import figcaption, figure, img
 from components.parts.sentences import quoted
 from components.words import numerals
+from data_access.campaigns import held
 from data_access.campaigns.held import Campaign
 from data_access.wording import beside, name, text
 
@@ -23,8 +24,7 @@ def about(row: Campaign) -> str:
 
 def kind(row: Campaign) -> str:
     """Its kind in words; one that the contract does not know is another one."""
-    words = name("campaign_kind", row.kind)
-    return name("campaign_kind", "other") if words == row.kind else words
+    return name("campaign_kind", row.kind if row.kind in held.KINDS else "other")
 
 
 def period(row: Campaign) -> str:
@@ -48,16 +48,16 @@ def participants(row: Campaign) -> str:
     return text("sign.few") if row.cover == "small" else numerals.count(row.participants)
 
 
-def photo(row) -> Markup | None:
-    """A photo with when it was taken; None where it cannot be shown. `row`: of held.photos."""
+def photo(row, under_phase: bool = False) -> Markup | None:
+    """A photo with its phase, unless it stands under that, and its day; None where it cannot be shown. `row`: of held.photos."""
     address, _ = attachments.found(row.url)
     if address is None:
         return None
-    words = caption(row)
-    return figure(img(src=address, alt=words, width=480, height=320, loading="lazy"), figcaption(words))
+    words = beside(name("campaign_span", row.phase), when(row))
+    seen = figcaption(when(row) if under_phase else words)
+    return figure(img(src=address, alt=words, width=480, height=320, loading="lazy"), seen)
 
 
-def caption(row) -> str:
-    """When a photo was taken."""
-    when = text("campaigns.undated") if pd.isna(row.taken_on) else numerals.day(row.taken_on)
-    return beside(name("campaign_span", row.phase), when)
+def when(row) -> str:
+    """The day on which a photo was taken."""
+    return text("campaigns.undated") if pd.isna(row.taken_on) else numerals.day(row.taken_on)

@@ -7,11 +7,13 @@ import pandas as pd
 from sqlalchemy import Select, and_, func, or_, select
 
 from data_access.metrics.suppression import SMALL
-from data_access.platform import PHOTO_PHASES
+from data_access.platform import CAMPAIGN_KINDS, PHOTO_PHASES
 from data_access.rows import Maybe
 from data_access.store import campaign, campaign_committee, campaign_day, campaign_photo, committee
 
 RUNNING, OVER = "running", "over"
+KINDS = CAMPAIGN_KINDS
+"""The kinds of campaigns that the contract knows."""
 
 
 class Campaign(Protocol):
