@@ -19,7 +19,9 @@ def draw(cases: pd.DataFrame, ages: pd.DataFrame, department: str, scope: Scope)
     tiles = [_tile(light, int(count), department, scope) for light, count in lights.items()]
     listed = case_list.brief(cases, scope, most=MOST, whose="committee")
     every = inner(scope.link("cases", department=department), text("department.all_cases"), cls="all-works")
-    body = joined(ul(tiles, cls="lights"), listed) if lights.sum() else empty(text("department.none_open"))
+    body = empty(text("department.none_open"))
+    if lights.sum():
+        body = joined(ul(tiles, cls="lights"), listed if len(still) else None, case_list.unlisted(scope))
     table_card.draw(
         "department_cases",
         text("department.cases"),

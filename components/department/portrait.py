@@ -43,7 +43,8 @@ def figures(own, member, counts, scope: Scope) -> None:
         hours = text("department.replied", count=numerals.count(own.replies))
         figure(metrics.REPLY_HOURS, _with_unit(metrics.REPLY_HOURS, _hours(own)), notes(hours), of=of)
         if pd.notna(own.concerns):
-            _rate(metrics.ANSWERED_24H, own, of, f"{scope.again('department')}#department_topics")
+            by_itself = text("department.by_itself")
+            _rate(metrics.ANSWERED_24H, own, of, f"{scope.again('department')}#department_topics", by_itself)
         cases, day = (
             scope.link("cases", department=own.department),
             notes(text("department.on_day", day=scope.on)),
@@ -107,11 +108,11 @@ def _joined(member) -> str:
     return text("sign.few") if member.cover == "small" else numerals.count(member.joined)
 
 
-def _rate(metric: Ratio, row: Any, of: Mapping[str, str], target: str | None) -> None:
+def _rate(metric: Ratio, row: Any, of: Mapping[str, str], target: str | None, *further: str) -> None:
     part, whole = (getattr(row, name) for name in (metric.part, metric.whole))
     made_of = (
         text("sign.of", part=numerals.count(part), whole=numerals.count(whole))
         if whole
         else text("department.nothing_due")
     )
-    figure(metric, numerals.rate(metric.of(row)), notes(made_of), of=of, target=target)
+    figure(metric, numerals.rate(metric.of(row)), notes(made_of, *further), of=of, target=target)

@@ -14,6 +14,7 @@ from data_access.metrics import ANSWERED_24H, percent
 from data_access.settings import settings
 from data_access.wording import term, text
 
+_COUNTED = ("replies_own", "participants", "answered", "unanswered")
 _ANSWERED = ["topic", "concerns", "answered_24h", "unanswered"]
 
 
@@ -32,10 +33,7 @@ def draw(
     rows = rows.assign(name=rows["topic"].map(names), assigned=rows["topic"].isin(assigned))
     rows = rows.sort_values(["assigned", "replies"], ascending=False, kind="stable", ignore_index=True)
     heads = [(term("department", "topic"), "")]
-    heads += [
-        (term("department", key), "num")
-        for key in ("replies_own", "participants", "concerns", "answered", "unanswered")
-    ]
+    heads += [(term("department", key), f"num {key}") for key in _COUNTED]
     body = brief(heads, [_line(row, scope) for row in rows.itertuples()], "department-topics")
     table_card.draw(
         "department_topics",
@@ -74,8 +72,7 @@ def _line(row, scope: Scope) -> Markup:
     return tr(
         th(inner(scope.link("topics", topic=row.topic), topic_name(row.topic, row.name)), scope="row"),
         td(_whole(row.replies), cls="num"),
-        td(_whole(row.participants), cls="num"),
-        td(whole, cls="num"),
+        td(_whole(row.participants), cls="num participants"),
         td(answered, cls="num"),
         td(_whole(row.unanswered), cls="num"),
     )

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from components.parts import signs
 from components.parts.cards import notes
-from components.parts.html import inner, joined, li, span, ul
+from components.parts.html import inner, li, span, ul
 from components.parts.sentences import quoted
 from components.scope import Scope
 from components.words import case_words
@@ -14,13 +14,13 @@ from data_access.wording import beside, text
 
 
 def brief(cases: pd.DataFrame, scope: Scope, *, most: int, whose: str = "department") -> Markup:
-    """The first `most` of the cases, and that what is not public is not among them. `cases`: cases.listed; `whose`: what is
-    said of each, its `department` or its `committee`."""
-    rows = [_row(row, scope, whose) for row in cases[:most].itertuples()]
-    return joined(
-        ul(rows, cls="case-list") if rows else None,
-        notes(text(f"cases.unlisted_{scope.rights.extent('sensitive')}")),
-    )
+    """The first `most` of the cases. `cases`: cases.listed; `whose`: what is said of each, its `department` or its `committee`."""
+    return ul((_row(row, scope, whose) for row in cases[:most].itertuples()), cls="case-list")
+
+
+def unlisted(scope: Scope) -> Markup:
+    """Which cases a list holds, and whether what is not public is among them."""
+    return notes(text(f"cases.unlisted_{scope.rights.extent('sensitive')}"))
 
 
 def link(row, scope: Scope, **changes) -> Markup:

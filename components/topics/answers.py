@@ -91,7 +91,7 @@ def _body(key: str, rows: pd.DataFrame, scope: Scope) -> Markup:
     front = int(rows["place"].notna().sum()) if settings().rankings != "off" else len(rows)
     first = min(SHOWN[key], front) or min(SHOWN[key], len(rows))
     named = [(term("topics", name), kind) for name, kind in fields.items()]
-    cls = f"answers of-{WHOSE[key]}"
+    cls = f"answers of-{WHOSE[key]}{' rated' if 'answered_rate' in fields else ''}"
     return begun(lines, first, lambda some: brief(named, some, cls), "common.more")
 
 

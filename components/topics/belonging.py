@@ -35,8 +35,9 @@ def works(projects: pd.DataFrame, scope: Scope) -> None:
 def cases(listed: pd.DataFrame, scope: Scope) -> None:
     """The topic's cases, the most pressing first. `listed`: cases.listed of it."""
     pressing = listed.sort_values(["closed_at", "due"], na_position="first")
-    body = case_list.brief(pressing, scope, most=SHOWN)
-    table_card.draw("topic_cases", text("topics.cases"), body, metric=metrics.CASES_RECEIVED)
+    body = case_list.brief(pressing, scope, most=SHOWN) if len(pressing) else None
+    title, note = text("topics.cases"), case_list.unlisted(scope)
+    table_card.draw("topic_cases", title, body, note, metric=metrics.CASES_RECEIVED)
 
 
 def _frame(projects: pd.DataFrame) -> pd.DataFrame:

@@ -84,7 +84,7 @@ def test_topics_stand_by_heat_and_what_belongs_to_none_below(page_of, town):
 
 def test_committees_are_ranked_by_who_answers_and_few_posts_are_not(page_of, town):
     sent = page.sent(page_of("topics", town))
-    table = page.first(r'<table class="list answers of-committee".*?</table>', sent)[0]
+    table = page.first(r'<table class="list answers of-committee rated".*?</table>', sent)[0]
     [row] = [page.plain(row) for row in re.findall(r"<tr.*?</tr>", table)[1:]]
     assert row == "1 C1 81.8% 9 / 11 10 5.0 1"
     others = page.plain(sent.split(table)[1])
