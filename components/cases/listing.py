@@ -62,6 +62,7 @@ def draw(
     `within`: what the whole page is narrowed to, in words."""
     part, words = long_table.requested("case-list"), [_searched(row) for row in cases.itertuples()]
     found = part.of(cases, words, {field: _SORTED.get(field, field) for field in _FIELDS})
+    listed = found[found["closed_at"].isna()] if scope.look == "wall" else found
     searched = text("cases.searched", words=part.searched) if part.searched else ""
     filtered = text("sign.semicolon").join(
         filter(None, (within, choices.in_words(chosen, options), searched))
@@ -80,7 +81,7 @@ def draw(
         "cases",
         text("cases.list"),
         choices.of_list(chosen, options, scope, field),
-        _table(found, part, scope) if len(found) else empty(text("cases.none_found")),
+        _table(listed, part, scope) if len(listed) else empty(text("cases.none_found")),
         notes(text(f"cases.unlisted_{scope.rights.extent('sensitive')}")),
         heading=text("cases.latest") if scope.look == "wall" else None,
         metric=metrics.CASES_OVERDUE,
