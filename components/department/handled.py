@@ -21,7 +21,7 @@ def draw(cases: pd.DataFrame, ages: pd.DataFrame, department: str, scope: Scope)
     every = inner(scope.link("cases", department=department), text("department.all_cases"), cls="all-works")
     body = empty(text("department.none_open"))
     if lights.sum():
-        body = joined(ul(tiles, cls="lights"), listed if len(still) else None, case_list.unlisted(scope))
+        body = joined(ul(tiles, cls="lights"), listed if len(cases) else None, case_list.unlisted(scope))
     table_card.draw(
         "department_cases",
         text("department.cases"),
