@@ -10,6 +10,7 @@ from components import catalogue, menu
 from components.parts import lacking
 from data_access.__main__ import main
 from data_access.demo import GROUPS
+from tests import page
 from tests.conftest import copy_of
 from tests.delivery.test_app import ask
 from tests.delivery.test_data import _run_on
@@ -51,7 +52,7 @@ def test_the_screen_turns_through_the_scenes_that_have_data(name):
     assert lit["spots"]["committee"] == [COMMITTEE]
     assert bool(lit["spots"]["project"]) == ("project" not in gone)
     status, _, body = ask("/screen")
-    told = json.loads(re.search(r'<script [^>]*id="told"[^>]*>(.*?)</script>', body.decode())[1])
+    told = json.loads(page.first(r'<script [^>]*id="told"[^>]*>(.*?)</script>', body.decode())[1])
     assert status == 200
     assert {scene["key"] for scene in told["scenes"]} == set(lit["offered"])
     status, _, body = ask("/healthz")
@@ -61,13 +62,19 @@ def test_the_screen_turns_through_the_scenes_that_have_data(name):
 def test_scripts_get_the_tables_that_have_data_and_of_others_a_sentence(name):
     listed = ask("/data/")[2].decode()
     for table in ASKED:
-        page = catalogue.page_of(table)
-        there = not lacks(name, *page.needs, *lacking.NEEDS.get(table, ()))
+        there = not lacks(name, *_needs(table))
         status, _, body = ask(f"/data/{table}.csv")
         assert (status == 200) == there, (table, body[:200])
         assert (f"/data/{table}.csv" in listed) == there
         assert not NO_NUMBER.search(body.decode())
         assert there or "没有" in body.decode()
+
+
+def _needs(table: str) -> tuple[str, ...]:
+    """What a table is counted from, and its page."""
+    offering = catalogue.page_of(table)
+    assert offering
+    return (*offering.needs, *lacking.NEEDS.get(table, ()))
 
 
 @pytest.mark.slow
