@@ -1,5 +1,6 @@
 """The town's clock: Asia/Shanghai, naive, as the platform keeps its times."""
 
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -25,3 +26,10 @@ def end_of(day: date) -> datetime:
 def last_complete_day(now: datetime) -> date:
     """The last day that is over at `now`."""
     return now.date() - DAY
+
+
+def months_before(moment: datetime, months: int) -> datetime:
+    """The same moment so many months earlier, on the month's last day where it has no such day."""
+    year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
+    last = monthrange(year, month + 1)[1]
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, last))

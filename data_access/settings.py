@@ -161,6 +161,12 @@ class Access(_Part):
     open_to_network: bool = False
 
 
+class Audit(_Part):
+    """For how many months the audit is kept."""
+
+    months: Annotated[int, Field(ge=6, le=1200)] = 12
+
+
 class Screen(_Part):
     """The meeting-room screen: its scenes in order, how long each stays, when it goes on by itself after a hand stopped it,
     and between which hours it is dark."""
@@ -216,6 +222,7 @@ class Settings(_Part):
     screen: Screen = Screen()
     server: Server = Server()
     access: Access = Access()
+    audit: Audit = Audit()
     map: Map = Map()
 
     def name_of(self, demonstration: bool) -> str | None:

@@ -9,14 +9,18 @@ from contextlib import asynccontextmanager, suppress
 
 from data_access import recorded
 from data_access.clock import moment, wall_clock
+from data_access.database import records_engine
 from data_access.problem import Problem
+from data_access.records import auditing
+from data_access.records.auditing import Head
 from data_access.refresh import bookkeeping
-from data_access.settings import ROOT, Refresh, records_url, settings, store_url
+from data_access.settings import ROOT, Refresh, audit_key, records_url, settings, store_url
 
 log = logging.getLogger(__name__)
 FIRST_SECONDS = 30
 GRACE_SECONDS = 120
 """Beyond `refresh.run_minutes`, until a refresh that has not ended by itself is ended."""
+AUDIT_SECONDS = 3600
 END_SECONDS = 10
 """For a process that was asked to end, and again for one that was made to."""
 COMMAND = [sys.executable, "-m", "data_access", "refresh"]
@@ -34,14 +38,37 @@ async def open_records() -> None:
 
 @asynccontextmanager
 async def kept_fresh() -> AsyncIterator[None]:
-    """Refreshes in the background until the block ends; then the running refresh, if any, is ended too."""
-    task = asyncio.create_task(_upkeep(settings().refresh))
+    """Refreshes in the background, and keeps the audit, until the block ends; then the running refresh, if any, is ended
+    too."""
+    tasks = [asyncio.create_task(_upkeep(settings().refresh)), asyncio.create_task(_keep_audit())]
     try:
         yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+async def _keep_audit() -> None:
+    """Every hour the audit's last row goes to the log, which lies elsewhere; what is older than its term goes."""
+    while True:
+        try:
+            log.info("audit: %s", await asyncio.to_thread(_audit_kept))
+        except Problem as problem:
+            log.error("the audit cannot be kept: %s", problem)
+        except Exception:  # the next hour looks again
+            log.exception("the audit could not be kept")
+        await asyncio.sleep(AUDIT_SECONDS)
+
+
+def _audit_kept() -> Head | None:
+    engine = records_engine(records_url())
+    try:
+        auditing.end_old(engine, audit_key(), moment(), settings().audit.months)
+        return auditing.head(engine)
+    finally:
+        engine.dispose()
 
 
 async def _upkeep(how: Refresh) -> None:
