@@ -108,7 +108,7 @@ ROOMS = {
     ),
     "data_access/access": (
         "data_access.access data_access.records data_access.database data_access.clock data_access.problem "
-        "data_access.settings",
+        "data_access.settings data_access.wording",
         "pandas " + UNSERVED,
     ),
     "data_access/metrics": ("data_access.metrics data_access.settings", "sqlalchemy " + UNSERVED),

@@ -18,7 +18,9 @@ from data_access.records import account as accounts
 from data_access.records import account_unit as units
 from data_access.records import session as session_table
 from data_access.records.chain import Actor
-from data_access.records.writing import change
+from data_access.records.writing import as_seen, change
+from data_access.wording import name as wording
+from data_access.wording import text
 
 ADMIN, SCREEN = "admin", "screen"
 ROLES_OF_PEOPLE = tuple(role for role in ROLES if role != SCREEN)
@@ -80,11 +82,14 @@ def add(engine: Engine, actor: Actor, at: datetime, name: str, rights: Rights, p
         _put_units(made.connection, name, rights)
 
 
-def change_rights(engine: Engine, actor: Actor, at: datetime, name: str, rights: Rights) -> None:
-    """Gives an account another role or other units. Raises Problem as `add` does, and where the last administrator would go."""
+def change_rights(
+    engine: Engine, actor: Actor, at: datetime, name: str, rights: Rights, seen: int | None = None
+) -> None:
+    """Gives an account another role or other units. Raises Problem as `add` does, where the last administrator would go, and
+    where the account is not of the edition `seen` any more."""
     _check(rights)
     with change(engine, actor, "account_role", at, account=written_name(name), **_of(rights)) as made:
-        before = _open_account(made.connection, name)
+        before = _open_account(made.connection, name, seen)
         if rights.role != ADMIN:
             _keep_an_administrator(made.connection, before)
         _update(made.connection, at, before.name, role=rights.role)
@@ -117,10 +122,11 @@ def set_own(
     return token
 
 
-def disable(engine: Engine, actor: Actor, at: datetime, name: str) -> None:
-    """Lets an account sign in no more, until it is enabled. Raises Problem for the last administrator."""
+def disable(engine: Engine, actor: Actor, at: datetime, name: str, seen: int | None = None) -> None:
+    """Lets an account sign in no more, until it is enabled. Raises Problem for the last administrator, and where the account
+    is not of the edition `seen` any more."""
     with change(engine, actor, "account_disabled", at, account=written_name(name)) as made:
-        before = _open_account(made.connection, name)
+        before = _open_account(made.connection, name, seen)
         _keep_an_administrator(made.connection, before)
         _update(made.connection, at, before.name, disabled_at=at)
 
@@ -157,11 +163,18 @@ def _of(rights: Rights) -> dict[str, object]:
     return {"role": rights.role, "units": [*rights.committees, *rights.departments]}
 
 
-def _open_account(connection: Connection, name: str) -> Account:
+def _open_account(connection: Connection, name: str, seen: int | None = None) -> Account:
     existing = _read(connection, written_name(name))
     if not existing:
         raise Problem("account_unknown", name=name[:60])
+    as_seen(existing[0].edition, seen, lambda: _in_words(existing[0]))
     return existing[0]
+
+
+def _in_words(account: Account) -> str:
+    units = (*account.rights.committees, *account.rights.departments)
+    parts = (wording("role", account.rights.role), *units, wording("account_state", account.state))
+    return text("sign.listed").join(parts)
 
 
 def _keep_an_administrator(connection: Connection, leaving: Account) -> None:

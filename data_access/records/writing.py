@@ -1,6 +1,6 @@
 """How something is written: one transaction, with its row of the audit, while nobody else writes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, update
 
 from data_access.database import only_recorder
+from data_access.problem import Problem
 from data_access.records import chain, record_head
 from data_access.records.chain import Actor
 from data_access.settings import audit_key
@@ -45,3 +46,10 @@ def note(engine: Engine, actor: Actor, act: str, at: datetime, **details: object
     """A row of the audit alone: something was read, refused or tried."""
     with aside(engine, actor, act, at, **details):
         pass
+
+
+def as_seen(edition: int, seen: int | None, content: Callable[[], str]) -> None:
+    """Within a change: that the row is still of the edition which the writer saw (None: it was not looked at). Raises Problem
+    `overtaken`, with the row's content as the other writer left it, in words."""
+    if seen is not None and seen != edition:
+        raise Problem("overtaken", content=content())

@@ -109,3 +109,22 @@ def test_an_own_password_needs_the_old_one_and_ends_the_other_sessions(kept):
     assert sessions.standing(kept, sessions.id_of(elsewhere), LATER) is None
     assert [one.id for one in sessions.of_account(kept, "wang", LATER)] == [sessions.id_of(token)]
     assert [account.state for account in accounts.listed(kept)] == ["active"]
+
+
+def test_of_two_who_change_an_account_the_second_is_told_what_the_first_wrote(kept):
+    accounts.add(kept, CHIEF, NOON, "boss", ADMIN, PASSWORD)
+    accounts.add(kept, CHIEF, NOON, "wang", OFFICE, PASSWORD)
+    seen = accounts.listed(kept)[1].edition
+    accounts.change_rights(kept, CHIEF, LATER, "wang", SECRETARY, seen)
+    for second in (
+        lambda: accounts.change_rights(kept, CHIEF, LATER, "wang", ADMIN, seen),
+        lambda: accounts.disable(kept, CHIEF, LATER, "wang", seen),
+    ):
+        with pytest.raises(Problem) as overtaken:
+            second()
+        assert overtaken.value.key == "overtaken"
+        assert "居委会书记、310113101003、310113101005、待设新密码" in str(overtaken.value)
+    account = accounts.listed(kept)[1]
+    assert (account.rights, account.state) == (SECRETARY, "fresh")
+    accounts.disable(kept, CHIEF, LATER, "wang", account.edition)
+    assert accounts.listed(kept)[1].state == "disabled"
