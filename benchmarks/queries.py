@@ -60,8 +60,9 @@ def asked_by(page: menu.Page, file: Path, place: str = "") -> list[Select]:
     them."""
     found: list[Select] = []
 
-    def note(_connection, statement, *_):
-        found.append(statement)
+    def note(connection, statement, *_):
+        if str(file) in connection.engine.url.database:  # and not the records beside it
+            found.append(statement)
 
     logging.disable(logging.WARNING)  # Streamlit's, that no server runs
     app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=120)

@@ -166,7 +166,7 @@ TALK = """
 """
 
 
-def test_twenty_days_areas_and_topics_count_as_by_going_through_the_rows(small_demo_file, small_demo_store):
+def test_days_areas_and_topics_count_as_by_going_through_the_rows(small_demo_file, small_demo_store):
     with closing(sqlite3.connect(f"file:{small_demo_file}?mode=ro", uri=True)) as connection:
         talk = [
             (code, topics_of(title, category, TOPICS), author, date.fromisoformat(at[:10]), own, one)
@@ -187,7 +187,7 @@ def test_twenty_days_areas_and_topics_count_as_by_going_through_the_rows(small_d
     keys = [topic.key for topic in TOPICS] + [OTHER]
     areas = sorted({area for _, area, _ in stored})
     random_ones = [
-        (chance.choice(sorted(days)), chance.choice(areas), chance.choice(keys)) for _ in range(12)
+        (chance.choice(sorted(days)), chance.choice(areas), chance.choice(keys)) for _ in range(20)
     ]
     chosen = random_ones + chance.sample(sorted(stored), 8)
     for day, area, topic in chosen:

@@ -30,7 +30,18 @@ WIFI, OFTEN = (
         },
     )
 )
+HUNDREDS = Topic.model_validate(
+    {
+        "key": "hundreds",
+        "name": "三百",
+        "words": [f"第{n}件" for n in range(300)],
+        "except": [f"第{n}件事" for n in range(300)],
+    }
+)
 OTHERS = [
+    ("第7件坏了，第299件也是", None),
+    ("第0件事和第299件事都办好了", None),
+    ("第299件事以外还有第150件", None),
     ("小区WIFI太慢", None),
     ("免费WiFi在哪里", None),
     ("免费wifi和自家wifi哪个快", None),
@@ -61,7 +72,7 @@ def posts(any_url):
 
 def test_every_engine_puts_every_title_under_the_topics_of_the_rule(posts):
     url, written = posts
-    topics = (*TOPICS, WIFI, OFTEN)
+    topics = (*TOPICS, WIFI, OFTEN, HUNDREDS)
     engine = platform_engine(url)
     columns = select(post.c.id, post.c.category, post.c.title).subquery("written")
     with snapshot(engine) as connection:
