@@ -1,14 +1,19 @@
-"""What the answers, topics, cases, campaigns and residents' activity cost of a refresh: their share of its processor time.
+"""What answers, topics, cases and campaigns cost of a refresh, and residents' activity apart: processor time, the median of three.
 
-Their parts of a run are timed where the run calls them, in a full refresh and in one of a day's changes, at 10^6 events.
-Residents' activity is said besides: it is a figure of registration more than of what residents say.
+Their parts of a run are timed where the run calls them, in a full refresh and in one of a day's changes, of the demonstration
+and at 10^6 events. What they add is their sum against the rest of the run. Residents' activity is a figure of registration more
+than of what residents say: it belongs to the rest, and is told by itself.
 """
 
+import shutil
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import wraps
+from pathlib import Path
+from statistics import median
 from typing import Any
 from unittest import mock
 
@@ -19,37 +24,65 @@ from data_access import refresh, store
 from data_access.refresh import content
 
 SHARE = 0.25
+TIMES = 3
 PARTS = {
-    "concerns": ("concerns.copy",),
-    "cases": ("deadlines.count",),
     "topics": ("topics.of_concerns", "topics.count_days"),
+    "concerns": ("concerns.copy",),
+    "cases": ("deadlines.count", "case_defects.found"),
     "campaigns": ("campaigns.count",),
     "residents": ("residents.count_days",),
 }
 """By what is counted, the functions of a run that count it."""
+_NEW = [part for part in PARTS if part != "residents"]
 _COPIED = {"case_file": "cases", "case_event": "cases"} | dict.fromkeys(
     ("campaign", "campaign_committee", "campaign_photo"), "campaigns"
 )
+_KINDS = {"full": "a full refresh", "incremental": "one day's changes"}
+
+
+@dataclass(frozen=True)
+class Part(Result):
+    """A part's seconds, and what it is of the rest of the run."""
+
+    share: float = 0.0
+
+    def __str__(self) -> str:
+        return f"{super().__str__()} {self.share:>6.3f} of the rest"
 
 
 def measure() -> Iterable[Result]:
-    """The shares of a full refresh and of one of a day's changes, all together and residents' activity by itself."""
-    for kind, spent, whole in _runs():
-        residents = spent.pop("residents", 0.0)
-        yield Result(f"what residents say, of {kind}", sum(spent.values()) / whole, "×", SHARE)
-        yield Result(f"residents' activity, of {kind}", residents / whole, "×")
-        for part, seconds in spent.items():
-            yield Result(f"{part}, of {kind}", seconds, "s")
+    """A table for each size: each part's seconds and share in a full refresh and in one of a day's changes."""
+    for scale, events in town.SIZES.items():
+        yield from _table(town.platform(scale), events)
 
 
-def _runs() -> Iterator[tuple[str, dict[str, float], float]]:
-    platform = runs.a_day_less(town.platform(runs.LARGE))
-    file = platform.with_stem(f"{platform.stem}-loop")
-    for kind in ("full", "incremental"):
+def _table(platform: Path, events: str) -> Iterable[Result]:
+    turns = [_runs(platform) for _ in range(TIMES)]
+    for kind, called in _KINDS.items():
+        seconds = {part: median(turn[kind][part] for turn in turns) for part in [*PARTS, "all"]}
+        added = sum(seconds[part] for part in _NEW)
+        rest = seconds["all"] - added
+        named = f"{called}, {events} events"
+        yield Result(f"what residents say adds to {named}", added / rest, "×", SHARE)
+        yield Result(f"{named}, with it", seconds["all"], "s")
+        yield Result(f"{named}, without it", rest, "s")
+        for part in PARTS:
+            yield Part(f"  {part}", seconds[part], "s", share=seconds[part] / rest)
+
+
+def _runs(original: Path) -> dict[str, dict[str, float]]:
+    """By kind of run the processor seconds of each part, and of all, in a store that is begun anew."""
+    platform = runs.a_day_less(original)
+    folder = town.folder() / "loop"
+    folder.mkdir()
+    found = {}
+    for kind in _KINDS:
         with _timed() as spent:
-            seconds, _ = runs.spent(platform, file, kind)
-        yield f"a run that is {kind}", spent, seconds
+            seconds, _ = runs.spent(platform, folder / "store.db", kind)
+        found[kind] = spent | {"all": seconds}
         runs.end(platform, "date(last_day, '+1 day')")
+    shutil.rmtree(folder)
+    return found
 
 
 @contextmanager
@@ -71,6 +104,8 @@ def _timing(function: Callable, spent: dict[str, float], part: str) -> Callable:
     def timed(*arguments: Any, **options: Any) -> Any:
         begun = time.process_time()
         result = function(*arguments, **options)
+        if isinstance(result, Iterator):  # which has done nothing yet
+            result = list(result)
         spent[part] += time.process_time() - begun
         return result
 

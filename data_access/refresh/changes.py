@@ -30,7 +30,12 @@ from data_access.refresh.homes import Homes
 from data_access.refresh.rows import EVENTS, interaction, membership, post, raw, since
 
 PLACES = {"committee", "neighbourhood", "building", "household_base", "party_branch", "department"}
-_NAMED_BY_EVENTS = {"committee", "board"}
+_NAMED_BY = {
+    "post": {"committee", "board"},
+    "interaction": {"committee"},
+    "visit": {"committee", "neighbourhood", "building"},
+}
+"""What the rows of each table of events may name that there is not."""
 _COUNTED = {table.name: table for table in (membership, post, interaction, rows.visit)}
 _ANSWERED_ONLY = and_(
     func.coalesce(day_of(post.c.first_official_reply_at), "") == day_of(post.c.updated_at),
@@ -138,7 +143,7 @@ def touch(
         )
         if changes.rows[name] and _undated(connection, moment, changed):
             mendable.add(BEGINNING)
-        changes.event_days[name] = None if differ & _NAMED_BY_EVENTS else touched | mendable | new
+        changes.event_days[name] = None if differ & _NAMED_BY[name] else touched | mendable | new
         if (first := min(acted | new)) <= last:
             changes.acts_from = min(changes.acts_from or first, first)
 

@@ -118,6 +118,7 @@ def _standing_posts(source: Connection, touched: FromClause | None) -> Select:
             row.board_code,
             row.kind,
             row.title,
+            row.category,
             or_(row.is_sensitive, unreadable_flag(row.is_sensitive)).label("is_sensitive"),
             row.created_at,
             row.first_official_reply_at,
@@ -186,8 +187,9 @@ class _Departments:
 
 
 def _row(code: str, record: Any, replies: list[_Reply], departments: _Departments) -> tuple[tuple, list[str]]:
-    """A row of the store, and what is wrong with its title."""
+    """A row of the store, and what is wrong with its title and with its category, of which its topic is kept."""
     title, flaws = free_text(_concern.title, record["title"])
+    flaws += free_text(store.case_file.c.category, record["category"] or "")[1]
     created, answered = record["created_at"], record["first_official_reply_at"]
     minutes = role = department = None
     if answered is not None and answered < created:

@@ -158,7 +158,15 @@ def _events(
                 ),
             },
         ),
-        "visit": (visit, _of_every_event(homes, visit, visit.c.visited_at, now, ("category", "committee_code"))),
+        "visit": (
+            visit,
+            {
+                **_of_every_event(homes, visit, visit.c.visited_at, now, ("category", "committee_code")),
+                "unknown_building": _lacking(
+                    visit.c.building_code, homes.areas.homes(), homes.building.c.building
+                ),
+            },
+        ),
     }  # fmt: skip
 
 

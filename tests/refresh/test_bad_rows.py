@@ -161,6 +161,17 @@ def test_a_post_without_its_board_is_told_where_the_town_keeps_boards(town, tmp_
     assert found.get(("value_missing", "post"), 0) == told
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_visit_to_an_unknown_building_is_a_defect_where_the_town_keeps_buildings(town, tmp_path, kept):
+    with sqlite3.connect(tmp_path / "p.db") as connection:
+        connection.execute("update visit set building_code = 'b7'")
+        connection.execute("delete from building where ?", [not kept])
+    connection.close()
+    refreshed(town, url := f"sqlite:///{tmp_path / 's.db'}")
+    rows = {row[0]: row[1:] for row in contents(url)["defect"]}
+    assert (rows.get("unknown_building") == ("visit", "c1", DAY.date(), 1)) is kept
+
+
 @pytest.mark.parametrize(
     ("category", "told"),
     [("困难", set()), ("长" * 41, {"text_too_long"}), ("困\x07难", {"control_text"})],

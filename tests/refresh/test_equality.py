@@ -258,6 +258,9 @@ KNOWN = {
     "committee": insert(platform.committee).values(
         code="c9", name="九居委会", kind="residents", valid_from=START.date(), updated_at=LATER
     ),
+    "building": insert(platform.building).values(
+        code="b9", neighbourhood_code="n1", name="9号楼", valid_from=START.date(), updated_at=LATER
+    ),
     "board": insert(platform.board).values(code="y", name="办事指南", valid_from=START.date()),
     "no boards": delete(platform.board),
     "post": insert(platform.post).values(
@@ -304,6 +307,7 @@ def test_what_nobody_knew_is_known_once_it_is_there(request, tmp_path, kind, nam
     event = {"committee_code": "c9", "author_id": "r1", "created_at": START}
     acts: list[tuple[int, dict]] = [(1, {}), (9, {}), (9, {"created_at": datetime(1200, 1, 1)})]
     visit = {"committee_code": "c9", "category": "困难", "household_id": "h1", "visited_at": START}
+    visit |= {"building_code": "b9"}
     url = made(
         empty,
         board=[{"code": "x", "name": "公告"}],

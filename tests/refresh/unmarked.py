@@ -11,13 +11,7 @@ from tests.refresh.corrupted import Cell
 
 _COUNTED = ("membership", "post", "interaction", "visit")
 _ANYTHING = ("updated_at",)
-_UNREAD = {
-    ("post", "neighbourhood_code"),
-    ("post", "category"),
-    ("visit", "building_code"),
-    ("campaign_post", "campaign_code"),
-    ("campaign_post", "post_id"),
-}
+_UNREAD = {("post", "neighbourhood_code")}
 _PERSONS = ("resident_id", "household_id", "author_id", "visitor_id")
 _PLACES = ("committee", "neighbourhood", "building")
 _REFERENCES = {f"{table}_code": (table,) for table in (*_PLACES, "department", "party_branch", "board")} | {
