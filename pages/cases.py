@@ -25,10 +25,10 @@ areas = choices.areas(read(registration.names()), holders)
 area = choices.in_force(scope, areas)
 within = choices.in_words(area, areas)
 counts = read(cases.figures(on, days=days, **area))
-everything = read(cases.listed(on, configured, scope.rights))
-options = choices.options(everything)
+options = choices.options(everything := read(cases.listed(on, configured, scope.rights)))
 chosen = choices.in_force(scope, options)
 
+figures.unless_any(read(cases.any_of(on)))
 with st.container(key="cases"):
     if code:
         file.missing(scope)

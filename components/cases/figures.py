@@ -42,6 +42,15 @@ def sentence(counts, holders: pd.DataFrame, window: str, within: str) -> None:
     )
 
 
+def unless_any(cases: pd.DataFrame) -> None:
+    """Says where no case is on record, and ends the page: what the platform does not keep may be there all the same. `cases`:
+    cases.any_of."""
+    if cases.empty:
+        with st.container(key="cases"):
+            headline(text("cases.none_yet"))
+        st.stop()
+
+
 def _now(counts) -> Markup | str:
     if not counts.open:
         return text("cases.none_open")

@@ -44,7 +44,7 @@ def draw(
     kept = bool(projects["received"].sum())
     tiles = [
         _opinions(opinions, scope) if kept else None,
-        None if lacking.leaves_out("unanswered") else _posts(answers, scope),
+        _posts(answers, scope) if answers.concerns or answers.unanswered else None,
         _applications(row, scope),
         _works(projects, late, scope) if len(projects) else None,
         _doors(inside.doors, scope) if len(inside.doors) else None,

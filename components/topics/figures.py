@@ -56,7 +56,12 @@ def of_answers(answers, scope: Scope) -> None:
     rate = numerals.rate(metrics.ANSWERED_24H.of(answers))
     figure(metrics.ANSWERED_24H, rate, notes(words if answers.concerns else none), target=board)
     replies = text("topics.of_replies", count=counts["replies"], window=span)
-    figure(metrics.REPLY_HOURS, numerals.decimal(answers.median_hours), notes(replies), target=board)
+    silent = not answers.concerns and not answers.unanswered
+    hours = numerals.decimal(answers.median_hours)
+    figure(metrics.REPLY_HOURS, hours, notes(none if silent else replies), target=board)
+    if silent:
+        figure(metrics.UNANSWERED, numerals.MISSING, notes(none), target=posts)
+        return
     oldest = numerals.missing(answers.oldest_days)
     words = text("topics.none_waits") if oldest else text("figure.oldest", days=answers.oldest_days)
     figure(metrics.UNANSWERED, numerals.count(answers.unanswered), notes(words), target=posts)
@@ -112,6 +117,9 @@ def _hottest(heat: pd.DataFrame, scope: Scope) -> None:
 
 
 def _rising(heat: pd.DataFrame, scope: Scope) -> None:
+    if _first(heat) is None:
+        figure(metrics.TOPIC_RISING, numerals.MISSING, notes(text("topics.quiet")))
+        return
     rising = _of_rising(heat)
     names = Markup(text("sign.listed")).join(link(row, scope) for row in rising[:NAMED].itertuples())
     words = p(names, cls="note named") if len(rising) else notes(text("topics.none_rising"))

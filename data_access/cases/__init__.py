@@ -29,6 +29,11 @@ def figures(
     return Made(sums.figures, *counted, days, department is not None)
 
 
+def any_of(on: date) -> Select:
+    """The id of one of the cases received by the day: no row where there is none."""
+    return counts.received(on).limit(1)
+
+
 def by_committee(on: date, days: int = RECENT) -> Made[pd.DataFrame]:
     """The same by `committee`, of every one of the day and each other one with cases: sums.by."""
     counted = counts.cases(on, days), counts.returns(on, days)

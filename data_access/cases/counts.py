@@ -25,6 +25,11 @@ _Whens = list[tuple[ColumnElement[bool], ColumnElement[int]]]
 _file, _deadline, _event = case_file.c, case_deadline.c, case_event.c
 
 
+def received(on: date) -> Select:
+    """The ids of the cases received by the day."""
+    return select(_file.id).where(_file.received_at < end_of(on))
+
+
 def cases(on: date, days: int, committee: str | None = None, department: str | None = None) -> Select:
     """The cases, of all, of one committee or those that one department holds, that count within WINDOWS or the days: committee,
     department, category; the shortest window in which it was received, dispatched, closed, its first contact (`contact_due`)

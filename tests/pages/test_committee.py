@@ -52,7 +52,7 @@ def test_what_waits_comes_first_and_the_oldest_opinion_in_its_words(opened, tmp_
     _add(url, "project_stage", *({"project_id": "P2", "stage": stage} | on for stage, on in stages.items()))
     shown = opened(url, committee=C1)
     assert (
-        "待办事项 3 待答复意见 最久 44 天 0 未答复诉求帖 0 待审核申请 1 超期工程 已等 44 天 意见20 一村1–3号无障碍坡道 "
+        "待办事项 3 待答复意见 最久 44 天 0 待审核申请 1 超期工程 已等 44 天 意见20 一村1–3号无障碍坡道 "
         "已等 36 天 意见11 一村1–3号无障碍坡道 另有 1 条意见 已等 10 天 意见21 一村1–3号无障碍坡道 "
         "逾期 围墙 超期 6 天" in shown
     )
@@ -91,7 +91,7 @@ def test_nothing_that_waits_is_said_in_words(opened, tmp_path):
     url = hand.made(tmp_path / "answered.db")
     planted_project.plant(url)
     _write(url, update(store.opinion).values(verdict="adopted", answered_at=datetime(2017, 6, 20)))
-    assert "0 待答复意见 0 未答复诉求帖 0 待审核申请 0 超期工程 没有待办事项。" in opened(url, committee=C1)
+    assert "0 待答复意见 0 待审核申请 0 超期工程 没有待办事项。" in opened(url, committee=C1)
 
 
 @pytest.mark.parametrize(("name", "reason"), [("C3", "小样本"), ("C4", "基数缺失")])

@@ -140,7 +140,7 @@ def test_topics_that_changed_and_are_not_counted_yet_are_told(page_of, town):
 
 def test_a_town_of_no_post_says_so(page_of, tmp_path):
     words = page.plain(page.sent(page_of("topics", hand.made(tmp_path / "store.db"))))
-    assert "近 7 天没有人发帖或评论" in words
+    assert "近 7 天没有发帖或评论的记录" in words
     assert "没有可以列出的诉求帖" in words
     assert "nan" not in words
 
