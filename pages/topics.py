@@ -12,7 +12,7 @@ from data_access.topics import kinds
 scope, configured, rights = current(), settings(), current().rights
 on, days, assigned = scope.on, choices.days(scope), configured.topics_of(town().demonstration)
 reader, committees = (configured, rights, assigned), read(registration.names())
-choice = choices.of(scope, committees, read(concerns.by_board(on, configured)))
+choice = choices.of(scope, committees, read(concerns.boards(on)))
 heat = read(topics.heat(on, configured, choice.committee))
 row, came = rows.one(heat, scope.parameter("topic"), "topic"), read(topics.by_committee(on, configured))
 

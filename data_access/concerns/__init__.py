@@ -14,7 +14,7 @@ from data_access.access.rights import Rights
 from data_access.concerns import answers, departments, listing, names
 from data_access.made import Made
 from data_access.settings import Settings
-from data_access.store import concern, concern_topic
+from data_access.store import board, concern, concern_topic
 from data_access.vocabulary import Topic
 
 
@@ -48,6 +48,19 @@ def by_board(
 ) -> Made[pd.DataFrame]:
     """The same by `board`, of those with concerns: rows of answers.Row."""
     return Made(answers.by, _rows(on, days, committee), names.boards(), "board", on)
+
+
+def boards(on: date) -> Select:
+    """The boards of the concerns of the last answers.REACH days, by their code: board, name (missing of one that is not
+    registered)."""
+    code = concern.c.board_code
+    return (
+        select(code.label("board"), board.c.name)
+        .select_from(concern.outerjoin(board, board.c.code == code))
+        .where(answers.written(on, answers.REACH))
+        .group_by(code, board.c.name)
+        .order_by(code)
+    )
 
 
 def by_topic(

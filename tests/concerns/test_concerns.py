@@ -14,7 +14,7 @@ from sqlalchemy import insert
 from data_access import concerns, store
 from data_access.access.rights import OPEN, Rights
 from data_access.concerns.answers import Answered
-from data_access.database import store_engine
+from data_access.database import read, snapshot, store_engine
 from data_access.settings import Sensitive, Settings, Topic
 from tests import hand
 from tests.hand import CODES, ON
@@ -118,6 +118,17 @@ def test_without_a_topic_a_department_is_told_by_its_replies_alone(url):
     whose = worked_out(url, concerns.by_department(ON, unassigned.topics)).set_index("department")
     assert whose.loc["d1", "replies"] == 1
     assert whose.loc["d1", ["concerns", "answered_24h", "unanswered"]].isna().all()
+
+
+def test_boards_are_those_of_the_last_ninety_days_registered_or_not(url):
+    engine = store_engine(url)
+    with engine.begin() as connection:
+        connection.execute(insert(store.concern), [_concern("elsewhere", MORNING, board_code="w")])
+    with snapshot(engine) as connection:
+        assert read(connection, concerns.boards(ON)).isna().values.tolist() == [[False, True], [False, True]]
+        assert read(connection, concerns.boards(ON))["board"].tolist() == ["w", "x"]
+        assert read(connection, concerns.boards(date(2017, 3, 1))).empty
+    engine.dispose()
 
 
 def test_lists_leave_out_what_is_sensitive(url):
