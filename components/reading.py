@@ -103,6 +103,7 @@ def drawn(draw: Callable[..., Drawn], *arguments: object) -> Drawn:
 
 @st.cache_data(max_entries=1000, show_spinner=False)
 def _rows(opened: int, version: int, sign: str, _engine, _select) -> pd.DataFrame:
+    recorded.verify(_select)
     with database.snapshot(_engine) as connection:
         return database.read(connection, _select)
 
@@ -154,7 +155,7 @@ def _stamp(select: Select, source: _Source | None) -> str:
 
 
 def _source(select: Select, store: _Source) -> _Source | None:
-    """What a query is run on: the store or, as its tables lie there, the records; None where these cannot be read."""
+    """What a query is run on: the store or, where it is one of theirs, the records; None where these cannot be read."""
     return _records() if recorded.is_theirs(select) else store
 
 

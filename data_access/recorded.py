@@ -5,11 +5,9 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
-from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Engine, Select, Table, select, update
-from sqlalchemy.sql.selectable import AliasedReturnsRows
 from sqlalchemy.sql.visitors import iterate
 
 from data_access import database, records, state
@@ -60,9 +58,15 @@ def trouble(records_url: str) -> Problem | None:
 
 
 def is_theirs(query: Select) -> bool:
-    """Whether a query is one of records: whether what it reads lies among their tables."""
-    first = _table(query)
-    return first is not None and first.metadata is records.tables
+    """Whether a query is one of records, made by `records.query`; quick, for every read of a page asks it."""
+    return bool(query.get_execution_options().get(records.OPTION))
+
+
+def verify(query: Select) -> None:
+    """Raises TypeError for a query whose tables do not lie where `is_theirs` has it run."""
+    tables = {one.metadata for one in iterate(query) if isinstance(one, Table)}
+    if tables and tables != ({records.tables} if is_theirs(query) else tables - {records.tables}):
+        raise TypeError("a query of records is made by records.query, and of nothing else")
 
 
 @contextmanager
@@ -117,14 +121,3 @@ def _begin(engine: Engine, store_url: str, demonstration: bool, now: datetime) -
             made.connection.execute(update(records.record_head).values(demonstration=True))
         made.details["targets"] = len(found) or 1
     log.info("records begin with %d targets", len(found) or 1)
-
-
-def _table(clause: Any) -> Table | None:
-    """A table that a clause reads, looked for where it is quickly found."""
-    if isinstance(clause, Table):
-        return clause
-    if isinstance(clause, Select) and (froms := clause.columns_clause_froms):
-        return _table(froms[0])
-    if isinstance(clause, AliasedReturnsRows):
-        return _table(clause.element)
-    return next((one for one in iterate(clause) if isinstance(one, Table)), None)

@@ -5,6 +5,8 @@ its row of the audit, and the tables change by migrations only. No name is one o
 PostgreSQL schema. Moments are kept with their zone.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
@@ -15,9 +17,11 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    Select,
     String,
     Table,
     Text,
+    select,
 )
 
 from data_access.platform import CODE
@@ -147,3 +151,10 @@ coverage_target = Table(
 )
 """Coverage (a share) to reach by the end of `due`: the town's (store.TOWN) or a committee's; `set_at` is missing where a
 target came from a time before moments were kept. Another one for the same area and day closes it."""
+
+OPTION = "of_records"
+
+
+def query(*columns: Any) -> Select:
+    """A select of records' rows, which the pages' door runs on the records and keeps by their version."""
+    return select(*columns).execution_options(**{OPTION: True})

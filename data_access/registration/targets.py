@@ -10,7 +10,7 @@ from data_access import store
 from data_access.clock import SHANGHAI, end_of
 from data_access.made import Made
 from data_access.metrics import COVERAGE
-from data_access.records import coverage_target
+from data_access.records import coverage_target, query
 from data_access.registration import standing
 from data_access.settings import Settings, Target
 from data_access.store import TOWN
@@ -23,7 +23,7 @@ def stored() -> Select:
     (missing: not closed)."""
     kept = coverage_target.c
     columns = (kept.area_code.label("area"), kept.due, kept.coverage, kept.set_at, kept.closed_at)
-    return select(*columns).order_by(kept.area_code != TOWN, kept.area_code, kept.due, kept.set_at)
+    return query(*columns).order_by(kept.area_code != TOWN, kept.area_code, kept.due, kept.set_at)
 
 
 def governing(on: date) -> Made[pd.DataFrame]:

@@ -7,13 +7,16 @@ from datetime import date, datetime
 
 import pandas as pd
 import pytest
+from sqlalchemy import select
 
 from components import reading
-from data_access import state
+from data_access import records, state, store
 from data_access.made import Made
+from data_access.records import record_head
 from tests import page
 
 DAY = date(2017, 7, 16)
+BOTH = select(record_head.c.version, store.state.c.version.label("of_store")).subquery()
 
 
 @pytest.fixture
@@ -151,3 +154,9 @@ def test_a_closure_is_refused(in_town):
 def test_values_that_print_alike_have_answers_of_their_own(in_town):
     assert [reading.read(Made(one, value)) for value in (1, "1", 1.0, True)] == ["1", "'1'", "1.0", "True"]
     assert reading.read(Made(other, 1)) == "other 1"
+
+
+@pytest.mark.parametrize("query", [select(record_head), records.query(store.state), records.query(BOTH)])
+def test_a_query_that_would_be_run_on_the_other_database_is_refused(in_town, query):
+    with pytest.raises(TypeError):
+        reading.read(query)
