@@ -231,6 +231,14 @@ def test_what_is_taken_away_is_covered_as_on_screen(opened, tmp_path):
     assert lines[2] == "N1村,2号楼,N1-2,2017-07-16,5–9,40,12.5%,22.5%,31–35"
 
 
+def test_the_busiest_boards_are_the_first_three_of_the_table(page_of):
+    shown = page.plain(page.sent(page_of("committee", committee=C1)))
+    named = page.first(r"较热闹的栏目 (\S+ \d+(?:、\S+ \d+)*) \d+ 个栏目", shown)[1].split("、")
+    lines = page.first(r"评论与回复 (.*)", shown)[1]
+    rows = re.findall(r"(\S+ \d+) [\d,]+ [\d,]+ (?=\S)", lines)
+    assert named == rows[:3]
+
+
 def _add(url: str, table: str, *rows: dict) -> None:
     engine = store_engine(url)
     with only_writer(engine) as connection:

@@ -176,6 +176,7 @@ def test_what_is_not_public_is_nowhere_and_never_counted(files, town, topic, loo
     assert "不公开的帖子不在此列" in sent
     posts = page.first(r'data-place="posts".*?</section>', sent)[0]
     assert re.findall(r"还有 \d+|共 \d+", posts) == []
+    assert 'data-printed="part"' in posts  # paper, too, has what the screen shows
 
 
 def test_a_few_persons_of_a_committee_are_covered_on_the_page_and_in_the_file(files, town, tmp_path):

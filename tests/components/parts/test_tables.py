@@ -36,3 +36,11 @@ def test_rows_that_were_not_sent_are_not_counted_either():
     assert "400" in drawn(True)
     assert "400" not in drawn(False)
     assert "/topics?rows=200" in drawn(False)
+
+
+def test_paper_has_a_table_whole_unless_it_is_to_have_the_part_on_screen():
+    def drawn(**taken) -> str:
+        return tables.table([Column("word")], [], key="one", **taken)
+
+    assert 'data-printed="part"' in drawn(printed="part")
+    assert "data-printed" not in drawn()
