@@ -156,6 +156,12 @@ def test_a_case_counts_for_who_holds_it_and_a_return_for_who_returned_it(registr
     assert (own.received, own.returned, own.dispatched) == (1, 1, 2)
 
 
+def test_a_case_that_came_back_to_who_returned_it_was_sent_there_once(registry):
+    registry.add(at(3), dispatched_at=at(4), events=(("returned", at(5), "D1"),))
+    row = of(registry.read(cases.by_department(ON)), "D1", "department")
+    assert (row["returned"], row["dispatched"]) == (1, 1)
+
+
 def test_every_committee_of_the_day_has_a_row_and_each_other_with_cases(registry):
     registry.close_committee("C2", date(2017, 7, 10))
     for code in ("C2", "C2", "C9"):
