@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from components import menu
+from components import menu, signed_in
 from components.parts.html import (
     a,
     button,
@@ -43,7 +43,10 @@ def draw(page: menu.Page, seen: Scope, town: State, now: datetime) -> None:
     links = {other.key: seen.link(other.key) for other in menu.PAGES if seen.rights.opens(other.key)}
     other_look = LOOKS[0] if seen.look != LOOKS[0] else LOOKS[1]
     tools = _tools(
-        seen.again(page.key, look=other_look), other_look, lambda lang: seen.again(page.key, lang=lang)
+        seen.again(page.key, look=other_look),
+        other_look,
+        lambda lang: seen.again(page.key, lang=lang),
+        signed_in.menu_of(seen.again(page.key), seen.lang, seen.look, town.demonstration),
     )
     _place(
         _brand(town.demonstration, links),
@@ -208,14 +211,16 @@ def _past(page: menu.Page, seen: Scope) -> Markup | None:
     return p(strong(text("frame.past", day=seen.on)), latest, cls="past")
 
 
-def _tools(look_address: str, other_look: str, in_language: Callable[[str], str]) -> Markup:
+def _tools(
+    look_address: str, other_look: str, in_language: Callable[[str], str], own: Markup | None = None
+) -> Markup:
     def tool(address: str, words: str, **attributes: object) -> Markup:
         return a(words, cls="tool", href=address, data_inner=True, data_again=True, **attributes)
 
     others = [(in_language(lang), words(lang)) for lang in LANGUAGES if lang != language.get()]
     languages = [
-        tool(address, own["language.name"], lang=own["language.tag"], title=own["language.switch"])
-        for address, own in others
+        tool(address, theirs["language.name"], lang=theirs["language.tag"], title=theirs["language.switch"])
+        for address, theirs in others
     ]
     copies = button(
         text("frame.copy_link"),
@@ -224,7 +229,7 @@ def _tools(look_address: str, other_look: str, in_language: Callable[[str], str]
         data_copies="",
         data_done=text("frame.link_copied"),
     )
-    return div(copies, tool(look_address, text(f"frame.{other_look}")), languages, cls="tools")
+    return div(copies, tool(look_address, text(f"frame.{other_look}")), languages, own, cls="tools")
 
 
 def _age(town: State, now: datetime) -> Markup:

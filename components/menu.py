@@ -107,10 +107,11 @@ PAGES = (
     ),
 )
 BY_KEY = {page.key: page for page in PAGES}
-SCREEN = Page("screen")
-"""The meeting-room screen, a document of its own."""
+SCREEN, SIGN_IN, SIGN_OUT, ACCOUNT = map(Page, ("screen", "sign-in", "sign-out", "account"))
+"""The meeting-room screen and the documents of signing in, each a document of its own."""
+_DOCUMENTS = {page.key: page for page in (SCREEN, SIGN_IN, SIGN_OUT, ACCOUNT)}
 
 
 def address(key: str) -> str:
-    """The path of a page, or of the screen. Raises KeyError for what is neither."""
-    return SCREEN.address if key == SCREEN.key else BY_KEY[key].address
+    """The path of a page, or of a document of its own. Raises KeyError for what is neither."""
+    return (_DOCUMENTS | BY_KEY)[key].address

@@ -1,18 +1,20 @@
-"""Who looks: what they may see, and by which account."""
+"""Who looks at this run: what the check before the pages has found out."""
 
-from dataclasses import dataclass
+import streamlit as st
 
-from data_access.access.rights import OPEN, Rights
+from data_access.access.reader import ANYBODY, Reader, understood
+from data_access.problem import Problem
+from data_access.settings import settings
 
-
-@dataclass(frozen=True)
-class Reader:
-    """One reader. `account`: the name under which they signed in, None where nobody signs in."""
-
-    rights: Rights
-    account: str | None = None
+KEY = "reader"
+"""Under which Streamlit hands on the check's header (`server.trustedUserHeaders` of .streamlit/config.toml)."""
 
 
 def reader() -> Reader:
-    """Who looks at this run."""
-    return Reader(OPEN)
+    """The reader of this run; anybody where nobody signs in. Raises Problem where somebody should have and has not."""
+    written = st.user.to_dict().get(KEY)
+    if written:
+        return understood(str(written))
+    if settings().access.mode != "open":
+        raise Problem("not_signed_in")
+    return ANYBODY

@@ -4,6 +4,7 @@ platform's."""
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, Engine, Select, Table, select, update
 from sqlalchemy.sql.visitors import iterate
 
 from data_access import database, records, state
+from data_access.access import trial
 from data_access.problem import Problem
 from data_access.records import opening
 from data_access.records.chain import SYSTEM
@@ -55,6 +57,23 @@ def trouble(records_url: str) -> Problem | None:
     except Problem as problem:
         return problem
     return None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Records that are open, the name of this installation in them, and whether they are a demonstration's."""
+
+    engine: Engine
+    installation: str
+    demonstration: bool
+
+
+def kept(records_url: str, store_url: str, now: datetime) -> Kept:
+    """The records beside a store, to be held open. Raises Problem as `opened` does."""
+    engine = opened(records_url, store_url, now)
+    with database.snapshot(engine) as connection:
+        head = connection.execute(select(records.record_head)).one()
+    return Kept(engine, head.installation, head.demonstration)
 
 
 def is_theirs(query: Select) -> bool:
@@ -119,5 +138,6 @@ def _begin(engine: Engine, store_url: str, demonstration: bool, now: datetime) -
             targets_kept.keep(made.connection, target, None)
         if demonstration:
             made.connection.execute(update(records.record_head).values(demonstration=True))
+            trial.fill(made.connection, now)
         made.details["targets"] = len(found) or 1
     log.info("records begin with %d targets", len(found) or 1)

@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from data_access.access.choices import Access
 from data_access.platform.values import Zone
 from data_access.problem import Problem
 from data_access.vocabulary import Topic, Word, completed, in_demonstration
@@ -153,12 +154,6 @@ class Server(_Part):
 
     public_url: Annotated[str, Field(pattern=_PUBLIC)] = ""
     hosts: tuple[Annotated[str, Field(pattern=rf"^{_HOST}$")], ...] = ()
-
-
-class Access(_Part):
-    """Who may read: while nobody signs in, a real town's data leave the machine only where `open_to_network` says so."""
-
-    open_to_network: bool = False
 
 
 class Audit(_Part):

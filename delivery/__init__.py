@@ -4,8 +4,10 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from components import menu
 from data_access.settings import ROOT
-from delivery import data, files, screen
+from delivery import data, files, own_account, screen, signing
+from delivery.admission import Admission
 from delivery.compression import Compressed
 from delivery.documents import Documents
 from delivery.gate import Gate
@@ -15,6 +17,9 @@ from delivery.inward import Inward
 
 ROUTES = (
     Route("/healthz", health),
+    Route(menu.SIGN_IN.address, signing.way_in, methods=["GET", "POST"]),
+    Route(menu.SIGN_OUT.address, signing.way_out, methods=["GET", "POST"]),
+    Route(menu.ACCOUNT.address, own_account.own_account, methods=["GET", "POST"]),
     Route("/screen", screen.screen),
     Route("/screen/qr", screen.code_to_scan),
     Route("/screen/spots", screen.spots),
@@ -31,6 +36,7 @@ ROUTES = (
 MIDDLEWARE = (
     Middleware(Headers),
     Middleware(Gate),
+    Middleware(Admission),
     Middleware(Documents),
     Middleware(Compressed),
     Middleware(Inward, ours=ROUTES),

@@ -69,7 +69,8 @@ async def named(caller: Caller) -> Refused | None:
 
 async def from_here(caller: Caller) -> Refused | None:
     """While nobody signs in, a real town's data leave the machine only where somebody decided that they may."""
-    if caller.is_local or _in_force().access.open_to_network:
+    access = _in_force().access
+    if access.mode != "open" or caller.is_local or access.open_to_network:
         return None
     return None if await town.is_demonstration() else Refused(403, "network")
 

@@ -41,6 +41,7 @@ _NOT_DOCUMENTS = (
     "/screen",
     "/auth",
     "/oauth2callback",
+    *(page.address for page in (menu.SIGN_IN, menu.SIGN_OUT, menu.ACCOUNT)),
 )
 PATIENCE = 1
 """Seconds that a document waits for the name of what it shows; without it, it says which page it is."""

@@ -2,10 +2,9 @@
 
 from starlette.requests import Request
 
-from components.reader import Reader
-from data_access.access.rights import OPEN
+from data_access.access.reader import ANYBODY, Reader
 
 
 def reader_of(request: Request) -> Reader:
     """Who asks, as the sign-in before the routes has found it."""
-    return request.scope.get("reader", Reader(OPEN))
+    return request.scope.get("reader", ANYBODY)

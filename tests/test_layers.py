@@ -29,8 +29,8 @@ WORDS = TRUE + "components.words components.document.tokens "
 PARTS = WORDS + "components.parts components.document components.scope components.reading "
 DRAWINGS = PARTS + "components.charts components.maps "
 SERVED = (
-    "delivery components.menu components.document components.scope components.reader components.catalogue components.headless components.maps.map_files "
-    "components.wall "
+    "delivery components.menu components.document components.scope components.catalogue components.headless components.maps.map_files "
+    "components.wall components.sign_in data_access.records "
     "data_access.settings data_access.basemap data_access.pictures data_access.database data_access.refresh data_access.recorded "
     "data_access.upkeep data_access.state data_access.problem data_access.health data_access.clock data_access.previews data_access.access "
     "data_access.wording "
@@ -56,7 +56,10 @@ ROOMS = {
         "components data_access",
         UNDRAWN + " data_access.platform data_access.store data_access.database data_access.refresh",
     ),
-    "components": (PARTS + "components.menu components.head", UNDRAWN.replace("pandas ", "")),
+    "components": (
+        PARTS + "components.menu components.head components.reader components.signed_in data_access.access",
+        UNDRAWN.replace("pandas ", ""),
+    ),
     "components/frame": (
         PARTS + "components.menu components.head components.entrance components.reader",
         UNDRAWN,
@@ -65,7 +68,6 @@ ROOMS = {
         "components.scope components.reading data_access.registration data_access.access.rights",
         UNDRAWN,
     ),
-    "components/reader": (TRUE, UNDRAWN),
     "components/headless": (
         "components.entrance components.menu components.scope components.parts " + TRUE,
         UNDRAWN,
@@ -86,6 +88,12 @@ ROOMS = {
     "components/charts/party_charts": (WORDS + "components.charts.plots", "sqlalchemy streamlit pydeck"),
     "components/maps": (PARTS + "components.maps", "sqlalchemy plotly pydeck xlsxwriter openpyxl"),
     "components/maps/deck": (WORDS + "components.maps components.parts.html", "sqlalchemy streamlit plotly"),
+    "components/sign_in": (
+        WORDS
+        + "components.document components.menu components.parts.html components.scope components.sign_in data_access.access",
+        UNDRAWN,
+    ),
+    "components/reader": ("data_access.access data_access.problem data_access.settings", UNDRAWN),
     "components/wall": (
         WORDS + "components.document components.menu components.parts.html components.wall",
         UNDRAWN.replace("pandas ", ""),

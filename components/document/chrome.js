@@ -12,6 +12,7 @@ import { pageOf } from "./addresses.js";
 import { onChange } from "./changes.js";
 import { watchConnection } from "./connection.js";
 import { welcome } from "./first.js";
+import { leaveWhenSignedOut } from "./leaving.js";
 import { rewrite } from "./rewriting.js";
 import { prepare } from "./streamlit.js";
 import { translator } from "./words.js";
@@ -37,6 +38,7 @@ function loadScript() {
 prepare(locale);
 rewrite(translator(replace, locale));
 watchConnection(lost, back);
+leaveWhenSignedOut();
 welcome(first);
 onChange(loadScript);
 loadScript();

@@ -16,6 +16,7 @@ from data_access.wording import ORIGINAL, text, words
 COMPONENTS = Path(__file__).parent.parent
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _FIRST = ("static/fonts/fonts.css", "document/look.css")  # what chrome.js reads before Streamlit starts
+_DOCUMENTS = ("wall/", "sign_in/")  # of documents of their own
 _OPENING = element("html", void=True)  # of the whole, whose end stays where it is
 _SHOWN_FIRST = ("own", "day", "definitions")
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -138,7 +139,7 @@ def _skeleton() -> Markup:
 
 
 def _styles() -> list[str]:
-    return [name for name in assets() if name.endswith(".css") and not name.startswith("wall/")]
+    return [name for name in assets() if name.endswith(".css") and not name.startswith(_DOCUMENTS)]
 
 
 def _link(name: str) -> Markup:

@@ -77,9 +77,14 @@ def add(engine: Engine, actor: Actor, at: datetime, name: str, rights: Rights, p
     with change(engine, actor, "account_added", at, account=name, **_of(rights)) as made:
         if made.connection.scalar(select(func.count()).where(accounts.c.name == name)):
             raise Problem("account_taken", name=name)
-        row = {"name": name, "role": rights.role, "password": kept, "must_change": kept is not None}
-        made.connection.execute(insert(accounts).values(row | {"made_at": at, "edition": 1}))
-        _put_units(made.connection, name, rights)
+        add_in(made.connection, at, name, rights, kept)
+
+
+def add_in(connection: Connection, at: datetime, name: str, rights: Rights, kept: str | None) -> None:
+    """Makes an account in a write of the caller's, with what is kept of its password."""
+    row = {"name": name, "role": rights.role, "password": kept, "must_change": kept is not None}
+    connection.execute(insert(accounts).values(row | {"made_at": at, "edition": 1}))
+    _put_units(connection, name, rights)
 
 
 def change_rights(
@@ -105,13 +110,14 @@ def reset(engine: Engine, actor: Actor, at: datetime, name: str, password: str) 
         _update(made.connection, at, before.name, password=kept, must_change=True)
 
 
-def set_own(
-    engine: Engine, actor: Actor, at: datetime, old: str, new: str, agent: str = "", needs_old: bool = True
-) -> str:
-    """The actor's own new password; every session of the account ends, and the token of a new one comes back. Raises
-    Problem where the old one is wrong, or the new one is too short, or the same."""
+def set_own(engine: Engine, actor: Actor, at: datetime, old: str | None, new: str, agent: str = "") -> str:
+    """The actor's own new password; every session of the account ends, and the token of a new one comes back. `old` is None
+    where a password is due that replaces one which others have set. Raises Problem where the old one is wrong, or the new one
+    is too short, or the same."""
     before = found(engine, actor.account or "")
-    if before is None or needs_old and not passwords.matches(before.password, old):
+    if before is None or (old is None and not before.must_change):
+        raise Problem("password_wrong")
+    if old is not None and not passwords.matches(before.password, old):
         raise Problem("password_wrong")
     if passwords.matches(before.password, new):
         raise Problem("password_same")
@@ -181,7 +187,7 @@ def _keep_an_administrator(connection: Connection, leaving: Account) -> None:
     others = [
         other
         for other in _read(connection)
-        if other.rights.role == ADMIN and not other.disabled and other.name != leaving.name
+        if other.rights.role == ADMIN and other.password and not other.disabled and other.name != leaving.name
     ]
     if leaving.rights.role == ADMIN and not leaving.disabled and not others:
         raise Problem("account_last_admin", name=leaving.name)

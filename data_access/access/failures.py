@@ -53,12 +53,18 @@ def begin(engine: Engine, name: str, address: str, at: datetime, recognised: boo
 
 
 def succeeded(engine: Engine, name: str, address: str) -> None:
-    """Forgets the failures of an account at an address, and the try itself elsewhere."""
-    who = failed_sign_in.c.who == _who(name)
+    """Forgets the failures of an account at an address, and counts the try nowhere else."""
     with only_recorder(engine) as connection:
-        connection.execute(delete(failed_sign_in).where(who, failed_sign_in.c.address == address))
-        fewer = update(failed_sign_in).where(who, failed_sign_in.c.failures > 0)
-        connection.execute(fewer.values(failures=failed_sign_in.c.failures - 1))
+        _uncount(connection, _who(name), EVERYWHERE)
+        failed_here = (failed_sign_in.c.who == _who(name), failed_sign_in.c.address == address)
+        connection.execute(delete(failed_sign_in).where(*failed_here))
+
+
+def withdrawn(engine: Engine, name: str, address: str) -> None:
+    """Counts a try nowhere: nobody has looked at its password."""
+    with only_recorder(engine) as connection:
+        for place in (address, EVERYWHERE):
+            _uncount(connection, _who(name), place)
 
 
 def note(engine: Engine, account: str | None, address: str, at: datetime) -> None:
@@ -73,13 +79,11 @@ def note(engine: Engine, account: str | None, address: str, at: datetime) -> Non
             connection.execute(insert(failed_minute).values(**key, failures=1))
 
 
-def sum_up(engine: Engine, at: datetime) -> None:
-    """Writes what failed in minutes that are over into the audit."""
-    with snapshot(engine) as connection:
-        if not connection.scalar(select(func.count()).select_from(failed_minute)):
-            return
+def sum_up(engine: Engine, at: datetime) -> bool:
+    """Writes what failed in minutes that are over into the audit; gives whether any is left for later."""
     with only_recorder(engine) as connection:
         _sum_up(connection, at)
+        return bool(connection.scalar(select(func.count()).select_from(failed_minute)))
 
 
 def _sum_up(connection: Connection, at: datetime) -> None:
@@ -116,6 +120,11 @@ def _count(connection: Connection, who: str, place: str, at: datetime) -> None:
     more = update(failed_sign_in).where(*same)
     if not connection.execute(more.values(failures=failed_sign_in.c.failures + 1, last_at=at)).rowcount:
         connection.execute(insert(failed_sign_in).values(who=who, address=place, failures=1, last_at=at))
+
+
+def _uncount(connection: Connection, who: str, place: str) -> None:
+    counted = (failed_sign_in.c.who == who, failed_sign_in.c.address == place, failed_sign_in.c.failures > 0)
+    connection.execute(update(failed_sign_in).where(*counted).values(failures=failed_sign_in.c.failures - 1))
 
 
 def _who(name: str) -> str:

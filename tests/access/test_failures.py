@@ -40,10 +40,18 @@ def test_an_account_tried_from_everywhere_slows_down_but_for_browsers_that_it_ha
     assert failures.begin(kept, "wang", "10.0.0.9", NOON, True) == timedelta(0)
 
 
+def test_a_try_that_nobody_looked_at_is_not_counted(kept):
+    for _ in range(30):
+        fail(kept, 1)
+        failures.withdrawn(kept, "wang", "10.0.0.2")
+
+
 def test_a_success_forgets(kept):
+    fail(kept, 4, address="10.0.0.3")
     fail(kept, 4)
     failures.succeeded(kept, "wang", "10.0.0.2")
     assert failures.begin(kept, "wang", "10.0.0.2", NOON, False) == timedelta(0)
+    assert failures.begin(kept, "wang", "10.0.0.3", NOON, False) > timedelta(0)
 
 
 def test_after_an_hour_all_is_forgotten(kept):

@@ -17,6 +17,9 @@ from tests.browser.serving import ROOT
 
 OURS = {
     "/healthz": "/healthz",
+    "/sign-in": None,
+    "/sign-out": None,
+    "/account": None,
     "/screen": "/screen",
     "/screen/qr": "/screen/qr?to=/works",
     "/screen/spots": "/screen/spots",
@@ -31,7 +34,7 @@ OURS = {
     "/app/static": "/app/static/favicon.svg",
     "/app/static/{path:path}": "/app/static/favicon.svg",
 }
-"""What answers, by its route: an example; None for what has to be there first."""
+"""What answers, by its route: an example; None for what has to be there first, or takes forms."""
 STREAMLITS = {"/_stcore/health", "/_stcore/host-config", "/media/{file_id:path}", ""}
 """Of Streamlit's own what the pages need; the last are its scripts."""
 CLOSED = {

@@ -1,0 +1,32 @@
+"""Who is signed in, in the head of every page, with the ways to the account and out."""
+
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from components import menu
+from components.parts.html import a, button, details, div, element, input_, p, summary
+from components.reader import reader
+from data_access.access.signed import form_token
+from data_access.wording import name, text
+
+_FORM = element("form")
+
+
+def menu_of(back: str, lang: str, look: str, demonstration: bool) -> Markup | None:
+    """The reader's menu; in a demonstration where nobody is signed in the way to try it, else nothing. `back`: the address
+    that the ways lead back to."""
+    found, kept = reader(), urlencode({"next": back, "lang": lang, "look": look})
+    if found.account is None:
+        address = f"{menu.SIGN_IN.address}?{kept}"
+        return a(text("sign_in.try_it"), href=address, cls="tool") if demonstration else None
+    token = input_(type="hidden", name="token", value=form_token(found.session or ""))
+    out = button(text("sign_in.sign_out"), type="submit", cls="tool")
+    panel = div(
+        p(name("role", found.rights.role)),
+        a(text("sign_in.title_account"), href=f"{menu.ACCOUNT.address}?{kept}"),
+        _FORM(token, out, method="post", action=f"{menu.SIGN_OUT.address}?{kept}"),
+        cls="panel",
+    )
+    named = text("sign.named", name=text("sign_in.title_account"), words=found.account)
+    return details(summary(found.account, aria_label=named), panel, cls="reader", data_alone=True)

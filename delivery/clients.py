@@ -1,0 +1,45 @@
+"""Where a request comes from, and how, as far as somebody who is believed says so."""
+
+from ipaddress import ip_address
+
+from starlette.datastructures import Headers
+from starlette.types import Scope
+
+from data_access.access.choices import Access
+
+
+def address(scope: Scope, access: Access) -> str:
+    """The client's address: the connection's own, or behind trusted proxies the nearest that is none of them."""
+    hops = [hop.strip() for hop in Headers(scope=scope).get("x-forwarded-for", "").split(",")]
+    nearest = (scope.get("client") or ("", 0))[0]
+    while is_trusted(nearest, access) and hops and _is_address(hops[-1]):
+        nearest = hops.pop()
+    return nearest[:45]
+
+
+def is_trusted(nearest: str, access: Access) -> bool:
+    """Whether what comes from this address is believed to say who sent it."""
+    if not _is_address(nearest):
+        return False
+    found = ip_address(nearest)
+    found = getattr(found, "ipv4_mapped", None) or found
+    return any(found in network for network in access.trusted_proxies)
+
+
+def by_proxy(scope: Scope, access: Access) -> bool:
+    """Whether the connection itself is one of a trusted proxy."""
+    return is_trusted((scope.get("client") or ("", 0))[0], access)
+
+
+def is_encrypted(scope: Scope, access: Access) -> bool:
+    """Whether the reader came by TLS, to here or to a trusted proxy."""
+    forwarded = Headers(scope=scope).get("x-forwarded-proto", "") if by_proxy(scope, access) else ""
+    return (forwarded or scope["scheme"]) in ("https", "wss")
+
+
+def _is_address(written: str) -> bool:
+    try:
+        ip_address(written)
+    except ValueError:
+        return False
+    return True

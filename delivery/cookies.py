@@ -1,0 +1,54 @@
+"""What a browser keeps of us: the session's token, what a form is bound to, by which it is known again."""
+
+from http.cookies import CookieError, SimpleCookie
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import Scope
+
+from data_access.settings import settings
+from delivery import clients, standing
+
+SESSION, FORM, MARK = "", "-form", "-mark"
+_YEAR = 365 * 24 * 60 * 60
+
+
+def of(scope: Scope, kind: str) -> str:
+    """What the browser holds of a kind; empty where nothing. Raises Problem where the records cannot be read."""
+    kept = _kept(scope)
+    return kept[_name(kind)].value if kept and _name(kind) in kept else ""
+
+
+def are_any(scope: Scope) -> bool:
+    """Whether the browser holds anything that may be ours."""
+    return "dashboard-" in Headers(scope=scope).get("cookie", "")
+
+
+def put(response: Response, scope: Scope, kind: str, value: str) -> None:
+    """Has the browser keep it: the mark for a year, the others until it is closed or the session ends."""
+    response.set_cookie(
+        _name(kind),
+        value,
+        max_age=_YEAR if kind == MARK else None,
+        path="/",
+        secure=clients.is_encrypted(scope, settings().access),
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def drop(response: Response, kind: str) -> None:
+    """Has the browser forget it."""
+    response.delete_cookie(_name(kind), path="/", httponly=True, samesite="lax")
+
+
+def _name(kind: str) -> str:
+    """A host may serve several dashboards, at several ports or paths."""
+    return f"dashboard-{standing.kept().installation[:8]}{kind}"
+
+
+def _kept(scope: Scope) -> SimpleCookie | None:
+    try:
+        return SimpleCookie(Headers(scope=scope).get("cookie", ""))
+    except CookieError:
+        return None

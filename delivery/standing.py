@@ -1,0 +1,60 @@
+"""Whether a session still stands: asked of the records on an engine that is kept, once a second at most for each."""
+
+from datetime import timedelta
+from threading import Lock
+from time import monotonic
+
+from starlette.concurrency import run_in_threadpool
+
+from data_access import recorded
+from data_access.access import sessions
+from data_access.access.sessions import Session
+from data_access.clock import moment
+from data_access.recorded import Kept
+from data_access.settings import records_url, settings, store_url
+
+SECONDS = 1
+USED_EVERY = timedelta(minutes=1)
+_MOST = 5000
+
+
+_open: dict[str, Kept] = {}
+_opening = Lock()
+_found: dict[str, tuple[float, Session | None]] = {}
+
+
+def kept() -> Kept:
+    """The records in force, opened once. Raises Problem where they cannot be read."""
+    url = records_url()
+    with _opening:
+        if url not in _open:
+            _open[url] = recorded.kept(url, store_url(), moment())
+        return _open[url]
+
+
+async def session(session_id: str) -> Session | None:
+    """The session of this id as it stood a second ago at most; None where it does not. Raises Problem."""
+    until, found = _found.get(session_id, (0.0, None))
+    if monotonic() < until:
+        return found
+    found = await run_in_threadpool(_look_up, session_id)
+    if len(_found) >= _MOST:
+        _found.clear()
+    _found[session_id] = monotonic() + SECONDS, found
+    return found
+
+
+def forget() -> None:
+    """Asks anew for every session: something about them has changed here."""
+    _found.clear()
+
+
+async def used(found: Session) -> None:
+    """Keeps that its reader does something, once a minute."""
+    if moment() - found.last_at >= USED_EVERY:
+        await run_in_threadpool(lambda: sessions.used(kept().engine, found.id, moment()))
+        _found.pop(found.id, None)
+
+
+def _look_up(session_id: str) -> Session | None:
+    return sessions.standing(kept().engine, session_id, moment(), settings().access.idle)

@@ -1,0 +1,336 @@
+"""Nobody gets in who has not signed in, whatever they send; who has is let out again wherever they are."""
+
+import asyncio
+import logging
+import re
+import subprocess
+import sys
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from components import menu
+from data_access.access import accounts, failures, passwords, reader, sessions
+from data_access.clock import moment
+from data_access.records.chain import Actor
+from data_access.settings import ROOT
+from delivery import standing, watched
+from delivery.admission import Admission
+from tests.access.people import ADMIN, CHIEF, OFFICE, PASSWORD, SECRETARY, audited
+from tests.delivery.visitor import Visitor, run
+
+OWN = "a password of my own"
+ACCOUNTS = '[access]\nmode = "accounts"\nhelp = "王工"\n'
+GATEWAY = """[access]
+mode = "header"
+trusted_proxies = ["10.0.0.0/30"]
+sign_out_address = "https://portal.example/out"
+groups = [
+  {group = "shequban", role = "office"},
+  {group = "shuji", role = "secretary", committees = ["310113101003"]},
+]
+"""
+
+
+@pytest.fixture(autouse=True)
+def _cheap_and_forgetful(monkeypatch):
+    monkeypatch.setattr(passwords, "_HASHER", passwords.PasswordHasher(1, 64, 1))
+    passwords._nobodys.cache_clear()
+    monkeypatch.setattr(standing, "SECONDS", 0)
+    yield
+    passwords._nobodys.cache_clear()
+
+
+@pytest.fixture
+def people(records_url, town_settings):
+    """Who can sign in: an administrator, an office's account, a secretary, each with a password of their own."""
+    town_settings(ACCOUNTS)
+    engine = standing.kept().engine
+    for name, rights in (("chief", ADMIN), ("li", OFFICE), ("wang", SECRETARY)):
+        accounts.add(engine, CHIEF, moment(), name, rights, PASSWORD)
+        accounts.set_own(engine, Actor(name, rights.role), moment(), None, OWN)
+        sessions.end_all(engine, CHIEF, moment(), name)
+    return engine
+
+
+def signed_in(name: str = "wang") -> Visitor:
+    visitor = Visitor()
+    assert visitor.sign_in(name, OWN).status == 303
+    return visitor
+
+
+def socket(visitor: Visitor, **headers: str):
+    """What reaches Streamlit of a websocket: its scope, or None; and the status with which it was refused."""
+    reached, sent = [], []
+
+    async def inside(scope, _receive, _send):
+        reached.append(scope)
+
+    async def send(message):
+        sent.append(message)
+
+    run(Admission(inside)(visitor.scope("websocket", "/_stcore/stream", headers), None, send))
+    return reached[0] if reached else None, sent[0].get("status") if sent else None
+
+
+def addresses() -> set[str]:
+    """One address of every route of the running server, ours and Streamlit's, and of every page."""
+    code = "import app; print(*(route.path for route in app.app._build_starlette_app().routes), sep='\\n')"
+    listed = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    routes = [
+        re.sub(r"\{(\w+)(:\w+)?\}", "1", path) or "/static/js/index.js" for path in listed.stdout.split("\n")
+    ]
+    return {*filter(None, routes), *(page.address for page in menu.PAGES), "/nonsense", "/static/index.html"}
+
+
+def test_without_a_session_only_the_way_in_answers(people):
+    visitor = Visitor()
+    answers = {address: visitor.get(address) for address in addresses()}
+    assert len(answers) > 30
+    assert {path for path, answer in answers.items() if answer.status not in (303, 401)} == {
+        "/sign-in",
+        "/healthz",
+    }
+    assert answers["/sign-out"].leads_to == "/sign-in"
+    assert answers["/healthz"].text == ""
+    assert {answer.text for answer in answers.values() if answer.status == 401} == {"请先登录。\n"}
+    pages = [answers[page.address] for page in menu.PAGES]
+    assert {urlsplit(page.leads_to).path for page in pages} == {"/sign-in"}
+
+
+@pytest.mark.parametrize("kept", ["", "forged", "stale", "foreign", "expired"])
+def test_no_socket_reaches_streamlit_without_a_session_that_stands(people, kept, monkeypatch):
+    visitor = signed_in()
+    assert socket(visitor)[0] is not None
+    [name] = [one for one in visitor.cookies if not one.endswith(("-form", "-mark"))]
+    if kept == "stale":
+        sessions.end(people, Actor("wang"), moment(), sessions.id_of(visitor.session))
+    elif kept == "expired":
+        later = moment() + sessions.LASTS
+        monkeypatch.setattr(standing, "moment", lambda: later)
+    elif kept == "foreign":
+        visitor.cookies = {"dashboard-00000000": visitor.session}
+    else:
+        visitor.cookies[name] = kept
+    assert socket(visitor) == (None, 401)
+    assert visitor.get("/overview").status == 303
+
+
+def test_the_page_gets_to_know_the_reader_from_the_check_alone(people):
+    visitor = signed_in()
+    scope, _ = socket(visitor, **{reader.HEADER.lower(): '["x","chief","admin",[],[]]'})
+    [written] = [value for name, value in scope["headers"] if name.lower() == reader.HEADER.lower().encode()]
+    found = reader.understood(written.decode("ascii"))
+    assert (found.account, found.rights) == ("wang", SECRETARY)
+    assert found.session == sessions.id_of(visitor.session)
+    assert visitor.session not in written.decode()
+
+
+def test_signing_in_leads_back_and_gives_a_token_that_nobody_chose(people):
+    visitor = Visitor()
+    first = visitor.get("/committee?committee=310113101003&lang=en")
+    assert parse_qs(urlsplit(first.leads_to).query) == {
+        "next": ["/committee?committee=310113101003&lang=en"],
+        "lang": ["en"],
+    }
+    visitor.get(first.leads_to)
+    [form] = visitor.cookies
+    visitor.cookies[form.removesuffix("-form")] = "chosen-by-somebody"
+    entered = visitor.sign_in("WANG ", OWN, first.leads_to)
+    assert (entered.status, entered.leads_to) == (303, "/committee?committee=310113101003&lang=en")
+    assert visitor.session not in ("", "chosen-by-somebody")
+    [cookie] = [one for one in entered.cookies if "-form" not in one and "-mark" not in one]
+    assert "HttpOnly" in cookie
+    assert "SameSite=lax" in cookie
+    assert "Secure" not in cookie
+    assert ("wang", "signed_in", {}) in audited(people)
+
+
+@pytest.mark.parametrize(
+    "wished",
+    [
+        *("//evil.example", "https://evil.example/", "/\\evil.example", "\\\\evil.example", "evil", ""),
+        *("/\t/evil.example", "/sign-out", "javascript:alert(1)", "/%0d%0aSet-Cookie: x"),
+    ],
+)
+def test_after_signing_in_nobody_is_led_elsewhere(people, wished):
+    leads_to = Visitor().sign_in("wang", OWN, f"/sign-in?next={wished}").leads_to
+    assert leads_to == "/"
+
+
+def test_on_a_phone_one_begins_with_what_waits(people):
+    phone = Visitor(**{"user-agent": "Mozilla/5.0 (iPhone) Mobile"})
+    assert phone.sign_in("wang", OWN, "/sign-in?lang=en").leads_to == "/me?lang=en"
+
+
+def test_a_wrong_password_and_a_wrong_name_are_told_alike(people, caplog):
+    caplog.set_level(logging.DEBUG)
+    wrong = [
+        Visitor().sign_in("wang", "my secret password"),
+        Visitor().sign_in("nobody", "my secret password"),
+    ]
+    assert {(answer.status, answer.trouble) for answer in wrong} == {(401, "账号或密码不对。")}
+    assert all("my secret" not in answer.text for answer in wrong)
+    assert "my secret" not in caplog.text
+    failures.sum_up(people, moment() + timedelta(minutes=1))
+    details = [details for _, act, details in audited(people) if act == "sign_in_failed"]
+    assert sum(one["failures"] for one in details) == 2
+    assert "my secret" not in str(audited(people))
+
+
+def test_who_fails_waits_and_others_do_not(people):
+    known, stranger = signed_in(), Visitor()
+    known.post("/sign-out")
+    for _ in range(4):
+        assert stranger.sign_in("wang", "wrong password").status == 401
+    paused = stranger.sign_in("wang", OWN)
+    assert (paused.status, paused.headers["retry-after"]) == (429, "5")
+    assert paused.trouble == "尝试次数过多：请 5 秒后再试。"
+    assert stranger.sign_in("li", OWN).status == 303
+    assert Visitor("10.0.0.9").sign_in("wang", OWN).status == 303
+
+
+def test_when_too_many_sign_in_the_rest_come_again(people, monkeypatch):
+    for _ in range(passwords.AT_ONCE + passwords.MOST_WAITING):
+        passwords._admitted.acquire()
+    try:
+        for _ in range(9):
+            busy = Visitor().sign_in("wang", OWN)
+            assert (busy.status, busy.headers["retry-after"]) == (429, "5")
+    finally:
+        for _ in range(passwords.AT_ONCE + passwords.MOST_WAITING):
+            passwords._admitted.release()
+    signed_in()
+
+
+def test_nothing_is_done_for_a_form_that_is_not_this_browsers(people):
+    other, visitor = signed_in("li"), Visitor()
+    assert visitor.post("/sign-in", token="forged", name="wang", password=OWN).status == 400
+    assert visitor.session == ""
+    visitor = signed_in()
+    theirs = other.get("/account").text.split('name="token" value="')[1].split('"')[0]
+    for token in ("", "forged", theirs):
+        visitor.post("/sign-out", token=token)
+        visitor.post("/account", token=token, do="everywhere")
+        visitor.post(
+            "/account", token=token, do="password", old=OWN, new="another password", again="another password"
+        )
+    assert visitor.get("/account").status == 200
+    assert Visitor().sign_in("wang", OWN).status == 303
+
+
+def test_signing_out_ends_the_session_for_good(people):
+    visitor = signed_in()
+    copied = dict(visitor.cookies)
+    assert visitor.get("/sign-out").status == 200
+    assert visitor.get("/account").status == 200
+    assert visitor.post("/sign-out").leads_to == "/sign-in"
+    assert visitor.session == ""
+    visitor.cookies = copied
+    assert visitor.get("/account").status == 303
+    assert audited(people)[-1][:2] == ("wang", "signed_out")
+
+
+def test_a_password_set_by_others_is_changed_first(people):
+    accounts.reset(people, CHIEF, moment(), "wang", PASSWORD)
+    visitor = Visitor()
+    assert visitor.sign_in("wang", PASSWORD, "/sign-in?next=/works").leads_to == "/account?next=%2Fworks"
+    assert visitor.get("/overview").leads_to == "/account?next=%2Foverview"
+    assert visitor.get("/data/ranking.csv").status == 403
+    assert socket(visitor) == (None, 403)
+    here = "/account?next=/works"
+    assert visitor.post(here, do="password", new=OWN, again="another").trouble == "两次输入的新密码不一样。"
+    assert visitor.post(here, do="password", new="short", again="short").trouble == "密码太短：至少 10 位。"
+    same = visitor.post(here, do="password", new=PASSWORD, again=PASSWORD)
+    assert same.trouble == "新密码与原密码相同：请换一个。"
+    assert visitor.post(here, do="password", new=OWN, again=OWN).leads_to == "/works"
+    assert socket(visitor)[0] is not None
+
+
+def test_an_own_new_password_ends_the_other_sessions(people):
+    here, elsewhere = signed_in(), signed_in()
+    before = here.session
+    assert (
+        here.post("/account", do="password", old="wrong", new=PASSWORD, again=PASSWORD).trouble
+        == "原密码不对。"
+    )
+    assert here.post("/account", do="password", old=OWN, new=PASSWORD, again=PASSWORD).status == 303
+    assert here.session != before
+    assert here.get("/account").text.count("<li>") == 1
+    assert elsewhere.get("/account").status == 303
+
+
+def test_one_signs_out_everywhere_at_once(people):
+    here, elsewhere, other = signed_in(), signed_in(), signed_in("li")
+    assert here.get("/account").text.count("<li>") == 2
+    here.post("/account", do="everywhere")
+    assert [visitor.get("/account").status for visitor in (here, elsewhere, other)] == [303, 303, 200]
+
+
+def test_without_accounts_the_page_says_the_command(records_url, town_settings):
+    town_settings(ACCOUNTS)
+    assert "account add NAME --role admin" in Visitor().get("/sign-in").text
+    assert "王工" not in Visitor().get("/sign-in").text
+
+
+def test_an_open_page_is_closed_when_its_session_ends(people, monkeypatch):
+    monkeypatch.setattr(watched, "EVERY", 0.05)
+    visitor = signed_in()
+    session_id, sent, received = sessions.id_of(visitor.session), [], []
+
+    async def streamlit(_scope, receive, send):
+        received.append(await receive())
+        await send({"type": "websocket.send", "bytes": b"before"})
+        received.append(await receive())
+        await send({"type": "websocket.send", "bytes": b"after"})
+
+    async def open_page():
+        frames: asyncio.Queue = asyncio.Queue()
+        await frames.put({"type": "websocket.receive", "bytes": b"a frame"})
+
+        async def send(message):
+            sent.append(message)
+            if message["type"] == "websocket.send":
+                sessions.end(people, Actor("wang"), moment(), session_id)
+
+        await asyncio.wait_for(watched.Watched(streamlit, session_id)({}, frames.get, send), 5)
+
+    run(open_page())
+    assert [message["type"] for message in received] == ["websocket.receive", "websocket.disconnect"]
+    assert sent == [
+        {"type": "websocket.send", "bytes": b"before"},
+        {"type": "websocket.close", "code": watched.ENDED, "reason": ""},
+    ]
+
+
+def from_gateway(address: str, user: str = "zhang", groups: str = "shuji, other") -> Visitor:
+    return Visitor(
+        address, **{"x-forwarded-user": user, "x-forwarded-groups": groups, "x-forwarded-for": "1.2.3.4"}
+    )
+
+
+def test_a_gateways_word_counts_and_nobody_elses(records_url, town_settings):
+    town_settings(GATEWAY)
+    scope, _ = socket(from_gateway("10.0.0.1"))
+    [written] = [value for name, value in scope["headers"] if name == reader.HEADER.lower().encode()]
+    found = reader.understood(written.decode())
+    assert (found.account, found.rights.role, found.rights.committees) == (
+        "zhang",
+        "secretary",
+        ("310113101003",),
+    )
+    assert from_gateway("10.0.0.1").get("/sign-in?next=/works").leads_to == "/works"
+    assert from_gateway("10.0.0.1").get("/sign-out").leads_to == "https://portal.example/out"
+    for refused in (
+        from_gateway("10.0.0.9"),
+        from_gateway("127.0.0.1"),
+        from_gateway("10.0.0.1", user=" "),
+        from_gateway("10.0.0.1", groups="other"),
+        Visitor("10.0.0.1"),
+    ):
+        assert socket(refused) == (None, 401)
+        assert refused.get("/overview").status == 303
+        assert "门户" in refused.get("/sign-in").text
