@@ -38,6 +38,7 @@ TABLES = {
     "campaigns": ("campaigns", "campaign_effect"),
     "department": ("department_cases", "department_topics"),
     "definitions": ("metrics", "defects", "runs"),
+    "administration": ("accounts", "audit", "settings"),
 }
 """By page; a name is that of one page alone."""
 OF_ONE_PLACE = ("committee", "project", "department")

@@ -88,6 +88,7 @@ PAGES = (
     ),
     Page("definitions"),
     Page("help"),
+    Page("administration", recorded=True),
     Page(
         "department",
         hidden=True,

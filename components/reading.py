@@ -77,11 +77,17 @@ def read(query):
     return _rows(source.opened, source.version, sign, source.engine, query)
 
 
-def later(query: Made[Result]) -> Callable[[], Result]:
-    """What makes of queries on the store what `read` would, when and wherever it is called, and keeps nothing."""
-    engine = _store().engine
+@overload
+def later(query: Made[Result]) -> Callable[[], Result]: ...
+@overload
+def later(query: Select) -> Callable[[], pd.DataFrame]: ...
+def later(query):
+    """What makes of queries on the store, or of one on the records, what `read` would, when and wherever it is called, and
+    keeps nothing."""
+    store = _store()
+    engine = ((_source(query, store) if isinstance(query, Select) else None) or store).engine
 
-    def made() -> Result:
+    def made():
         with database.snapshot(engine) as connection:
             return worked_out(query, lambda select: database.read(connection, select))
 

@@ -21,7 +21,7 @@ ROWS = (
     "data_access.party.visits.Sums data_access.waiting.calls.Call data_access.waiting.calls.Sums "
     "data_access.concerns.listing.Concern data_access.concerns.listing.Listing data_access.concerns.answers.Answered "
     "data_access.waiting.unanswered.Opinion data_access.residents.taking_part.Active data_access.rows "
-    "data_access.campaigns.held data_access.campaigns.effect.AROUND "
+    "data_access.campaigns.held data_access.campaigns.effect.AROUND data_access.access.administration "
     "data_access.cases.listing.Item data_access.cases.movement.BANDS data_access.cases.sums.LEAST_RATINGS "
 )
 """What is called that components draw: rows of frames, and what is read as one."""
@@ -41,7 +41,7 @@ LONGEST_PAGE = 45
 DOCUMENT = Path("components/document/chrome.py")
 SUBJECTS = (
     "town calls registration committee party consultation works project definitions guide "
-    "topics cases department campaigns residents"
+    "topics cases department campaigns residents administration"
 )
 # A room (the longest that fits holds): which of our modules it may import, and which modules it never may.
 ROOMS = {
@@ -113,6 +113,10 @@ ROOMS = {
         "data_access.records data_access.database data_access.clock data_access.problem data_access.settings "
         "data_access.platform.CODE",
         "pandas " + UNSERVED,
+    ),
+    "data_access/access/administration": (
+        "data_access.records data_access.made data_access.rows",
+        UNSERVED,
     ),
     "data_access/access": (
         "data_access.access data_access.records data_access.database data_access.clock data_access.problem "

@@ -44,6 +44,7 @@ DYNAMIC = (
     ),  # by a defect's kind: test_work_defects goes through all
     "lacking_what.",  # by what a platform may lack: test_lesser_towns goes through all
     "lacking_shows.",
+    "audit_act.",  # by what was done, for another version too: audit_log
     "project_mark.",  # by what is odd about a vote, an opinion or a plan
     "topic.",  # by the key of a built-in topic: test_heat goes through all
 )

@@ -52,11 +52,12 @@ def _sheets(source: str, scope: Scope) -> Iterator[Markup]:
 
 
 def _lead(part: Token, scope: Scope) -> None:
-    """Leads a link of the document to where the dashboard has what it names, and a picture likewise."""
+    """Leads a link of the document to where the dashboard has what it names, and a picture likewise; nowhere where the
+    reader may not go."""
     if part.type == "image":
         part.attrSet("src", f"/{part.attrs['src']}")
-    elif part.type == "link_open" and (address := _address(str(part.attrs["href"]), scope)):
-        part.attrs = {"href": address, "data-inner": ""}
+    elif part.type == "link_open" and (address := _address(str(part.attrs["href"]), scope)) is not None:
+        part.attrs = {"href": address, "data-inner": ""} if address else {}
     elif part.type == "link_open" and part.attrs["href"] == _SCREEN:
         part.attrSet("href", "/screen")
 

@@ -21,6 +21,7 @@ MATTERS = {
         (one.key for one in (PARTY_INTERACTION, POSITIVE_POSTS, PRAISE_RECEIVED)), "party_rankings"
     ),
     "department_cases": "handled",
+    **{name: name for name in ("accounts", "devices", "settings", "audit")},
 }
 """By the name of a table: of which matter of access.rights it is; one that is not named is seen by whom the page is."""
 LISTS = dict.fromkeys(("cases", "posts", "case_steps", "unanswered", "topic_cases"), "items")

@@ -88,6 +88,11 @@ def moment(at: datetime) -> str:
     return text("numeral.moment", at=at)
 
 
+def written_moment(at: datetime | None) -> str | None:
+    """A moment as a file has it: the same way in every language."""
+    return None if at is None else f"{at:%Y-%m-%d %H:%M:%S}"
+
+
 def _signed(number) -> str:
     sign = "+" if number > 0 else "−" if number < 0 else ""
     return Numeral(sign + _written(f"{abs(number):,}"))

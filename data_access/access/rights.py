@@ -37,6 +37,7 @@ _SEEN = {
         "department": (ALL, ALL, ALL, ALL, OWN, ALL, NONE, NONE, NONE),
         "handled": (ALL, ALL, ALL, NONE, OWN, NONE, NONE, NONE, NONE),
         "accounts devices settings": (NONE, NONE, ALL, NONE, NONE, NONE, NONE, NONE, ALL),
+        "administration": (NONE, NONE, ALL, NONE, NONE, NONE, NONE, ALL, ALL),
         "audit": (NONE, NONE, ALL, NONE, NONE, NONE, NONE, ALL, ALL),
     }.items()
     for matter in matters.split()

@@ -33,6 +33,7 @@ handled        A    A             A      .         o          .            .    
 accounts       .    .             A      .         .          .            .      .       A
 devices        .    .             A      .         .          .            .      .       A
 settings       .    .             A      .         .          .            .      .       A
+administration .    .             A      .         .          .            .      A       A
 audit          .    .             A      .         .          .            .      A       A
 """
 _HEAD, *_ROWS = [line.split() for line in BY_HAND.strip().splitlines()]

@@ -1,0 +1,1 @@
+"""Who may sign in, which screens are paired, which settings are in force, who did what."""

@@ -1,0 +1,87 @@
+"""The accounts, and the screens that are paired."""
+
+import pandas as pd
+
+from components.parts import table_card, tables
+from components.parts.cards import empty, notes
+from components.parts.html import span
+from components.parts.tables import Cell, Column
+from components.words import numerals
+from data_access.access.administration import Holder
+from data_access.rows import or_none
+from data_access.wording import name, term, text
+
+_FIELDS = ("account", "role", "units", "state", "made_at", "last_at")
+_LIGHTS = {"active": "green", "fresh": "amber", "disabled": "red"}
+
+
+def draw(accounts: pd.DataFrame) -> None:
+    """The table. `accounts`: administration.accounts."""
+    columns = [
+        Column(term("administration", key), "heading" if key == "account" else key, name=key)
+        for key in _FIELDS
+    ]
+    rows = [_row(row) for row in accounts.itertuples()]
+    table_card.draw(
+        "accounts",
+        text("administration.accounts"),
+        tables.table(columns, rows, key="accounts") if rows else empty(text("account.none")),
+        notes(text("administration.accounts_note")),
+        frame=(lambda: frame(accounts)) if rows else None,
+    )
+
+
+def frame(accounts: pd.DataFrame) -> pd.DataFrame:
+    """The accounts as they are downloaded."""
+    rows = [*accounts.itertuples()]
+    columns = {
+        "account": accounts["account"],
+        "role": [name("role", row.role) for row in rows],
+        "units": accounts["units"],
+        "state": [name("account_state", _state(row)) for row in rows],
+        "made_at": [numerals.written_moment(row.made_at) for row in rows],
+        "last_at": [numerals.written_moment(or_none(row.last_at)) for row in rows],
+    }
+    return pd.DataFrame({term("administration", key): column for key, column in columns.items()})
+
+
+def devices(screens: pd.DataFrame) -> None:
+    """The screens, each with when it was last seen. `screens`: administration.devices."""
+    fields = ("screen", "paired_by", "paired_at", "seen_at", "state")
+    columns = [
+        Column(term("administration", key), "heading" if key == "screen" else key, name=key) for key in fields
+    ]
+    rows = [
+        [
+            Cell(row.name),
+            Cell(row.paired_by),
+            Cell(numerals.moment(row.paired_at), row.paired_at.isoformat()),
+            Cell(numerals.moment(row.last_at), row.last_at.isoformat()),
+            Cell(
+                text("administration.paired" if or_none(row.revoked_at) is None else "administration.revoked")
+            ),
+        ]
+        for row in screens.itertuples()
+    ]
+    table = tables.table(columns, rows, key="devices") if rows else empty(text("administration.no_devices"))
+    table_card.draw("devices", text("administration.devices"), table)
+
+
+def _row(row: Holder) -> list[Cell]:
+    state, last = _state(row), or_none(row.last_at)
+    return [
+        Cell(row.account, row.account),
+        Cell(name("role", row.role)),
+        Cell(row.units or numerals.MISSING, row.units),
+        Cell(span(name("account_state", state), cls="status", data_light=_LIGHTS[state]), state),
+        Cell(numerals.moment(row.made_at), row.made_at.isoformat()),
+        Cell(
+            numerals.moment(last) if last else text("administration.never"), last.isoformat() if last else ""
+        ),
+    ]
+
+
+def _state(row: Holder) -> str:
+    if or_none(row.disabled_at) is not None:
+        return "disabled"
+    return "fresh" if row.must_change else "active"

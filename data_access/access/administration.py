@@ -1,0 +1,93 @@
+"""What who runs the dashboard may look up: accounts, screens, the audit."""
+
+from datetime import datetime
+from typing import Protocol
+
+import pandas as pd
+from sqlalchemy import Select, String, cast, func, or_, select
+
+from data_access.made import Made
+from data_access.records import account, account_unit, audit, device, session
+from data_access.rows import Maybe
+
+
+class Holder(Protocol):
+    """A row of `accounts`."""
+
+    account: str
+    role: str
+    units: str
+    """The codes of the units for which it stands, with spaces between them."""
+    must_change: bool
+    disabled_at: Maybe[datetime]
+    made_at: datetime
+    last_at: Maybe[datetime]
+    """When it signed in last."""
+
+
+class Act(Protocol):
+    """A row of `acts`."""
+
+    number: int
+    at: datetime
+    account: Maybe[str]
+    role: Maybe[str]
+    address: Maybe[str]
+    act: str
+    details: str
+
+
+def accounts() -> Made[pd.DataFrame]:
+    """The accounts that are not closed: rows of `Holder`."""
+    signed = select(session.c.account, func.max(session.c.began_at).label("last_at")).group_by(
+        session.c.account
+    )
+    last, row = signed.subquery(), account.c
+    columns = (
+        row.name.label("account"),
+        row.role,
+        row.must_change,
+        row.disabled_at,
+        row.made_at,
+        last.c.last_at,
+    )
+    holders = (
+        select(*columns)
+        .select_from(account.outerjoin(last, last.c.account == row.name))
+        .where(row.closed_at.is_(None))
+        .order_by(row.name)
+        .execution_options(stamp=select(func.max(session.c.began_at), func.count()))
+    )
+    units = select(account_unit.c.account, account_unit.c.code).order_by(account_unit.c.code)
+    return Made(_with_units, holders, units)
+
+
+def _with_units(holders: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    codes = units.groupby("account")["code"].agg(" ".join) if len(units) else pd.Series(dtype="object")
+    return holders.assign(units=holders["account"].map(codes).fillna(""))
+
+
+def devices() -> Select:
+    """The screens that are or were paired, the latest first: name, paired_at, paired_by, last_at, revoked_at."""
+    row = device.c
+    return (
+        select(row.name, row.paired_at, row.paired_by, row.last_at, row.revoked_at)
+        .order_by(row.paired_at.desc())
+        .execution_options(stamp=select(func.max(row.last_at), func.count()))
+    )
+
+
+def acts(searched: str, most: int) -> Select:
+    """The latest rows of the audit that hold each of the words: rows of `Act`."""
+    row = audit.c
+    looked = row.account, row.role, row.address, row.act, row.details, cast(row.number, String)
+    found = [
+        or_(*(column.icontains(word, autoescape=True) for column in looked)) for word in searched.split()
+    ]
+    return (
+        select(row.number, row.at, row.account, row.role, row.address, row.act, row.details)
+        .where(*found)
+        .order_by(row.number.desc())
+        .limit(most)
+        .execution_options(stamp=select(func.max(row.number), func.min(row.number)))
+    )

@@ -1,0 +1,20 @@
+"""Who may sign in, which screens are paired, which settings are in force, and who did what."""
+
+import streamlit as st
+
+from components.administration import account_list, audit_log, settings_list, summary
+from components.parts import long_table
+from components.reading import later, read
+from components.scope import current
+from data_access.access import administration
+from data_access.settings import settings
+
+scope, part = current(), long_table.requested("acts")
+accounts, acts = read(administration.accounts()), read(administration.acts(part.searched, part.rows + 1))
+
+with st.container(key="administration"):
+    summary.sentence(accounts, acts)
+    account_list.draw(accounts)
+    account_list.devices(read(administration.devices()))
+    audit_log.draw(acts, part, later(administration.acts(part.searched, 100_000)), scope)
+    settings_list.draw(settings())
