@@ -16,6 +16,8 @@ SCRIPTS, FILES = "/static/", "/media/"
 MESSAGES = ("rerun_script", "stop_script", "app_heartbeat")
 """What a page may say over its socket. The others are a developer's, and some are heard by all: `clear_cache` empties what
 every reader shares."""
+OPERATION, OPERATIONS = "backend_operation_request", ("deferred_file",)
+"""And what it may ask of the server besides: a file that is made when it is pressed."""
 
 
 class Inward:
@@ -85,4 +87,7 @@ def _may_say(frame: bytes | None) -> bool:
         message.ParseFromString(frame or b"")
     except DecodeError:
         return True  # Streamlit ends the connection
-    return message.WhichOneof("type") in MESSAGES
+    kind = message.WhichOneof("type")
+    if kind == OPERATION:
+        return message.backend_operation_request.WhichOneof("payload") in OPERATIONS
+    return kind in MESSAGES
