@@ -19,7 +19,7 @@ def menu_of(back: str, lang: str, look: str, demonstration: bool) -> Markup | No
     found, kept = reader(), urlencode({"next": back, "lang": lang, "look": look})
     if found.account is None:
         address = f"{menu.SIGN_IN.address}?{kept}"
-        return a(text("sign_in.try_it"), href=address, cls="tool") if demonstration else None
+        return a(text("sign_in.try_it"), href=address, cls="tool reader") if demonstration else None
     token = input_(type="hidden", name="token", value=form_token(found.session or ""))
     out = button(text("sign_in.sign_out"), type="submit", cls="tool")
     panel = div(

@@ -18,7 +18,15 @@ SETTINGS = "[refresh]\ninterval_minutes = 0\n[freshness]\nhealth_hours = 1000000
 class Served:
     """One served dashboard with a platform, a store and a home folder of its own."""
 
-    def __init__(self, platform: Path, store: Path, folder: Path, script: str = "app.py", settings: str = ""):
+    def __init__(
+        self,
+        platform: Path,
+        store: Path,
+        folder: Path,
+        script: str = "app.py",
+        settings: str = "",
+        records: Path | None = None,
+    ):
         self.url = f"http://127.0.0.1:{free_port()}"
         self.home = folder / "home"
         self.home.mkdir()
@@ -29,7 +37,7 @@ class Served:
             "PLATFORM_DATABASE_URL": f"sqlite:///{platform}",
             "STORE_DATABASE_URL": f"sqlite:///{store}",
             "FORWARDED_ALLOW_IPS": "",
-            "RECORDS_DATABASE_URL": f"sqlite:///{folder / 'records.db'}",
+            "RECORDS_DATABASE_URL": f"sqlite:///{records or folder / 'records.db'}",
         }
         self._script = script
         self._process: subprocess.Popen | None = None

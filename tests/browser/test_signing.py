@@ -1,0 +1,97 @@
+"""Two servers on the same records: who signs out at one is out at the other, and nobody gets what another has begun."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from playwright.sync_api import expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
+
+from data_access.access import accounts
+from data_access.clock import moment
+from data_access.records.chain import Actor
+from data_access.records.opening import opened
+from scripts.pictures import BEEN_BEFORE
+from tests.access.people import CHIEF, OFFICE, PASSWORD, SECRETARY
+from tests.browser.serving import Served
+
+OWN = "a password of my own"
+
+
+@pytest.fixture
+def two(small_demo_file, small_demo_store, tmp_path):
+    """Two servers, at which Wang and Li have accounts."""
+    records = tmp_path / "records.db"
+    engine = opened(f"sqlite:///{records}", moment())
+    for name, rights in (("wang", SECRETARY), ("li", OFFICE)):
+        accounts.add(engine, CHIEF, moment(), name, rights, PASSWORD)
+        accounts.set_own(engine, Actor(name, rights.role), moment(), None, OWN)
+    engine.dispose()
+    servers = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        settings = '[access]\nmode = "accounts"\n'
+        servers.append(
+            Served(small_demo_file, small_demo_store, tmp_path / name, settings=settings, records=records)
+        )
+        servers[-1].start()
+    yield [server.url for server in servers]
+    for server in servers:
+        server.stop()
+
+
+def signed_in(browser, url: str, name: str):
+    """A browser in which somebody has signed in, at the page that they wanted."""
+    context = browser.new_context()
+    context.add_init_script(BEEN_BEFORE)
+    page = context.new_page()
+    page.goto(f"{url}/works?lang=en")
+    page.get_by_label("Account").fill(name)
+    page.get_by_label("Password").fill(OWN)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{url}/works?lang=en")
+    expect(page.locator(".reader > summary")).to_have_text(name)
+    return page
+
+
+def streamlits_session(url: str, page, before: str = "none") -> str:
+    """The session that Streamlit gives to this browser, which asks to go on with the one `before`."""
+    cookie = "; ".join(f"{one['name']}={one['value']}" for one in page.context.cookies())
+
+    async def asked() -> str:
+        address = url.replace("http", "ws") + "/_stcore/stream"
+        headers = {"Cookie": cookie, "Origin": url}
+        async with connect(
+            address, subprotocols=["streamlit", "x", before], additional_headers=headers, proxy=None
+        ) as socket:
+            message = BackMsg()
+            message.rerun_script.query_string = "lang=en"
+            await socket.send(message.SerializeToString())
+            async for frame in socket:
+                found = ForwardMsg.FromString(frame)
+                if found.WhichOneof("type") == "new_session":
+                    return found.new_session.initialize.session_id
+        return ""
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, asyncio.wait_for(asked(), 60)).result()
+
+
+def test_who_signs_out_in_one_tab_is_out_in_the_others(two, browser):
+    one, other = two
+    here = signed_in(browser, one, "wang")
+    elsewhere = here.context.new_page()
+    elsewhere.goto(f"{other}/committee?committee=310113101003&lang=en")
+    expect(elsewhere.locator(".reader > summary")).to_have_text("wang")
+    strangers = signed_in(browser, one, "li")
+    begun = streamlits_session(one, here)
+    assert streamlits_session(one, here, begun) == begun
+    assert streamlits_session(one, strangers, begun) not in ("", begun)
+    here.locator(".reader > summary").click()
+    here.get_by_role("button", name="Sign out").click()
+    expect(here.get_by_label("Account")).to_be_visible()
+    expect(elsewhere.get_by_label("Account")).to_be_visible(timeout=10_000)
+    assert elsewhere.locator(".card").count() == 1
+    expect(strangers.locator(".reader > summary")).to_have_text("li")
