@@ -49,7 +49,7 @@ def _change(visit: Visit, sent: dict[str, str]) -> Response:
 
 def _show(visit: Visit, status: int = 200, sentence: str | None = None) -> Response:
     reader, trouble, account = visit.reader, sign_in.trouble(sentence), visit.reader.account or ""
-    own_address, back = visit.action(menu.ACCOUNT.key), visit.target or visit.action(menu.PAGES[0].key)
+    own_address, back = visit.action(menu.ACCOUNT.key), visit.first(reader.rights)
     who = own.who(reader, back, visit.action(menu.SIGN_OUT.key), visit.token)
     cards: tuple[Markup | None, ...] = (who, trouble)
     if reader.session is not None:

@@ -29,7 +29,7 @@ def way_in(visit: Visit) -> Response:
     mode = settings().access.mode
     if visit.sent is None:
         if mode != "open" and visit.reader.account:
-            return go(visit.target or _first(visit))
+            return go(visit.first(visit.reader.rights))
         return _ask(visit)
     if not visit.bound:
         return _ask(visit, 400, text("sign_in.stale"))
@@ -124,16 +124,11 @@ def _enter(visit: Visit, account: Account) -> Response:
         standing.kept().engine, actor, moment(), account.rights, visit.agent, visit.reader.session
     )
     standing.forget()
-    answer = go(visit.action(menu.ACCOUNT.key) if account.must_change else visit.target or _first(visit))
+    answer = go(visit.action(menu.ACCOUNT.key) if account.must_change else visit.first(account.rights))
     cookies.put(answer, visit.scope, cookies.SESSION, token)
     if account.password is not None:
         cookies.put(answer, visit.scope, cookies.MARK, signed.mark(account.name))
     return answer
-
-
-def _first(visit: Visit) -> str:
-    """The first page after signing in: on a phone what waits for the reader, elsewhere the overview."""
-    return visit.action("me" if "Mobi" in visit.agent else menu.PAGES[0].key)
 
 
 def _paused(visit: Visit, wait: timedelta) -> Response:

@@ -16,6 +16,7 @@ from components import menu, sign_in
 from components.scope import language_of, look_of
 from data_access.access import signed
 from data_access.access.reader import ANYBODY, Reader
+from data_access.access.rights import Rights
 from data_access.problem import Problem
 from data_access.records.chain import Actor
 from data_access.settings import settings
@@ -74,6 +75,13 @@ class Visit:
         """Where to go afterwards: a path of this server, whatever the address says; empty where it says none."""
         wished = self.parameters.get("next", "")
         return wished if is_path(wished) else ""
+
+    def first(self, rights: Rights) -> str:
+        """Where to go after signing in: to the target, else on a phone to what waits for the reader, else to the first page
+        that these rights open."""
+        pages = [*([menu.BY_KEY["me"]] if "Mobi" in self.agent else []), *menu.PAGES]
+        page = next(page for page in pages if rights.opens(page.key))
+        return self.target or self.action(page.key)
 
     def action(self, key: str) -> str:
         """The address of a document or page, in this one's language and look; of a document, that leads on to the same."""

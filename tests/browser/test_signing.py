@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets import Subprotocol
 from websockets.asyncio.client import connect
 
 from data_access.access import accounts
@@ -63,9 +64,8 @@ def streamlits_session(url: str, page, before: str = "none") -> str:
     async def asked() -> str:
         address = url.replace("http", "ws") + "/_stcore/stream"
         headers = {"Cookie": cookie, "Origin": url}
-        async with connect(
-            address, subprotocols=["streamlit", "x", before], additional_headers=headers, proxy=None
-        ) as socket:
+        protocols = [Subprotocol(word) for word in ("streamlit", "x", before)]
+        async with connect(address, subprotocols=protocols, additional_headers=headers, proxy=None) as socket:
             message = BackMsg()
             message.rerun_script.query_string = "lang=en"
             await socket.send(message.SerializeToString())

@@ -166,6 +166,11 @@ def test_on_a_phone_one_begins_with_what_waits(people):
     assert phone.sign_in("wang", OWN, "/sign-in?lang=en").leads_to == "/me?lang=en"
 
 
+def test_one_begins_at_the_first_page_that_is_ones_own(people):
+    assert Visitor().sign_in("wang", OWN).leads_to == "/"
+    assert Visitor().sign_in("chief", OWN).leads_to == "/me"
+
+
 def test_a_wrong_password_and_a_wrong_name_are_told_alike(people, caplog):
     caplog.set_level(logging.DEBUG)
     wrong = [
