@@ -91,7 +91,7 @@ def test_who_signs_out_in_one_tab_is_out_in_the_others(two, browser):
     assert streamlits_session(one, strangers, begun) not in ("", begun)
     here.locator(".reader > summary").click()
     here.get_by_role("button", name="Sign out").click()
-    expect(here.get_by_label("Account")).to_be_visible()
-    expect(elsewhere.get_by_label("Account")).to_be_visible(timeout=10_000)
+    expect(here.get_by_label("Password")).to_be_visible()
+    expect(elsewhere.get_by_label("Password")).to_be_visible(timeout=10_000)
     assert elsewhere.locator(".card").count() == 1
     expect(strangers.locator(".reader > summary")).to_have_text("li")

@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -74,6 +76,12 @@ def socket(visitor: Visitor, **headers: str):
     return reached[0] if reached else None, sent[0].get("status") if sent else None
 
 
+def reader_in(scope: dict) -> reader.Reader:
+    """Whom a websocket's scope names to Streamlit."""
+    [written] = [value for name, value in scope["headers"] if name == reader.HEADER.lower().encode()]
+    return reader.understood(written.decode("ascii"))
+
+
 def addresses() -> set[str]:
     """One address of every route of the running server, ours and Streamlit's, and of every page."""
     code = "import app; print(*(route.path for route in app.app._build_starlette_app().routes), sep='\\n')"
@@ -122,11 +130,10 @@ def test_no_socket_reaches_streamlit_without_a_session_that_stands(people, kept,
 def test_the_page_gets_to_know_the_reader_from_the_check_alone(people):
     visitor = signed_in()
     scope, _ = socket(visitor, **{reader.HEADER.lower(): '["x","chief","admin",[],[]]'})
-    [written] = [value for name, value in scope["headers"] if name.lower() == reader.HEADER.lower().encode()]
-    found = reader.understood(written.decode("ascii"))
+    found = reader_in(scope)
     assert (found.account, found.rights) == ("wang", SECRETARY)
     assert found.session == sessions.id_of(visitor.session)
-    assert visitor.session not in written.decode()
+    assert visitor.session not in str(scope["headers"][-1])
 
 
 def test_signing_in_leads_back_and_gives_a_token_that_nobody_chose(people):
@@ -320,8 +327,7 @@ def from_gateway(address: str, user: str = "zhang", groups: str = "shuji, other"
 def test_a_gateways_word_counts_and_nobody_elses(records_url, town_settings):
     town_settings(GATEWAY)
     scope, _ = socket(from_gateway("10.0.0.1"))
-    [written] = [value for name, value in scope["headers"] if name == reader.HEADER.lower().encode()]
-    found = reader.understood(written.decode())
+    found = reader_in(scope)
     assert (found.account, found.rights.role, found.rights.committees) == (
         "zhang",
         "secretary",
@@ -339,3 +345,46 @@ def test_a_gateways_word_counts_and_nobody_elses(records_url, town_settings):
         assert socket(refused) == (None, 401)
         assert refused.get("/overview").status == 303
         assert "门户" in refused.get("/sign-in").text
+
+
+def test_the_demonstration_lets_one_try_each_role(demo_store, records_url, town_settings, monkeypatch):
+    town_settings("")
+    monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{demo_store}")
+    visitor = Visitor()
+    assert visitor.get("/works").status == 200
+    assert visitor.post("/sign-in", role="mayor").trouble == "这里没有可体验的账号：请先重新生成演示数据。"
+    assert visitor.post("/sign-in?next=/me", role="secretary").leads_to == "/me"
+    found = reader_in(socket(visitor)[0])
+    assert (found.account, found.rights.committees) == ("demo-secretary", ("310113101003",))
+    assert Visitor().sign_in("demo-admin", "nobody's password").status == 400
+    assert "demo-secretary" in visitor.get("/account").text
+    visitor.post("/sign-out")
+    assert reader_in(socket(visitor)[0]) == reader.ANYBODY
+
+
+def test_where_nobody_signs_in_the_page_says_how_to_switch_it_on(
+    own_store, records_url, town_settings, monkeypatch
+):
+    with closing(sqlite3.connect(own_store)) as changed, changed:
+        changed.execute("update state set demonstration = 0")
+    monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{own_store}")
+    town_settings("")
+    visitor = Visitor()
+    assert "[access]\nmode = &#34;accounts&#34;" in visitor.get("/sign-in").text
+    assert visitor.post("/sign-in", role="secretary").status == 400
+    assert visitor.session == ""
+
+
+def test_a_proxys_word_on_address_and_encryption_counts_where_it_is_trusted(people, town_settings):
+    town_settings(
+        ACCOUNTS + 'trusted_proxies = ["10.0.0.0/30"]\n[server]\npublic_url = "https://town.example"\n'
+    )
+    said = {
+        "x-forwarded-proto": "https",
+        "x-forwarded-for": "6.6.6.6, 1.2.3.4, 10.0.0.2",
+        "host": "town.example",
+    }
+    for address, secure, kept in (("10.0.0.1", True, "1.2.3.4"), ("10.0.0.9", False, "10.0.0.9")):
+        entered = Visitor(address, **said).sign_in("wang", OWN)
+        assert all(("Secure" in cookie) is secure for cookie in entered.cookies)
+        assert sessions.of_account(people, "wang", moment())[0].address == kept
