@@ -6,7 +6,7 @@ from functools import wraps
 import streamlit as st
 
 from components import menu
-from components.parts.html import draw, h1, inner, li, p, section, ul
+from components.parts.html import draw, h1, inner, nav, p, section
 from components.scope import current
 from data_access.access.rights import Rights
 from data_access.metrics import PARTY_INTERACTION, POSITIVE_POSTS, PRAISE_RECEIVED
@@ -20,12 +20,17 @@ MATTERS = {
     **dict.fromkeys(
         (one.key for one in (PARTY_INTERACTION, POSITIVE_POSTS, PRAISE_RECEIVED)), "party_rankings"
     ),
-    "department_cases": "handled",
     **{name: name for name in ("accounts", "devices", "settings", "audit")},
 }
 """By the name of a table: of which matter of access.rights it is; one that is not named is seen by whom the page is."""
-LISTS = dict.fromkeys(("cases", "posts", "case_steps", "unanswered", "topic_cases"), "items")
+LISTS = {
+    **dict.fromkeys(("cases", "posts", "case_steps", "unanswered", "topic_cases"), "items"),
+    "department_cases": "handled",
+}
 """The same of tables whose rows are the reader's own, as their queries give them."""
+
+_WAYS = 4
+"""How many pages that are open to the reader are named in the place of one that is not."""
 
 
 def leaves_out(table: str, committee: str | None = None) -> bool:
@@ -76,9 +81,14 @@ def why(key: str) -> str:
 def page(key: str) -> None:
     """Draws, in place of a page, that it is not for the reader, and where they can go."""
     seen = current()
-    first = pages(seen.rights)[0]
-    open_to = [key, first] if seen.rights.opens(key) else [first]
-    ways = [li(inner(seen.link(one), text(f"nav.{one}"))) for one in dict.fromkeys(open_to)]
-    sentences = p(why(key)), p(text("access.ways"))
+    open_to = pages(seen.rights)[:_WAYS]
+    if seen.rights.opens(key):
+        open_to = [*dict.fromkeys([key, open_to[0]])]
+    ways = [inner(seen.link(one), text(f"nav.{one}")) for one in open_to]
+    head = h1(text(f"nav.{key}")), p(why(key)), p(text("access.ways"))
     with st.container(key="closed"):
-        draw(section(h1(text(f"nav.{key}")), sentences, ul(ways), cls="lacking card", role="status"))
+        draw(
+            section(
+                head, nav(ways, cls="ways", aria_label=text("access.ways")), cls="lacking card", role="status"
+            )
+        )

@@ -7,7 +7,7 @@ import pandas as pd
 from sqlalchemy import Select, String, cast, func, or_, select
 
 from data_access.made import Made
-from data_access.records import account, account_unit, audit, device, session
+from data_access.records import account, account_unit, audit, device, query, session
 from data_access.rows import Maybe
 
 
@@ -52,13 +52,13 @@ def accounts() -> Made[pd.DataFrame]:
         last.c.last_at,
     )
     holders = (
-        select(*columns)
+        query(*columns)
         .select_from(account.outerjoin(last, last.c.account == row.name))
         .where(row.closed_at.is_(None))
         .order_by(row.name)
         .execution_options(stamp=select(func.max(session.c.began_at), func.count()))
     )
-    units = select(account_unit.c.account, account_unit.c.code).order_by(account_unit.c.code)
+    units = query(account_unit.c.account, account_unit.c.code).order_by(account_unit.c.code)
     return Made(_with_units, holders, units)
 
 
@@ -71,7 +71,7 @@ def devices() -> Select:
     """The screens that are or were paired, the latest first: name, paired_at, paired_by, last_at, revoked_at."""
     row = device.c
     return (
-        select(row.name, row.paired_at, row.paired_by, row.last_at, row.revoked_at)
+        query(row.name, row.paired_at, row.paired_by, row.last_at, row.revoked_at)
         .order_by(row.paired_at.desc())
         .execution_options(stamp=select(func.max(row.last_at), func.count()))
     )
@@ -85,7 +85,7 @@ def acts(searched: str, most: int) -> Select:
         or_(*(column.icontains(word, autoescape=True) for column in looked)) for word in searched.split()
     ]
     return (
-        select(row.number, row.at, row.account, row.role, row.address, row.act, row.details)
+        query(row.number, row.at, row.account, row.role, row.address, row.act, row.details)
         .where(*found)
         .order_by(row.number.desc())
         .limit(most)

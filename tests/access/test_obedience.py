@@ -123,6 +123,15 @@ def test_a_page_that_is_not_for_the_reader_says_so_and_leads_back(page_of):
     assert page.first(r'class="lacking card".*?href="([^"]+)"', of_place)[1] == "/party"
 
 
+def test_my_work_is_what_waits_for_the_readers_own_unit(page_of):
+    tables = {role: _seen(page_of("me", rights=rights))[1] for role, rights in READERS.items()}
+    assert tables["secretary"] == {"calls", "opinions", "unanswered", "applications", "stalled"}
+    assert tables["department"] == {"department_cases", "unanswered"}
+    assert tables["admin"] == tables["auditor"] == set()
+    asked = _seen(page_of("me", **{"as": DEPARTMENT}))[1]
+    assert asked == tables["department"]
+
+
 PLANTED = {
     "concern": ("title", f"committee_code <> '{OWN}'"),
     "case_file": ("title", f"committee_code <> '{OWN}'"),
