@@ -35,7 +35,7 @@ def draw(acts: pd.DataFrame, part: long_table.Part, whole: Callable[[], pd.DataF
     table_card.draw(
         "audit",
         text("administration.audit"),
-        tables.search("acts", label, hint, none, part.searched, [], served=True, counted=False),
+        tables.search("acts", label, hint, "", part.searched, [], served=True, counted=False),
         table if len(rows) else empty(none),
         notes(text("administration.audit_note")),
         frame=(lambda: frame(whole())) if len(rows) else None,
