@@ -15,6 +15,7 @@ import streamlit as st
 import delivery
 from components import menu
 from data_access import upkeep
+from data_access.base_path import base_path
 from data_access.settings import ROOT
 from data_access.wording import text
 
@@ -24,7 +25,8 @@ log = logging.getLogger("app")
 @asynccontextmanager
 async def lifespan(_app):
     """While the server runs: everything imported and set aside from garbage collection, records opened, the store kept
-    fresh."""
+    fresh. A BASE_PATH that is no path is told before anybody reads."""
+    base_path()
     _warm_up()
     await upkeep.open_records()
     async with upkeep.kept_fresh():

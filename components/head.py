@@ -29,6 +29,7 @@ from components.parts.html import (
 from components.parts.html import draw as put
 from components.scope import BACK, LOOKS, USUAL, Scope, look_of
 from data_access.access.rights import Rights
+from data_access.base_path import under_base
 from data_access.clock import DAY
 from data_access.problem import Problem
 from data_access.settings import settings
@@ -103,7 +104,7 @@ def _brand(demonstration: bool, links: dict[str, str]) -> Markup:
         mark = span(text("common.demonstration"), cls="mark", title=text("frame.demonstration_help"))
     town, product = _town(demonstration), text("frame.product")
     named = joined(strong(town), " ", span(product)) if town else strong(product)
-    sign = img(src="/app/static/favicon.svg", alt="", width=28, height=28)
+    sign = img(src=under_base("/app/static/favicon.svg"), alt="", width=28, height=28)
     return div(inner(next(iter(links.values())), sign, named), mark, cls="brand")
 
 

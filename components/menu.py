@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from data_access.base_path import under_base
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -27,7 +29,7 @@ class Page:
 
     @property
     def address(self) -> str:
-        """Its path after the host; the first page's is `/`."""
+        """Its path on this server; the first page's is `/`."""
         return "/" if self is PAGES[0] else f"/{self.key}"
 
     @property
@@ -114,5 +116,5 @@ _DOCUMENTS = {page.key: page for page in (SCREEN, SIGN_IN, SIGN_OUT, ACCOUNT)}
 
 
 def address(key: str) -> str:
-    """The path of a page, or of a document of its own. Raises KeyError for what is neither."""
-    return (_DOCUMENTS | BY_KEY)[key].address
+    """Where a browser finds a page, or a document of its own. Raises KeyError for what is neither."""
+    return under_base((_DOCUMENTS | BY_KEY)[key].address)

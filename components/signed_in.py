@@ -18,14 +18,14 @@ def menu_of(back: str, lang: str, look: str, demonstration: bool) -> Markup | No
     that the ways lead back to."""
     found, kept = reader(), urlencode({"next": back, "lang": lang, "look": look})
     if found.account is None:
-        address = f"{menu.SIGN_IN.address}?{kept}"
+        address = f"{menu.address(menu.SIGN_IN.key)}?{kept}"
         return a(text("sign_in.try_it"), href=address, cls="tool reader") if demonstration else None
     token = input_(type="hidden", name="token", value=form_token(found.session or ""))
     out = button(text("sign_in.sign_out"), type="submit", cls="tool")
     panel = div(
         p(name("role", found.rights.role)),
-        a(text("sign_in.title_account"), href=f"{menu.ACCOUNT.address}?{kept}"),
-        _FORM(token, out, method="post", action=f"{menu.SIGN_OUT.address}?{kept}"),
+        a(text("sign_in.title_account"), href=f"{menu.address(menu.ACCOUNT.key)}?{kept}"),
+        _FORM(token, out, method="post", action=f"{menu.address(menu.SIGN_OUT.key)}?{kept}"),
         cls="panel",
     )
     named = text("sign.named", name=text("sign_in.title_account"), words=found.account)

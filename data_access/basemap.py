@@ -15,6 +15,7 @@ from shapely.errors import GEOSException
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
+from data_access.base_path import under_base
 from data_access.made import Made
 from data_access.platform import coordinates
 from data_access.problem import Problem
@@ -143,7 +144,7 @@ def tiles(chosen: Map) -> tuple[tuple[str, ...], ...]:
             tuple(_SERVICE.format(host=host, layer=layer, key=chosen.tianditu_key) for host in SERVICE_HOSTS)
             for layer in ("vec", "cva")
         )
-    return (("/map/tiles/{z}/{x}/{y}.png",),) if has_tiles(chosen) else ()
+    return ((under_base("/map/tiles/{z}/{x}/{y}.png"),),) if has_tiles(chosen) else ()
 
 
 def drawing(chosen: Map, demonstration: bool) -> Made[str]:

@@ -8,6 +8,7 @@ from components import menu
 from data_access.settings import ROOT
 from delivery import data, files, own_account, screen, signing
 from delivery.admission import Admission
+from delivery.based import Based
 from delivery.compression import Compressed
 from delivery.documents import Documents
 from delivery.gate import Gate
@@ -34,6 +35,7 @@ ROUTES = (
     Mount("/app/static", StaticFiles(directory=ROOT / "components" / "static")),
 )
 MIDDLEWARE = (
+    Middleware(Based),
     Middleware(Headers),
     Middleware(Gate),
     Middleware(Admission),

@@ -12,6 +12,7 @@ from data_access.access import reader as identity
 from data_access.access import sessions
 from data_access.access.choices import Access
 from data_access.access.reader import ANYBODY, Reader
+from data_access.base_path import under_base
 from data_access.problem import Problem
 from data_access.settings import settings
 from data_access.wording import text
@@ -118,8 +119,8 @@ def _to(scope: dict, address: str) -> Response | None:
         return None
     query = scope["query_string"].decode("latin-1")
     kept = {name: value for name, value in QueryParams(query).items() if name in ("lang", "look")}
-    onwards = urlencode({"next": path + (f"?{query}" if query else "")} | kept)
-    return RedirectResponse(f"{address}?{onwards}", 303, {"Cache-Control": "no-store"})
+    onwards = urlencode({"next": under_base(path) + (f"?{query}" if query else "")} | kept)
+    return RedirectResponse(f"{under_base(address)}?{onwards}", 303, {"Cache-Control": "no-store"})
 
 
 def _refusal(status: int, sentence: str) -> Response:

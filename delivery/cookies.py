@@ -6,6 +6,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Scope
 
+from data_access.base_path import under_base
 from data_access.settings import settings
 from delivery import clients, standing
 
@@ -30,7 +31,7 @@ def put(response: Response, scope: Scope, kind: str, value: str) -> None:
         _name(kind),
         value,
         max_age=_YEAR if kind == MARK else None,
-        path="/",
+        path=under_base("/"),
         secure=clients.is_encrypted(scope, settings().access),
         httponly=True,
         samesite="lax",
@@ -39,7 +40,7 @@ def put(response: Response, scope: Scope, kind: str, value: str) -> None:
 
 def drop(response: Response, kind: str) -> None:
     """Has the browser forget it."""
-    response.delete_cookie(_name(kind), path="/", httponly=True, samesite="lax")
+    response.delete_cookie(_name(kind), path=under_base("/"), httponly=True, samesite="lax")
 
 
 def _name(kind: str) -> str:

@@ -14,6 +14,7 @@ from components import catalogue, headless, menu
 from components.scope import language_of, readable
 from data_access import state
 from data_access.access.rights import Rights
+from data_access.base_path import under_base
 from data_access.problem import Problem
 from data_access.settings import store_url
 from data_access.wording import text
@@ -34,7 +35,7 @@ async def tables(request: Request) -> Response:
     listed = catalogue.offered(rights)
     with suppress(Problem):
         listed = catalogue.offered(rights, await run_in_threadpool(state.current, store_url()))
-    return _sentence(200, "data.listed", listed, example=_EXAMPLE)
+    return _sentence(200, "data.listed", listed, example=under_base(_EXAMPLE))
 
 
 async def table(request: Request) -> Response:
@@ -95,7 +96,7 @@ def _sentence(
         lines += [
             "",
             f"{text(f'nav.{page}')}  {menu.address(page)}",
-            *(f"  /data/{name}.csv" for name in names),
+            *(f"  {under_base(f'/data/{name}.csv')}" for name in names),
         ]
     headers = {"Cache-Control": "no-store"} | ({"Retry-After": str(retry)} if retry else {})
     return PlainTextResponse("\n".join(lines) + "\n", status, headers)

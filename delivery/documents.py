@@ -16,8 +16,10 @@ from components.document import chrome
 from components.scope import CODE, language_of, look_of
 from data_access import previews
 from data_access.access.rights import Rights
+from data_access.base_path import under_base
 from data_access.clock import wall_clock
 from data_access.wording import beside, text, year
+from delivery.based import origin
 from delivery.compression import takes_gzip
 from delivery.readers import reader_of
 
@@ -88,8 +90,7 @@ async def _document(request: Request) -> Response:
     if packed:
         headers["Content-Encoding"] = "gzip"
     name, words = await _described(pages[path], parameters, reader_of(request).rights)
-    origin = str(request.base_url).rstrip("/")
-    content = _document_bytes(lang, look, packed, name, words, origin)
+    content = _document_bytes(lang, look, packed, name, words, origin(request.scope))
     return Response(content, media_type="text/html", headers=headers)
 
 
@@ -99,7 +100,7 @@ def _led(path: str, parameters: dict[str, str]) -> Response:
     if meant not in _DOCUMENTS:
         parameters["lost"] = path.strip("/")[:40]
     to = meant if meant in _DOCUMENTS - {_FIRST} else "/"
-    return RedirectResponse(to + (f"?{urlencode(parameters)}" if parameters else ""), 307)
+    return RedirectResponse(under_base(to) + (f"?{urlencode(parameters)}" if parameters else ""), 307)
 
 
 def _meant(path: str) -> str:

@@ -10,11 +10,13 @@ from components import menu, wall
 from components.scope import language_of, resolve
 from components.wall import spotlights
 from data_access import database, recorded, registration, state
+from data_access.base_path import under_base
 from data_access.made import worked_out
 from data_access.problem import Problem
 from data_access.settings import records_url, settings, store_url
 from data_access.wording import name, text
 from data_access.works import consultation
+from delivery.based import origin
 from delivery.readers import reader_of
 
 SCENES = [page for page in menu.PAGES if page.on_wall]
@@ -47,13 +49,11 @@ def spots(request: Request) -> Response:
 
 def code_to_scan(request: Request) -> Response:
     """A QR code, as SVG, of an address of this server, for the phone of who looks at the screen."""
-    target = request.query_params.get("to", "/")[:400]
-    if not target.startswith("/") or target.startswith("//"):
+    target = request.query_params.get("to", under_base("/"))[:400]
+    if not target.startswith(under_base("/")) or target.startswith("//"):
         return PlainTextResponse("404", status_code=404)
     drawn = BytesIO()
-    segno.make(str(request.base_url).rstrip("/") + target, error="m").save(
-        drawn, kind="svg", border=2, scale=8
-    )
+    segno.make(origin(request.scope) + target, error="m").save(drawn, kind="svg", border=2, scale=8)
     return Response(drawn.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
 
 

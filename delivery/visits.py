@@ -17,6 +17,7 @@ from components.scope import language_of, look_of
 from data_access.access import signed
 from data_access.access.reader import ANYBODY, Reader
 from data_access.access.rights import Rights
+from data_access.base_path import base_path, under_base
 from data_access.problem import Problem
 from data_access.records.chain import Actor
 from data_access.settings import settings
@@ -135,10 +136,16 @@ def go(address: str) -> Response:
 
 def is_path(wished: str) -> bool:
     """Whether it is a path of this server, for every browser: with no host in it, no control sign, and not the way in."""
-    if not wished.startswith("/") or wished[1:2] in ("/", "\\") or not wished.isprintable():
+    within = wished.removeprefix(base_path())
+    if not wished.startswith(under_base("/")) or within[1:2] in ("/", "\\") or not wished.isprintable():
         return False
     parts = urlsplit(wished)
-    return not parts.scheme and not parts.netloc and "\\" not in parts.path and parts.path not in _NEVER
+    return (
+        not parts.scheme
+        and not parts.netloc
+        and "\\" not in parts.path
+        and parts.path.removeprefix(base_path()) not in _NEVER
+    )
 
 
 def _visit(

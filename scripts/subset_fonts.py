@@ -92,7 +92,7 @@ def cut(weight: int, name: str, points: set[int]) -> str:
     print(f"{file}: {len(points)} characters, {(TARGET / file).stat().st_size:,} bytes")
     return (
         f'@font-face {{ font-family: "Noto Sans SC"; font-weight: {weight}; font-style: normal; font-display: swap;\n'
-        f'  src: url("/app/static/fonts/{file}") format("woff2"); unicode-range: {_ranges(points)}; }}\n'
+        f'  src: url("../../../../app/static/fonts/{file}") format("woff2"); unicode-range: {_ranges(points)}; }}\n'
     )
 
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the tests need besides Python: Chromium, a Chinese font for what it draws without a page's own, Node for the
-# scripts' own tests, and the servers of PostgreSQL and MariaDB.
+# scripts' own tests, and the servers PostgreSQL, MariaDB and nginx.
 set -eu
 cd "$(dirname "$0")/.."
 PATH="$PATH:/usr/sbin:/sbin"
@@ -16,6 +16,8 @@ missing=""
 command -v mariadbd >/dev/null || missing="$missing mariadb-server-core"
 command -v my_print_defaults >/dev/null || missing="$missing mariadb-client-core"  # mariadb-install-db asks it
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+command -v nginx >/dev/null || missing="$missing nginx-light"
+command -v openssl >/dev/null || missing="$missing openssl"
 command -v node >/dev/null || missing="$missing nodejs"
 has_browser || missing="$missing chromium-headless-shell"
 fc-list :lang=zh 2>/dev/null | grep -q . || missing="$missing fontconfig fonts-wqy-microhei"

@@ -1,7 +1,8 @@
-"""Real PostgreSQL and MariaDB servers for tests: on the loopback, in a temporary folder, thrown away after."""
+"""Real servers for tests, PostgreSQL, MariaDB and nginx: on the loopback, in a temporary folder, thrown away after."""
 
 import os
 import pwd
+import re
 import shutil
 import socket
 import subprocess
@@ -34,6 +35,43 @@ def mariadb_database() -> Iterator[str]:
     server = once("mariadb", _start_mariadb)
     with _database(f"mysql+pymysql://root@127.0.0.1:{server}/", "mysql", "") as url:
         yield f"{url}?charset=utf8mb4"
+
+
+@contextmanager
+def nginx(sites: str) -> Iterator[None]:
+    """An nginx with these `server` blocks, and a certificate for `localhost` that nobody has signed: `TLS` in a block is what
+    has it used."""
+    program, place = _program("nginx", "nginx-light"), _place(f"nginx-{uuid4().hex[:8]}")
+    key = ("-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "certificate.pem")
+    _run(place, _program("openssl", "openssl"), "req", "-x509", *key, "-days", "2", "-subj", "/CN=localhost")
+    tls = f"ssl_certificate {place}/certificate.pem; ssl_certificate_key {place}/key.pem;"
+    folders = " ".join(
+        f"{kind}_temp_path {place}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (place / "nginx.conf").write_text(
+        f"daemon off; pid {place}/pid; error_log stderr; events {{ }}\n"
+        f"http {{ access_log off; {folders}\n{sites.replace('TLS', tls)} }}\n"
+    )
+    log = folder() / f"{place.name}.log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [str(program), "-p", str(place), "-c", str(place / "nginx.conf"), "-e", "stderr"],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            **_account(),
+        )
+    ports = [int(port) for port in re.findall(r"listen 127\.0\.0\.1:(\d+)", sites)]
+    try:
+        wait_until(lambda: all(map(_listens, ports)), process, log)
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as line:
+        return line.connect_ex(("127.0.0.1", port)) == 0
 
 
 def free_port() -> int:

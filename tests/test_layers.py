@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 OURS = {"app", "delivery", "pages", "components", "data_access"}
 TRUE = (
-    "data_access.metrics data_access.wording data_access.settings data_access.problem data_access.clock "
+    "data_access.metrics data_access.wording data_access.settings data_access.base_path data_access.problem data_access.clock "
     "data_access.pictures data_access.state data_access.made data_access.works.stages data_access.access.rights "
 )
 ROWS = (
@@ -30,7 +30,7 @@ PARTS = WORDS + "components.parts components.document components.scope component
 DRAWINGS = PARTS + "components.charts components.maps "
 SERVED = (
     "delivery components.menu components.document components.scope components.catalogue components.headless components.maps.map_files "
-    "components.wall components.sign_in data_access.records "
+    "components.wall components.sign_in data_access.records data_access.base_path "
     "data_access.settings data_access.basemap data_access.pictures data_access.database data_access.refresh data_access.recorded "
     "data_access.upkeep data_access.state data_access.problem data_access.health data_access.clock data_access.previews data_access.access "
     "data_access.wording "
@@ -78,7 +78,10 @@ ROOMS = {
         "data_access.recorded data_access.records.record_head data_access.clock data_access.problem",
         "plotly pydeck xlsxwriter openpyxl",
     ),
-    "components/document": ("components.document components.parts.html data_access.wording", UNDRAWN),
+    "components/document": (
+        "components.document components.parts.html data_access.wording data_access.base_path",
+        UNDRAWN,
+    ),
     "components/words": (WORDS, UNDRAWN.replace("pandas ", "") + " streamlit"),
     "components/parts": (PARTS, "sqlalchemy plotly pydeck openpyxl xlsxwriter"),
     "components/parts/allowed": (PARTS + "components.menu", UNDRAWN),

@@ -11,6 +11,7 @@ import streamlit
 from markupsafe import Markup
 
 from components.parts.html import div, element, embedded, i, joined, link, meta, noscript, p, script, title
+from data_access.base_path import under_base
 from data_access.wording import ORIGINAL, text, words
 
 COMPONENTS = Path(__file__).parent.parent
@@ -42,7 +43,7 @@ def version() -> str:
 
 def address(name: str) -> str:
     """Where a style or script is got from: its version is a folder, so that what a script imports has it too."""
-    return f"/chrome/{version()}/{name}"
+    return under_base(f"/chrome/{version()}/{name}")
 
 
 def scripts(room: str, entry: str) -> Markup:
@@ -59,7 +60,7 @@ def document(lang: str, look: str) -> str:
     for pattern, put in (
         (r"<!--.*?-->\s*", ""),
         (r"<html[^>]*>", _OPENING(lang=text("language.tag"), data_look=look, translate="no")),
-        (r'<link rel="shortcut icon"[^>]*>', link(rel="icon", href="/app/static/favicon.png")),
+        (r'<link rel="shortcut icon"[^>]*>', link(rel="icon", href=under_base("/app/static/favicon.png"))),
         (r'<link\s+rel="preload"[^>]*>', ""),
         (r'<link rel="service-desc"[^>]*>', ""),
         (r"<title>.*?</title>", joined(title(text("frame.product")), _head(lang))),
@@ -77,7 +78,7 @@ def described(page: str, name: str, words: str, origin: str) -> str:
 
     `page`: of `document`; `origin`: the scheme and the host under which it is asked for.
     """
-    ours = {"title": name, "description": words, "image": f"{origin}/app/static/preview.png"}
+    ours = {"title": name, "description": words, "image": origin + under_base("/app/static/preview.png")}
     preview = {"type": "website", "site_name": text("frame.product"), **ours}
     tags = [meta(name="description", content=words)]
     tags += [meta(property=f"og:{key}", content=value) for key, value in preview.items()]
@@ -121,7 +122,7 @@ def policy(hosts: tuple[str, ...] = (), tiles: tuple[str, ...] = ()) -> str:
 
 def _head(lang: str) -> Markup:
     links = (_link(name) for name in _styles() if name in _FIRST)
-    font = "/app/static/fonts/noto-sans-sc-400-core.woff2"
+    font = under_base("/app/static/fonts/noto-sans-sc-400-core.woff2")
     preload = link(rel="preload", href=font, as_="font", type="font/woff2", crossorigin=True)
     return joined(preload, embedded(_spoken(lang), "chrome-words"), links, scripts("document", "chrome.js"))
 

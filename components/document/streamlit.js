@@ -1,4 +1,6 @@
 // What Streamlit finds when it starts: a language, a theme, its own address, and in a scene one connection.
+import { BASE } from "./base.js";
+
 const root = document.documentElement;
 
 /** Answers in advance what Streamlit asks the browser, the system and the server for; the address decides all of it. */
@@ -31,7 +33,7 @@ function configure() {
     headingFont: token("--sans"),
   };
   window.__streamlit = {
-    BACKEND_BASE_URL: location.origin,
+    BACKEND_BASE_URL: location.origin + BASE.slice(0, -1),
     HOST_CONFIG: {
       allowedOrigins: [location.origin],
       useExternalAuthToken: false,

@@ -1,4 +1,6 @@
 // What components/document/viewport.py reads: the window's size, and whether maps can be drawn.
+import { BASE } from "./base.js";
+
 function drawsMaps() {
   const known = sessionStorage.getItem("webgl");
   if (known) return known;
@@ -12,7 +14,7 @@ function drawsMaps() {
 function tell() {
   try {
     // biome-ignore lint/suspicious/noDocumentCookie: the other way needs HTTPS, which not every town has
-    document.cookie = `viewport=${innerWidth}x${innerHeight}-${drawsMaps()}; path=/; samesite=lax`;
+    document.cookie = `viewport=${innerWidth}x${innerHeight}-${drawsMaps()}; path=${BASE}; samesite=lax`;
   } catch {
     // without storage or cookies a desk's window is assumed
   }

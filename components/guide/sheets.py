@@ -11,6 +11,7 @@ from markupsafe import Markup
 from components.parts.html import article, section
 from components.parts.html import draw as put
 from components.scope import Scope
+from data_access.base_path import under_base
 from data_access.settings import ROOT
 from data_access.wording import LANGUAGES, words
 
@@ -55,11 +56,11 @@ def _lead(part: Token, scope: Scope) -> None:
     """Leads a link of the document to where the dashboard has what it names, and a picture likewise; nowhere where the
     reader may not go."""
     if part.type == "image":
-        part.attrSet("src", f"/{part.attrs['src']}")
+        part.attrSet("src", under_base(f"/{part.attrs['src']}"))
     elif part.type == "link_open" and (address := _address(str(part.attrs["href"]), scope)) is not None:
         part.attrs = {"href": address, "data-inner": ""} if address else {}
     elif part.type == "link_open" and part.attrs["href"] == _SCREEN:
-        part.attrSet("href", "/screen")
+        part.attrSet("href", under_base("/screen"))
 
 
 def _address(link: str, scope: Scope) -> str | None:

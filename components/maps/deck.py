@@ -186,7 +186,7 @@ def foremost(marked: list[dict]) -> pdk.Layer:
 
 def _markers(data: str | list, **more) -> pdk.Layer:
     return _icons(
-        data, get_icon="icon", icon_atlas=f'"{markers.ADDRESS}"', icon_mapping=markers.mapping(), **more
+        data, get_icon="icon", icon_atlas=f'"{markers.address()}"', icon_mapping=markers.mapping(), **more
     )
 
 

@@ -8,6 +8,8 @@ from collections import OrderedDict
 from hashlib import sha256
 from threading import Lock
 
+from data_access.base_path import under_base
+
 MOST = 400
 """How many contents are kept; the one asked for longest ago goes first. A page that needs it again puts it back."""
 
@@ -40,4 +42,4 @@ def _keep(name: str, plain: bytes) -> str:
             _kept[name] = content
             while len(_kept) > MOST:
                 _kept.popitem(last=False)
-    return f"/map/{name}"
+    return under_base(f"/map/{name}")

@@ -1,10 +1,10 @@
 """The markers of works: one picture with a row a light and a column a kind (drawn by scripts/draw_markers.py)."""
 
 from components.document.tokens import token
+from data_access.base_path import under_base
 from data_access.works import stages
 
 FILE = "basemap/markers.png"
-ADDRESS = f"/app/static/{FILE}"
 SIDE = 64
 LIGHTS = (*stages.LIGHTS, stages.UNLIT)
 KINDS = ("ramp", "parking", "tree", "wall", "demolition", "greening", "drainage", "lighting", "other")
@@ -19,6 +19,11 @@ COLOURS = {
 }
 """By light: ground, rim and sign. The grounds differ in lightness too, so that they stay apart without colour."""
 OUTLINE = _ON_LIGHT
+
+
+def address() -> str:
+    """Where a browser finds the picture."""
+    return under_base(f"/app/static/{FILE}")
 
 
 def icon(kind: str, light: str) -> str:

@@ -3,6 +3,7 @@
 from urllib.parse import quote, urlsplit
 
 from data_access import pictures
+from data_access.base_path import under_base
 from data_access.settings import settings
 
 
@@ -20,4 +21,4 @@ def found(url: str) -> tuple[str | None, str | None]:
     if path is None:
         return None, "absent"
     name = url.lstrip("/") if "■" in url else path.relative_to(pictures.folder()).as_posix()
-    return f"/attachments/{quote(name)}", None
+    return under_base(f"/attachments/{quote(name)}"), None

@@ -10,6 +10,7 @@ from components.document import chrome
 from components.parts import html
 from components.parts.html import Content
 from components.scope import LOOKS
+from data_access.base_path import under_base
 from data_access.wording import LANGUAGES, beside, language, name, text, words
 
 _html, _head, _whole, _main, _header, _form = map(
@@ -38,10 +39,10 @@ def document(key: str, town: str | None, look: str, parameters: Mapping[str, str
         html.meta(charset="utf-8"),
         html.meta(name="viewport", content="width=device-width, initial-scale=1"),
         html.title(beside(title, text("frame.product"))),
-        html.link(rel="icon", href="/app/static/favicon.png"),
+        html.link(rel="icon", href=under_base("/app/static/favicon.png")),
         [html.link(rel="stylesheet", href=chrome.address(name)) for name in _STYLES],
     )
-    sign = html.img(src="/app/static/favicon.svg", alt="", width=32, height=32)
+    sign = html.img(src=under_base("/app/static/favicon.svg"), alt="", width=32, height=32)
     product = text("frame.product")
     brand = html.p(
         sign, html.span(html.strong(town or product), html.span(product) if town else None), cls="brand"

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from components import menu
 from components.document import chrome
 from components.parts import html
+from data_access.base_path import under_base
 from data_access.settings import Screen, Settings
 from data_access.wording import beside, text
 
@@ -44,7 +45,7 @@ def document(lang: str, parameters: Mapping[str, str], settings: Settings, town:
         "dwell": _dwell(parameters, screen, notices),
         "resume": screen.resume_seconds,
         "night": [f"{hour:%H:%M}" for hour in screen.night] if screen.night else None,
-        "pages": {menu.BY_KEY[key].address: _page(key) for key in town["offered"]},
+        "pages": {menu.address(key): _page(key) for key in town["offered"]},
         "kept": _kept(parameters, town["names"], notices),
         "stale": settings.freshness.stale_hours,
         "notices": notices,
@@ -58,7 +59,7 @@ def document(lang: str, parameters: Mapping[str, str], settings: Settings, town:
         html.meta(charset="utf-8"),
         html.meta(name="viewport", content="width=device-width, initial-scale=1"),
         html.title(title),
-        html.link(rel="icon", href="/app/static/favicon.png"),
+        html.link(rel="icon", href=under_base("/app/static/favicon.png")),
         [html.link(rel="stylesheet", href=chrome.address(name)) for name in _STYLES],
         html.embedded(content, "told"),
         chrome.scripts("wall", "wall.js"),
@@ -76,7 +77,7 @@ def _scenes(
             text("screen.unknown_scene", names=text("sign.listed").join(key[:20] for key in unknown))
         )
     chosen = [key for key in requested if key in keys] or [key for key in screen.scenes if key in keys]
-    return [{**_page(key), "address": menu.BY_KEY[key].address} for key in chosen]
+    return [{**_page(key), "address": menu.address(key)} for key in chosen]
 
 
 def _page(key: str) -> dict[str, str]:

@@ -19,9 +19,15 @@ export function addressOf({ address, parameters }, day, embedded) {
  */
 export function sceneOf(href, origin, pages) {
   const target = new URL(href, origin);
-  const path = target.searchParams.has("project") ? "/project" : target.pathname;
-  const page = target.origin === origin ? pages[path] : undefined;
+  const key = target.searchParams.has("project") ? "project" : pages[target.pathname]?.key;
+  const page = target.origin === origin ? pageOf(key, pages) : null;
   if (!page) return null;
   const kept = [...target.searchParams].filter(([name]) => !OWN.includes(name));
-  return { ...page, address: path, parameters: Object.fromEntries(kept) };
+  return { ...page, parameters: Object.fromEntries(kept) };
+}
+
+/** A page with its address, by its key; null where it is none that can be a scene. */
+export function pageOf(key, pages) {
+  const [address, page] = Object.entries(pages).find(([, one]) => one.key === key) ?? [];
+  return page ? { ...page, address } : null;
 }

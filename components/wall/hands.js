@@ -1,5 +1,5 @@
 // Hands on the screen: keys, the buttons that come when somebody is there, and clicks on what a scene shows.
-import { sceneOf } from "./addresses.js";
+import { pageOf, sceneOf } from "./addresses.js";
 import { tellData } from "./bar.js";
 import { content, find } from "./content.js";
 import * as finding from "./finding.js";
@@ -78,7 +78,7 @@ function phone() {
   figure.hidden = !figure.hidden;
   if (figure.hidden || !stage.scene()) return;
   pause(true);
-  figure.querySelector("img").src = `/screen/qr?to=${encodeURIComponent(stage.address())}`;
+  figure.querySelector("img").src = `screen/qr?to=${encodeURIComponent(stage.address())}`;
   figure.querySelector("figcaption").textContent = words.phone;
 }
 
@@ -89,8 +89,9 @@ function full() {
 
 // To the page that the reader came from, or to the one that the screen shows.
 function exit() {
-  if (document.referrer.startsWith(`${location.origin}/`) && history.length > 1) history.back();
-  else location.assign(stage.scene() ? stage.address() : "/");
+  const home = new URL(".", location.href).href;
+  if (document.referrer.startsWith(home) && history.length > 1) history.back();
+  else location.assign(stage.scene() ? stage.address() : home);
 }
 
 function turn(by) {
@@ -107,8 +108,7 @@ function back() {
 
 /** Opens a committee's page on top of the scenes. */
 function open(committee) {
-  const parameters = { ...content.kept, committee };
-  visit({ ...pages["/committee"], address: "/committee", parameters });
+  visit({ ...pageOf("committee", pages), parameters: { ...content.kept, committee } });
 }
 
 function visit(scene) {

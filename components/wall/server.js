@@ -29,7 +29,7 @@ export async function ask(changed) {
   if (server.asking) return;
   Object.assign(server, { asked: performance.now(), asking: true });
   try {
-    const answer = await fetched(`/healthz?lang=${content.language}`);
+    const answer = await fetched(`healthz?lang=${content.language}`);
     server.health = { ...server.health, ...(await answer.json()) };
     Object.assign(server, { alive: true, answered: performance.now() });
     if (isReadable(server.health)) server.goodAt = Date.now();
@@ -43,7 +43,7 @@ export async function ask(changed) {
 // What the spotlights fall on is another with other data; it was nothing where the store was away when the screen was opened.
 async function light(changed) {
   const { version } = server.health;
-  const answer = await fetched(`/screen/spots${location.search}`);
+  const answer = await fetched(`screen/spots${location.search}`);
   if (!answer.ok) return;
   changed(await answer.json());
   server.lit = version;

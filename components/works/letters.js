@@ -2,7 +2,7 @@
 // draw each character once on a canvas and keep it, so its slice of the font has to be there when they hear of it.
 import { FAMILY, ours, signs } from "./lettering.js";
 
-const HELD = /^\/map\/[0-9a-f]+\.json$/;
+const HELD = /\/map\/[0-9a-f]+\.json$/;
 const PATIENCE = 8000; // ms after which a map with strange letters is better than none
 
 async function lettered(answer) {

@@ -129,7 +129,7 @@ def _sign(row, at: Place, side: int) -> Markup:
     column, line = markers.KINDS.index(row.kind), markers.LIGHTS.index(row.light)
     across, down = len(markers.KINDS) * markers.SIDE, len(markers.LIGHTS) * markers.SIDE
     return svg(
-        image(href=markers.ADDRESS, width=across, height=down),
+        image(href=markers.address(), width=across, height=down),
         x=f"{x - side / 2:.1f}",
         y=f"{y - side / 2:.1f}",
         width=side,

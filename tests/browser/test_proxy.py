@@ -1,0 +1,107 @@
+"""The dashboard below a path of a host that others share, behind a real nginx with TLS, which leaves the path before what it
+passes on or takes it off."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from scripts.pictures import BEEN_BEFORE, SIZES, settled
+from tests.browser.serving import Served
+from tests.conftest import copy_of
+from tests.servers import free_port, nginx
+
+BASE = "/town/dashboard"
+PUBLIC = "https://portal.town.example"
+SITE = """
+server {
+  listen 127.0.0.1:%(port)s ssl; TLS
+  location %(base)s/ {
+    proxy_pass %(to)s;
+    proxy_http_version 1.1;
+    proxy_set_header Host $http_host;
+    proxy_set_header X-Forwarded-For $remote_addr;
+    proxy_set_header X-Forwarded-Proto $scheme;
+    proxy_set_header Upgrade $http_upgrade;
+    proxy_set_header Connection "upgrade";
+  }
+  location / { return 404 "another application"; }
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def proxied(demo_file, demo_store, tmp_path_factory):
+    """The host of a proxy that keeps the path, and that of one that takes it off, before the same dashboard."""
+    folder = tmp_path_factory.mktemp("proxied")
+    store = copy_of(demo_store, folder / "store.db")
+    dashboard = Served(demo_file, store, folder, settings=f'[server]\npublic_url = "{PUBLIC}{BASE}/"\n')
+    dashboard.start()
+    ports = {"kept": free_port(), "stripped": free_port()}
+    to = {"kept": dashboard.url, "stripped": f"{dashboard.url}/"}
+    sites = [SITE % {"port": ports[way], "base": BASE, "to": to[way]} for way in ports]
+    with nginx("".join(sites)):
+        yield {way: f"https://localhost:{port}" for way, port in ports.items()}
+    dashboard.stop()
+
+
+@pytest.fixture
+def tab(browser):
+    """A tab whose browser does not mind the certificate, and `tab.seen`: what it asked for, with the status."""
+    width, height = SIZES["laptop"]
+    context = browser.new_context(ignore_https_errors=True, viewport={"width": width, "height": height})
+    context.add_init_script(BEEN_BEFORE)
+    page = context.new_page()
+    page.seen = []
+    page.on("response", lambda answer: page.seen.append((answer.status, answer.url)))
+    page.on("websocket", lambda socket: page.seen.append((101, socket.url)))
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("way", ["kept", "stripped"])
+def test_all_that_a_reader_opens_lies_below_the_path(proxied, tab, way):
+    host = proxied[way]
+    tab.goto(f"{host}{BASE}/?on=2017-07-16")
+    settled(tab)
+    expect(tab.locator(".sentence").first).to_be_visible()
+    for page in ("works", "help"):
+        tab.locator(f'.head nav a[href^="{BASE}/{page}"]').click()
+        expect(tab.locator(f'.head nav a[href^="{BASE}/{page}"]')).to_have_attribute("aria-current", "page")
+        assert urlsplit(tab.url).path == f"{BASE}/{page}"
+        settled(tab)
+    tab.go_back()
+    expect(tab.locator("#works-list [data-project]").first).to_be_visible()
+    tab.goto(f"{host}{BASE}/Committee/?committee=310113101003")
+    settled(tab)
+    expect(tab.locator("h1")).to_contain_text("祁南")
+    tab.goto(f"{host}{BASE}/screen?scenes=works&dwell=3600")
+    scene = tab.frame_locator("#scenes iframe.shown")
+    expect(scene.locator(".sentence").first).to_be_visible()
+    tab.locator('[data-does="phone"]').dispatch_event("click")
+    expect(tab.locator("#phone img")).to_be_visible()
+    tab.wait_for_function("document.querySelector('#phone img').naturalWidth > 0")
+    assert [one for one in tab.seen if one[0] >= 400] == []
+    outside = [url for _, url in tab.seen if not below(url, host) and not url.startswith(("data:", "blob:"))]
+    assert outside == []
+
+
+def below(url: str, host: str) -> bool:
+    """Whether an address lies below the path."""
+    return url.replace("wss://", "https://").startswith((f"{host}{BASE}/", f"{host}{BASE}?"))
+
+
+def test_what_is_sent_on_names_the_address_that_readers_have(proxied, tab):
+    for host in proxied.values():
+        request = tab.context.request
+        page = request.get(f"{host}{BASE}/works").text()
+        assert f'property="og:image" content="{PUBLIC}{BASE}/app/static/preview.png"' in page
+        assert f"{BASE}/data/ranking.csv" in request.get(f"{host}{BASE}/data/").text()
+        assert (
+            request.get(f"{host}{BASE}/nowhere", max_redirects=0).headers["location"]
+            == f"{BASE}/?lost=nowhere"
+        )
+        assert request.get(f"{host}{BASE}/screen/qr?to={BASE}/works").ok
+        assert request.get(f"{host}{BASE}/screen/qr?to=/elsewhere").status == 404
+    bare = tab.context.request.get(f"{proxied['kept']}{BASE}", max_redirects=0)
+    assert urlsplit(bare.headers["location"]).path == f"{BASE}/"
