@@ -149,11 +149,12 @@ class Attachments(_Part):
 
 
 class Server(_Part):
-    """Where readers reach the server: the address that they type, where a proxy stands before it, and further names of it
-    (`host`, or `host:port` where only that port is meant)."""
+    """Where readers reach the server: the address that they type, where a proxy stands before it; further names of it
+    (`host`, or `host:port` where only that port is meant); and whose pages may show it in a frame."""
 
     public_url: Annotated[str, Field(pattern=_PUBLIC)] = ""
     hosts: tuple[Annotated[str, Field(pattern=rf"^{_HOST}$")], ...] = ()
+    embed_in: tuple[Annotated[str, Field(pattern=rf"^https?://{_HOST}$")], ...] = ()
 
 
 class Audit(_Part):

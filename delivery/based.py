@@ -6,8 +6,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import Scope
 
 from data_access.base_path import base_path
-from data_access.problem import Problem
-from data_access.settings import settings
+from delivery.config import in_force
 
 
 class Based:
@@ -31,10 +30,7 @@ class Based:
 
 def origin(scope: Scope) -> str:
     """The scheme and the host of the readers' address: that of the settings, else the one that was asked."""
-    try:
-        public = urlsplit(settings().server.public_url)
-    except Problem:
-        public = urlsplit("")
+    public = urlsplit(in_force().server.public_url)
     if public.netloc:
         return f"{public.scheme}://{public.netloc}"
     host = next((value for name, value in scope["headers"] if name == b"host"), b"").decode("latin-1")

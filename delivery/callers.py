@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 
-from data_access.problem import Problem
-from data_access.settings import Settings, settings
+from data_access.settings import Settings
 from data_access.wording import text
 from delivery import town
+from delivery.config import in_force
 
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)\.?(:\d{1,5})?")
 _FORWARDED = ("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip")
@@ -69,7 +69,7 @@ async def named(caller: Caller) -> Refused | None:
 
 async def from_here(caller: Caller) -> Refused | None:
     """While nobody signs in, a real town's data leave the machine only where somebody decided that they may."""
-    access = _in_force().access
+    access = in_force().access
     if access.mode != "open" or caller.is_local or access.open_to_network:
         return None
     return None if await town.is_demonstration() else Refused(403, "network")
@@ -79,7 +79,7 @@ async def ours(caller: Caller) -> Refused | None:
     """A Host that is this server: its own name for itself at any port (a tunnel has another than the one listened on), the
     address that the connection came in by, and what the settings list. So no foreign name can be pointed here."""
     server = caller.scope.get("server") or ("", 0)
-    listed = _listed(_in_force())
+    listed = _listed(in_force())
     if _is_loopback(caller.name) or caller.host in listed or caller.name in listed:
         return None
     return None if _same(caller.name, server[0]) else Refused(421, "host", {"host": caller.host[:80]})
@@ -92,16 +92,9 @@ async def same_origin(caller: Caller) -> Refused | None:
     if not origins:
         return None
     scheme, _, host = origins[0].lower().partition("://")
-    if len(origins) == 1 and scheme in ("http", "https") and host in (caller.host, *_listed(_in_force())):
+    if len(origins) == 1 and scheme in ("http", "https") and host in (caller.host, *_listed(in_force())):
         return None
     return Refused(403, "origin", {"origin": origins[0][:80]})
-
-
-def _in_force() -> Settings:
-    try:
-        return settings()
-    except Problem:  # the pages say it; until it is mended nothing is allowed that has to be
-        return Settings()
 
 
 def _listed(config: Settings) -> set[str]:

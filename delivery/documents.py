@@ -21,6 +21,7 @@ from data_access.clock import wall_clock
 from data_access.wording import beside, text, year
 from delivery.based import origin
 from delivery.compression import takes_gzip
+from delivery.config import in_force
 from delivery.readers import reader_of
 
 _FIRST = f"/{menu.PAGES[0].key}"
@@ -90,7 +91,8 @@ async def _document(request: Request) -> Response:
     if packed:
         headers["Content-Encoding"] = "gzip"
     name, words = await _described(pages[path], parameters, reader_of(request).rights)
-    content = _document_bytes(lang, look, packed, name, words, origin(request.scope))
+    frames = in_force().server.embed_in
+    content = _document_bytes(lang, look, frames, packed, name, words, origin(request.scope))
     return Response(content, media_type="text/html", headers=headers)
 
 
@@ -123,6 +125,8 @@ async def _described(page: menu.Page, parameters: dict[str, str], rights: Rights
 
 
 @lru_cache(200)
-def _document_bytes(lang: str, look: str, packed: bool, name: str, words: str, origin: str) -> bytes:
-    content = chrome.described(chrome.document(lang, look), name, words, origin).encode()
+def _document_bytes(
+    lang: str, look: str, frames: tuple[str, ...], packed: bool, name: str, words: str, origin: str
+) -> bytes:
+    content = chrome.described(chrome.document(lang, look, frames), name, words, origin).encode()
     return gzip.compress(content, 9) if packed else content

@@ -4,8 +4,7 @@ from starlette.datastructures import MutableHeaders
 
 from components.document import chrome
 from data_access import basemap
-from data_access.problem import Problem
-from data_access.settings import settings
+from delivery.config import in_force
 
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
@@ -25,7 +24,8 @@ class Headers:
                 headers = MutableHeaders(scope=message)
                 headers["X-Content-Type-Options"] = "nosniff"
                 if not headers.get("Content-Type", "").startswith(PARTS):
-                    headers["X-Frame-Options"] = "SAMEORIGIN"
+                    if not in_force().server.embed_in:  # it knows no list: the policy does
+                        headers["X-Frame-Options"] = "SAMEORIGIN"
                     headers["Referrer-Policy"] = "same-origin"
                     headers.setdefault("Content-Security-Policy", _policy())
                 if scope["path"].startswith("/app/static/") and message["status"] in (200, 304):
@@ -36,9 +36,6 @@ class Headers:
 
 
 def _policy() -> str:
-    try:
-        config = settings()
-    except Problem:  # then the strictest
-        return chrome.policy((), ())
+    config = in_force()
     tiles = basemap.SERVICE_HOSTS if config.map.tianditu_key else ()
-    return chrome.policy(config.attachments.hosts, tiles)
+    return chrome.policy(config.attachments.hosts, tiles, config.server.embed_in)

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Match
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from delivery.compression import BUNDLE
+from delivery.config import in_force
 
 SOCKET = "/_stcore/stream"
 HEALTH, HOST = "/_stcore/health", "/_stcore/host-config"
@@ -48,12 +49,12 @@ def _answers(scope) -> bool:
 def _instead(scope) -> Response:
     """What a page asks of the host that frames it, answered without the names of Streamlit's own; else that it is not here."""
     if scope["path"] == HOST and scope["type"] == "http":
-        return JSONResponse(_HOST_CONFIG, headers={"Cache-Control": "no-store"})
+        frames = {"allowedOrigins": in_force().server.embed_in}
+        return JSONResponse(frames | _HOST_CONFIG, headers={"Cache-Control": "no-store"})
     return PlainTextResponse("404", 404, {"Cache-Control": "no-store"})
 
 
 _HOST_CONFIG = {
-    "allowedOrigins": [],
     "useExternalAuthToken": False,
     "enableCustomParentMessages": False,
     "enforceDownloadInNewTab": False,

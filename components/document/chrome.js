@@ -17,7 +17,7 @@ import { rewrite } from "./rewriting.js";
 import { prepare } from "./streamlit.js";
 import { translator } from "./words.js";
 
-const { locale, replace, lost, back, first, scripts } = JSON.parse(
+const { locale, replace, lost, back, first, scripts, frames } = JSON.parse(
   document.getElementById("chrome-words").textContent,
 );
 const waiting = new Set(scripts);
@@ -35,7 +35,7 @@ function loadScript() {
   });
 }
 
-prepare(locale);
+prepare(locale, frames);
 rewrite(translator(replace, locale));
 watchConnection(lost, back);
 leaveWhenSignedOut();

@@ -54,8 +54,10 @@ def scripts(room: str, entry: str) -> Markup:
 
 
 @cache
-def document(lang: str, look: str) -> str:
-    """The page's HTML in a language and a look; call with the language set. Raises ValueError if Streamlit changed it."""
+def document(lang: str, look: str, frames: tuple[str, ...] = ()) -> str:
+    """The page's HTML in a language and a look; call with the language set. `frames`: whose pages may show it in a frame.
+
+    Raises ValueError if Streamlit changed it."""
     page = INDEX.read_text("utf-8")
     for pattern, put in (
         (r"<!--.*?-->\s*", ""),
@@ -63,7 +65,7 @@ def document(lang: str, look: str) -> str:
         (r'<link rel="shortcut icon"[^>]*>', link(rel="icon", href=under_base("/app/static/favicon.png"))),
         (r'<link\s+rel="preload"[^>]*>', ""),
         (r'<link rel="service-desc"[^>]*>', ""),
-        (r"<title>.*?</title>", joined(title(text("frame.product")), _head(lang))),
+        (r"<title>.*?</title>", joined(title(text("frame.product")), _head(lang, frames))),
         (r"<noscript>.*?</noscript>", noscript(p(text("frame.no_script")))),
         (r'<div id="root"></div>', joined(_body(), _skeleton(), div(id="root"))),
     ):
@@ -91,8 +93,9 @@ def _as_it_is(put: str) -> Callable[[re.Match[str]], str]:
 
 
 @cache
-def policy(hosts: tuple[str, ...] = (), tiles: tuple[str, ...] = ()) -> str:
-    """The content-security policy: everything from here, but pictures also from `hosts`, and map tiles from `tiles`.
+def policy(hosts: tuple[str, ...] = (), tiles: tuple[str, ...] = (), frames: tuple[str, ...] = ()) -> str:
+    """The content-security policy: everything from here, but pictures also from `hosts`, and map tiles from `tiles`; shown in
+    frames of ours, and of `frames`.
 
     `blob:` scripts and workers are components v2 and the map, WebAssembly is the table; inline styles are Streamlit's; its inline script
     is allowed by its hash.
@@ -115,16 +118,21 @@ def policy(hosts: tuple[str, ...] = (), tiles: tuple[str, ...] = ()) -> str:
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
-            "frame-ancestors 'self'",
+            " ".join(("frame-ancestors 'self'", *frames)),
         )
     )
 
 
-def _head(lang: str) -> Markup:
+def _head(lang: str, frames: tuple[str, ...]) -> Markup:
     links = (_link(name) for name in _styles() if name in _FIRST)
     font = under_base("/app/static/fonts/noto-sans-sc-400-core.woff2")
     preload = link(rel="preload", href=font, as_="font", type="font/woff2", crossorigin=True)
-    return joined(preload, embedded(_spoken(lang), "chrome-words"), links, scripts("document", "chrome.js"))
+    return joined(
+        preload,
+        embedded(_spoken(lang) | {"frames": frames}, "chrome-words"),
+        links,
+        scripts("document", "chrome.js"),
+    )
 
 
 def _body() -> Markup:

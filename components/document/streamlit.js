@@ -3,8 +3,11 @@ import { BASE } from "./base.js";
 
 const root = document.documentElement;
 
-/** Answers in advance what Streamlit asks the browser, the system and the server for; the address decides all of it. */
-export function prepare(locale) {
+/**
+ * Answers in advance what Streamlit asks the browser, the system and the server for; the address decides all of it. `frames`:
+ * whose pages may show it in a frame.
+ */
+export function prepare(locale, frames) {
   Object.defineProperty(Navigator.prototype, "language", { get: () => locale });
   Object.defineProperty(Navigator.prototype, "languages", { get: () => [locale] });
   try {
@@ -17,12 +20,12 @@ export function prepare(locale) {
     document.body.classList.add("embedded");
     connectOnce();
   }
-  configure();
+  configure(frames);
 }
 
 // Its own address (which it would guess from the page's, with failing requests on every deep link), who may command it from
-// outside (nobody), and its first colours and font.
-function configure() {
+// outside (who may frame it), and its first colours and font.
+function configure(frames) {
   const token = (name) => getComputedStyle(root).getPropertyValue(name).trim();
   const theme = {
     primaryColor: token("--accent"),
@@ -35,7 +38,7 @@ function configure() {
   window.__streamlit = {
     BACKEND_BASE_URL: location.origin + BASE.slice(0, -1),
     HOST_CONFIG: {
-      allowedOrigins: [location.origin],
+      allowedOrigins: [location.origin, ...frames],
       useExternalAuthToken: false,
       enableCustomParentMessages: false,
       blockErrorDialogs: true,

@@ -16,7 +16,9 @@ PUBLIC = "https://portal.town.example"
 SITE = """
 server {
   listen 127.0.0.1:%(port)s ssl; TLS
+  location = /signin { default_type text/html; return 200 '<h1>sign in</h1>'; }
   location %(base)s/ {
+    if ($cookie_signed = "out") { return 302 /signin; }
     proxy_pass %(to)s;
     proxy_http_version 1.1;
     proxy_set_header Host $http_host;
@@ -25,9 +27,18 @@ server {
     proxy_set_header Upgrade $http_upgrade;
     proxy_set_header Connection "upgrade";
   }
+  location = /portal {
+    default_type text/html;
+    return 200 '<iframe src="%(framed)s%(base)s/" width="1200" height="700"></iframe>';
+  }
   location / { return 404 "another application"; }
 }
 """
+READ = """new MutationObserver(() => {
+  const line = document.getElementById('connection')?.textContent
+  if (line) sessionStorage.setItem('read', line)
+}).observe(document, { subtree: true, childList: true })"""
+"""Has a tab remember what its line has said last: it is gone when the tab opens anew."""
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +46,16 @@ def proxied(demo_file, demo_store, tmp_path_factory):
     """The host of a proxy that keeps the path, and that of one that takes it off, before the same dashboard."""
     folder = tmp_path_factory.mktemp("proxied")
     store = copy_of(demo_store, folder / "store.db")
-    dashboard = Served(demo_file, store, folder, settings=f'[server]\npublic_url = "{PUBLIC}{BASE}/"\n')
-    dashboard.start()
     ports = {"kept": free_port(), "stripped": free_port()}
+    hosts = {way: f"https://localhost:{port}" for way, port in ports.items()}
+    server = f'[server]\npublic_url = "{PUBLIC}{BASE}/"\nembed_in = ["{hosts["kept"]}"]\n'
+    dashboard = Served(demo_file, store, folder, settings=server)
+    dashboard.start()
     to = {"kept": dashboard.url, "stripped": f"{dashboard.url}/"}
-    sites = [SITE % {"port": ports[way], "base": BASE, "to": to[way]} for way in ports]
+    framed = {"kept": hosts["stripped"], "stripped": hosts["kept"]}
+    sites = [SITE % {"port": ports[way], "base": BASE, "to": to[way], "framed": framed[way]} for way in ports]
     with nginx("".join(sites)):
-        yield {way: f"https://localhost:{port}" for way, port in ports.items()}
+        yield hosts
     dashboard.stop()
 
 
@@ -51,6 +65,7 @@ def tab(browser):
     width, height = SIZES["laptop"]
     context = browser.new_context(ignore_https_errors=True, viewport={"width": width, "height": height})
     context.add_init_script(BEEN_BEFORE)
+    context.add_init_script(READ)
     page = context.new_page()
     page.seen = []
     page.on("response", lambda answer: page.seen.append((answer.status, answer.url)))
@@ -105,3 +120,14 @@ def test_what_is_sent_on_names_the_address_that_readers_have(proxied, tab):
         assert request.get(f"{host}{BASE}/screen/qr?to=/elsewhere").status == 404
     bare = tab.context.request.get(f"{proxied['kept']}{BASE}", max_redirects=0)
     assert urlsplit(bare.headers["location"]).path == f"{BASE}/"
+
+
+def test_a_listed_portal_shows_it_in_a_frame_and_another_host_cannot(proxied, tab):
+    tab.goto(f"{proxied['kept']}/portal")
+    expect(tab.frame_locator("iframe").locator(".sentence").first).to_be_visible()
+    refusals: list[str] = []
+    tab.on("console", lambda message: refusals.append(message.text))
+    tab.goto(f"{proxied['stripped']}/portal")
+    tab.wait_for_timeout(500)
+    assert any("frame-ancestors" in refusal for refusal in refusals)
+    assert tab.frame_locator("iframe").locator(".sentence").count() == 0

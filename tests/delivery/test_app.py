@@ -178,6 +178,19 @@ def test_answers_are_strict_about_where_things_come_from():
     assert headers["referrer-policy"] == "same-origin"
 
 
+def test_a_portal_of_the_settings_may_show_it_in_a_frame_and_no_other(town_settings):
+    assert "frame-ancestors 'self'" in ask("/")[1]["content-security-policy"]
+    town_settings('[server]\nembed_in = ["https://portal.town.gov.cn"]')
+    for path in ("/", "/works", "/screen"):
+        _, headers, body = ask(path)
+        assert headers["content-security-policy"].endswith(
+            "; frame-ancestors 'self' https://portal.town.gov.cn"
+        )
+        assert "x-frame-options" not in headers
+    assert '"frames": ["https://portal.town.gov.cn"]' in ask("/")[2].decode()
+    assert json.loads(ask("/_stcore/host-config")[2])["allowedOrigins"] == ["https://portal.town.gov.cn"]
+
+
 def test_what_is_never_a_page_carries_no_policy():
     for path in (chrome.address("document/chrome.js"), chrome.address("document/look.css")):
         _, headers, _ = ask(path)

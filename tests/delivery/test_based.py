@@ -8,6 +8,7 @@ from components.document import chrome
 from data_access.base_path import base_path
 from data_access.problem import Problem
 from data_access.wording import LANGUAGES, language
+from delivery import documents
 from tests import page
 from tests.delivery.test_app import ask
 
@@ -18,9 +19,14 @@ ADDRESS = re.compile(r"""(?:href|src|url\()=?\\?["'(]?(/[^"'\\)&]*)""")
 def below(monkeypatch):
     """Below a path."""
     monkeypatch.setenv("BASE_PATH", "/town")
-    chrome.document.cache_clear()
+    _made_anew()
     yield
+    _made_anew()
+
+
+def _made_anew() -> None:
     chrome.document.cache_clear()
+    documents._document_bytes.cache_clear()
 
 
 def strays(sent: str) -> set[str]:

@@ -164,4 +164,4 @@ def test_a_refusal_is_logged_once(caplog):
 
 
 def test_the_gate_stands_before_everything_that_answers():
-    assert gate.Gate in [one.cls for one in SERVED.user_middleware[:2]]
+    assert gate.Gate in [one.cls for one in SERVED.user_middleware[:3]]
