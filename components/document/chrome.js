@@ -12,12 +12,11 @@ import { pageOf } from "./addresses.js";
 import { onChange } from "./changes.js";
 import { watchConnection } from "./connection.js";
 import { welcome } from "./first.js";
-import { leaveWhenSignedOut } from "./leaving.js";
 import { rewrite } from "./rewriting.js";
 import { prepare } from "./streamlit.js";
 import { translator } from "./words.js";
 
-const { locale, replace, lost, back, first, scripts, frames } = JSON.parse(
+const { locale, replace, connection, first, scripts, frames } = JSON.parse(
   document.getElementById("chrome-words").textContent,
 );
 const waiting = new Set(scripts);
@@ -37,8 +36,7 @@ function loadScript() {
 
 prepare(locale, frames);
 rewrite(translator(replace, locale));
-watchConnection(lost, back);
-leaveWhenSignedOut();
+watchConnection(connection);
 welcome(first);
 onChange(loadScript);
 loadScript();

@@ -19,6 +19,7 @@ INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _FIRST = ("static/fonts/fonts.css", "document/look.css")  # what chrome.js reads before Streamlit starts
 _DOCUMENTS = ("wall/", "sign_in/")  # of documents of their own
 _OPENING = element("html", void=True)  # of the whole, whose end stays where it is
+_CONNECTION = ("lost", "back", "updated", "ended", "broken")
 _SHOWN_FIRST = ("own", "day", "definitions")
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
@@ -163,8 +164,7 @@ def _spoken(lang: str) -> dict:
     return {
         "locale": ours["language.browser"],
         "replace": {} if lang == ORIGINAL else replaced,
-        "lost": ours["connection.lost"],
-        "back": ours["connection.back"],
+        "connection": {key: ours[f"connection.{key}"] for key in _CONNECTION},
         "first": {
             "title": ours["first.title"],
             "points": [ours[f"first.{point}"] for point in _SHOWN_FIRST],

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from data_access.wording import words
 from scripts.pictures import BEEN_BEFORE, SIZES, settled
 from tests.browser.serving import Served
 from tests.conftest import copy_of
@@ -131,3 +132,40 @@ def test_a_listed_portal_shows_it_in_a_frame_and_another_host_cannot(proxied, ta
     tab.wait_for_timeout(500)
     assert any("frame-ancestors" in refusal for refusal in refusals)
     assert tab.frame_locator("iframe").locator(".sentence").count() == 0
+
+
+SOCKETS = """window.sockets = []; const Real = WebSocket;
+window.WebSocket = class extends Real { constructor(...all) { super(...all); sockets.push(this) } }"""
+"""Has a page remember its sockets, for a test to close them as a proxy does."""
+
+
+def test_a_tab_whose_sign_in_at_the_proxy_has_ended_says_so_and_leads_there(proxied, tab):
+    tab.add_init_script(SOCKETS)
+    tab.goto(f"{proxied['kept']}{BASE}/registration")
+    settled(tab)
+    tab.context.add_cookies([{"name": "signed", "value": "out", "url": proxied["kept"]}])
+    tab.evaluate("sockets.forEach(one => one.close())")
+    expect(tab.locator("h1")).to_have_text("sign in")
+    assert tab.evaluate("sessionStorage.getItem('read')") == words("zh")["connection.ended"]
+
+
+@pytest.mark.parametrize(("lang", "behind"), [("zh", "server"), ("en", "sign-in")])
+def test_a_tab_whose_scripts_are_gone_says_so_and_opens_anew(proxied, tab, lang, behind):
+    """After an upgrade the map's script has another name; or the sign-in at the proxy answers in its place."""
+    tab.goto(f"{proxied['kept']}{BASE}/registration{'?lang=en' if lang == 'en' else ''}")
+    settled(tab)
+    opened = tab.evaluate("performance.timeOrigin")
+    if behind == "server":
+        tab.route("**/static/js/*", lambda route: route.fulfill(status=404))
+        tab.on("request", lambda request: request.is_navigation_request() and tab.unroute("**/static/js/*"))
+    else:
+        tab.context.add_cookies([{"name": "signed", "value": "out", "url": proxied["kept"]}])
+    tab.locator(f'.head nav a[href^="{BASE}/works"]').click()
+
+    if behind == "server":
+        tab.wait_for_function("before => performance.timeOrigin > before + 1", arg=opened)
+        expect(tab.locator("#works-list [data-project]").first).to_be_visible()
+    else:
+        expect(tab.locator("h1")).to_have_text("sign in")
+    key = {"server": "updated", "sign-in": "ended"}[behind]
+    assert tab.evaluate("sessionStorage.getItem('read')") == words(lang)[f"connection.{key}"]

@@ -45,10 +45,11 @@ def test_every_address_on_a_page_lies_below_the_path(page_of, photos, key, monke
 
 @pytest.mark.usefixtures("below")
 def test_every_address_in_a_document_lies_below_the_path():
-    for path in ("/", "/works", "/screen"):
-        sent = ask(path)[2].decode()
+    for path in ("/", "/works", "/screen", "/sign-in?next=/town/works"):
+        path, _, query = path.partition("?")
+        sent = ask(path, query)[2].decode()
         assert strays(sent) == set()
-        assert ask(f"/town{path}")[2].decode() == sent
+        assert ask(f"/town{path}", query)[2].decode() == sent
     styles = [content.decode() for name, content in chrome.assets().items() if name.endswith(".css")]
     assert set().union(*map(strays, styles)) == set()
 
