@@ -27,15 +27,21 @@ def are_any(scope: Scope) -> bool:
 
 def put(response: Response, scope: Scope, kind: str, value: str) -> None:
     """Has the browser keep it: the mark for a year, the others until it is closed or the session ends."""
+    config = settings()
+    encrypted = clients.is_encrypted(scope, config.access)
+    framed = encrypted and bool(config.server.embed_in)
     response.set_cookie(
         _name(kind),
         value,
         max_age=_YEAR if kind == MARK else None,
         path=under_base("/"),
-        secure=clients.is_encrypted(scope, settings().access),
+        secure=encrypted,
         httponly=True,
-        samesite="lax",
+        samesite="none" if framed else "lax",
     )
+    if framed:  # a portal's frame has a jar of its own; Starlette says so from Python 3.14 on
+        name, written = response.raw_headers[-1]
+        response.raw_headers[-1] = name, written + b"; Partitioned"
 
 
 def drop(response: Response, kind: str) -> None:

@@ -388,3 +388,13 @@ def test_a_proxys_word_on_address_and_encryption_counts_where_it_is_trusted(peop
         entered = Visitor(address, **said).sign_in("wang", OWN)
         assert all(("Secure" in cookie) is secure for cookie in entered.cookies)
         assert sessions.of_account(people, "wang", moment())[0].address == kept
+
+
+def test_in_a_portals_frame_a_cookie_belongs_to_the_portal(people, town_settings):
+    framed = '[server]\npublic_url = "https://town.example"\nembed_in = ["https://portal.example"]\n'
+    town_settings(ACCOUNTS + 'trusted_proxies = ["10.0.0.0/30"]\n' + framed)
+    for scheme, framed_alone in (("https", True), ("http", False)):
+        visitor = Visitor("10.0.0.1", **{"x-forwarded-proto": scheme, "host": "town.example"})
+        for cookie in visitor.sign_in("wang", OWN).cookies:
+            assert ("SameSite=none; Secure; Partitioned" in cookie) is framed_alone
+            assert ("SameSite=lax" in cookie) is not framed_alone
