@@ -1,1 +1,1 @@
-"""Who may see what."""
+"""Who may come in, and what they may see."""
