@@ -59,7 +59,8 @@ clean:  ## Remove the libraries; databases stay
 	@scripts/libraries.sh requirements.lock
 	@touch $@
 
-.venv/tests: requirements-test.lock scripts/system_packages.sh | .venv/made
+.venv/tests: requirements-test.lock scripts/system_packages.sh scripts/node_packages.sh | .venv/made
 	@scripts/libraries.sh requirements-test.lock
 	@scripts/system_packages.sh
+	@scripts/node_packages.sh
 	@touch $@ .venv/runtime

@@ -221,6 +221,12 @@ class Settings(_Part):
     audit: Audit = Audit()
     map: Map = Map()
 
+    @model_validator(mode="after")
+    def _with_a_way_back(self) -> Self:
+        if self.access.mode == "oidc" and not self.server.public_url:
+            raise ValueError('access.mode = "oidc" needs server.public_url')
+        return self
+
     def name_of(self, demonstration: bool) -> str | None:
         """The town's name; None where nobody has said it."""
         return (self.town or "").strip() or (_LUODIAN if demonstration else None)
@@ -248,9 +254,14 @@ class _Audit(BaseModel):
     key: Annotated[str, Field(min_length=32)] | None = None
 
 
+class _Oidc(BaseModel):
+    client_secret: str = ""
+
+
 class _Secrets(BaseModel):
     connections: _Connections = _Connections()
     audit: _Audit = _Audit()
+    oidc: _Oidc = _Oidc()
 
 
 @cache
@@ -284,6 +295,11 @@ def audit_key() -> bytes:
     alone. Several servers on the same records need the same one. Raises Problem where the file cannot be read or made."""
     chosen = os.environ.get("AUDIT_KEY") or _secrets().audit.key
     return chosen.encode() if chosen else _kept_key(ROOT / "var" / "audit.key")
+
+
+def oidc_secret() -> str:
+    """What only we and the provider of OpenID Connect know: OIDC_CLIENT_SECRET, else `[oidc] client_secret` of the secrets."""
+    return os.environ.get("OIDC_CLIENT_SECRET") or _secrets().oidc.client_secret
 
 
 def _kept_key(file: Path) -> bytes:

@@ -6,7 +6,7 @@ from starlette.staticfiles import StaticFiles
 
 from components import menu
 from data_access.settings import ROOT
-from delivery import data, files, own_account, screen, signing
+from delivery import data, files, own_account, provider, screen, signing
 from delivery.admission import Admission
 from delivery.based import Based
 from delivery.compression import Compressed
@@ -19,6 +19,8 @@ from delivery.inward import Inward
 ROUTES = (
     Route("/healthz", health),
     Route(menu.SIGN_IN.address, signing.way_in, methods=["GET", "POST"]),
+    Route(menu.PROVIDER.address, provider.way_there),
+    Route(menu.BACK.address, provider.way_back),
     Route(menu.SIGN_OUT.address, signing.way_out, methods=["GET", "POST"]),
     Route(menu.ACCOUNT.address, own_account.own_account, methods=["GET", "POST"]),
     Route("/screen", screen.screen),

@@ -20,7 +20,10 @@ from delivery import clients, cookies, standing, town
 from delivery.watched import Watched
 
 _HEADER = identity.HEADER.lower().encode()
-_TO_ALL = ("/healthz", menu.SIGN_IN.address, menu.SIGN_OUT.address)
+_TO_ALL = (
+    "/healthz",
+    *(page.address for page in (menu.SIGN_IN, menu.SIGN_OUT, menu.PROVIDER, menu.BACK)),
+)
 _NOT_PAGES = (
     "/_stcore",
     "/static",

@@ -10,8 +10,9 @@ from data_access.base_path import under_base
 from data_access.settings import settings
 from delivery import clients, standing
 
-SESSION, FORM, MARK = "", "-form", "-mark"
-_YEAR = 365 * 24 * 60 * 60
+SESSION, FORM, MARK, ATTEMPT = "", "-form", "-mark", "-attempt"
+_LASTS = {MARK: 365 * 24 * 60 * 60, ATTEMPT: 10 * 60}
+"""Seconds; the others last until the browser is closed or the session ends."""
 
 
 def of(scope: Scope, kind: str) -> str:
@@ -26,14 +27,14 @@ def are_any(scope: Scope) -> bool:
 
 
 def put(response: Response, scope: Scope, kind: str, value: str) -> None:
-    """Has the browser keep it: the mark for a year, the others until it is closed or the session ends."""
+    """Has the browser keep it."""
     config = settings()
     encrypted = clients.is_encrypted(scope, config.access)
     framed = encrypted and bool(config.server.embed_in)
     response.set_cookie(
         _name(kind),
         value,
-        max_age=_YEAR if kind == MARK else None,
+        max_age=_LASTS.get(kind),
         path=under_base("/"),
         secure=encrypted,
         httponly=True,

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from components import menu, sign_in
 from data_access.access import accounts, failures, passwords, sessions, signed, trial
 from data_access.access.accounts import Account
+from data_access.access.rights import Rights
 from data_access.clock import moment
 from data_access.problem import Problem
 from data_access.records.chain import Actor
@@ -30,14 +31,14 @@ def way_in(visit: Visit) -> Response:
     if visit.sent is None:
         if mode != "open" and visit.reader.account:
             return go(visit.first(visit.reader.rights))
-        return _ask(visit)
+        return ask(visit)
     if not visit.bound:
-        return _ask(visit, 400, text("sign_in.stale"))
+        return ask(visit, 400, text("sign_in.stale"))
     if mode == "accounts":
         return _by_password(visit)
     if mode == "open" and visit.demonstration:
         return _as_role(visit, visit.sent.get("role", ""))
-    return _ask(visit, 400)
+    return ask(visit, 400)
 
 
 @visited
@@ -55,12 +56,12 @@ def way_out(visit: Visit) -> Response:
         return visit.document(menu.SIGN_OUT.key, sign_in.card(words, who, form))
     sessions.end(standing.kept().engine, visit.actor, moment(), visit.reader.session or "")
     standing.forget()
-    answer = go(visit.action(menu.SIGN_IN.key))
+    answer = go(away or visit.action(menu.SIGN_IN.key))
     cookies.drop(answer, cookies.SESSION)
     return answer
 
 
-def _ask(
+def ask(
     visit: Visit, status: int = 200, sentence: str | None = None, headers: dict[str, str] | None = None
 ) -> Response:
     """The document, as the mode has it."""
@@ -69,6 +70,8 @@ def _ask(
         content: Markup | None = _form(visit, name) if _has_accounts() else sign_in.no_accounts()
     elif access.mode == "header":
         content = sign_in.sentence(text("sign_in.by_gateway"))
+    elif access.mode == "oidc":
+        content = sign_in.at_provider(visit.action(menu.PROVIDER.key), access.help)
     elif visit.demonstration:
         content = sign_in.as_role(accounts.ROLES_OF_PEOPLE, visit.action(menu.SIGN_IN.key), visit.token)
     else:
@@ -99,11 +102,11 @@ def _by_password(visit: Visit) -> Response:
         right = passwords.matches(kept, password)
     except Problem as problem:
         failures.withdrawn(engine, name, visit.address)
-        return _ask(visit, 429, problem.for_reader, {"Retry-After": "5"})
+        return ask(visit, 429, problem.for_reader, {"Retry-After": "5"})
     if account is None or not right:
         failures.note(engine, account.name if account else None, visit.address, at)
         _sum_up_soon()
-        return _ask(visit, 401, text("sign_in.wrong"))
+        return ask(visit, 401, text("sign_in.wrong"))
     failures.succeeded(engine, name, visit.address)
     return _enter(visit, account)
 
@@ -113,19 +116,24 @@ def _as_role(visit: Visit, role: str) -> Response:
     kept = standing.kept()
     account = accounts.found(kept.engine, trial.name_of(role)) if kept.demonstration else None
     if account is None or account.disabled or account.password is not None:
-        return _ask(visit, 400, text("sign_in.no_trial"))
+        return ask(visit, 400, text("sign_in.no_trial"))
     return _enter(visit, account)
 
 
-def _enter(visit: Visit, account: Account) -> Response:
+def enter(visit: Visit, name: str, rights: Rights, onwards: str = "") -> Response:
     """Begins a session under a new token, and leads on."""
-    actor = Actor(account.name, account.rights.role, visit.address)
-    token = sessions.begin(
-        standing.kept().engine, actor, moment(), account.rights, visit.agent, visit.reader.session
-    )
+    actor = Actor(name, rights.role, visit.address)
+    token = sessions.begin(standing.kept().engine, actor, moment(), rights, visit.agent, visit.reader.session)
     standing.forget()
-    answer = go(visit.action(menu.ACCOUNT.key) if account.must_change else visit.first(account.rights))
+    answer = go(onwards or visit.first(rights))
     cookies.put(answer, visit.scope, cookies.SESSION, token)
+    return answer
+
+
+def _enter(visit: Visit, account: Account) -> Response:
+    answer = enter(
+        visit, account.name, account.rights, visit.action(menu.ACCOUNT.key) if account.must_change else ""
+    )
     if account.password is not None:
         cookies.put(answer, visit.scope, cookies.MARK, signed.mark(account.name))
     return answer
@@ -136,7 +144,7 @@ def _paused(visit: Visit, wait: timedelta) -> Response:
     minutes = -(-seconds // 60)
     short, long = text("sign_in.wait_seconds", count=seconds), text("sign_in.wait_minutes", count=minutes)
     words = short if seconds < 90 else long
-    return _ask(visit, 429, words, {"Retry-After": str(seconds)})
+    return ask(visit, 429, words, {"Retry-After": str(seconds)})
 
 
 def _sum_up_soon() -> None:

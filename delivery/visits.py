@@ -25,6 +25,7 @@ from data_access.wording import text
 from delivery import clients, cookies, town
 
 _LONGEST = 8 * 1024
+_LEADING_ON = {page.key for page in (menu.SIGN_IN, menu.ACCOUNT, menu.PROVIDER)}
 _NEVER = {menu.SIGN_IN.address, menu.SIGN_OUT.address}
 
 
@@ -87,9 +88,7 @@ class Visit:
     def action(self, key: str) -> str:
         """The address of a document or page, in this one's language and look; of a document, that leads on to the same."""
         kept = {name: value for name, value in self.parameters.items() if name != "next"}
-        leads_on = (
-            {"next": self.target} if self.target and key in (menu.SIGN_IN.key, menu.ACCOUNT.key) else {}
-        )
+        leads_on = {"next": self.target} if self.target and key in _LEADING_ON else {}
         return sign_in.address(key, kept | leads_on)
 
     def document(

@@ -100,6 +100,12 @@ def by_password(action: str, token: str, typed_name: str, help_words: str) -> Ma
     return form(action, token, *fields, send(text("sign_in.sign_in"))) + html.p(ask, cls="muted")
 
 
+def at_provider(way: str, help_words: str) -> Markup:
+    """The way to the provider at which people sign in; `help_words`: whom to ask."""
+    ask = html.p(text("sign_in.no_role_ask", whom=help_words), cls="muted") if help_words else None
+    return html.p(html.a(text("sign_in.at_provider"), href=way, cls="button")) + (ask or Markup())
+
+
 def as_role(roles: Sequence[str], action: str, token: str) -> Markup:
     """The demonstration's roles, each a button that signs in."""
     buttons = [

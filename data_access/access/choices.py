@@ -13,7 +13,7 @@ _Header = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,80}$")]
 
 
 class Group(BaseModel):
-    """What the members of a gateway's group may: a role, and the units for which they stand."""
+    """What the members of a gateway's or provider's group may: a role, and the units for which they stand."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     group: Annotated[str, Field(min_length=1, max_length=200)]
@@ -34,13 +34,28 @@ class Group(BaseModel):
         return Rights(self.role, self.committees, self.departments)
 
 
-class Access(BaseModel):
-    """Who may read. In `open` mode nobody signs in, and a real town's data leave the machine only where `open_to_network`
-    says so; with `accounts` people sign in here; with `header` a gateway has signed them in, and says who they are in
-    `user_header` and `groups_header`, which are believed from `trusted_proxies` alone."""
+class Oidc(BaseModel):
+    """A provider of OpenID Connect, what we are called there, and by which of its claims it names a reader and the groups;
+    `ca_file`: certificates that vouch for it, where the system's do not."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    mode: Literal["open", "accounts", "header"] = "open"
+    issuer: Annotated[
+        str, Field(pattern=r"^https://[^\s?#]+$|^http://(localhost|127\.0\.0\.1)(:\d+)?(/[^\s?#]*)?$")
+    ]
+    client_id: Annotated[str, Field(min_length=1, max_length=200)]
+    scope: Annotated[str, Field(pattern=r"^(.* )?openid( .*)?$", max_length=200)] = "openid profile"
+    name_claim: Annotated[str, Field(min_length=1, max_length=80)] = "preferred_username"
+    groups_claim: Annotated[str, Field(min_length=1, max_length=80)] = "groups"
+    ca_file: str | None = None
+
+
+class Access(BaseModel):
+    """Who may read. In `open` mode nobody signs in, and a real town's data leave the machine only where `open_to_network`
+    says so; with `accounts` people sign in here, with `oidc` at a provider; with `header` a gateway has signed them in, and
+    says who they are in `user_header` and `groups_header`, which are believed from `trusted_proxies` alone."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    mode: Literal["open", "accounts", "oidc", "header"] = "open"
     open_to_network: bool = False
     help: Annotated[str, Field(max_length=200)] = ""
     idle_minutes: Annotated[float, Field(ge=0, le=24 * 60)] = 0
@@ -48,12 +63,15 @@ class Access(BaseModel):
     groups_header: _Header = "X-Forwarded-Groups"
     groups: tuple[Group, ...] = ()
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    oidc: Oidc | None = None
     sign_out_address: Annotated[str, Field(pattern=r"^(https?://\S+|/\S*)?$", max_length=400)] = ""
 
     @model_validator(mode="after")
     def _with_somebody_to_believe(self) -> Self:
         if self.mode == "header" and not (self.trusted_proxies and self.groups):
             raise ValueError('mode = "header" needs trusted_proxies and groups')
+        if self.mode == "oidc" and not (self.oidc and self.groups):
+            raise ValueError('mode = "oidc" needs [access.oidc] and groups')
         return self
 
     @property

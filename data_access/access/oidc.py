@@ -22,6 +22,7 @@ LEEWAY = 60
 """Seconds by which the provider's clock may differ from ours."""
 PATIENCE = 10
 """Seconds that an answer of the provider is waited for."""
+LONGEST_NAME = 60
 _ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 """Signatures by a key that the provider alone holds; what else it offers is not believed."""
 _DISCOVERY = "/.well-known/openid-configuration"
@@ -76,7 +77,7 @@ async def finish(provider: Provider, attempt: Attempt, code: str, returns_to: st
     """Who came back with the code.
 
     Raises Problem `oidc_unreachable` or `oidc_foreign` as `begin`, `oidc_refused` where the provider does not take the code or
-    its token is not to be believed, `oidc_nameless` where it names nobody.
+    its token is not to be believed, `oidc_nameless` where it names nobody, or at too great a length.
     """
     client = await _client(provider)
     try:
@@ -124,7 +125,7 @@ async def _client(provider: Provider) -> _Client:
 
 def _identity(provider: Provider, claims: Mapping[str, Any]) -> Identity:
     name, groups = claims.get(provider.name_claim), claims.get(provider.groups_claim) or []
-    if not isinstance(name, str) or not name.strip():
+    if not isinstance(name, str) or not 0 < len(name.strip()) <= LONGEST_NAME:
         raise Problem("oidc_nameless", claim=provider.name_claim)
     listed = groups if isinstance(groups, list) else [groups]
     return Identity(name.strip(), tuple(str(group) for group in listed))
