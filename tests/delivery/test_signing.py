@@ -100,8 +100,10 @@ def test_without_a_session_only_the_way_in_answers(people):
     assert len(answers) > 30
     assert {path for path, answer in answers.items() if answer.status not in (303, 401)} == {
         "/sign-in",
+        "/sign-in/back",
         "/healthz",
     }
+    assert answers["/sign-in/back"].status == 400
     assert answers["/sign-out"].leads_to == "/sign-in"
     assert answers["/healthz"].text == ""
     assert {answer.text for answer in answers.values() if answer.status == 401} == {"请先登录。\n"}
