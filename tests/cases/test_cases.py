@@ -144,6 +144,12 @@ def test_a_window_holds_what_fell_due_in_it(registry):
     assert counts == [1, 0]
 
 
+def test_a_window_longer_than_the_usual_ones_reaches_back(registry):
+    registry.add(at(3, month=3), closed_at=at(5, month=3))
+    found = [registry.read(cases.figures(ON, days=days)).closed for days in (90, cases.year_to(ON))]
+    assert found == [0, 1]
+
+
 def test_a_case_counts_for_who_holds_it_and_a_return_for_who_returned_it(registry):
     registry.add(at(3), dispatched_at=at(4), department_code="D2", events=(("returned", at(5), "D1"),))
     registry.add(at(3), dispatched_at=at(4), department_code="D1")
