@@ -18,6 +18,8 @@ from tests.browser.serving import ROOT
 OURS = {
     "/healthz": "/healthz",
     "/sign-in": None,
+    "/sign-in/provider": None,
+    "/sign-in/back": None,
     "/sign-out": None,
     "/account": None,
     "/screen": "/screen",
