@@ -38,8 +38,10 @@ server {
 READ = """new MutationObserver(() => {
   const line = document.getElementById('connection')?.textContent
   if (line) sessionStorage.setItem('read', line)
+  for (const box of document.querySelectorAll('[data-testid="stAlertContainer"]'))
+    if (box.checkVisibility()) sessionStorage.setItem('boxes', box.textContent)
 }).observe(document, { subtree: true, childList: true })"""
-"""Has a tab remember what its line has said last: it is gone when the tab opens anew."""
+"""Has a tab remember what its line has said last, and a box of Streamlit's: they are gone when the tab opens anew."""
 
 
 @pytest.fixture(scope="module")
@@ -164,6 +166,7 @@ def test_a_tab_whose_scripts_are_gone_says_so_and_opens_anew(proxied, tab, lang,
 
     if behind == "server":
         tab.wait_for_function("before => performance.timeOrigin > before + 1", arg=opened)
+        assert tab.evaluate("sessionStorage.getItem('boxes')") is None
         expect(tab.locator("#works-list [data-project]").first).to_be_visible()
     else:
         expect(tab.locator("h1")).to_have_text("sign in")
