@@ -63,7 +63,7 @@ class Records:
 
 
 def test_a_target_is_set_replaced_and_removed_and_nothing_is_lost(kept):
-    kept.put("0.30", "2017-08-31")
+    kept.put("100%", "2017-08-31")
     kept.put("35%", "2017-08-31")
     kept.put("0.4", "2017-08-31", hand.CODES["C1"])
     assert kept.hold() == [(TOWN, DUE, 0.35), (hand.CODES["C1"], DUE, 0.4)]
