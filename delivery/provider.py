@@ -2,7 +2,10 @@
 
 import asyncio
 import hmac
+from collections.abc import Coroutine
 from datetime import timedelta
+from threading import BoundedSemaphore
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from starlette.responses import Response
@@ -20,6 +23,9 @@ from delivery.visits import Visit, go, visited
 
 LASTS = timedelta(minutes=10)
 """Within which somebody has to come back."""
+_Answer = TypeVar("_Answer")
+_at_once = BoundedSemaphore(4)
+"""So many may wait for the provider; to the others it is said that too many are signing in."""
 
 
 @visited
@@ -28,7 +34,7 @@ def way_there(visit: Visit) -> Response:
     provider = _provider()
     if provider is None:
         return go(visit.action(menu.SIGN_IN.key))
-    address, attempt = asyncio.run(oidc.begin(provider, _back()))
+    address, attempt = _asked(oidc.begin(provider, _back()))
     answer = go(address)
     kept = signed.sealed([attempt.state, attempt.nonce, attempt.verifier, visit.target], moment())
     cookies.put(answer, visit.scope, cookies.ATTEMPT, kept)
@@ -49,9 +55,9 @@ def way_back(visit: Visit) -> Response:
     if not code:
         return _refused(visit, text("sign_in.not_there"))
     try:
-        found = asyncio.run(oidc.finish(provider, attempt, code, _back()))
+        found = _asked(oidc.finish(provider, attempt, code, _back()))
     except Problem as problem:
-        note(standing.kept().engine, visit.actor, "sign_in_refused", at, reason=problem.key)
+        signing.note_failure(visit, None, at)
         return _refused(visit, problem.for_reader)
     rights = settings().access.rights_of(list(found.groups))
     if rights is None:
@@ -60,6 +66,17 @@ def way_back(visit: Visit) -> Response:
     answer = signing.enter(visit, found.name, rights, target)
     cookies.drop(answer, cookies.ATTEMPT)
     return answer
+
+
+def _asked(question: Coroutine[Any, Any, _Answer]) -> _Answer:
+    """The provider's answer. Raises Problem `sign_in_busy` while enough others wait for theirs."""
+    if not _at_once.acquire(blocking=False):
+        question.close()
+        raise Problem("sign_in_busy")
+    try:
+        return asyncio.run(question)
+    finally:
+        _at_once.release()
 
 
 def _refused(visit: Visit, sentence: str, status: int = 400) -> Response:

@@ -1,7 +1,7 @@
 """Signing in and out."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Timer
 
 from markupsafe import Markup
@@ -104,8 +104,7 @@ def _by_password(visit: Visit) -> Response:
         failures.withdrawn(engine, name, visit.address)
         return ask(visit, 429, problem.for_reader, {"Retry-After": "5"})
     if account is None or not right:
-        failures.note(engine, account.name if account else None, visit.address, at)
-        _sum_up_soon()
+        note_failure(visit, account.name if account else None, at)
         return ask(visit, 401, text("sign_in.wrong"))
     failures.succeeded(engine, name, visit.address)
     return _enter(visit, account)
@@ -145,6 +144,12 @@ def _paused(visit: Visit, wait: timedelta) -> Response:
     short, long = text("sign_in.wait_seconds", count=seconds), text("sign_in.wait_minutes", count=minutes)
     words = short if seconds < 90 else long
     return ask(visit, 429, words, {"Retry-After": str(seconds)})
+
+
+def note_failure(visit: Visit, account: str | None, at: datetime) -> None:
+    """Keeps for the audit that a sign-in has failed, by address and minute; `account`: where there is one of that name."""
+    failures.note(standing.kept().engine, account, visit.address, at)
+    _sum_up_soon()
 
 
 def _sum_up_soon() -> None:

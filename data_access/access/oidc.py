@@ -6,6 +6,7 @@ is for us, of our attempt and not over (OpenID Connect Core 3.1.3.7).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 import httpx2
@@ -26,6 +27,9 @@ LONGEST_NAME = 60
 _ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 """Signatures by a key that the provider alone holds; what else it offers is not believed."""
 _DISCOVERY = "/.well-known/openid-configuration"
+_KEPT_SECONDS = 600
+_kept: dict[str, tuple[float, dict[str, Any]]] = {}
+"""What providers have said of themselves, and until when that holds: who asks for the way there costs them nothing."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,10 @@ async def _client(provider: Provider) -> _Client:
         server_metadata_url=provider.issuer.rstrip("/") + _DISCOVERY,
         client_kwargs=about | {"trust_env": False, "verify": provider.ca_file or True},
     )
+    until, kept = _kept.get(provider.issuer, (0.0, {}))
+    if monotonic() < until:
+        client.server_metadata = kept
+        return client
     try:
         found = await client.load_server_metadata()
     except (httpx2.HTTPError, ValueError, OSError) as error:
@@ -120,6 +128,7 @@ async def _client(provider: Provider) -> _Client:
         raise Problem("oidc_foreign", address=provider.issuer, found=str(found.get("issuer"))[:200])
     offered = found.get("id_token_signing_alg_values_supported") or ["RS256"]
     found["id_token_signing_alg_values_supported"] = [one for one in offered if one in _ALGORITHMS]
+    _kept[provider.issuer] = monotonic() + _KEPT_SECONDS, found
     return client
 
 

@@ -74,10 +74,12 @@ class Dishonest:
         self.signs_with: RSAKey = self.key
         self.about: dict[str, object] = {}
         self.asked: list[dict[str, list[str]]] = []
+        self.looked_up: list[str] = []
         owner = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                owner.looked_up.append(self.path)
                 keys = {"keys": [owner.key.as_dict(private=False)]}
                 self._say(keys if self.path == "/keys" else owner._metadata())
 

@@ -1,11 +1,14 @@
 """At a provider of OpenID Connect people sign in, and who comes back from there otherwise than they went gets nothing."""
 
 import re
+import threading
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from data_access.access import failures
+from data_access.clock import moment
 from delivery import provider, standing
 from tests.access.oidc_servers import CLIENT, SECRET, Dishonest, certified, come_back
 from tests.access.people import audited
@@ -102,14 +105,16 @@ def test_an_attempt_ends_with_its_time_and_with_its_first_use(dishonest, monkeyp
     assert visitor.get(way).status == 303
 
 
-def test_a_token_of_another_attempt_is_refused_and_audited(dishonest):
+def test_a_token_of_another_attempt_is_refused_and_counted_as_a_failure(dishonest):
     visitor = Visitor()
     asked = begin(visitor)
     dishonest.claims = {"nonce": "another"}
     answer = visitor.get(f"/sign-in/back?code=c&state={asked['state'][0]}")
     assert (answer.status, visitor.session) == (400, "")
     assert "nonce" not in answer.trouble
-    assert audited(standing.kept().engine)[-1][1] == "sign_in_refused"
+    failures.sum_up(standing.kept().engine, moment() + failures.MINUTE)
+    _, act, details = audited(standing.kept().engine)[-1]
+    assert (act, details["failures"]) == ("sign_in_failed", 1)
 
 
 def test_it_leads_to_no_other_site(dishonest):
@@ -129,6 +134,25 @@ def test_an_attempt_that_somebody_has_written_is_not_ours(dishonest):
     visitor.cookies[name] = f"{changed}.{sign}"
     dishonest.claims = {"nonce": "n" * len(asked["nonce"][0])}
     assert visitor.get(f"/sign-in/back?code=c&state={asked['state'][0]}").status == 400
+
+
+def test_the_provider_says_once_in_ten_minutes_what_it_is(dishonest):
+    for _ in range(3):
+        begin(Visitor())
+    assert dishonest.looked_up == ["/.well-known/openid-configuration"]
+
+
+def test_while_enough_wait_for_the_provider_others_are_asked_to_come_again(dishonest, monkeypatch):
+    visitor = Visitor()
+    asked = begin(visitor)
+    dishonest.claims = {"nonce": asked["nonce"][0]}
+    kept = dict(visitor.cookies)
+    way = f"/sign-in/back?code=c&state={asked['state'][0]}"
+    with monkeypatch.context() as crowded:
+        crowded.setattr(provider, "_at_once", threading.Semaphore(0))
+        assert visitor.get(way).trouble == "登录的人太多：请过几秒再试。"
+    visitor.cookies = kept
+    assert visitor.get(way).status == 303
 
 
 def test_the_clients_secret_stands_nowhere(dishonest, caplog):
