@@ -34,7 +34,7 @@ def way_there(visit: Visit) -> Response:
     provider = _provider()
     if provider is None:
         return go(visit.action(menu.SIGN_IN.key))
-    address, attempt = _asked(oidc.begin(provider, _back()))
+    address, attempt = _answer_of(oidc.begin(provider, _back()))
     answer = go(address)
     kept = signed.sealed([attempt.state, attempt.nonce, attempt.verifier, visit.target], moment())
     cookies.put(answer, visit.scope, cookies.ATTEMPT, kept)
@@ -55,7 +55,7 @@ def way_back(visit: Visit) -> Response:
     if not code:
         return _refused(visit, text("sign_in.not_there"))
     try:
-        found = _asked(oidc.finish(provider, attempt, code, _back()))
+        found = _answer_of(oidc.finish(provider, attempt, code, _back()))
     except Problem as problem:
         signing.note_failure(visit, None, at)
         return _refused(visit, problem.for_reader)
@@ -68,7 +68,7 @@ def way_back(visit: Visit) -> Response:
     return answer
 
 
-def _asked(question: Coroutine[Any, Any, _Answer]) -> _Answer:
+def _answer_of(question: Coroutine[Any, Any, _Answer]) -> _Answer:
     """The provider's answer. Raises Problem `sign_in_busy` while enough others wait for theirs."""
     if not _at_once.acquire(blocking=False):
         question.close()
