@@ -22,7 +22,7 @@ def sentence(own, cases, scope: Scope) -> None:
 def idle(scope: Scope) -> None:
     """That nothing waits for the reader here, and what they can open."""
     headline(clauses(text("waits.nothing_here")))
-    ways = [inner(scope.link(key), text(f"nav.{key}")) for key in allowed.pages(scope.rights) if key != "me"]
+    ways = [inner(scope.link(key), text(f"nav.{key}")) for key in allowed.pages() if key != "me"]
     draw(nav(ways, cls="ways", aria_label=text("access.ways")))
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import menu
 from components.parts.html import draw, h1, inner, nav, p, section
-from components.scope import current
+from components.scope import current, town
 from data_access.access.rights import Rights
 from data_access.metrics import PARTY_INTERACTION, POSITIVE_POSTS, PRAISE_RECEIVED
 from data_access.wording import name, text
@@ -63,9 +63,11 @@ def needing(*matters: str) -> Callable:
     return wrap
 
 
-def pages(rights: Rights) -> list[str]:
-    """The pages that are open to a reader, by their keys."""
-    return [one.key for one in menu.PAGES if rights.opens(one.key)]
+def pages() -> list[str]:
+    """The pages of the menu that are open to the reader and for which the town has data, by their keys."""
+    rights, kept = current().rights, town()
+    listed = (one for one in menu.PAGES if not one.hidden)
+    return [one.key for one in listed if rights.opens(one.key) and kept.keeps(*one.needs)]
 
 
 def why(key: str) -> str:
@@ -81,7 +83,7 @@ def why(key: str) -> str:
 def page(key: str) -> None:
     """Draws, in place of a page, that it is not for the reader, and where they can go."""
     seen = current()
-    open_to = pages(seen.rights)[:_WAYS]
+    open_to = pages()[:_WAYS]
     if seen.rights.opens(key):
         open_to = [*dict.fromkeys([key, open_to[0]])]
     ways = [inner(seen.link(one), text(f"nav.{one}")) for one in open_to]

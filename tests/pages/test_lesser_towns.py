@@ -10,6 +10,7 @@ import pytest
 from components import menu
 from components.parts import downloads, lacking
 from data_access import platform
+from data_access.access.rights import OPEN
 from data_access.demo import GROUPS
 from data_access.wording import language, words
 from tests import page
@@ -25,7 +26,7 @@ TOWNS = {
 }
 OF_REGISTRATION = {"overview", "me", "registration", "committee", "definitions", "help"}
 WITHOUT = {
-    "registration only": {one.key for one in menu.PAGES} - OF_REGISTRATION,
+    "registration only": {one.key for one in menu.PAGES if OPEN.opens(one.key)} - OF_REGISTRATION,
     "no party": {"party"},
     "no projects": {"consultation", "works", "project"},
 }
@@ -71,7 +72,15 @@ def test_the_menu_has_the_pages_for_which_there_are_data(opened, name):
     listed = page.first(r'<nav id="head-menu".*?</nav>', markup)[0]
     for one in menu.PAGES:
         is_there = f">{words('zh')[f'nav.{one.key}']}</a>" in listed
-        assert is_there == (not one.hidden and one.key not in WITHOUT.get(name, ())), one.key
+        listed_here = OPEN.opens(one.key) and not one.hidden and one.key not in WITHOUT.get(name, ())
+        assert is_there == listed_here, one.key
+
+
+def test_a_page_that_is_not_for_the_reader_leads_to_those_of_which_there_are_data(opened):
+    drawn = page.plain(page.sent(opened("registration only", "administration")))
+    ways = drawn[drawn.index("可以打开") :]
+    assert "注册" in ways
+    assert "党员" not in ways
 
 
 @pytest.mark.parametrize("name", WITHOUT)

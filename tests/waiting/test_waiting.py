@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from data_access import waiting
+from data_access import made, recorded, waiting
 from data_access.concerns.answers import Answered
-from data_access.database import read, snapshot, store_engine
+from data_access.database import snapshot, store_engine
 from data_access.made import Made
-from data_access.settings import Settings
+from data_access.settings import Settings, records_url
 from data_access.waiting import calls
 
 ON = date(2017, 7, 16)
@@ -24,19 +24,11 @@ WAITING = """
 """
 
 
-def worked_out(url: str, made: Made) -> pd.DataFrame:
-    """What a recipe makes of a store."""
+def worked_out(url: str, recipe: Made) -> pd.DataFrame:
+    """What a recipe makes of a store, and of the records beside it."""
     engine = store_engine(url)
-
-    def result(one):
-        if isinstance(one, Made):
-            return one.make(*map(result, one.arguments))
-        if not hasattr(one, "compile"):
-            return one
-        with snapshot(engine) as connection:
-            return read(connection, one)
-
-    found = result(made)
+    with snapshot(engine) as connection, recorded.beside(connection, records_url()) as rows:
+        found = made.worked_out(recipe, rows)
     engine.dispose()
     return found
 
