@@ -1,6 +1,7 @@
 """Who is let in: before Streamlit and every route of ours it is known who reads, or there is nothing but the way to sign in."""
 
 from dataclasses import dataclass
+from time import monotonic
 from urllib.parse import urlencode
 
 from starlette.datastructures import Headers, QueryParams
@@ -16,7 +17,7 @@ from data_access.base_path import under_base
 from data_access.problem import Problem
 from data_access.settings import settings
 from data_access.wording import text
-from delivery import clients, cookies, standing, town
+from delivery import callers, clients, cookies, standing, town
 from delivery.watched import Watched
 
 _HEADER = identity.HEADER.lower().encode()
@@ -69,8 +70,29 @@ class Admission:
         app = self.app
         if scope["type"] == "websocket" and found.reader:
             scope["headers"] += [(_HEADER, identity.written(found.reader).encode("ascii"))]
-            app = Watched(app, found.reader.session) if found.reader.session else app
+            app = Watched(app, _Standing(scope, found.reader))
         await app(scope, receive, send)
+
+
+class _Standing:
+    """Whether the one reader who opened a socket would be let in again: by the same rules, as the same; whom a gateway has
+    signed in not for longer than a session lasts."""
+
+    def __init__(self, scope: dict, reader: Reader):
+        self.scope, self.reader = scope, reader
+        self.until = monotonic() + sessions.LASTS.total_seconds()
+
+    async def __call__(self, used: bool) -> bool:
+        try:
+            access = settings().access
+            again = (await _found(self.scope, access)).reader
+            if again and again.session and used:
+                await standing.used(again.session)
+            refused = await callers.from_here(callers.Caller(self.scope))
+        except Problem:
+            return False
+        over = access.mode == "header" and monotonic() > self.until
+        return again == self.reader and not refused and not over
 
 
 async def _found(scope: dict, access: Access) -> Found:
@@ -83,7 +105,7 @@ async def _found(scope: dict, access: Access) -> Found:
         return nobody
     token = cookies.of(scope, cookies.SESSION)
     session = await standing.session(sessions.id_of(token)) if token else None
-    if session is None:
+    if session is None or session.is_local == (access.mode == "oidc"):
         return nobody
     return Found(Reader(session.rights, session.account, session.id), session.must_change)
 

@@ -1,16 +1,20 @@
 """Where a request comes from, and how, as far as somebody who is believed says so."""
 
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from data_access.access.choices import Access
+from data_access.settings import Settings
 
 
 def address(scope: Scope, access: Access) -> str:
     """The client's address: the connection's own, or behind trusted proxies the nearest that is none of them."""
-    hops = [hop.strip() for hop in Headers(scope=scope).get("x-forwarded-for", "").split(",")]
+    hops = [
+        hop.strip() for line in Headers(scope=scope).getlist("x-forwarded-for") for hop in line.split(",")
+    ]
     nearest = (scope.get("client") or ("", 0))[0]
     while is_trusted(nearest, access) and hops and _is_address(hops[-1]):
         nearest = hops.pop()
@@ -31,10 +35,14 @@ def by_proxy(scope: Scope, access: Access) -> bool:
     return is_trusted((scope.get("client") or ("", 0))[0], access)
 
 
-def is_encrypted(scope: Scope, access: Access) -> bool:
-    """Whether the reader came by TLS, to here or to a trusted proxy."""
-    forwarded = Headers(scope=scope).get("x-forwarded-proto", "") if by_proxy(scope, access) else ""
-    return (forwarded or scope["scheme"]) in ("https", "wss")
+def is_encrypted(scope: Scope, config: Settings) -> bool:
+    """Whether the reader came by TLS: by a trusted proxy's word, else to the public address where that is one of TLS, or to
+    here."""
+    headers, public = Headers(scope=scope), urlsplit(config.server.public_url)
+    forwarded = headers.getlist("x-forwarded-proto") if by_proxy(scope, config.access) else []
+    if not forwarded and headers.get("host", "").lower() == public.netloc.lower() != "":
+        return public.scheme == "https"
+    return (forwarded[-1] if forwarded else scope["scheme"]) in ("https", "wss")
 
 
 def _is_address(written: str) -> bool:

@@ -1,8 +1,7 @@
 """What a browser keeps of us: the session's token, what a form is bound to, by which it is known again."""
 
-from http.cookies import CookieError, SimpleCookie
-
 from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import Scope
 
@@ -17,8 +16,7 @@ _LASTS = {MARK: 365 * 24 * 60 * 60, ATTEMPT: 10 * 60}
 
 def of(scope: Scope, kind: str) -> str:
     """What the browser holds of a kind; empty where nothing. Raises Problem where the records cannot be read."""
-    kept = _kept(scope)
-    return kept[_name(kind)].value if kept and _name(kind) in kept else ""
+    return HTTPConnection(scope).cookies.get(_name(kind), "")
 
 
 def are_any(scope: Scope) -> bool:
@@ -28,13 +26,22 @@ def are_any(scope: Scope) -> bool:
 
 def put(response: Response, scope: Scope, kind: str, value: str) -> None:
     """Has the browser keep it."""
+    _send(response, scope, kind, value, _LASTS.get(kind))
+
+
+def drop(response: Response, scope: Scope, kind: str) -> None:
+    """Has the browser forget it: it knows the cookie by all that it was kept with."""
+    _send(response, scope, kind, "", 0)
+
+
+def _send(response: Response, scope: Scope, kind: str, value: str, lasts: int | None) -> None:
     config = settings()
-    encrypted = clients.is_encrypted(scope, config.access)
+    encrypted = clients.is_encrypted(scope, config)
     framed = encrypted and bool(config.server.embed_in)
     response.set_cookie(
         _name(kind),
         value,
-        max_age=_LASTS.get(kind),
+        max_age=lasts,
         path=under_base("/"),
         secure=encrypted,
         httponly=True,
@@ -45,18 +52,6 @@ def put(response: Response, scope: Scope, kind: str, value: str) -> None:
         response.raw_headers[-1] = name, written + b"; Partitioned"
 
 
-def drop(response: Response, kind: str) -> None:
-    """Has the browser forget it."""
-    response.delete_cookie(_name(kind), path=under_base("/"), httponly=True, samesite="lax")
-
-
 def _name(kind: str) -> str:
     """A host may serve several dashboards, at several ports or paths."""
     return f"dashboard-{standing.kept().installation[:8]}{kind}"
-
-
-def _kept(scope: Scope) -> SimpleCookie | None:
-    try:
-        return SimpleCookie(Headers(scope=scope).get("cookie", ""))
-    except CookieError:
-        return None

@@ -12,7 +12,7 @@ from data_access import basemap, pictures
 from data_access.settings import ROOT, settings
 from data_access.wording import text
 from delivery.compression import KINDS
-from delivery.headers import A_DAY, FOREVER
+from delivery.headers import A_DAY, FOREVER, OWN_DAY, OWN_FOREVER
 from delivery.readers import reader_of
 
 GUIDE = ROOT / "docs" / "guide"
@@ -28,7 +28,7 @@ def attachment(request: Request) -> Response:
         reason = text("frame.picture_broken") if path else text("frame.picture_absent")
         return PlainTextResponse(reason, status_code=404)
     headers = {
-        "Cache-Control": A_DAY,
+        "Cache-Control": OWN_DAY,
         "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
     }
     return Response(sent[0], media_type=sent[1], headers=headers)
@@ -50,7 +50,7 @@ def map_file(request: Request) -> Response:
     content = map_files.packed(request.path_params["name"]) if seen else None
     if content is None:
         return PlainTextResponse("404", status_code=404)
-    headers = {"Cache-Control": FOREVER, "Content-Encoding": "gzip"}
+    headers = {"Cache-Control": OWN_FOREVER, "Content-Encoding": "gzip"}
     return Response(content, media_type="application/json", headers=headers)
 
 
@@ -70,4 +70,4 @@ def map_tile(request: Request) -> Response:
     )
     if not tile.is_file():
         return Response(status_code=204)
-    return FileResponse(tile, headers={"Cache-Control": A_DAY})
+    return FileResponse(tile, headers={"Cache-Control": OWN_DAY})

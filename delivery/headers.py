@@ -8,6 +8,8 @@ from delivery.config import in_force
 
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
+OWN_DAY, OWN_FOREVER = (kept.replace("public", "private") for kept in (A_DAY, FOREVER))
+"""Of what not everybody may have: kept by the reader's browser alone."""
 PARTS = ("text/javascript", "application/javascript", "text/css", "font/")
 """What a page is made of, and what is never a page: these answers need no policy, which is as long as many of them."""
 

@@ -82,6 +82,16 @@ def _heard(receive):
     return heard
 
 
+def is_by_hand(message: dict) -> bool:
+    """Whether something that came over a socket is a reader's doing: pages also look by themselves whether there is news."""
+    heard = BackMsg()
+    try:
+        heard.ParseFromString(message.get("bytes") or b"")
+    except DecodeError:
+        return False
+    return heard.WhichOneof("type") != "app_heartbeat" and not heard.rerun_script.is_auto_rerun
+
+
 def _may_say(frame: bytes | None) -> bool:
     message = BackMsg()
     try:

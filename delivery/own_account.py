@@ -8,6 +8,7 @@ from components.sign_in import own
 from data_access.access import accounts, passwords, sessions
 from data_access.clock import moment
 from data_access.problem import Problem
+from data_access.settings import settings
 from data_access.wording import text
 from delivery import cookies, standing
 from delivery.visits import Visit, go, visited
@@ -26,9 +27,9 @@ def own_account(visit: Visit) -> Response:
         sessions.end_all(standing.kept().engine, visit.actor, moment(), visit.reader.account)
         standing.forget()
         answer = go(visit.action(menu.SIGN_IN.key))
-        cookies.drop(answer, cookies.SESSION)
+        cookies.drop(answer, visit.scope, cookies.SESSION)
         return answer
-    return _change(visit, visit.sent)
+    return _change(visit, visit.sent) if _is_ours() else _show(visit, 400)
 
 
 def _change(visit: Visit, sent: dict[str, str]) -> Response:
@@ -54,7 +55,8 @@ def _show(visit: Visit, status: int = 200, sentence: str | None = None) -> Respo
     cards: tuple[Markup | None, ...] = (who, trouble)
     if reader.session is not None:
         engine = standing.kept().engine
-        found, existing = accounts.found(engine, account), sessions.of_account(engine, account, moment())
+        found = accounts.found(engine, account) if _is_ours() else None
+        existing = sessions.of_account(engine, account, moment())
         listed = own.sessions(own_address, visit.token, existing, reader.session)
         form = None
         if found and found.password:
@@ -62,6 +64,11 @@ def _show(visit: Visit, status: int = 200, sentence: str | None = None) -> Respo
             form = own.password(own_address, visit.token, account, passwords.SHORTEST, old, trouble)
         cards = (form,) if found and found.must_change else (who, form or trouble, listed)
     return visit.document(menu.ACCOUNT.key, *cards, status=status)
+
+
+def _is_ours() -> bool:
+    """Whether readers sign in to accounts here: whom a provider signs in may be called as one of them."""
+    return settings().access.mode != "oidc"
 
 
 def _must_change(visit: Visit) -> bool:

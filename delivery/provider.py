@@ -64,7 +64,7 @@ def way_back(visit: Visit) -> Response:
         note(standing.kept().engine, visit.actor, "sign_in_refused", at, reason="no_role", account=found.name)
         return _refused(visit, text("sign_in.no_role", name=found.name), 403)
     answer = signing.enter(visit, found.name, rights, target)
-    cookies.drop(answer, cookies.ATTEMPT)
+    cookies.drop(answer, visit.scope, cookies.ATTEMPT)
     return answer
 
 
@@ -81,7 +81,7 @@ def _answer_of(question: Coroutine[Any, Any, _Answer]) -> _Answer:
 
 def _refused(visit: Visit, sentence: str, status: int = 400) -> Response:
     answer = signing.ask(visit, status, sentence)
-    cookies.drop(answer, cookies.ATTEMPT)
+    cookies.drop(answer, visit.scope, cookies.ATTEMPT)
     return answer
 
 

@@ -57,7 +57,7 @@ def way_out(visit: Visit) -> Response:
     sessions.end(standing.kept().engine, visit.actor, moment(), visit.reader.session or "")
     standing.forget()
     answer = go(away or visit.action(menu.SIGN_IN.key))
-    cookies.drop(answer, cookies.SESSION)
+    cookies.drop(answer, visit.scope, cookies.SESSION)
     return answer
 
 
@@ -119,10 +119,10 @@ def _as_role(visit: Visit, role: str) -> Response:
     return _enter(visit, account)
 
 
-def enter(visit: Visit, name: str, rights: Rights, onwards: str = "") -> Response:
-    """Begins a session under a new token, and leads on."""
-    actor = Actor(name, rights.role, visit.address)
-    token = sessions.begin(standing.kept().engine, actor, moment(), rights, visit.agent, visit.reader.session)
+def enter(visit: Visit, name: str, rights: Rights, onwards: str = "", seen: int | None = None) -> Response:
+    """Begins a session under a new token, and leads on. `seen`: of an account here, its edition. Raises Problem."""
+    actor, engine = Actor(name, rights.role, visit.address), standing.kept().engine
+    token = sessions.begin(engine, actor, moment(), rights, visit.agent, visit.reader.session, seen)
     standing.forget()
     answer = go(onwards or visit.first(rights))
     cookies.put(answer, visit.scope, cookies.SESSION, token)
@@ -130,9 +130,14 @@ def enter(visit: Visit, name: str, rights: Rights, onwards: str = "") -> Respons
 
 
 def _enter(visit: Visit, account: Account) -> Response:
-    answer = enter(
-        visit, account.name, account.rights, visit.action(menu.ACCOUNT.key) if account.must_change else ""
-    )
+    """The same of an account as it was checked; one that has changed meanwhile is asked for again."""
+    first = visit.action(menu.ACCOUNT.key) if account.must_change else ""
+    try:
+        answer = enter(visit, account.name, account.rights, first, account.edition)
+    except Problem as problem:
+        if problem.key != "overtaken":
+            raise
+        return ask(visit, 401, text("sign_in.wrong"))
     if account.password is not None:
         cookies.put(answer, visit.scope, cookies.MARK, signed.mark(account.name))
     return answer

@@ -49,9 +49,10 @@ def forget() -> None:
     _found.clear()
 
 
-async def used(found: Session) -> None:
+async def used(session_id: str) -> None:
     """Keeps that its reader does something, once a minute."""
-    if moment() - found.last_at >= USED_EVERY:
+    found = await session(session_id)
+    if found and moment() - found.last_at >= USED_EVERY:
         await run_in_threadpool(lambda: sessions.used(kept().engine, found.id, moment()))
         _found.pop(found.id, None)
 

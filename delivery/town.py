@@ -9,7 +9,7 @@ from data_access import state
 from data_access.problem import Problem
 from data_access.settings import store_url
 
-SECONDS = 10
+SECONDS = 2
 """How long an answer holds: another town comes with a refresh only."""
 _answer: tuple[str, float, bool] = ("", 0, False)
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import parse_qsl, urlsplit
@@ -156,10 +157,12 @@ def _visit(
 
 
 async def _sent(request: Request) -> dict[str, str]:
-    """The fields of a form; none where it is too long to be one of ours."""
+    """The fields of a form; none where it is too long to be one of ours, or has too many."""
     body = b""
     async for chunk in request.stream():
         body += chunk
         if len(body) > _LONGEST:
             return {}
-    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20))
+    with suppress(ValueError):  # more fields than any form of ours has
+        return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20))
+    return {}

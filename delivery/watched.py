@@ -1,9 +1,11 @@
-"""A websocket of somebody who is signed in: closed as soon as the session has ended, here or on another server."""
+"""A websocket, closed as soon as its reader would not be let in any more, here or on another server."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from time import monotonic
 
-from data_access.problem import Problem
 from delivery import standing
+from delivery.inward import is_by_hand
 
 EVERY = 5
 """Seconds after which it is asked again, where nothing comes and goes."""
@@ -12,11 +14,12 @@ ENDED = 4401
 
 
 class Watched:
-    """One connection between a page and Streamlit, and whether its session stands."""
+    """One connection between a page and Streamlit, and whether its reader `stands`, which is asked with whether they have
+    just done something."""
 
-    def __init__(self, app, session_id: str):
-        self.app, self.session_id = app, session_id
-        self.ended = False
+    def __init__(self, app, stands: Callable[[bool], Awaitable[bool]]):
+        self.app, self.stands = app, stands
+        self.ended, self.until = False, 0.0
 
     async def __call__(self, scope, receive, send):
         coming: asyncio.Future | None = None
@@ -26,7 +29,7 @@ class Watched:
             while not self.ended:
                 coming = coming or asyncio.ensure_future(receive())
                 await asyncio.wait({coming}, timeout=EVERY)
-                if not await self._stands(coming.done()):
+                if not await self._stands(coming.done() and is_by_hand(coming.result())):
                     await self._end(send)
                 elif coming.done():
                     message, coming = coming.result(), None
@@ -48,14 +51,12 @@ class Watched:
                 coming.cancel()
 
     async def _stands(self, used: bool = False) -> bool:
-        """Whether the session stands; where the records cannot say so, it does not."""
-        try:
-            found = await standing.session(self.session_id)
-            if found and used:
-                await standing.used(found)
-        except Problem:
-            return False
-        return found is not None
+        """As it was a second ago at most."""
+        now = monotonic()
+        if now < self.until and not used:
+            return True
+        self.until = now + standing.SECONDS
+        return await self.stands(used)
 
     async def _end(self, send) -> None:
         if not self.ended:

@@ -63,11 +63,6 @@ def trouble(sentence: str | None) -> Markup | None:
     return html.p(sentence, cls="trouble-line", role="alert") if sentence else None
 
 
-def done(sentence: str | None) -> Markup | None:
-    """What has been done."""
-    return html.p(sentence, cls="done-line", role="status") if sentence else None
-
-
 def form(action: str, token: str, *content: Content) -> Markup:
     """A form that is sent to `action` with the token it is bound by."""
     return _form(html.input_(type="hidden", name="token", value=token), content, method="post", action=action)

@@ -59,7 +59,9 @@ def listed(engine: Engine) -> list[Account]:
 
 
 def found(engine: Engine, name: str) -> Account | None:
-    """The account of a name; None where there is none, or it is closed."""
+    """The account of a name; None where there is none, or it is closed, or nobody can be called so."""
+    if not _NAME.fullmatch(written_name(name)):
+        return None
     with snapshot(engine) as connection:
         return next(iter(_read(connection, written_name(name))), None)
 
@@ -113,7 +115,7 @@ def reset(engine: Engine, actor: Actor, at: datetime, name: str, password: str) 
 def set_own(engine: Engine, actor: Actor, at: datetime, old: str | None, new: str, agent: str = "") -> str:
     """The actor's own new password; every session of the account ends, and the token of a new one comes back. `old` is None
     where a password is due that replaces one which others have set. Raises Problem where the old one is wrong, or the new one
-    is too short, or the same."""
+    is too short, or the same, or the account has changed meanwhile."""
     before = found(engine, actor.account or "")
     if before is None or (old is None and not before.must_change):
         raise Problem("password_wrong")
@@ -123,8 +125,9 @@ def set_own(engine: Engine, actor: Actor, at: datetime, old: str | None, new: st
         raise Problem("password_same")
     kept, token = passwords.hashed(new), sessions.new_token()
     with change(engine, actor, "password_changed", at) as made:
+        sessions.verify(made.connection, before.name, before.edition)
         _update(made.connection, at, before.name, password=kept, must_change=False)
-        sessions.begin_in(made.connection, actor, at, before.rights, token, agent)
+        sessions.begin_in(made.connection, actor, at, before.rights, token, agent, is_local=True)
     return token
 
 

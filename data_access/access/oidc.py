@@ -27,6 +27,7 @@ LONGEST_NAME = 60
 _ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 """Signatures by a key that the provider alone holds; what else it offers is not believed."""
 _DISCOVERY = "/.well-known/openid-configuration"
+_ADDRESSES = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 _KEPT_SECONDS = 600
 _kept: dict[str, tuple[float, dict[str, Any]]] = {}
 """What providers have said of themselves, and until when that holds: who asks for the way there costs them nothing."""
@@ -124,8 +125,10 @@ async def _client(provider: Provider) -> _Client:
         found = await client.load_server_metadata()
     except (httpx2.HTTPError, ValueError, OSError) as error:
         raise _unreachable(provider, error) from error
-    if found.get("issuer") != provider.issuer:
-        raise Problem("oidc_foreign", address=provider.issuer, found=str(found.get("issuer"))[:200])
+    if not isinstance(found, dict) or any(not isinstance(found.get(one), str) for one in _ADDRESSES):
+        raise Problem("oidc_foreign", address=provider.issuer, found=str(found)[:80])
+    if found["issuer"] != provider.issuer:
+        raise Problem("oidc_foreign", address=provider.issuer, found=found["issuer"][:200])
     offered = found.get("id_token_signing_alg_values_supported") or ["RS256"]
     found["id_token_signing_alg_values_supported"] = [one for one in offered if one in _ALGORITHMS]
     _kept[provider.issuer] = monotonic() + _KEPT_SECONDS, found
@@ -134,7 +137,7 @@ async def _client(provider: Provider) -> _Client:
 
 def _identity(provider: Provider, claims: Mapping[str, Any]) -> Identity:
     name, groups = claims.get(provider.name_claim), claims.get(provider.groups_claim) or []
-    if not isinstance(name, str) or not 0 < len(name.strip()) <= LONGEST_NAME:
+    if not isinstance(name, str) or not 0 < len(name.strip()) <= LONGEST_NAME or not name.isprintable():
         raise Problem("oidc_nameless", claim=provider.name_claim)
     listed = groups if isinstance(groups, list) else [groups]
     return Identity(name.strip(), tuple(str(group) for group in listed))

@@ -6,22 +6,22 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, select, update
 
 from data_access.access.rights import Rights
 from data_access.database import only_recorder, snapshot
 from data_access.records import account as accounts
 from data_access.records import session as sessions
 from data_access.records.chain import Actor
-from data_access.records.writing import aside
+from data_access.records.writing import as_seen, aside
 
 LASTS = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
 class Session:
-    """One sign-in that stands; `id` is the hash of its token, `must_change` whether its holder has to set a new password
-    before anything else."""
+    """One sign-in that stands; `id` is the hash of its token, `is_local` whether of an account here, `must_change` whether its
+    holder has to set a new password before anything else."""
 
     id: str
     account: str
@@ -31,6 +31,7 @@ class Session:
     ends_at: datetime
     address: str | None
     agent: str | None
+    is_local: bool
     must_change: bool
 
 
@@ -45,28 +46,51 @@ def new_token() -> str:
 
 
 def begin(
-    engine: Engine, actor: Actor, at: datetime, rights: Rights, agent: str = "", before: str | None = None
+    engine: Engine,
+    actor: Actor,
+    at: datetime,
+    rights: Rights,
+    agent: str = "",
+    before: str | None = None,
+    seen: int | None = None,
 ) -> str:
     """Signs the actor in with these rights; gives the new session's token. `before`: the session of the same browser, which
-    ends with it."""
+    ends with it; `seen`: the edition of the account here by which it was found out who the actor is, None for whom another
+    service signs in. Raises Problem `overtaken` where the account has changed meanwhile."""
     token = new_token()
     with aside(engine, actor, "signed_in", at) as made:
+        if seen is not None:
+            verify(made.connection, actor.account, seen)
         if before:
             end_in(made.connection, at, _id_is(before))
-        begin_in(made.connection, actor, at, rights, token, agent)
+        begin_in(made.connection, actor, at, rights, token, agent, is_local=seen is not None)
     return token
 
 
+def verify(connection: Connection, name: str | None, seen: int) -> None:
+    """In a write of the caller's: that an account is as it was seen. Raises Problem `overtaken`."""
+    edition = connection.scalar(select(accounts.c.edition).where(accounts.c.name == name))
+    as_seen(edition or 0, seen, lambda: name or "")
+
+
 def begin_in(
-    connection: Connection, actor: Actor, at: datetime, rights: Rights, token: str, agent: str
+    connection: Connection,
+    actor: Actor,
+    at: datetime,
+    rights: Rights,
+    token: str,
+    agent: str,
+    *,
+    is_local: bool,
 ) -> None:
-    """Begins a session in a write of the caller's."""
+    """Begins a session in a write of the caller's; `is_local`: of an account here."""
     connection.execute(
         sessions.insert().values(
             token=id_of(token),
             account=actor.account,
             role=rights.role,
             units=json.dumps({"committees": rights.committees, "departments": rights.departments}),
+            is_local=is_local,
             began_at=at,
             last_at=at,
             ends_at=at + LASTS,
@@ -123,7 +147,12 @@ def _standing(at: datetime) -> Select:
     """Of accounts here and of readers that another service signs in, who have none."""
     return (
         select(sessions, accounts.c.must_change)
-        .join_from(sessions, accounts, accounts.c.name == sessions.c.account, isouter=True)
+        .join_from(
+            sessions,
+            accounts,
+            and_(accounts.c.name == sessions.c.account, sessions.c.is_local),
+            isouter=True,
+        )
         .where(sessions.c.ended_at.is_(None), sessions.c.ends_at > at)
         .where(accounts.c.disabled_at.is_(None), accounts.c.closed_at.is_(None))
     )
@@ -134,5 +163,6 @@ def _session(row: Row) -> Session:
     rights = Rights(row.role, tuple(units["committees"]), tuple(units["departments"]))
     return Session(
         *(row.token, row.account, rights, row.began_at, row.last_at, row.ends_at, row.address, row.agent),
+        is_local=row.is_local,
         must_change=bool(row.must_change),
     )

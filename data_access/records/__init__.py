@@ -77,6 +77,7 @@ session = Table(
     Column("account", NAME, nullable=False),
     Column("role", ROLE, nullable=False),
     Column("units", Text, nullable=False),
+    Column("is_local", Boolean, nullable=False),
     Column("began_at", Moment, nullable=False),
     Column("last_at", Moment, nullable=False),
     Column("ends_at", Moment, nullable=False),
@@ -85,7 +86,7 @@ session = Table(
     Column("agent", String(200)),
 )
 """One sign-in: `token` is the hash of what the cookie holds; `account` is a name here or what the gateway or provider calls
-its reader; `role` and `units` (JSON) are its rights as they were at sign-in."""
+its reader; `role` and `units` (JSON) are its rights as they were at sign-in; `is_local`: whether `account` is one of ours."""
 Index("session_of_account", session.c.account)
 
 failed_sign_in = Table(

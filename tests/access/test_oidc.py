@@ -104,6 +104,16 @@ def test_a_provider_that_calls_itself_otherwise_is_not_asked_for_more(dishonest)
     assert dishonest.asked == []
 
 
+@pytest.mark.parametrize(
+    "about", [{"token_endpoint": None}, {"jwks_uri": 7}, {"authorization_endpoint": None}]
+)
+def test_a_provider_that_does_not_say_where_to_go_is_none(dishonest, about):
+    dishonest.about = about
+    with pytest.raises(Problem) as refused:
+        asyncio.run(oidc.begin(oidc.Provider(dishonest.issuer, CLIENT, SECRET), BACK))
+    assert refused.value.key == "oidc_foreign"
+
+
 def test_a_provider_that_is_away_is_said_to_be():
     away = oidc.Provider(f"http://127.0.0.1:{free_port()}", CLIENT, SECRET)
     with pytest.raises(Problem) as refused:

@@ -310,7 +310,7 @@ def test_a_picture_of_the_folder_is_served():
     status, headers, body = ask("/attachments/p1/before.png")
     assert (status, headers["content-type"]) == (200, "image/png")
     assert Image.open(BytesIO(body)).getpixel((3, 1)) == (255, 0, 0)
-    assert headers["cache-control"] == "public, max-age=86400"
+    assert headers["cache-control"] == "private, max-age=86400"
 
 
 @pytest.mark.usefixtures("folder")

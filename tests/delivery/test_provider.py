@@ -7,11 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from data_access.access import failures
+from data_access.access import accounts, failures, sessions
 from data_access.clock import moment
 from delivery import provider, standing
 from tests.access.oidc_servers import CLIENT, SECRET, Dishonest, certified, come_back
-from tests.access.people import audited
+from tests.access.people import ADMIN, CHIEF, PASSWORD, audited
 from tests.delivery.visitor import Visitor
 
 OURS = "http://localhost"
@@ -134,6 +134,23 @@ def test_an_attempt_that_somebody_has_written_is_not_ours(dishonest):
     visitor.cookies[name] = f"{changed}.{sign}"
     dishonest.claims = {"nonce": "n" * len(asked["nonce"][0])}
     assert visitor.get(f"/sign-in/back?code=c&state={asked['state'][0]}").status == 400
+
+
+def test_whom_the_provider_calls_as_an_account_here_gets_nothing_of_it(dishonest):
+    """An account of the same name may be left from a time of passwords: an administrator's, with a password due."""
+    engine = standing.kept().engine
+    accounts.add(engine, CHIEF, moment(), "wang", ADMIN, PASSWORD)
+    for name in ("wang", "WANG"):
+        visitor = Visitor()
+        asked = begin(visitor)
+        dishonest.claims = {"nonce": asked["nonce"][0], "preferred_username": name}
+        assert visitor.get(f"/sign-in/back?code=c&state={asked['state'][0]}").leads_to == "/"
+        own = visitor.get("/account")
+        assert (own.status, "new-password" in own.text) == (200, False)
+        token = re.findall(r'name="token" value="([^"]*)"', own.text)[0]
+        mine = "a password of my own"
+        assert visitor.post("/account", token, new=mine, again=mine).status == 400
+        assert [one.rights.role for one in sessions.of_account(engine, name, moment())] == ["office"]
 
 
 def test_the_provider_says_once_in_ten_minutes_what_it_is(dishonest):

@@ -6,6 +6,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
@@ -14,10 +15,11 @@ import pytest
 
 from components import menu
 from data_access.access import accounts, failures, passwords, reader, sessions
+from data_access.access.choices import Access
 from data_access.clock import moment
 from data_access.records.chain import Actor
 from data_access.settings import ROOT
-from delivery import standing, watched
+from delivery import admission, clients, standing, town, watched
 from delivery.admission import Admission
 from tests.access.people import ADMIN, CHIEF, OFFICE, PASSWORD, SECRETARY, audited
 from tests.delivery.visitor import Visitor, run
@@ -310,7 +312,8 @@ def test_an_open_page_is_closed_when_its_session_ends(people, monkeypatch):
             if message["type"] == "websocket.send":
                 sessions.end(people, Actor("wang"), moment(), session_id)
 
-        await asyncio.wait_for(watched.Watched(streamlit, session_id)({}, frames.get, send), 5)
+        scope = visitor.scope("websocket", "/_stcore/stream", {})
+        await asyncio.wait_for(Admission(streamlit)(scope, frames.get, send), 5)
 
     run(open_page())
     assert [message["type"] for message in received] == ["websocket.receive", "websocket.disconnect"]
@@ -318,6 +321,93 @@ def test_an_open_page_is_closed_when_its_session_ends(people, monkeypatch):
         {"type": "websocket.send", "bytes": b"before"},
         {"type": "websocket.close", "code": watched.ENDED, "reason": ""},
     ]
+
+
+def while_open(scope: dict, then, monkeypatch) -> list[str]:
+    """What a socket's browser is sent where nothing is done, once something has happened to what let it in."""
+    monkeypatch.setattr(watched, "EVERY", 0.05)
+    sent: list[str] = []
+
+    async def streamlit(_scope, receive, _send):
+        then()
+        assert (await receive())["type"] == "websocket.disconnect"
+
+    async def send(message):
+        sent.append(message["type"])
+
+    async def opened():
+        await asyncio.wait_for(Admission(streamlit)(scope, asyncio.Future, send), 5)
+
+    run(opened())
+    return sent
+
+
+def test_a_socket_is_closed_as_soon_as_its_reader_would_not_be_let_in(
+    own_store, records_url, monkeypatch, town_settings
+):
+    """Of a demonstration on the network, whose store then holds a real town."""
+    town_settings("")
+    monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{own_store}")
+    monkeypatch.setattr(town, "SECONDS", 0)
+    scope = Visitor("10.1.2.9").scope("websocket", "/_stcore/stream", {"host": "10.1.2.3:8501"})
+
+    def a_real_town_comes():
+        with closing(sqlite3.connect(own_store)) as changed, changed:
+            changed.execute("update state set demonstration = 0")
+
+    assert while_open(scope, a_real_town_comes, monkeypatch) == ["websocket.close"]
+
+
+def test_a_gateways_reader_is_asked_for_again_after_the_length_of_a_session(
+    records_url, town_settings, monkeypatch
+):
+    town_settings(GATEWAY)
+    scope = from_gateway("10.0.0.2").scope("websocket", "/_stcore/stream", {})
+
+    def twelve_hours_pass():
+        later = time.monotonic() + 12 * 3600 + 1
+        monkeypatch.setattr(admission, "monotonic", lambda: later)
+
+    assert while_open(scope, twelve_hours_pass, monkeypatch) == ["websocket.close"]
+
+
+def test_who_comes_while_the_account_is_changed_does_not_come_in(people, monkeypatch):
+    """A password is looked at for a while: a reset or another role that falls into it ends the sign-in too."""
+    look = passwords.matches
+
+    def slowly(*password):
+        right = look(*password)
+        accounts.reset(people, CHIEF, moment(), "wang", PASSWORD)
+        return right
+
+    monkeypatch.setattr(passwords, "matches", slowly)
+    visitor = Visitor()
+    assert (visitor.sign_in("wang", OWN).status, visitor.session) == (401, "")
+
+
+def test_a_form_of_too_many_fields_is_none_of_ours(people):
+    assert Visitor().post("/sign-in", **{f"f{n}": "x" for n in range(40)}).status == 400
+
+
+def test_a_name_that_nobody_can_have_is_a_wrong_one(people):
+    for name in ("a\0b", "two words", "@"):
+        assert Visitor().sign_in(name, OWN).status == 401
+
+
+def test_what_others_keep_in_the_browser_takes_nothing_of_ours_away(people):
+    visitor = signed_in()
+    ours = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
+    for foreign in ('o={"a":1, "b":2}', "flag", "a/b=1", "u=a b c"):
+        assert Visitor().get("/account", cookie=f"{foreign}; {ours}").status == 200, foreign
+
+
+@pytest.mark.parametrize("lines", [["6.6.6.6", "203.0.113.9"], ["6.6.6.6, 203.0.113.9"]])
+def test_an_address_that_the_client_writes_itself_is_not_believed(lines):
+    office = {"group": "a", "role": "office"}
+    access = Access.model_validate({"mode": "header", "trusted_proxies": ["10.0.0.0/30"], "groups": [office]})
+    headers = [(b"x-forwarded-for", line.encode()) for line in lines]
+    scope = {"type": "http", "client": ("10.0.0.2", 1), "headers": headers}
+    assert clients.address(scope, access) == "203.0.113.9"
 
 
 def from_gateway(address: str, user: str = "zhang", groups: str = "shuji, other") -> Visitor:
@@ -378,9 +468,7 @@ def test_where_nobody_signs_in_the_page_says_how_to_switch_it_on(
 
 
 def test_a_proxys_word_on_address_and_encryption_counts_where_it_is_trusted(people, town_settings):
-    town_settings(
-        ACCOUNTS + 'trusted_proxies = ["10.0.0.0/30"]\n[server]\npublic_url = "https://town.example"\n'
-    )
+    town_settings(ACCOUNTS + 'trusted_proxies = ["10.0.0.0/30"]\n[server]\nhosts = ["town.example"]\n')
     said = {
         "x-forwarded-proto": "https",
         "x-forwarded-for": "6.6.6.6, 1.2.3.4, 10.0.0.2",
@@ -390,6 +478,14 @@ def test_a_proxys_word_on_address_and_encryption_counts_where_it_is_trusted(peop
         entered = Visitor(address, **said).sign_in("wang", OWN)
         assert all(("Secure" in cookie) is secure for cookie in entered.cookies)
         assert sessions.of_account(people, "wang", moment())[0].address == kept
+
+
+def test_at_a_public_address_of_tls_cookies_go_by_tls_alone(people, town_settings):
+    town_settings(ACCOUNTS + '[server]\npublic_url = "https://town.example"\n')
+    for host, secure in (("town.example", True), ("localhost", False)):
+        entered = Visitor(host=host).sign_in("wang", OWN)
+        assert [("Secure" in cookie) for cookie in entered.cookies] == [secure] * len(entered.cookies)
+        assert entered.status == 303
 
 
 def test_in_a_portals_frame_a_cookie_belongs_to_the_portal(people, town_settings):

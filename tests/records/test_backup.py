@@ -41,7 +41,7 @@ def held(request, tmp_path):
         unit = {"account": "王", "kind": "committee", "code": "c1"}
         made.connection.execute(insert(records.account_unit).values(unit))
         times = {"began_at": NOON, "last_at": NOON, "ends_at": NOON + 12 * HOUR}
-        signed = {"token": "t" * 64, "account": "王", "role": "secretary", "units": "[]"}
+        signed = {"token": "t" * 64, "account": "王", "role": "secretary", "units": "[]", "is_local": True}
         made.connection.execute(insert(records.session).values(signed | times))
         screen = {"id": "d1", "name": "会议室", "token": "s" * 64, "paired_by": "王", "edition": 1}
         made.connection.execute(insert(records.device).values(screen | {"paired_at": NOON, "last_at": NOON}))

@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("account", sa.String(60), nullable=False),
         sa.Column("role", sa.String(20), nullable=False),
         sa.Column("units", sa.Text, nullable=False),
+        sa.Column("is_local", sa.Boolean, nullable=False),
         sa.Column("began_at", Moment, nullable=False),
         sa.Column("last_at", Moment, nullable=False),
         sa.Column("ends_at", Moment, nullable=False),
