@@ -1,7 +1,6 @@
 """Who is let in: before Streamlit and every route of ours it is known who reads, or there is nothing but the way to sign in."""
 
 from dataclasses import dataclass
-from time import monotonic
 from urllib.parse import urlencode
 
 from starlette.datastructures import Headers, QueryParams
@@ -15,6 +14,7 @@ from data_access.access.choices import Access
 from data_access.access.reader import ANYBODY, Reader
 from data_access.base_path import under_base
 from data_access.problem import Problem
+from data_access.records.chain import Actor
 from data_access.settings import settings
 from data_access.wording import text
 from delivery import callers, clients, cookies, standing, town
@@ -75,29 +75,27 @@ class Admission:
 
 
 class _Standing:
-    """Whether the one reader who opened a socket would be let in again: by the same rules, as the same; whom a gateway has
-    signed in not for longer than a session lasts."""
+    """Whether the one reader who opened a socket would be let in again: by the same rules, as the same, in the same session."""
 
     def __init__(self, scope: dict, reader: Reader):
         self.scope, self.reader = scope, reader
-        self.until = monotonic() + sessions.LASTS.total_seconds()
 
     async def __call__(self, used: bool) -> bool:
         try:
             access = settings().access
-            again = (await _found(self.scope, access)).reader
+            again = (await _found(self.scope, access, self.reader.session)).reader
             if again and again.session and used:
                 await standing.used(again.session)
             refused = await callers.from_here(callers.Caller(self.scope))
         except Problem:
             return False
-        over = access.mode == "header" and monotonic() > self.until
-        return again == self.reader and not refused and not over
+        return again == self.reader and not refused
 
 
-async def _found(scope: dict, access: Access) -> Found:
+async def _found(scope: dict, access: Access, begun: str | None = None) -> Found:
+    """Who asks; `begun`: the session in which a gateway's reader is asked for again, with no other being begun."""
     if access.mode == "header":
-        return Found(_by_gateway(scope, access))
+        return Found(await _by_gateway(scope, access, begun))
     if access.mode == "open" and not (cookies.are_any(scope) and await town.is_demonstration()):
         return Found(ANYBODY)
     nobody = Found(ANYBODY if access.mode == "open" else None)
@@ -110,7 +108,7 @@ async def _found(scope: dict, access: Access) -> Found:
     return Found(Reader(session.rights, session.account, session.id), session.must_change)
 
 
-def _by_gateway(scope: dict, access: Access) -> Reader | None:
+async def _by_gateway(scope: dict, access: Access, begun: str | None) -> Reader | None:
     """Whom a trusted gateway names, once; its word counts from nobody else."""
     headers = Headers(scope=scope)
     names = headers.getlist(access.user_header)
@@ -119,7 +117,12 @@ def _by_gateway(scope: dict, access: Access) -> Reader | None:
     groups = [group.strip() for line in headers.getlist(access.groups_header) for group in line.split(",")]
     rights = access.rights_of(groups)
     name = names[0].encode("latin-1").decode("utf-8", "replace").strip()[:60]
-    return Reader(rights, name) if rights else None
+    if rights is None:
+        return None
+    actor = Actor(name, rights.role, clients.address(scope, access))
+    agent = headers.get("user-agent", "")
+    session = await (standing.session(begun) if begun else standing.of_gateway(actor, rights, agent))
+    return Reader(rights, name, session.id) if session else None
 
 
 def _instead(scope: dict, found: Found) -> Response | None:

@@ -43,11 +43,11 @@ def way_in(visit: Visit) -> Response:
 
 @visited
 def way_out(visit: Visit) -> Response:
-    """Signs out; without a form it asks first, for anybody's link may lead here."""
+    """Signs out; without a form it asks first, for anybody's link may lead here, or leaves it to the gateway to ask."""
     away = settings().access.sign_out_address
     if visit.reader.account is None:
         return go(visit.action(menu.SIGN_IN.key))
-    if settings().access.mode == "header":
+    if settings().access.mode == "header" and not visit.bound:
         return go(away or visit.action(menu.SIGN_IN.key))
     if not visit.bound:
         words, account = text("sign_in.sign_out"), visit.reader.account

@@ -1,6 +1,8 @@
 """Whether a session still stands: asked of the records on an engine that is kept, once a second at most for each."""
 
+from collections.abc import Callable, Hashable
 from datetime import timedelta
+from functools import partial
 from threading import Lock
 from time import monotonic
 
@@ -8,9 +10,11 @@ from starlette.concurrency import run_in_threadpool
 
 from data_access import recorded
 from data_access.access import sessions
+from data_access.access.rights import Rights
 from data_access.access.sessions import Session
 from data_access.clock import moment
 from data_access.recorded import Kept
+from data_access.records.chain import Actor
 from data_access.settings import records_url, settings, store_url
 
 SECONDS = 1
@@ -20,7 +24,7 @@ _MOST = 5000
 
 _open: dict[str, Kept] = {}
 _opening = Lock()
-_found: dict[str, tuple[float, Session | None]] = {}
+_found: dict[Hashable, tuple[float, Session | None]] = {}
 
 
 def kept() -> Kept:
@@ -34,14 +38,13 @@ def kept() -> Kept:
 
 async def session(session_id: str) -> Session | None:
     """The session of this id as it stood a second ago at most; None where it does not. Raises Problem."""
-    until, found = _found.get(session_id, (0.0, None))
-    if monotonic() < until:
-        return found
-    found = await run_in_threadpool(_look_up, session_id)
-    if len(_found) >= _MOST:
-        _found.clear()
-    _found[session_id] = monotonic() + SECONDS, found
-    return found
+    return await _a_second_ago(session_id, lambda: _look_up(session_id))
+
+
+async def of_gateway(actor: Actor, rights: Rights, agent: str) -> Session | None:
+    """The session of whom a gateway names, begun where none stands; as it stood a second ago at most. Raises Problem."""
+    begun = partial(sessions.of_gateway, actor=actor, rights=rights, agent=agent)
+    return await _a_second_ago((actor.account, rights), lambda: begun(kept().engine, at=moment()))
 
 
 def forget() -> None:
@@ -55,6 +58,17 @@ async def used(session_id: str) -> None:
     if found and moment() - found.last_at >= USED_EVERY:
         await run_in_threadpool(lambda: sessions.used(kept().engine, found.id, moment()))
         _found.pop(found.id, None)
+
+
+async def _a_second_ago(key: Hashable, look_up: Callable[[], Session | None]) -> Session | None:
+    until, found = _found.get(key, (0.0, None))
+    if monotonic() < until:
+        return found
+    found = await run_in_threadpool(look_up)
+    if len(_found) >= _MOST:
+        _found.clear()
+    _found[key] = monotonic() + SECONDS, found
+    return found
 
 
 def _look_up(session_id: str) -> Session | None:

@@ -76,8 +76,10 @@ class Access(BaseModel):
 
     @property
     def idle(self) -> timedelta | None:
-        """How long a session may be left alone; None for as long as it lasts."""
-        return timedelta(minutes=self.idle_minutes) if self.idle_minutes else None
+        """How long a session may be left alone; None for as long as it lasts, and where a gateway would let in at once whom
+        we put out."""
+        ends = self.idle_minutes and self.mode != "header"
+        return timedelta(minutes=self.idle_minutes) if ends else None
 
     def rights_of(self, groups: list[str]) -> Rights | None:
         """What the members of these groups may: by the first group of the settings that is among them, its units joined

@@ -11,9 +11,11 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, sel
 from data_access.access.rights import Rights
 from data_access.database import only_recorder, snapshot
 from data_access.records import account as accounts
+from data_access.records import chain
 from data_access.records import session as sessions
 from data_access.records.chain import Actor
 from data_access.records.writing import as_seen, aside
+from data_access.settings import audit_key
 
 LASTS = timedelta(hours=12)
 
@@ -67,6 +69,28 @@ def begin(
     return token
 
 
+def of_gateway(engine: Engine, actor: Actor, at: datetime, rights: Rights, agent: str = "") -> Session:
+    """The session of whom a gateway has signed in, with these rights: begun where none stands, once, however many servers and
+    requests ask for it. Nobody holds its token: the gateway names its reader each time."""
+    which = and_(
+        sessions.c.account == actor.account,
+        sessions.c.role == rights.role,
+        sessions.c.units == _units(rights),
+        sessions.c.is_local.is_(False),
+    )
+    query = _standing(at).where(which).order_by(sessions.c.began_at.desc())
+    with snapshot(engine) as connection:
+        row = connection.execute(query).first()
+    if row is None:
+        with only_recorder(engine) as connection:
+            row = connection.execute(query).first()
+            if row is None:
+                begin_in(connection, actor, at, rights, new_token(), agent, is_local=False)
+                chain.append(connection, audit_key(), actor, "signed_in", {}, at)
+                row = connection.execute(query).one()
+    return _session(row)
+
+
 def verify(connection: Connection, name: str | None, seen: int) -> None:
     """In a write of the caller's: that an account is as it was seen. Raises Problem `overtaken`."""
     edition = connection.scalar(select(accounts.c.edition).where(accounts.c.name == name))
@@ -89,7 +113,7 @@ def begin_in(
             token=id_of(token),
             account=actor.account,
             role=rights.role,
-            units=json.dumps({"committees": rights.committees, "departments": rights.departments}),
+            units=_units(rights),
             is_local=is_local,
             began_at=at,
             last_at=at,
@@ -137,6 +161,10 @@ def end_in(connection: Connection, at: datetime, which: ColumnElement[bool]) -> 
     """Ends sessions in a write of the caller's; gives how many stood."""
     ended = update(sessions).where(which, sessions.c.ended_at.is_(None), sessions.c.ends_at > at)
     return connection.execute(ended.values(ended_at=at)).rowcount
+
+
+def _units(rights: Rights) -> str:
+    return json.dumps({"committees": rights.committees, "departments": rights.departments})
 
 
 def _id_is(session_id: str) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ import re
 import sqlite3
 import subprocess
 import sys
-import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
@@ -19,7 +19,7 @@ from data_access.access.choices import Access
 from data_access.clock import moment
 from data_access.records.chain import Actor
 from data_access.settings import ROOT
-from delivery import admission, clients, standing, town, watched
+from delivery import clients, standing, town, watched
 from delivery.admission import Admission
 from tests.access.people import ADMIN, CHIEF, OFFICE, PASSWORD, SECRETARY, audited
 from tests.delivery.visitor import Visitor, run
@@ -365,10 +365,40 @@ def test_a_gateways_reader_is_asked_for_again_after_the_length_of_a_session(
     scope = from_gateway("10.0.0.2").scope("websocket", "/_stcore/stream", {})
 
     def twelve_hours_pass():
-        later = time.monotonic() + 12 * 3600 + 1
-        monkeypatch.setattr(admission, "monotonic", lambda: later)
+        later = moment() + sessions.LASTS
+        monkeypatch.setattr(standing, "moment", lambda: later)
 
     assert while_open(scope, twelve_hours_pass, monkeypatch) == ["websocket.close"]
+    assert acts() == ["signed_in"]
+    assert socket(from_gateway("10.0.0.2"))[0] is not None
+    assert acts() == ["signed_in"] * 2
+
+
+def test_whom_a_gateway_names_signs_in_once_for_all_requests_and_servers(records_url, town_settings):
+    town_settings(GATEWAY)
+    gateway = from_gateway("10.0.0.2")
+    with ThreadPoolExecutor(4) as at_once:
+        [*at_once.map(gateway.get, ["/sign-in", "/overview", "/data", "/works"])]
+    first = reader_in(socket(gateway)[0])
+    assert acts() == ["signed_in"]
+    [kept] = sessions.of_account(standing.kept().engine, "zhang", moment())
+    assert (kept.id, kept.address, kept.rights.committees) == (first.session, "1.2.3.4", ("310113101003",))
+    for others in ({"groups": "shequban"}, {"user": "wu"}):
+        assert reader_in(socket(from_gateway("10.0.0.2", **others))[0]).session != first.session
+    own = gateway.get("/account").text
+    assert "zhang" in own
+    assert 'class="sessions"' not in own
+    token = own.split('name="token" value="')[1].split('"')[0]
+    assert gateway.get("/sign-out").leads_to == "https://portal.example/out"
+    assert acts() == ["signed_in"] * 3
+    assert gateway.post("/sign-out", token=token).leads_to == "https://portal.example/out"
+    assert acts() == ["signed_in"] * 3 + ["signed_out"]
+    assert reader_in(socket(gateway)[0]).session != first.session
+
+
+def acts() -> list[str]:
+    """What stands in the audit."""
+    return [act for _, act, _ in audited(standing.kept().engine)]
 
 
 def test_who_comes_while_the_account_is_changed_does_not_come_in(people, monkeypatch):
