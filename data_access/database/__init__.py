@@ -215,10 +215,12 @@ def _make_folder(address: URL, which: str) -> None:
 
 
 def _make_file(records: URL) -> None:
-    """A file that its owner alone can read, where there is none: SQLite gives what it lays beside it the same rights."""
+    """A file that its owner alone can read, where there is none: SQLite gives what it lays beside it the same rights. One
+    that is there is not touched: to close it would end the locks that SQLite holds on it for this process."""
     _make_folder(records, "records")
     try:
-        os.close(os.open(_path(records), os.O_CREAT | os.O_RDWR, 0o600))
+        with suppress(FileExistsError):
+            os.close(os.open(_path(records), os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
         raise Problem("not_opened", which="records", address=masked(records), detail=str(error)) from error
 

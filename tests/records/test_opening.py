@@ -2,6 +2,8 @@
 
 import json
 import stat
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -56,6 +58,26 @@ def test_opening_twice_makes_them_once(records_at):
         engine.dispose()
     assert found[0] == found[1]
     assert [row.version for row in found[0]] == [1]
+
+
+def test_what_is_written_after_they_were_opened_twice_and_another_process_has_left_is_kept(tmp_path):
+    """SQLite's locks are the process's: they would go with any other opening of the file that ends, and with them the log."""
+    file = tmp_path / "records.db"
+    engine, again = opening.opened(f"sqlite:///{file}", NOON), opening.opened(f"sqlite:///{file}", NOON)
+    note(engine, Actor("wang"), "exported", NOON)
+    counted = [sys.executable, "-c", COUNTED, str(file)]
+    assert subprocess.run(counted, capture_output=True, text=True, check=True).stdout == "1\n"
+    note(engine, Actor("wang"), "exported", NOON)
+    assert subprocess.run(counted, capture_output=True, text=True, check=True).stdout == "2\n"
+    for one in (engine, again):
+        one.dispose()
+
+
+COUNTED = """import sqlite3, sys
+kept = sqlite3.connect(sys.argv[1])
+print(kept.execute("select count(*) from audit").fetchone()[0])
+kept.close()
+"""
 
 
 def test_a_write_stands_with_its_row_of_the_audit_or_not_at_all(records_at):
