@@ -8,9 +8,9 @@ from textwrap import dedent
 import psutil
 
 from benchmarks import constant, town
-from benchmarks.visitor import Visitor
 from components import menu
 from tests.browser.serving import ROOT, Served
+from tests.tab import Tab
 
 
 class Measured(Served):
@@ -66,9 +66,9 @@ def one_line():
         yield server
 
 
-def visitor(url: str, page: menu.Page) -> Visitor:
+def visitor(url: str, page: menu.Page) -> Tab:
     """A reader of a page of the dashboard or of its constants."""
-    return Visitor(url, page.address.strip("/"), town.PLACES.get(page.key, ""))
+    return Tab(url, page.address.strip("/"), town.PLACES.get(page.key, ""))
 
 
 async def _seen(url: str, page: menu.Page) -> list[bytes]:

@@ -11,7 +11,7 @@ from statistics import quantiles
 
 from benchmarks import serving
 from benchmarks.result import Result
-from benchmarks.visitor import Visitor
+from tests.tab import Tab
 
 AIM = 2
 READERS = 50
@@ -54,6 +54,6 @@ async def _crowd(url: str) -> list[float]:
 
 async def _reader(url: str) -> float:
     begun = time.perf_counter()
-    async with Visitor(url) as visitor:
+    async with Tab(url) as visitor:
         await visitor.run()
         return time.perf_counter() - begun
