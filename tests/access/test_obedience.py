@@ -2,6 +2,8 @@
 
 import re
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 from unittest.mock import MagicMock
 
 import pytest
@@ -143,15 +145,19 @@ PLANTED = {
 }
 
 
-@pytest.fixture
-def planted(own_store) -> str:
-    """The demonstration's store, in which what a secretary may not see of other committees is called SECRET."""
-    with sqlite3.connect(own_store) as store:
+def plant(file: Path) -> None:
+    """Calls SECRET in a store what a secretary may not see of other committees."""
+    with closing(sqlite3.connect(file)) as store, store:
         for table, (column, where) in PLANTED.items():
             changed = store.execute(f"update {table} set {column} = 'SECRET ' || rowid where {where}")
             assert changed.rowcount > 10
         store.execute("update state set version = version + 1000")
-    store.close()
+
+
+@pytest.fixture
+def planted(own_store) -> str:
+    """The demonstration's store, in which what a secretary may not see of other committees is called SECRET."""
+    plant(own_store)
     return f"sqlite:///{own_store}"
 
 
