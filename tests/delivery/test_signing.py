@@ -2,10 +2,7 @@
 
 import asyncio
 import logging
-import re
 import sqlite3
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
@@ -18,10 +15,10 @@ from data_access.access import accounts, failures, passwords, reader, sessions
 from data_access.access.choices import Access
 from data_access.clock import moment
 from data_access.records.chain import Actor
-from data_access.settings import ROOT
 from delivery import clients, standing, town, watched
 from delivery.admission import Admission
 from tests.access.people import ADMIN, CHIEF, OFFICE, PASSWORD, SECRETARY, audited
+from tests.delivery.routes import addresses
 from tests.delivery.visitor import Visitor, run
 
 OWN = "a password of my own"
@@ -82,18 +79,6 @@ def reader_in(scope: dict) -> reader.Reader:
     """Whom a websocket's scope names to Streamlit."""
     [written] = [value for name, value in scope["headers"] if name == reader.HEADER.lower().encode()]
     return reader.understood(written.decode("ascii"))
-
-
-def addresses() -> set[str]:
-    """One address of every route of the running server, ours and Streamlit's, and of every page."""
-    code = "import app; print(*(route.path for route in app.app._build_starlette_app().routes), sep='\\n')"
-    listed = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    routes = [
-        re.sub(r"\{(\w+)(:\w+)?\}", "1", path) or "/static/js/index.js" for path in listed.stdout.split("\n")
-    ]
-    return {*filter(None, routes), *(page.address for page in menu.PAGES), "/nonsense", "/static/index.html"}
 
 
 def test_without_a_session_only_the_way_in_answers(people):
