@@ -3,15 +3,15 @@ platform's."""
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, Select, Table, select, update
+from sqlalchemy import Connection, Engine, Select, Table, func, inspect, select, update
 from sqlalchemy.sql.visitors import iterate
 
-from data_access import database, records, state
+from data_access import database, platform, records, settings, state
 from data_access.access import trial
 from data_access.problem import Problem
 from data_access.records import opening
@@ -23,8 +23,8 @@ log = logging.getLogger(__name__)
 
 
 def opened(records_url: str, store_url: str, now: datetime) -> Engine:
-    """An engine on the records beside a store. Into records that never held a target come those of a store that did; a
-    demonstration's begin with its own.
+    """An engine on the records beside a store that was filled: into those of a town that never held a target come the
+    targets of its earlier stores; empty ones of a demonstration, where the platform is one too, begin with its own.
 
     Raises Problem `records_demonstration` for a demonstration's records beside another town's store, and what
     `opening.opened` raises.
@@ -34,11 +34,10 @@ def opened(records_url: str, store_url: str, now: datetime) -> Engine:
         town = _town(store_url)
         with database.snapshot(engine) as connection:
             made_up = connection.scalar(select(records.record_head.c.demonstration))
-            begun = targets_kept.has_any(connection)
         if made_up and town and not town.demonstration:
             raise Problem("records_demonstration")
-        if not begun:
-            _begin(engine, store_url, bool(town and town.demonstration), now)
+        if town:
+            _begin(engine, store_url, town.demonstration, now)
     except BaseException:
         engine.dispose()
         raise
@@ -124,20 +123,52 @@ def _town(store_url: str) -> state.State | None:
 
 
 def _begin(engine: Engine, store_url: str, demonstration: bool, now: datetime) -> None:
+    with database.snapshot(engine) as connection:
+        begun = _begun(connection, demonstration)
     try:
-        found = targets_kept.of_earlier_stores(store_url)
-    except Problem as problem:  # looked for again at the next opening
-        log.warning("targets are not brought along yet: %s", problem)
-        return
-    if not (found or demonstration):
-        return
-    with change(engine, SYSTEM, "begun", now) as made:
-        if targets_kept.has_any(made.connection):  # another process was first
+        if begun or demonstration and not _beside_made_up_platform():
             return
-        for target in found or [targets_kept.DEMONSTRATION]:
+        found = targets_kept.of_earlier_stores(store_url, demonstration)
+    except Problem as problem:  # looked for again at the next opening
+        log.warning("records do not begin yet: %s", problem)
+        return
+    targets = found or ([targets_kept.DEMONSTRATION] if demonstration else [])
+    if not targets:
+        return
+    with suppress(_Overtaken), change(engine, SYSTEM, "begun", now, targets=len(targets)) as made:
+        if _begun(made.connection, demonstration):
+            raise _Overtaken
+        for target in targets:
             targets_kept.keep(made.connection, target, None)
         if demonstration:
             made.connection.execute(update(records.record_head).values(demonstration=True))
             trial.fill(made.connection, now)
-        made.details["targets"] = len(found) or 1
-    log.info("records begin with %d targets", len(found) or 1)
+        log.info("records begin with %d targets", len(targets))
+
+
+class _Overtaken(Exception):
+    """Another process was first."""
+
+
+def _begun(connection: Connection, demonstration: bool) -> bool:
+    """Whether targets were ever kept; nothing at all is in records that become a demonstration's."""
+    anything = (records.account, records.audit) if demonstration else ()
+    return targets_kept.has_any(connection) or any(
+        connection.scalar(select(func.count()).select_from(table)) for table in anything
+    )
+
+
+def _beside_made_up_platform() -> bool:
+    """Whether the platform in force is a demonstration: the built-in one, or one that says so."""
+    if not settings.platform_is_named():
+        return True
+    engine = database.platform_engine(settings.platform_url())
+    try:
+        with database.snapshot(engine) as connection:
+            table = platform.demonstration
+            return (
+                inspect(connection).has_table(table.name)
+                and database.read(connection, select(table)).size > 0
+            )
+    finally:
+        engine.dispose()

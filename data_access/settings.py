@@ -279,6 +279,11 @@ def platform_url() -> str:
     return _platform() or _beside("demonstration.db")
 
 
+def platform_is_named() -> bool:
+    """Whether a platform is set; else it is the built-in demonstration."""
+    return bool(_platform())
+
+
 def store_url() -> str:
     """The store's SQLAlchemy URL; the demonstration's where none is set."""
     return os.environ.get("STORE_DATABASE_URL") or _secrets().connections.store.url or _beside("store.db")

@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager, suppress
 
 from data_access import recorded
 from data_access.clock import moment, wall_clock
-from data_access.database import records_engine
 from data_access.problem import Problem
 from data_access.records import auditing
 from data_access.records.auditing import Head
@@ -51,7 +50,8 @@ async def kept_fresh() -> AsyncIterator[None]:
 
 
 async def _keep_audit() -> None:
-    """Every hour the audit's last row goes to the log, which lies elsewhere; what is older than its term goes."""
+    """Every hour the audit's last row goes to the log, which lies elsewhere; what is older than its term goes. Records begin
+    meanwhile where the store had yet to be filled."""
     while True:
         try:
             log.info("audit: %s", await asyncio.to_thread(_audit_kept))
@@ -63,7 +63,7 @@ async def _keep_audit() -> None:
 
 
 def _audit_kept() -> Head | None:
-    engine = records_engine(records_url())
+    engine = recorded.opened(records_url(), store_url(), moment())
     try:
         auditing.end_old(engine, audit_key(), moment(), settings().audit.months)
         return auditing.head(engine)

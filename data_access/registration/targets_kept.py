@@ -1,14 +1,17 @@
 """How targets are set, closed and listed, and where they lay before there were records."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import (
+    Boolean,
     Connection,
     Date,
     Double,
     Engine,
+    Integer,
     String,
     column,
     func,
@@ -93,47 +96,59 @@ def listed(records: Engine, store_url: str, settings: Settings) -> list[tuple[Ta
     ]
 
 
-def of_earlier_stores(url: str) -> list[Target]:
-    """The targets in the newest store at the address that has a table for them. Raises Problem where none can be read."""
+def of_earlier_stores(url: str, demonstration: bool) -> list[Target]:
+    """The targets in the newest store at the address that has a table for them, among those of demonstrations or of other
+    towns. Raises Problem where none can be read."""
     file = store_file(url)
-    found = _in_schemas(url) if file is None else dict(filter(None, map(_in_file, shapes.files(file))))
+    stores = _in_schemas(url) if file is None else filter(None, map(_in_file, shapes.files(file)))
+    found = {one.shape: one.targets for one in stores if one.demonstration == demonstration}
     return found[max(found)] if found else []
 
 
-def _in_file(file: Path) -> tuple[int, list[Target]] | None:
+@dataclass(frozen=True)
+class _Earlier:
+    """A store with a table of targets."""
+
+    shape: int
+    demonstration: bool
+    targets: list[Target]
+
+
+def _in_file(file: Path) -> _Earlier | None:
     engine = store_engine(f"sqlite:///{file}", file=file)
     try:
         with snapshot(engine) as connection:
-            if not inspect(connection).has_table(shapes.TARGET):
-                return None
-            return connection.scalar(select(shapes.STATE.c.shape)) or 0, _earlier(connection)
+            return _earlier(connection) if inspect(connection).has_table(shapes.TARGET) else None
     finally:
         engine.dispose()
 
 
-def _in_schemas(url: str) -> dict[int, list[Target]]:
+def _in_schemas(url: str) -> list[_Earlier]:
     engine = store_engine(url)
     try:
         with snapshot(engine) as connection:
             schemas = shapes.schemas(connection, shapes.base(connection))
             tables = inspect(connection)
-            return {
-                shape: _earlier(connection, schema)
-                for schema, shape in schemas.items()
+            return [
+                _earlier(connection, schema)
+                for schema in schemas
                 if tables.has_table(shapes.TARGET, schema=schema)
-            }
+            ]
     finally:
         engine.dispose()
 
 
-def _earlier(connection: Connection, schema: str | None = None) -> list[Target]:
+def _earlier(connection: Connection, schema: str | None = None) -> _Earlier:
+    of_state = column("shape", Integer), column("demonstration", Boolean)
+    head = connection.execute(select(table(shapes.STATE.name, *of_state, schema=schema))).first()
     columns = column("area_code", String), column("due", Date), column("coverage", Double)
     rows = connection.execute(select(table(shapes.TARGET, *columns, schema=schema)))
     found = [
         Target(coverage=coverage, due=day, committee=None if code == TOWN else code)
         for code, day, coverage in rows
     ]
-    return sorted(found, key=lambda target: (target.committee or "", target.due))
+    found.sort(key=lambda target: (target.committee or "", target.due))
+    return _Earlier(head.shape, head.demonstration, found) if head else _Earlier(0, False, found)
 
 
 def _town(url: str) -> tuple[state.State, dict[str | None, str]]:

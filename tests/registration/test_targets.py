@@ -4,13 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pandas as pd
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import create_engine, delete, select, text
 
 from data_access import recorded, records
 from data_access.clock import SHANGHAI
 from data_access.database import read, snapshot
 from data_access.problem import Problem
+from data_access.records import opening
 from data_access.records.chain import COMMAND_LINE
+from data_access.records.writing import note
 from data_access.registration import targets, targets_kept
 from data_access.settings import Settings, Target
 from data_access.store import TOWN
@@ -142,8 +144,10 @@ def test_the_records_targets_go_before_the_files_area_by_area(kept):
 
 
 @pytest.mark.parametrize("address", ["sqlite_url", "postgresql_url"])
-def test_targets_of_a_store_from_before_are_brought_along_once(address, request, records_url):
+def test_targets_of_a_store_from_before_are_brought_along_once(address, request, tmp_path, records_url):
     older = store_of_shape_4(request.getfixturevalue(address))
+    recorded.opened(records_url, older, NOON).dispose()
+    refreshed(made(f"sqlite:///{tmp_path / 'platform.db'}", membership=[member(1)]), older)
     engine = recorded.opened(records_url, older, NOON)
     found = Records(engine, older)
     assert found.hold() == found.hold(date(2016, 1, 1)) == [(TOWN, DUE, 0.3), ("c1", LATER, 0.4)]
@@ -246,6 +250,55 @@ def test_a_demonstrations_records_are_refused_beside_another_town(demonstration,
     with pytest.raises(Problem) as refused:
         recorded.opened(records_url, url, NOON)
     assert refused.value.key == "records_demonstration"
+
+
+def test_a_towns_records_beside_what_is_left_of_a_demonstration_stay_the_towns(
+    demonstration, tmp_path, records_url, monkeypatch
+):
+    """The demonstration was tried; then the town's platform is named, and filled into the same store."""
+    town = made(f"sqlite:///{tmp_path / 'town.db'}", membership=[member(1)])
+    monkeypatch.setenv("PLATFORM_DATABASE_URL", town)
+    for _ in range(2):
+        engine = recorded.opened(records_url, demonstration, NOON)
+        begun = Records(engine, demonstration)
+        assert begun.hold() == begun.rows(records.account.c.name) == []
+        assert begun.rows(records.record_head.c.demonstration) == [(False,)]
+        engine.dispose()
+        refreshed(town, demonstration)
+
+
+def test_a_demonstration_at_an_address_of_its_own_begins_as_one(
+    demonstration, tmp_path, records_url, monkeypatch
+):
+    monkeypatch.setenv("PLATFORM_DATABASE_URL", f"sqlite:///{tmp_path / 'platform.db'}")
+    engine = recorded.opened(records_url, demonstration, NOON)
+    assert Records(engine, demonstration).rows(records.record_head.c.demonstration) == [(True,)]
+    engine.dispose()
+
+
+def test_records_that_hold_anything_never_become_a_demonstrations(demonstration, records_url):
+    engine = opening.opened(records_url, NOON)
+    note(engine, COMMAND_LINE, "exported", NOON)
+    engine.dispose()
+    engine = recorded.opened(records_url, demonstration, NOON)
+    begun = Records(engine, demonstration)
+    assert begun.rows(records.audit.c.act) == [("exported",)]
+    assert begun.rows(records.record_head.c.demonstration) == [(False,)]
+    engine.dispose()
+
+
+@pytest.mark.parametrize("address", ["sqlite_url", "postgresql_url"])
+def test_a_demonstrations_earlier_store_gives_a_town_no_target(address, request, tmp_path, records_url):
+    older = store_of_shape_4(request.getfixturevalue(address))
+    writer = create_engine(older)
+    with writer.begin() as connection:
+        connection.execute(text("update state set demonstration = true"))
+    writer.dispose()
+    recorded.opened(records_url, older, NOON).dispose()
+    refreshed(made(f"sqlite:///{tmp_path / 'platform.db'}", membership=[member(1)]), older)
+    engine = recorded.opened(records_url, older, NOON)
+    assert Records(engine, older).hold() == []
+    engine.dispose()
 
 
 def test_no_other_town_is_given_a_target(kept):
