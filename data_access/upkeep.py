@@ -11,7 +11,7 @@ from data_access import recorded
 from data_access.clock import moment, wall_clock
 from data_access.problem import Problem
 from data_access.records import auditing
-from data_access.records.auditing import Head
+from data_access.records.chain import Head
 from data_access.refresh import bookkeeping
 from data_access.settings import ROOT, Refresh, audit_key, records_url, settings, store_url
 

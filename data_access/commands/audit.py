@@ -8,7 +8,7 @@ from data_access.commands import Command, Group, console
 from data_access.database import records_engine
 from data_access.problem import Problem
 from data_access.records import auditing
-from data_access.records.auditing import Head
+from data_access.records.chain import Head
 from data_access.settings import audit_key, records_url
 from data_access.wording import text
 

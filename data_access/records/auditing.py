@@ -4,26 +4,15 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, delete, func, select
+from sqlalchemy import Engine, delete, func, select
 
 from data_access.clock import months_before
 from data_access.database import only_recorder, snapshot
 from data_access.records import audit
-from data_access.records.chain import BEGINNING, SYSTEM, Row, append
+from data_access.records.chain import BEGINNING, SYSTEM, Head, Row, append, last
 
 CHECKPOINT = "audit_ended"
 """The act of the row behind which the oldest rows are gone: up to which number, and the hash of the last of them."""
-
-
-@dataclass(frozen=True)
-class Head:
-    """The last row of the audit: written down elsewhere, it shows later whether rows have been cut off."""
-
-    number: int
-    hash: str
-
-    def __str__(self) -> str:
-        return f"{self.number}:{self.hash}"
 
 
 @dataclass(frozen=True)
@@ -38,15 +27,16 @@ class Break:
 def head(engine: Engine) -> Head | None:
     """The last row; None where there is none."""
     with snapshot(engine) as connection:
-        return _head(connection)
+        return last(connection)
 
 
 def breaks(engine: Engine, key: bytes, earlier: Head | None = None) -> list[Break]:
     """What is wrong with the chain, first to last; nothing where it is whole. `earlier`: the head at an earlier moment."""
     with snapshot(engine) as connection:
         rows = connection.execute(select(audit).order_by(audit.c.number)).mappings().all()
-    ends = [json.loads(row["details"]) for row in rows if row["act"] == CHECKPOINT]
-    number, before = (ends[-1]["number"], ends[-1]["hash"]) if ends else (0, BEGINNING)
+    ends = [end for row in rows if row["act"] == CHECKPOINT and (end := _end(row["details"]))]
+    start = ends[-1] if ends else Head(0, BEGINNING)
+    number, before = start.number, start.hash
     found, kept = [], {number: before}
     for row in rows:
         values = {name: value for name, value in row.items() if name != "hash"}
@@ -67,21 +57,23 @@ def _since(earlier: Head | None, last: int, kept: dict[int, str]) -> list[Break]
     return [Break("cut" if last < earlier.number else "changed", earlier.number)]
 
 
+def _end(details: str) -> Head | None:
+    """The last row that a checkpoint says is gone; None where its details say none, which its hash will show."""
+    try:
+        end = json.loads(details)
+        return Head(int(end["number"]), str(end["hash"]))
+    except (ValueError, KeyError, TypeError, OverflowError):
+        return None
+
+
 def end_old(engine: Engine, key: bytes, now: datetime, months: int) -> int:
     """Removes the rows that are older than so many months, behind a row that says so; gives how many."""
     with only_recorder(engine) as connection:
         kept = connection.scalar(
             select(func.min(audit.c.number)).where(audit.c.at >= months_before(now, months))
         )
-        old = select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1)
-        last = connection.execute(old.where(audit.c.number < kept) if kept else old).first()
-        if last is None:
+        end = last(connection, *([audit.c.number < kept] if kept else []))
+        if end is None:
             return 0
-        append(connection, key, SYSTEM, CHECKPOINT, {"number": last.number, "hash": last.hash}, now)
-        return connection.execute(delete(audit).where(audit.c.number <= last.number)).rowcount
-
-
-def _head(connection: Connection) -> Head | None:
-    last = select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1)
-    row = connection.execute(last).first()
-    return Head(row.number, row.hash) if row else None
+        append(connection, key, SYSTEM, CHECKPOINT, vars(end), now)
+        return connection.execute(delete(audit).where(audit.c.number <= end.number)).rowcount

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from data_access.database import only_recorder, records_engine, records_file, records_in_use, snapshot
 from data_access.problem import Problem
-from data_access.records import audit, chain, device, opening, record_head, session, tables
+from data_access.records import chain, device, opening, record_head, session, tables
 from data_access.records.chain import Actor
 from data_access.records.writing import note
 from data_access.settings import audit_key
@@ -58,10 +58,10 @@ def restore(url: str, file: Path, actor: Actor, at: datetime, progress: Progress
         engine, kept = _replaced(url, file, actor, at, progress)
         try:
             with snapshot(backup) as source, only_recorder(engine) as target:
-                head, version = _head(target), target.execute(select(record_head.c.version)).scalar_one()
+                head, version = chain.last(target), target.execute(select(record_head.c.version)).scalar_one()
                 rows = _copied(source, target, progress)
                 _begin_anew(target, version, at)
-                details = {"file": file.name, "rows": rows, "former_head": head}
+                details = {"file": file.name, "rows": rows, "former_head": head and str(head)}
                 chain.append(target, audit_key(), actor, "restored", details, at)
         finally:
             engine.dispose()
@@ -184,9 +184,3 @@ def _begin_anew(target: Connection, version: int, at: datetime) -> None:
     target.execute(update(session).where(session.c.ended_at.is_(None)).values(ended_at=at))
     revoked = {"revoked_at": at, "edition": device.c.edition + 1}
     target.execute(update(device).where(device.c.revoked_at.is_(None)).values(revoked))
-
-
-def _head(connection: Connection) -> str | None:
-    """The last row's number and hash."""
-    last = connection.execute(select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1))
-    return next((f"{row.number}:{row.hash}" for row in last), None)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select
 
 from data_access.records import audit
 from data_access.records.moments import written
@@ -56,14 +56,29 @@ class Row:
         return hmac.new(key, message.encode(), hashlib.sha256).hexdigest()
 
 
+@dataclass(frozen=True)
+class Head:
+    """The last row of the audit: written down elsewhere, it shows later whether rows have been cut off."""
+
+    number: int
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.hash}"
+
+
+def last(connection: Connection, *among: ColumnElement[bool]) -> Head | None:
+    """The last row, or the last of some; None where there is none."""
+    rows = select(audit.c.number, audit.c.hash).where(*among).order_by(audit.c.number.desc()).limit(1)
+    row = connection.execute(rows).first()
+    return Head(row.number, row.hash) if row else None
+
+
 def append(
     connection: Connection, key: bytes, actor: Actor, act: str, details: Mapping[str, object], at: datetime
 ) -> None:
     """Adds a row to the audit, in the transaction of the only writer."""
-    last = connection.execute(
-        select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1)
-    ).first()
-    number, before = (last.number + 1, last.hash) if last else (1, BEGINNING)
+    before = last(connection) or Head(0, BEGINNING)
     content = json.dumps(details, ensure_ascii=False, sort_keys=True, default=str)
-    row = Row(number, at, actor.account, actor.role, actor.address, act, content)
-    connection.execute(insert(audit).values(**vars(row), hash=row.hash(before, key)))
+    row = Row(before.number + 1, at, actor.account, actor.role, actor.address, act, content)
+    connection.execute(insert(audit).values(**vars(row), hash=row.hash(before.hash, key)))

@@ -7,8 +7,8 @@ from sqlalchemy import Engine, delete, select, update
 
 from data_access.clock import SHANGHAI
 from data_access.records import audit, auditing, opening
-from data_access.records.auditing import Break, Head
-from data_access.records.chain import Actor
+from data_access.records.auditing import Break
+from data_access.records.chain import Actor, Head
 from data_access.records.writing import note
 from data_access.settings import audit_key
 from tests import commands
@@ -76,6 +76,13 @@ def test_the_oldest_rows_go_behind_one_that_says_so(engine):
     assert found(engine) == []
     by_hand(engine, delete(audit).where(audit.c.number == 5))
     assert found(engine) == [("missing", 6)]
+
+
+@pytest.mark.parametrize("details", ["{}", "no JSON", "[]", "null", '{"number": Infinity, "hash": 1}'])
+def test_an_end_that_is_tampered_with_is_a_changed_row(engine, details):
+    auditing.end_old(engine, audit_key(), DAY, 2)
+    by_hand(engine, update(audit).where(audit.c.number == 6).values(details=details))
+    assert ("changed", 6) in found(engine)
 
 
 def test_the_command_says_which_row_it_is(tmp_path):
