@@ -33,6 +33,7 @@ Latitude = Annotated[float, Field(ge=-90, le=90)]
 WorkingDays = Annotated[int, Field(ge=1, le=250)]
 _HOST = r"(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?"
 _PUBLIC = rf"^(?:https?://{_HOST}(?:/[A-Za-z0-9._~-]+)*/?)?$"
+_KEY_SIGNS = 32
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -251,7 +252,7 @@ class _Connections(BaseModel):
 
 
 class _Audit(BaseModel):
-    key: Annotated[str, Field(min_length=32)] | None = None
+    key: str = ""
 
 
 class _Oidc(BaseModel):
@@ -297,9 +298,15 @@ def records_url() -> str:
 
 def audit_key() -> bytes:
     """The key of the audit's chain: AUDIT_KEY, `[audit] key` of the secrets, else a file's that is made once, for its owner
-    alone. Several servers on the same records need the same one. Raises Problem where the file cannot be read or made."""
-    chosen = os.environ.get("AUDIT_KEY") or _secrets().audit.key
-    return chosen.encode() if chosen else _kept_key(ROOT / "var" / "audit.key")
+    alone. Several servers on the same records need the same one. Raises Problem where the file cannot be read or made, and
+    where the key is short enough to be found by trying."""
+    file = ROOT / "var" / "audit.key"
+    named = {"AUDIT_KEY": os.environ.get("AUDIT_KEY"), "[audit] key": _secrets().audit.key}
+    source = next((one for one, chosen in named.items() if chosen), str(file))
+    key = (named.get(source) or "").encode() or _kept_key(file)
+    if len(key) < _KEY_SIGNS:
+        raise Problem("audit_key_short", source=source, count=_KEY_SIGNS)
+    return key
 
 
 def oidc_secret() -> str:
@@ -320,11 +327,15 @@ def _kept_key(file: Path) -> bytes:
 def _make_key(file: Path) -> None:
     """Whole or not at all, and only one where two begin at once."""
     made = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as key:
-        key.write(secrets.token_hex(32))
-    with suppress(FileExistsError):
-        os.link(made, file)
-    made.unlink()
+    try:
+        with os.fdopen(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as key:
+            key.write(secrets.token_hex(32))
+            key.flush()
+            os.fsync(key.fileno())
+        with suppress(FileExistsError):
+            os.link(made, file)
+    finally:
+        made.unlink(missing_ok=True)
 
 
 def _platform() -> str:

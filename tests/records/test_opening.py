@@ -1,5 +1,6 @@
 """Records are made, brought forward with a copy beside, and refused where a later version has written them."""
 
+import errno
 import json
 import stat
 import subprocess
@@ -141,3 +142,38 @@ def test_the_audits_key_is_made_once_for_its_owner_alone(tmp_path, monkeypatch):
     assert len(key) == 64
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert [one.name for one in file.parent.iterdir()] == ["audit.key"]
+
+
+@pytest.mark.parametrize("source", ["AUDIT_KEY", "[audit] key", "audit.key"])
+@pytest.mark.parametrize("length", [0, 31, 32])
+def test_a_key_that_could_be_found_by_trying_is_refused_by_the_name_of_its_place(
+    tmp_path, monkeypatch, source, length
+):
+    monkeypatch.setattr("data_access.settings.ROOT", tmp_path)
+    monkeypatch.setenv("AUDIT_KEY", "k" * length if source == "AUDIT_KEY" else "")
+    for folder in ("var", ".streamlit"):
+        (tmp_path / folder).mkdir()
+    if source == "audit.key":
+        (tmp_path / "var" / "audit.key").write_text("k" * length)
+    elif source == "[audit] key":
+        (tmp_path / ".streamlit" / "secrets.toml").write_text(f'[audit]\nkey = "{"k" * length}"')
+    if length == 32 or (length == 0 and source != "audit.key"):
+        assert len(audit_key()) >= 32
+    else:
+        with pytest.raises(Problem) as refused:
+            audit_key()
+        assert refused.value.key == "audit_key_short"
+        assert source in str(refused.value)
+
+
+def test_a_key_that_cannot_be_put_down_leaves_nothing_behind(tmp_path, monkeypatch):
+    def full(_) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.delenv("AUDIT_KEY")
+    monkeypatch.setattr("data_access.settings.ROOT", tmp_path)
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(Problem) as refused:
+        audit_key()
+    assert refused.value.key == "audit_key"
+    assert [*(tmp_path / "var").iterdir()] == []
