@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from data_access.settings import audit_key
 
 Progress = Callable[[str, int, int], None]
 _ROWS = 2000
+_ENDS = ("-wal", "-shm", "")
 _UNREADABLE = ("not_a_database", "corrupt")
 
 
@@ -55,16 +56,17 @@ def restore(url: str, file: Path, actor: Actor, at: datetime, progress: Progress
     with _readable(file, at) as backup:
         if records_in_use(url):
             raise Problem("records_in_use")
-        engine, kept = _replaced(url, file, actor, at, progress)
-        try:
-            with snapshot(backup) as source, only_recorder(engine) as target:
-                head, version = chain.last(target), target.execute(select(record_head.c.version)).scalar_one()
-                rows = _copied(source, target, progress)
-                _begin_anew(target, version, at)
-                details = {"file": file.name, "rows": rows, "former_head": head and str(head)}
-                chain.append(target, audit_key(), actor, "restored", details, at)
-        finally:
-            engine.dispose()
+        key = audit_key()  # before anything is moved
+        with (
+            _replaced(url, file, actor, at, progress) as (engine, kept),
+            snapshot(backup) as source,
+            only_recorder(engine) as target,
+        ):
+            head, version = chain.last(target), target.execute(select(record_head.c.version)).scalar_one()
+            rows = _copied(source, target, progress)
+            _begin_anew(target, version, at)
+            details = {"file": file.name, "rows": rows, "former_head": head and str(head)}
+            chain.append(target, key, actor, "restored", details, at)
     return rows, kept
 
 
@@ -146,35 +148,57 @@ def _revision(url: str) -> str | None:
         engine.dispose()
 
 
+@contextmanager
 def _replaced(
     url: str, file: Path, actor: Actor, at: datetime, progress: Progress
-) -> tuple[Engine, Path | None]:
+) -> Iterator[tuple[Engine, Path | None]]:
     """The records at the address, open, and what was there: a backup of it beside the file, or what is no database any
-    more, put aside."""
+    more, put aside. Where the block fails, that lies in its place again."""
     mark, lying = f"before-{at:%Y%m%d%H%M%S}", records_file(url)
+    some = _holds_records(url, lying)
+    room = _emptied(lying, mark) if lying is not None and some is None else nullcontext()
+    with room as aside:
+        engine = opening.opened(url, at)
+        try:
+            kept = file.with_name(f"{file.name}.{mark}") if some else aside
+            if some and kept:
+                take(engine, kept, actor, at, progress)
+            yield engine, kept
+        finally:
+            engine.dispose()
+
+
+def _holds_records(url: str, lying: Path | None) -> bool | None:
+    """Whether there are records at the address; None for a file that is not there, or is no database any more."""
     if lying is not None and not lying.exists():
-        return opening.opened(url, at), None
+        return None
     try:
-        some = _revision(url) is not None
+        return _revision(url) is not None
     except Problem as problem:
         if lying is None or problem.key not in _UNREADABLE:
             raise
-        aside = _put_aside(lying, mark)
-        return opening.opened(url, at), aside
-    engine = opening.opened(url, at)
-    if not some:
-        return engine, None
-    kept = file.with_name(f"{file.name}.{mark}")
-    take(engine, kept, actor, at, progress)
-    return engine, kept
+        return None
 
 
-def _put_aside(file: Path, mark: str) -> Path:
+@contextmanager
+def _emptied(file: Path, mark: str) -> Iterator[Path | None]:
+    """Nothing at the file's place, and where what lay there lies now; where the block fails, all is as it was."""
     aside = file.with_name(f"{file.name}.{mark}")
-    for end in ("-wal", "-shm", ""):
+    some = file.exists()
+    _move(file, aside)
+    try:
+        yield aside if some else None
+    except BaseException:
+        for end in _ENDS:
+            Path(f"{file}{end}").unlink(missing_ok=True)
+        _move(aside, file)
+        raise
+
+
+def _move(file: Path, target: Path) -> None:
+    for end in _ENDS:
         with suppress(FileNotFoundError):
-            os.rename(f"{file}{end}", f"{aside}{end}")
-    return aside
+            os.rename(f"{file}{end}", f"{target}{end}")
 
 
 def _begin_anew(target: Connection, version: int, at: datetime) -> None:

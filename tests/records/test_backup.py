@@ -203,6 +203,40 @@ def test_records_that_are_no_database_any_more_are_put_aside(held, tmp_path):
     assert stat.S_IMODE(there.stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize("there", [b"burnt" * 1000, None])
+@pytest.mark.parametrize("held", ["sqlite"], indirect=True)
+def test_a_restore_that_is_broken_off_leaves_what_lay_there(held, tmp_path, there):
+    def interrupted(*_) -> None:
+        raise KeyboardInterrupt
+
+    url, engine = held
+    file, lying = tmp_path / "b.db", Path(url.removeprefix("sqlite:///"))
+    backup.take(engine, file, COMMAND_LINE, NOON, _silent)
+    engine.dispose()
+    lying.unlink()
+    if there:
+        lying.write_bytes(there)
+    with pytest.raises(KeyboardInterrupt):
+        backup.restore(url, file, COMMAND_LINE, NOON, interrupted)
+    assert {one.name: one.read_bytes() for one in lying.parent.iterdir()} == (
+        {lying.name: there} if there else {}
+    )
+
+
+@pytest.mark.parametrize("held", ["sqlite"], indirect=True)
+def test_without_a_key_of_the_audit_nothing_is_touched(held, tmp_path, monkeypatch):
+    url, engine = held
+    file = tmp_path / "b.db"
+    backup.take(engine, file, COMMAND_LINE, NOON, _silent)
+    engine.dispose()
+    Path(url.removeprefix("sqlite:///")).write_bytes(burnt := b"burnt" * 1000)
+    monkeypatch.setenv("AUDIT_KEY", "short")
+    with pytest.raises(Problem) as refused:
+        backup.restore(url, file, COMMAND_LINE, NOON, _silent)
+    assert refused.value.key == "audit_key_short"
+    assert [one.read_bytes() for one in (tmp_path / "var").iterdir()] == [burnt]
+
+
 def test_an_audit_with_a_changed_or_missing_row_is_known_by_its_chain(held):
     _, engine = held
     assert breaks(engine, audit_key()) == []
