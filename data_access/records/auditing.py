@@ -67,13 +67,14 @@ def _end(details: str) -> Head | None:
 
 
 def end_old(engine: Engine, key: bytes, now: datetime, months: int) -> int:
-    """Removes the rows that are older than so many months, behind a row that says so; gives how many."""
+    """Removes the days that are older than so many months, behind a row that says so; gives how many rows. Rows that say so
+    stay until something else goes with them."""
+    day = months_before(now, months).replace(hour=0, minute=0, second=0, microsecond=0)
     with only_recorder(engine) as connection:
-        kept = connection.scalar(
-            select(func.min(audit.c.number)).where(audit.c.at >= months_before(now, months))
-        )
-        end = last(connection, *([audit.c.number < kept] if kept else []))
-        if end is None:
+        kept = connection.scalar(select(func.min(audit.c.number)).where(audit.c.at >= day))
+        old = [audit.c.number < kept] if kept else []
+        end = last(connection, *old)
+        if end is None or last(connection, audit.c.act != CHECKPOINT, *old) is None:
             return 0
         append(connection, key, SYSTEM, CHECKPOINT, vars(end), now)
         return connection.execute(delete(audit).where(audit.c.number <= end.number)).rowcount

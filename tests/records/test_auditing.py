@@ -78,6 +78,20 @@ def test_the_oldest_rows_go_behind_one_that_says_so(engine):
     assert found(engine) == [("missing", 6)]
 
 
+def test_the_rows_of_a_day_go_together_and_what_says_so_begets_no_other(engine):
+    for hours in (1, 2):
+        note(engine, WHO, "exported", DAY + timedelta(hours=hours))
+    later = DAY.replace(year=2018)
+    assert auditing.end_old(engine, audit_key(), later, 12) == 4
+    gone = [auditing.end_old(engine, audit_key(), later + timedelta(hours=hour), 12) for hour in range(24)]
+    assert [count for count in gone if count] == [3]
+    assert auditing.end_old(engine, audit_key(), later.replace(year=2020), 12) == 0
+    with engine.connect() as connection:
+        kept = connection.execute(select(audit.c.number, audit.c.act).order_by(audit.c.number)).all()
+    assert [tuple(row) for row in kept] == [(8, "audit_ended"), (9, "audit_ended")]
+    assert found(engine) == []
+
+
 @pytest.mark.parametrize("details", ["{}", "no JSON", "[]", "null", '{"number": Infinity, "hash": 1}'])
 def test_an_end_that_is_tampered_with_is_a_changed_row(engine, details):
     auditing.end_old(engine, audit_key(), DAY, 2)
