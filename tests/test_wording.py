@@ -16,6 +16,7 @@ import pytest
 
 from components import menu
 from data_access.metrics import METRICS
+from data_access.records import auditing
 from data_access.wording import LANGUAGES, words
 
 ROOT = Path(__file__).parent.parent
@@ -113,6 +114,18 @@ def test_every_metric_has_its_words_and_no_other_has():
     worded = {key for key in KEYS if key.startswith("metric.")}
     assert worded == {f"metric.{key}.{part}" for key in METRICS for part in parts}
     assert {f"source.{table}" for metric in METRICS.values() for table in metric.sources} <= set(KEYS)
+
+
+def test_every_act_that_the_audit_is_written_has_its_name():
+    place = {"change": 2, "aside": 2, "note": 2, "append": 3}
+    acts = {auditing.CHECKPOINT}
+    for file, tree in _trees():
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and file.startswith(("data_access", "delivery")):
+                at = place.get(getattr(call.func, "attr", getattr(call.func, "id", "")), len(call.args))
+                acts |= {one.value for one in call.args[at : at + 1] if isinstance(one, ast.Constant)}
+    assert {"audit_ended", "begun", "restored", "sign_in_failed"} <= acts
+    assert {f"audit_act.{act}" for act in acts} - set(KEYS) == set()
 
 
 def test_every_page_has_its_name_and_says_what_it_shows():
