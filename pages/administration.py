@@ -13,8 +13,8 @@ scope, part = current(), long_table.requested("acts")
 accounts, acts = read(administration.accounts()), read(administration.acts(part.searched, part.rows + 1))
 
 with st.container(key="administration"):
-    summary.sentence(accounts, acts)
+    summary.sentence(accounts, read(administration.acts("", 1)))
     account_list.draw(accounts)
     account_list.devices(read(administration.devices()))
-    audit_log.draw(acts, part, later(administration.acts(part.searched, 100_000)), scope)
+    audit_log.draw(acts, part, later(administration.acts(part.searched)), scope)
     settings_list.draw(settings())

@@ -77,8 +77,8 @@ def devices() -> Select:
     )
 
 
-def acts(searched: str, most: int) -> Select:
-    """The latest rows of the audit that hold each of the words: rows of `Act`."""
+def acts(searched: str, most: int | None = None) -> Select:
+    """The latest rows of the audit that hold each of the words, all of them where no number is set: rows of `Act`."""
     row = audit.c
     looked = row.account, row.role, row.address, row.act, row.details, cast(row.number, String)
     found = [

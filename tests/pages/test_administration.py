@@ -1,7 +1,7 @@
 """The administration's page in its frame: accounts, screens, the audit and the settings, for whom they are."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import insert
@@ -67,6 +67,13 @@ def test_a_search_goes_through_all_of_the_audit(opened):
     assert found == [*map(str, range(39, 29, -1)), "3"]
 
 
+def test_the_latest_act_is_that_of_all_whatever_is_searched(opened, records_url):
+    engine = records_engine(records_url)
+    note(engine, Actor("li", "office", "10.0.0.8"), "signed_out", NOON + timedelta(days=1))
+    engine.dispose()
+    assert "最近一条审计在 2017年7月17日" in page.plain(opened("auditor", q="wang ranking-3"))
+
+
 def test_an_auditor_sees_the_audit_alone(opened):
     places = set(re.findall(r'data-place="(\w+)"', opened("auditor")))
     assert places == {"audit"}
@@ -89,7 +96,7 @@ def test_settings_are_shown_without_their_secrets(opened):
 def test_the_audit_is_taken_away_whole(records_url):
     engine = records_engine(records_url)
     with snapshot(engine) as connection:
-        written = audit_log.frame(read(connection, administration.acts("exported", 100_000)))
+        written = audit_log.frame(read(connection, administration.acts("exported")))
     engine.dispose()
     assert len(written) == 101
     assert written.iloc[0, 1] == "2017-07-16 12:00:00"
