@@ -32,9 +32,7 @@ def opened(records_url: str, store_url: str, now: datetime) -> Engine:
     engine = opening.opened(records_url, now)
     try:
         town = _town(store_url)
-        with database.snapshot(engine) as connection:
-            made_up = connection.scalar(select(records.record_head.c.demonstration))
-        if made_up and town and not town.demonstration:
+        if town and not town.demonstration and is_demonstration(engine):
             raise Problem("records_demonstration")
         if town:
             _begin(engine, store_url, town.demonstration, now)
@@ -60,19 +58,23 @@ def trouble(records_url: str) -> Problem | None:
 
 @dataclass(frozen=True)
 class Kept:
-    """Records that are open, the name of this installation in them, and whether they are a demonstration's."""
+    """Records that are open, and the name of this installation in them."""
 
     engine: Engine
     installation: str
-    demonstration: bool
 
 
 def kept(records_url: str, store_url: str, now: datetime) -> Kept:
     """The records beside a store, to be held open. Raises Problem as `opened` does."""
     engine = opened(records_url, store_url, now)
     with database.snapshot(engine) as connection:
-        head = connection.execute(select(records.record_head)).one()
-    return Kept(engine, head.installation, head.demonstration)
+        return Kept(engine, connection.execute(select(records.record_head.c.installation)).scalar_one())
+
+
+def is_demonstration(engine: Engine) -> bool:
+    """Whether open records are a demonstration's, which they may become after they were opened."""
+    with database.snapshot(engine) as connection:
+        return connection.execute(select(records.record_head.c.demonstration)).scalar_one()
 
 
 def is_theirs(query: Select) -> bool:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from components import menu, sign_in
+from data_access import recorded
 from data_access.access import accounts, failures, passwords, sessions, signed, trial
 from data_access.access.accounts import Account
 from data_access.access.rights import Rights
@@ -112,8 +113,8 @@ def _by_password(visit: Visit) -> Response:
 
 def _as_role(visit: Visit, role: str) -> Response:
     """As the demonstration's account of a role, which needs no password."""
-    kept = standing.kept()
-    account = accounts.found(kept.engine, trial.name_of(role)) if kept.demonstration else None
+    engine = standing.kept().engine
+    account = accounts.found(engine, trial.name_of(role)) if recorded.is_demonstration(engine) else None
     if account is None or account.disabled or account.password is not None:
         return ask(visit, 400, text("sign_in.no_trial"))
     return _enter(visit, account)

@@ -123,7 +123,7 @@ def test_every_act_that_the_audit_is_written_has_its_name():
         for call in ast.walk(tree):
             if isinstance(call, ast.Call) and file.startswith(("data_access", "delivery")):
                 at = place.get(getattr(call.func, "attr", getattr(call.func, "id", "")), len(call.args))
-                acts |= {one.value for one in call.args[at : at + 1] if isinstance(one, ast.Constant)}
+                acts |= {str(one.value) for one in call.args[at : at + 1] if isinstance(one, ast.Constant)}
     assert {"audit_ended", "begun", "restored", "sign_in_failed"} <= acts
     assert {f"audit_act.{act}" for act in acts} - set(KEYS) == set()
 
