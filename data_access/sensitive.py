@@ -39,10 +39,14 @@ def concern_is_seen(settings: Settings, rights: Rights, topics: Iterable[Topic])
 
 def is_answered_by(departments: Collection[str], topics: Iterable[Topic]) -> ColumnElement[bool]:
     """Whether departments must answer a post, which is under one of their topics, or have given the first reply."""
+    return or_(concern.c.reply_department.in_(departments), is_under_topics_of(departments, topics))
+
+
+def is_under_topics_of(departments: Collection[str], topics: Iterable[Topic]) -> ColumnElement[bool]:
+    """Whether a post is under one of the topics that departments answer for."""
     keys = [topic.key for topic in topics if topic.department in departments]
     about = concern_topic.c
-    under = concern.c.id.in_(select(about.concern_id).where(about.topic.in_(keys)))
-    return or_(concern.c.reply_department.in_(departments), under)
+    return concern.c.id.in_(select(about.concern_id).where(about.topic.in_(keys)))
 
 
 def _is_seen(

@@ -12,7 +12,7 @@ from data_access.access.rights import OPEN, Rights
 from data_access.concerns import answers, names
 from data_access.made import Made
 from data_access.rows import Maybe
-from data_access.sensitive import concern_is_seen, is_answered_by
+from data_access.sensitive import concern_is_seen, is_under_topics_of
 from data_access.settings import Settings
 from data_access.store import board, committee, concern, concern_topic, neighbourhood
 from data_access.vocabulary import Topic
@@ -119,7 +119,7 @@ def waiting(on: date, reading: Reading, committee_code: str | None, department: 
     """The concerns that the reader sees without an answer, the oldest first: rows of `Concern` up to when they were written."""
     own = [] if committee_code is None else [_row.committee_code == committee_code]
     if department is not None:
-        own.append(is_answered_by([department], reading.topics))
+        own.append(is_under_topics_of([department], reading.topics))
     conditions = *_seen(on, reading, answers.REACH), answers.waiting(on), *own
     return _named().where(*conditions).order_by(_row.created_at, _row.id)
 

@@ -20,7 +20,7 @@ from tests import hand
 from tests.hand import CODES, ON
 from tests.waiting.test_waiting import worked_out
 
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MORNING = datetime(2017, 7, 15, 9)
 """More than 24 hours before the end of the day."""
 PARKING = Topic(key="parking", name="停车", department="d1")
@@ -248,3 +248,15 @@ def test_a_reader_sees_the_posts_of_their_units_sensitive_ones_too(url, rights, 
 def test_a_departments_posts_that_wait_are_those_of_its_topics(url):
     waiting = worked_out(url, concerns.waiting(ON, SETTINGS, OPEN, SETTINGS.topics, department="d1"))
     assert waiting["concern"].tolist() == ["never"]
+
+
+def test_a_later_reply_brings_no_post_of_other_topics_into_a_departments_list(url):
+    """On the 15th, when what d1 answered on the 16th, under none of its topics, had no answer."""
+    engine, day = store_engine(url), date(2017, 7, 15)
+    with engine.begin() as connection:
+        connection.execute(insert(store.concern), [_concern("elsewhere", MORNING, DAY, "department", "d1")])
+    engine.dispose()
+    waiting = worked_out(url, concerns.waiting(day, SETTINGS, OPEN, SETTINGS.topics, department="d1"))
+    assert waiting["concern"].tolist() == ["never"]
+    whose = worked_out(url, concerns.by_department(day, SETTINGS.topics)).set_index("department")
+    assert whose.loc["d1", "unanswered"] == 1
