@@ -55,7 +55,7 @@ def figures(cases: pd.DataFrame, returns: pd.DataFrame, days: int, of_department
     """Those of all the cases, which may be those that one department holds. `cases`: counts.cases; `returns`: counts.returns; both
     of the days at least."""
     marks = _marks(cases, returns, days, by_department=of_department)
-    row = _summed(marks.assign(all=""), "all", pd.Index([""])).iloc[0]
+    row = _summed(marks.assign(all=""), "all", pd.Index([""])).to_dict("records")[0]
     values: dict[str, Any] = {str(name): None if pd.isna(value) else value for name, value in row.items()}
     return Figures(**values)
 

@@ -118,6 +118,10 @@ def test_the_figures_have_their_bases(registry):
     assert (found.solved, found.judged) == (1, 2)
     assert (found.satisfied, found.ratings) == (None, 1)
     assert found.median_days == 4  # 1, 4 and 7 working days
+    assert {name: type(value) for name, value in vars(found).items() if type(value) is not int} == {
+        "satisfied": type(None),
+        "median_days": float,
+    }
 
 
 def test_satisfaction_is_told_from_five_ratings_on(registry):
