@@ -7,7 +7,7 @@ from markupsafe import Markup
 from components.committee import works
 from components.parts import allowed, case_list, lacking, table_card
 from components.parts.cards import begun, card, empty
-from components.parts.html import b, draw, inner, li, span, ul
+from components.parts.html import b, draw, inner, joined, li, span, ul
 from components.parts.outreach_list import frame, verdict
 from components.scope import Scope, town
 from components.words import numerals
@@ -39,9 +39,11 @@ def work(projects: pd.DataFrame, opinions: pd.DataFrame) -> None:
 @lacking.needing("case_file")
 @allowed.needing("items")
 def brought(cases: pd.DataFrame, scope: Scope) -> None:
-    """The committee's open cases, as far as everybody may read them, the first due first, and a way to all of them. `cases`:
-    cases.listed of it, the open ones."""
-    listed = case_list.brief(cases, scope, most=CASES) if len(cases) else empty(text("committee.no_cases"))
+    """The committee's open cases that the reader sees, the first due first, and a way to all of them. `cases`: cases.listed of
+    it, the open ones."""
+    listed = empty(text("committee.no_cases"))
+    if len(cases):
+        listed = joined(case_list.brief(cases, scope, most=CASES), case_list.sensitivity(scope))
     address = scope.link("cases", committee=scope.committee)
     ways = inner(address, text("committee.all_cases"), cls="all-works")
     with st.container(key="open-cases"):

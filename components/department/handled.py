@@ -1,4 +1,4 @@
-"""The cases that a department has: how many under each light, and the most pressing that everybody may read."""
+"""The cases that a department has: how many under each light, and the most pressing that the reader sees."""
 
 import pandas as pd
 
@@ -21,7 +21,7 @@ def draw(cases: pd.DataFrame, ages: pd.DataFrame, department: str, scope: Scope)
     every = inner(scope.link("cases", department=department), text("department.all_cases"), cls="all-works")
     body = empty(text("department.none_open"))
     if lights.sum():
-        body = joined(ul(tiles, cls="lights"), listed if len(cases) else None, case_list.unlisted(scope))
+        body = joined(ul(tiles, cls="lights"), listed if len(cases) else None, case_list.sensitivity(scope))
     table_card.draw(
         "department_cases",
         text("department.cases"),

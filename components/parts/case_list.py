@@ -18,9 +18,9 @@ def brief(cases: pd.DataFrame, scope: Scope, *, most: int, whose: str = "departm
     return ul((_row(row, scope, whose) for row in cases[:most].itertuples()), cls="case-list")
 
 
-def unlisted(scope: Scope) -> Markup:
-    """Which cases a list holds, and whether what is not public is among them."""
-    return notes(text(f"cases.unlisted_{scope.rights.extent('sensitive')}"))
+def sensitivity(scope: Scope) -> Markup:
+    """Whether what is not public is among the first few cases."""
+    return notes(text(f"cases.sensitive_{scope.rights.extent('sensitive')}"))
 
 
 def link(row, scope: Scope, **changes) -> Markup:

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from components.parts import case_list, signs, table_card
 from components.parts.cards import begun, empty, notes
-from components.parts.html import inner, small, td, th, tr
+from components.parts.html import inner, joined, small, td, th, tr
 from components.parts.tables import brief
 from components.scope import Scope
 from components.words import numerals, project_words
@@ -35,9 +35,10 @@ def works(projects: pd.DataFrame, scope: Scope) -> None:
 def cases(listed: pd.DataFrame, scope: Scope) -> None:
     """The topic's cases, the most pressing first. `listed`: cases.listed of it."""
     pressing = listed.sort_values(["closed_at", "due"], na_position="first")
-    body = case_list.brief(pressing, scope, most=SHOWN) if len(pressing) else None
-    title, note = text("topics.cases"), case_list.unlisted(scope)
-    table_card.draw("topic_cases", title, body, note, metric=metrics.CASES_RECEIVED)
+    body = empty(text("topics.no_cases"))
+    if len(pressing):
+        body = joined(case_list.brief(pressing, scope, most=SHOWN), case_list.sensitivity(scope))
+    table_card.draw("topic_cases", text("topics.cases"), body, metric=metrics.CASES_RECEIVED)
 
 
 def _frame(projects: pd.DataFrame) -> pd.DataFrame:

@@ -134,6 +134,22 @@ def test_my_work_is_what_waits_for_the_readers_own_unit(page_of):
     assert asked == tables["department"]
 
 
+@pytest.mark.parametrize(
+    ("role", "note"),
+    [("open", "不公开的诉求计入数字，不列入清单。"), ("office", "包括不公开的诉求，请勿外传。")],
+)
+def test_the_first_few_cases_stand_with_what_is_sensitive_among_them(page_of, role, note):
+    places = {
+        "department": {"department": OTHER},
+        "committee": {"committee": OWN},
+        "topics": {"topic": "parking"},
+    }
+    for key, parameters in places.items():
+        words = page.plain(page.sent(page_of(key, rights=READERS[role], **parameters)))
+        assert note in words, key
+        assert "办结的列近 90 天" not in words, key
+
+
 PLANTED = {
     "concern": ("title", f"committee_code <> '{OWN}'"),
     "case_file": ("title", f"committee_code <> '{OWN}'"),
