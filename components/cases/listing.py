@@ -23,7 +23,7 @@ _FIELDS = (
     *("light", "title", "committee", "department", "category", "kind", "source", "received_at"),
     *("timing", "marks"),
 )
-_SORTED = {
+_SORTED = {field: field for field in _FIELDS if field != "marks"} | {
     "light": "urgency",
     "category": "subject",
     "committee": "name",
@@ -60,8 +60,8 @@ def draw(
 ) -> None:
     """The list with its choices, its search and its downloads. `cases`: of `narrowed` by `chosen`; `options`: choices.options;
     `within`: what the whole page is narrowed to, in words."""
-    part, words = long_table.requested("case-list"), [_searched(row) for row in cases.itertuples()]
-    found = part.of(cases, words, {field: _SORTED.get(field, field) for field in _FIELDS})
+    part, words = long_table.requested("case-list", _SORTED), [_searched(row) for row in cases.itertuples()]
+    found = part.of(cases, words, _SORTED)
     listed = found[found["closed_at"].isna()] if scope.look == "wall" else found
     searched = text("cases.searched", words=part.searched) if part.searched else ""
     filtered = text("sign.semicolon").join(
@@ -149,7 +149,7 @@ def _table(cases: pd.DataFrame, part: long_table.Part, scope: Scope) -> Markup:
         served,
         [_row(row, scope) for row in cases[:sent].itertuples()],
         key="case-list",
-        sorted_by=_FIELDS.index(part.column) if part.column in _FIELDS else None,
+        sorted_by=_FIELDS.index(part.column) if part.column else None,
         falling=part.down,
         more=(max(len(cases) - sent, 0), scope.again(choices.PAGE, rows=further)),
         counted=False,
@@ -157,7 +157,7 @@ def _table(cases: pd.DataFrame, part: long_table.Part, scope: Scope) -> Markup:
 
 
 def _column(field: str) -> Column:
-    return Column(term("cases", field), _KINDS.get(field, field), field != "marks", name=field)
+    return Column(term("cases", field), _KINDS.get(field, field), field in _SORTED, name=field)
 
 
 def _row(row, scope: Scope) -> list[Cell]:

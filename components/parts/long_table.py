@@ -1,6 +1,6 @@
 """Tables too long to be sent whole: the address says which rows, in which order, and the server sends those."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -27,7 +27,7 @@ class Part:
         the frame's column that each column of the table sorts by; the `unranked` stay under the others."""
         parts = self.searched.lower().split()
         found = frame[[all(part in text for part in parts) for text in words]]
-        if self.column is None or self.column not in columns:
+        if self.column is None:
             return found.reset_index(drop=True)
         by = columns[self.column]
         spoken = _spoken if pd.api.types.is_string_dtype(found[by]) else None
@@ -47,11 +47,12 @@ def _spoken(names: pd.Series) -> pd.Series:
     return names.map(lambda name: name.encode("gb18030"), na_action="ignore")
 
 
-def requested(table: str) -> Part:
-    """The part of a table that this run's address asks for; at least the first STEP rows."""
+def requested(table: str, columns: Collection[str] = ()) -> Part:
+    """The part of a table that this run's address asks for, sorted by one of these columns or by none; at least the first STEP
+    rows."""
     sorts = [one for one in st.query_params.get("sort", "")[:200].split(",") if one.count(".") == 2]
     own = [one.split(".") for one in sorts if one.startswith(f"{table}.")]
-    column, down = (own[0][1], own[0][2] == "down") if own else (None, False)
+    column, down = (own[0][1], own[0][2] == "down") if own and own[0][1] in columns else (None, False)
     others = tuple(one for one in sorts if not one.startswith(f"{table}."))
     rows = st.query_params.get("rows", "")
     most = min(int(rows), _MOST) if rows.isascii() and rows.isdigit() and len(rows) < 7 else STEP

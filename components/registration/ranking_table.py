@@ -49,7 +49,7 @@ def draw(
     `standings`: progress.standings; `ways`: targets.ways; `calls`: waiting.by_committee; `flows`: outreach.household_flows of
     the days of the small trends; `last`: ranking_file.sums.
     """
-    seen, part = current(), long_table.requested("ranking")
+    seen, part = current(), long_table.requested("ranking", _SORTED)
     rows = arranged(standings, ways, calls)
     closed = () if seen.rights.may("applicants") else ("waiting", "waiting_long")
     unkept = [key for key in ranking_file.WAITING if key in closed or lacking.leaves_out(key)]

@@ -50,6 +50,7 @@ def test_an_address_asks_for_a_hundred_rows_at_least(query, rows):
         ("ranking.value.down", "value True", "ranking.value.up"),
         ("ranking.value.up", "value False", "ranking.value.down"),
         ("runs.3.up,ranking.place.up", "place False", "runs.3.up,ranking.value.down"),
+        ("ranking.nonsense.down", "None False", "ranking.value.down"),
         ("rankings.value.up,ranking.value", "None False", "rankings.value.up,ranking.value.down"),
     ],
 )
@@ -64,7 +65,7 @@ def _page():
 
     from components.parts.long_table import requested
 
-    part = requested("ranking")
+    part = requested("ranking", ("value", "place"))
     st.text(part.rows)
     st.text(f"{part.column} {part.down}")
     st.text(part.sorting("ranking", "value", "down"))
