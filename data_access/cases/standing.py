@@ -93,19 +93,16 @@ def state(on: date) -> ColumnElement:
     return case(*steps, else_=literal("received"))
 
 
-def events(kind: str, on: date, department: ColumnElement | None = None) -> ColumnElement[int]:
-    """How many events of the kind a case had by then, or a department's own of them."""
-    event = case_event.c
-    same = () if department is None else (event.department_code == department,)
-    return (
-        select(func.count())
-        .where(event.case_id == case_file.c.id, event.kind == kind, event.at < end_of(on), *same)
-        .scalar_subquery()
-    )
+def events(kind: str, on: date) -> ColumnElement[int]:
+    """How many events of the kind a case had by then."""
+    return select(func.count()).where(*_own(kind, on)).scalar_subquery()
 
 
-def has_event(kind: str, on: date, department: ColumnElement | None = None) -> ColumnElement[bool]:
+def has_event(kind: str, on: date) -> ColumnElement[bool]:
     """Whether it had one."""
+    return exists().where(*_own(kind, on))
+
+
+def _own(kind: str, on: date) -> tuple[ColumnElement[bool], ...]:
     event = case_event.c
-    same = () if department is None else (event.department_code == department,)
-    return exists().where(event.case_id == case_file.c.id, event.kind == kind, event.at < end_of(on), *same)
+    return event.case_id == case_file.c.id, event.kind == kind, event.at < end_of(on)
