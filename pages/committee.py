@@ -26,7 +26,7 @@ with st.container(key="committee" if inside.place.area is None else "area"):
         portrait.sentence(own)
         duties.draw(own, *read(waiting.of_committee(code, on, configured, rights)), projects, inside, scope)
         portrait.figures(own, scope)
-        pledges.draw(*read(waiting.promises(code, on, configured)), projects, scope)
+        pledges.draw(*read(waiting.promises(code, on)), projects, scope)
         participation.of_committee(*read(residents.of_committee(code, on, configured)))
         if own.kept:
             why.draw(own.moved)

@@ -18,7 +18,7 @@ row, came = rows.one(heat, scope.parameter("topic"), "topic"), read(topics.by_co
 
 if row is None:
     with st.container(key="topics"):
-        answered = read(concerns.town(on, configured, days, choice.committee))
+        answered = read(concerns.town(on, days, choice.committee))
         figures.sentence(heat, answered, choice, scope)
         one.unknown(scope)
         vocabulary.stale(topics.are_current(town(), configured))
@@ -26,8 +26,8 @@ if row is None:
         choices.draw(choice, scope)
         with st.container(key="talk"):
             ranking.draw(heat, read(topics.sparks(on, configured, choice.committee)), choice, scope)
-            groups = [concerns.by_committee(on, configured, days), concerns.by_department(on, assigned, days)]
-            answers.draw([read(group) for group in (*groups, concerns.by_board(on, configured, days))], scope)
+            groups = [concerns.by_committee(on, days), concerns.by_department(on, assigned, days)]
+            answers.draw([read(group) for group in (*groups, concerns.by_board(on, days))], scope)
         origins.draw(came, ranking.arranged(heat), committees, scope)
         posts.draw(concerns.listed(on, *reader, **choice.values, days=days), choice, days, scope)
         vocabulary.draw(read(topics.suggestions(on, configured)))
@@ -35,7 +35,7 @@ else:
     with st.container(key="topic"):
         kept = concerns.listed(on, *reader, **choice.values, topic=row.topic)
         public = read(kept.public().whole())
-        answered = read(concerns.of_topic(row.topic, on, configured, days, choice.committee))
+        answered = read(concerns.of_topic(row.topic, on, days, choice.committee))
         one.head(row, answered, choice, scope)
         choices.draw(choice, scope)
         curve.draw(read(topics.curve(row.topic, on, configured, choice.committee)), public)

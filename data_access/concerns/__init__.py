@@ -18,16 +18,12 @@ from data_access.store import board, concern, concern_topic
 from data_access.vocabulary import Topic
 
 
-def town(
-    on: date, settings: Settings, days: int = 30, committee: str | None = None
-) -> Made[answers.Answered]:
+def town(on: date, days: int = 30, committee: str | None = None) -> Made[answers.Answered]:
     """How soon the concerns of the town, or of one committee, are answered."""
     return Made(answers.summed, _rows(on, days, committee), on)
 
 
-def of_topic(
-    topic: str, on: date, settings: Settings, days: int = 30, committee: str | None = None
-) -> Made[answers.Answered]:
+def of_topic(topic: str, on: date, days: int = 30, committee: str | None = None) -> Made[answers.Answered]:
     """The same of one topic."""
     about = concern.c.id.in_(select(concern_topic.c.concern_id).where(concern_topic.c.topic == topic))
     return Made(answers.summed, _rows(on, days, committee, about), on)
@@ -38,14 +34,12 @@ def timely(on: date, days: int = 30) -> Select:
     return answers.timely(on, days)
 
 
-def by_committee(on: date, settings: Settings, days: int = 30) -> Made[pd.DataFrame]:
+def by_committee(on: date, days: int = 30) -> Made[pd.DataFrame]:
     """The same by `committee`: rows of answers.Row; of every committee of the day, and of each other one with concerns."""
     return Made(answers.by, _rows(on, days), names.committees(on), "committee", on)
 
 
-def by_board(
-    on: date, settings: Settings, days: int = 30, committee: str | None = None
-) -> Made[pd.DataFrame]:
+def by_board(on: date, days: int = 30, committee: str | None = None) -> Made[pd.DataFrame]:
     """The same by `board`, of those with concerns: rows of answers.Row."""
     return Made(answers.by, _rows(on, days, committee), names.boards(), "board", on)
 

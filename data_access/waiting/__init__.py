@@ -29,7 +29,7 @@ def by_committee(
     on: date, settings: Settings, committee: str | None = None, *, posts: bool = True
 ) -> Made[pd.DataFrame]:
     """What waits, counted by committee, the most first: rows of `calls.Call`; of one committee, its own row alone."""
-    standings, asks = registration.standings(on, settings), concerns.by_committee(on, settings)
+    standings, asks = registration.standings(on, settings), concerns.by_committee(on)
     of_posts = asks if posts else NO_POSTS
     return Made(
         calls.by_committee, standings, opinions(on, committee), works.standing(on), of_posts, committee
@@ -41,7 +41,7 @@ def sums(
 ) -> Made[calls.Sums]:
     """What waits altogether, in the town or for one committee: calls.sums."""
     own = by_committee(on, settings, committee, posts=posts)
-    answered = concerns.town(on, settings, committee=committee) if posts else None
+    answered = concerns.town(on, committee=committee) if posts else None
     return Made(calls.sums, own, opinions(on, committee), registration.town([on]), answered, committee)
 
 
@@ -49,15 +49,15 @@ def of_committee(
     code: str, on: date, settings: Settings, rights: Rights
 ) -> Made[tuple[pd.DataFrame, Answered, pd.DataFrame]]:
     """What waits for one committee's answer: `opinions`, concerns.town and concerns.waiting of it."""
-    answered = concerns.town(on, settings, committee=code)
+    answered = concerns.town(on, committee=code)
     return Made(
         _together, opinions(on, code), answered, concerns.waiting(on, settings, rights, settings.topics, code)
     )
 
 
-def promises(code: str, on: date, settings: Settings) -> Made[tuple[Answered, pd.DataFrame]]:
+def promises(code: str, on: date) -> Made[tuple[Answered, pd.DataFrame]]:
     """How a committee answers: concerns.town and works.opinions of it."""
-    return Made(_together, concerns.town(on, settings, committee=code), works.opinions(on, code))
+    return Made(_together, concerns.town(on, committee=code), works.opinions(on, code))
 
 
 def _together(*parts: Any) -> tuple:

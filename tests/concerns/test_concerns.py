@@ -85,19 +85,19 @@ def _concern(
 
 
 def test_of_those_older_than_a_day_one_of_four_was_answered_within_it(url):
-    found = worked_out(url, concerns.town(ON, SETTINGS))
+    found = worked_out(url, concerns.town(ON))
     assert found == Answered(4, 1, 2, 13.0, 4, 3, 41)  # hours 2 and 24; the oldest is of 5 June
-    of_c2 = worked_out(url, concerns.town(ON, SETTINGS, committee=CODES["C2"]))
+    of_c2 = worked_out(url, concerns.town(ON, committee=CODES["C2"]))
     assert of_c2 == Answered(1, 0, 0, None, 1, 1, 1)
 
 
 def test_a_past_day_knows_no_later_answer(url):
-    found = worked_out(url, concerns.town(date(2017, 7, 15), SETTINGS))
+    found = worked_out(url, concerns.town(date(2017, 7, 15)))
     assert (found.concerns, found.replies, found.unanswered, found.unanswered_24h) == (0, 0, 4, 1)
 
 
 def test_every_committee_of_the_day_has_a_row_and_no_rate_of_nothing(url):
-    rows = worked_out(url, concerns.by_committee(ON, SETTINGS)).set_index("name")
+    rows = worked_out(url, concerns.by_committee(ON)).set_index("name")
     assert rows.loc["C1", ["concerns", "answered_24h", "replies"]].tolist() == [3, 1, 2]
     assert rows.loc["C3", ["concerns", "unanswered"]].tolist() == [0, 0]
     assert rows.loc["C3", ["median_hours", "oldest_days"]].isna().all()
@@ -198,13 +198,13 @@ def test_the_platforms_posts_counted_again_give_the_same(demo_file, demo_store):
     for _ in range(20):
         on = date(2017, 5, 20) + timedelta(days=chance.randrange(58))
         code, board = chance.choice(committees), chance.choice(boards)
-        assert _row(store_url, concerns.by_committee(on, Settings()), "committee", code) == recounted(
+        assert _row(store_url, concerns.by_committee(on), "committee", code) == recounted(
             [row for row in posts if row[1] == code], on
         )
-        assert _row(
-            store_url, concerns.by_board(on, Settings(), committee=code), "board", board
-        ) == recounted([row for row in posts if row[1:3] == (code, board)], on)
-    sums = worked_out(store_url, concerns.town(ON, Settings()))
+        assert _row(store_url, concerns.by_board(on, committee=code), "board", board) == recounted(
+            [row for row in posts if row[1:3] == (code, board)], on
+        )
+    sums = worked_out(store_url, concerns.town(ON))
     whole = (sums.concerns, sums.answered_24h, sums.replies, sums.median_hours)
     assert (*whole, sums.unanswered, sums.unanswered_24h, sums.oldest_days) == recounted(posts, ON)
 
