@@ -12,10 +12,10 @@ from components.scope import current, town
 from data_access import cases, party, registration, residents, topics, waiting, works
 from data_access.settings import settings
 
-scope, configured, rights = current(), settings(), current().rights
+scope, configured = current(), settings()
 on, code, few = scope.on, scope.committee or "", configured.minimums.small_group
-own = read(registration.committee(code, on, configured, scope.compare))
-if own is None:
+reader = configured, scope.rights, configured.topics_of(town().demonstration)
+if (own := read(registration.committee(code, on, configured, scope.compare))) is None:
     with st.container(key="committees"):
         choice.draw(read(registration.committees()), read(registration.by_committee(on)), scope)
     st.stop()
@@ -24,7 +24,7 @@ with st.container(key="committee" if inside.place.area is None else "area"):
     if not (names := trail.draw(own.row.name, inside.place, scope)):
         projects = read(works.of_committee(code, on, town().today))
         portrait.sentence(own)
-        duties.draw(own, *read(waiting.of_committee(code, on, configured, rights)), projects, inside, scope)
+        duties.draw(own, *read(waiting.of_committee(code, on, *reader)), projects, inside, scope)
         portrait.figures(own, scope)
         pledges.draw(*read(waiting.promises(code, on)), projects, scope)
         participation.of_committee(*read(residents.of_committee(code, on, configured)))
@@ -33,7 +33,7 @@ with st.container(key="committee" if inside.place.area is None else "area"):
             area_tables.of_committee(inside, read(registration.outlines_inside(code, inside.day)), scope)
         trends.registered(read(registration.committee_days(code, on)))
         activities.events(read(registration.uplifts_of(code, on)))
-        activities.brought(read(cases.listed(on, configured, rights, committee=code, days=0)), scope)
+        activities.brought(read(cases.listed(on, configured, scope.rights, committee=code, days=0)), scope)
         activities.work(projects, read(works.opinions(on, code)))
         hot_topics.line(read(topics.heat(on, configured, code)), scope)
         member_card.draw(*read(party.portrait(code, on, configured.minimums)), scope)

@@ -151,7 +151,7 @@ ROOMS = {
     },
     "data_access/waiting": (
         "data_access.waiting data_access.registration data_access.works data_access.concerns data_access.made data_access.rows "
-        "data_access.store data_access.settings data_access.clock data_access.access.rights",
+        "data_access.store data_access.settings data_access.vocabulary data_access.clock data_access.access.rights",
         UNSERVED,
     ),
 }

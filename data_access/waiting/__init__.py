@@ -14,6 +14,7 @@ from data_access.access.rights import Rights
 from data_access.concerns.answers import Answered
 from data_access.made import Made
 from data_access.settings import Settings
+from data_access.vocabulary import Topic
 from data_access.waiting import calls, unanswered
 
 NO_POSTS = pd.DataFrame(columns=["committee", "name", *calls.COUNTED_POSTS])
@@ -46,13 +47,13 @@ def sums(
 
 
 def of_committee(
-    code: str, on: date, settings: Settings, rights: Rights
+    code: str, on: date, settings: Settings, rights: Rights, topics: tuple[Topic, ...]
 ) -> Made[tuple[pd.DataFrame, Answered, pd.DataFrame]]:
-    """What waits for one committee's answer: `opinions`, concerns.town and concerns.waiting of it."""
+    """What waits for one committee's answer: `opinions`, concerns.town and concerns.waiting of it. `topics`: Settings.topics_of
+    the town."""
     answered = concerns.town(on, committee=code)
-    return Made(
-        _together, opinions(on, code), answered, concerns.waiting(on, settings, rights, settings.topics, code)
-    )
+    posts = concerns.waiting(on, settings, rights, topics, code)
+    return Made(_together, opinions(on, code), answered, posts)
 
 
 def promises(code: str, on: date) -> Made[tuple[Answered, pd.DataFrame]]:
