@@ -72,7 +72,7 @@ def window(scope: Scope) -> str:
 
 def days(scope: Scope) -> int:
     """Of how many days up to the day of the page the figures are."""
-    return WINDOWS[window(scope)] or (scope.on - scope.on.replace(month=1, day=1)).days + 1
+    return WINDOWS[window(scope)] or scope.on.timetuple().tm_yday
 
 
 def draw(chosen: Mapping[str, str | None], options: Options, scope: Scope) -> None:

@@ -15,11 +15,6 @@ RECENT = 90
 """Days after which a closed case leaves the lists, and over which committees and departments are compared."""
 
 
-def year_to(on: date) -> int:
-    """How many days the year has had with the day: the window of the year."""
-    return on.timetuple().tm_yday
-
-
 def figures(
     on: date, *, days: int = 30, committee: str | None = None, department: str | None = None
 ) -> Made[sums.Figures]:

@@ -39,7 +39,7 @@ def drawn(seed: int, codes: list[str]) -> list[tuple[date, int, str]]:
     """20 days, windows and codes."""
     draw = random.Random(seed)
     days = [FIRST + timedelta(days=draw.randrange((LAST - FIRST).days + 1)) for _ in range(20)]
-    return [(on, draw.choice((7, 30, 90, cases.year_to(on))), draw.choice(codes)) for on in days]
+    return [(on, draw.choice((7, 30, 90, on.timetuple().tm_yday)), draw.choice(codes)) for on in days]
 
 
 def row(frame: pd.DataFrame, column: str, code: str) -> dict:
