@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PARTS = ("__init__", "__main__", "result", "town", "lengthened", "serving", "constant", "visitor")
+PARTS = ("__init__", "__main__", "result", "town", "lengthened", "serving", "constant")
 
 
 def main(names: list[str]) -> None:

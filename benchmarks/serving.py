@@ -1,14 +1,19 @@
 """Servers to measure: the dashboard, a page that computes nothing, a page of one line."""
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import psutil
 
 from benchmarks import constant, town
 from components import menu
+from data_access.clock import moment
+from data_access.records.opening import opened
+from tests.access.people import OFFICE, let_in
 from tests.browser.serving import ROOT, Served
 from tests.tab import Tab
 
@@ -27,6 +32,18 @@ def dashboard(databases: tuple[Path, Path] | None = None):
     """The dashboard over a platform and its store; the demonstration town's unless given."""
     with _served("app.py", "dashboard", databases) as server:
         yield server
+
+
+@contextmanager
+def signed_in():
+    """The dashboard where people sign in, and the headers of a browser in which the office has."""
+    kept = _folder("records") / "records.db"
+    engine = opened(f"sqlite:///{kept}", moment())
+    held = let_in(engine, "office", OFFICE)
+    engine.dispose()
+    settings = '[access]\nmode = "accounts"\n'
+    with _served("app.py", "signed_in", settings=settings, records=kept) as server:
+        yield server, held
 
 
 @contextmanager
@@ -66,9 +83,9 @@ def one_line():
         yield server
 
 
-def visitor(url: str, page: menu.Page) -> Tab:
+def visitor(url: str, page: menu.Page, headers: Mapping[str, str] | None = None) -> Tab:
     """A reader of a page of the dashboard or of its constants."""
-    return Tab(url, page.address.strip("/"), town.PLACES.get(page.key, ""))
+    return Tab(url, page.address.strip("/"), town.PLACES.get(page.key, ""), headers)
 
 
 async def _seen(url: str, page: menu.Page) -> list[bytes]:
@@ -77,8 +94,8 @@ async def _seen(url: str, page: menu.Page) -> list[bytes]:
 
 
 @contextmanager
-def _served(script: str, name: str, databases: tuple[Path, Path] | None = None):
-    server = Measured(*(databases or (town.platform(), town.store())), _folder(name), script)
+def _served(script: str, name: str, databases: tuple[Path, Path] | None = None, **more: Any):
+    server = Measured(*(databases or (town.platform(), town.store())), _folder(name), script, **more)
     server.start()
     try:
         yield server

@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import Engine, select
 
 from data_access import records
+from data_access.access import accounts, sessions
 from data_access.access.rights import Rights
-from data_access.clock import SHANGHAI
+from data_access.clock import SHANGHAI, moment
 from data_access.records.chain import Actor
 
 NOON = datetime(2017, 7, 16, 12, tzinfo=SHANGHAI)
@@ -15,6 +16,15 @@ PASSWORD = "correct horse battery"
 CHIEF = Actor("chief", "admin", "10.0.0.1")
 ADMIN, OFFICE = Rights("admin"), Rights("office")
 SECRETARY = Rights("secretary", ("310113101003", "310113101005"))
+
+
+def let_in(engine: Engine, name: str, rights: Rights) -> dict[str, str]:
+    """The headers of a browser in which the holder of a new account has signed in."""
+    accounts.add(engine, CHIEF, moment(), name, rights, None)
+    token = sessions.begin(engine, Actor(name, rights.role), moment(), rights, seen=1)
+    with engine.connect() as connection:
+        installation = connection.execute(select(records.record_head.c.installation)).scalar_one()
+    return {"Cookie": f"dashboard-{installation[:8]}={token}"}
 
 
 def audited(engine: Engine) -> list[tuple[str | None, str, dict]]:

@@ -11,12 +11,10 @@ from streamlit.runtime.caching.storage.dummy_cache_storage import MemoryCacheSto
 import delivery
 from components import menu
 from components.maps import map_files
-from data_access.access import accounts, reader, sessions
+from data_access.access import reader
 from data_access.access.rights import ROLES
-from data_access.clock import moment
-from data_access.records.chain import Actor
-from delivery import cookies, inward, standing
-from tests.access.people import CHIEF
+from delivery import inward, standing
+from tests.access.people import let_in
 from tests.access.test_obedience import DEPARTMENT, FOREIGN, OWN, READERS
 from tests.delivery.routes import addresses
 from tests.delivery.test_inward import KINDS, frame
@@ -90,10 +88,7 @@ def signed_in(records_url, small_demo_file, small_demo_store, town_settings, mon
     monkeypatch.setattr(Runtime, "_instance", runtime)
     engine, found = standing.kept().engine, {}
     for role, rights in PEOPLE.items():
-        accounts.add(engine, CHIEF, moment(), role, rights, None)
-        found[role] = Visitor()
-        token = sessions.begin(engine, Actor(role, role), moment(), rights, seen=1)
-        found[role].cookies[cookies._name(cookies.SESSION)] = token
+        found[role] = Visitor(cookie=let_in(engine, role, rights)["Cookie"])
     return found
 
 
