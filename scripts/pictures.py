@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from playwright.sync_api import Browser, BrowserType, Frame, Page, TimeoutError, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserType,
+    Frame,
+    Page,
+    StorageState,
+    TimeoutError,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).parent.parent
 Seen = TypeVar("Seen", Page, Frame)
@@ -34,10 +42,11 @@ AT_REST = """([quiet, enough]) => {
     new MutationObserver(() => { changed.at = performance.now() }).observe(document, all)
   }
   const app = document.querySelector('[data-testid="stApp"]')
-  const idle = app && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
+  const drawn = app ? app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
     && document.querySelector('[data-testid="stMain"], .st-key-head')
     && !document.querySelector('[data-testid="stSkeleton"], [data-testid="stAppSkeleton"]')
-    && document.fonts.status === 'loaded'
+    : document.readyState === 'complete' && !document.getElementById('root')
+  const idle = drawn && document.fonts.status === 'loaded'
   window.changed.since = idle ? window.changed.since ?? now : null
   return idle && (now - Math.max(window.changed.at, window.changed.since) > quiet || now - window.changed.since > enough)
 }"""
@@ -72,10 +81,29 @@ def settled(page: Seen, patience: float = 120) -> Seen:
     return page
 
 
-def picture(browser: Browser, url: str, file: Path, size: tuple[int, int], *, whole: bool = False) -> None:
+def signed_in(browser: Browser, url: str, role: str) -> StorageState:
+    """The cookies of who tries a demonstration as one of its roles."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{url}/sign-in")
+        page.click(f'button[name="role"][value="{role}"]')
+        return context.storage_state()
+
+
+def picture(
+    browser: Browser,
+    url: str,
+    file: Path,
+    size: tuple[int, int],
+    *,
+    whole: bool = False,
+    reader: StorageState | None = None,
+) -> None:
     """Writes the picture of an address at a size; `whole` goes on below the window's edge."""
     width, height = size
-    page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    page = browser.new_page(
+        viewport={"width": width, "height": height}, reduced_motion="reduce", storage_state=reader
+    )
     page.add_init_script(BEEN_BEFORE)
     page.goto(url)
     settled(page)
@@ -95,7 +123,9 @@ def main() -> int:
     arguments = _arguments()
     arguments.out.mkdir(parents=True, exist_ok=True)
     local = urlsplit(arguments.url).hostname in ("localhost", "127.0.0.1")
+    url = arguments.url.rstrip("/")
     with chromium(outside=not local) as browser:
+        reader = signed_in(browser, url, arguments.role) if arguments.role else None
         for page in arguments.pages or _all_pages():
             for size in arguments.size or SIZES:
                 for lang in arguments.lang or LANGUAGES:
@@ -109,10 +139,11 @@ def main() -> int:
                         try:
                             picture(
                                 browser,
-                                f"{arguments.url.rstrip('/')}/{path}?{urlencode(query)}",
+                                f"{url}/{path}?{urlencode(query)}",
                                 file,
                                 SIZES[size],
                                 whole=arguments.whole,
+                                reader=reader,
                             )
                         except TimeoutError:
                             print(
@@ -155,6 +186,7 @@ libraries must be installed (`make test` does both). Examples:
     parser.add_argument("--lang", action="append", choices=LANGUAGES, help="may be repeated; both without it")
     parser.add_argument("--look", action="append", choices=LOOKS, help="may be repeated; light without it")
     parser.add_argument("--on", metavar="DAY", help="as of a past day, 2017-06-15; the latest without it")
+    parser.add_argument("--as", dest="role", metavar="ROLE", help="as a demonstration's office, secretary, …")
     parser.add_argument("--whole", action="store_true", help="the whole page, beyond the window's edge")
     return parser.parse_args()
 
