@@ -98,6 +98,32 @@ def test_without_a_session_only_the_way_in_answers(people):
     assert {urlsplit(page.leads_to).path for page in pages} == {"/sign-in"}
 
 
+TRICKS = (
+    *(
+        "//works",
+        "/works/",
+        "/WORKS",
+        "/sign-in/../works",
+        "/sign-in/x",
+        "/sign-in;/data",
+        "/healthz/../data",
+    ),
+    *("/app/static/fonts/../../data/ranking.csv", "/app/static/fonts", "/app/static/preview.png"),
+    *("/chrome/1/document/chrome.js", "/chrome/1/../../data", "/./data", "/sign-out/data", "/account/"),
+)
+
+
+def test_no_other_method_and_no_other_writing_of_an_address_is_answered(people):
+    visitor, own = Visitor(), {"/sign-in", "/sign-out"}
+    for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD", "X"):
+        answers = {path: visitor._ask(method, path, b"", {}).status for path in addresses() - own}
+        let_in = {path: status for path, status in answers.items() if status not in (303, 401)}
+        assert {*let_in} <= {"/healthz", "/sign-in/back", "/sign-in/provider"}, method
+        assert {*let_in.values()} <= {400, 404, 405} or method == "HEAD"
+    tricked = {path: visitor.get(path).status for path in TRICKS}
+    assert {path: status for path, status in tricked.items() if status not in (303, 401, 404)} == {}
+
+
 @pytest.mark.parametrize("kept", ["", "forged", "stale", "foreign", "expired"])
 def test_no_socket_reaches_streamlit_without_a_session_that_stands(people, kept, monkeypatch):
     visitor = signed_in()
