@@ -14,6 +14,17 @@ _ANEW = re.compile(r'deferred_file_id: \\*"\w+\\*"')
 ALL = ("open", "leading_group", "party_office", "screen", "auditor", "admin", *SOME)
 
 
+def test_what_was_drawn_for_the_office_is_not_repeated_to_a_department(page_of, small_demo_store):
+    def seen(role: str) -> str:
+        return _everything(page_of("overview", f"sqlite:///{small_demo_store}", rights=READERS[role]))
+
+    st.cache_data.clear()
+    alone = seen("department")
+    st.cache_data.clear()
+    assert seen("office") != alone
+    assert seen("department") == alone
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("roles", [SOME, pytest.param(ALL, marks=pytest.mark.soak)], ids=["some", "all"])
 def test_a_page_does_not_depend_on_who_was_there_before(page_of, small_demo_store, roles):
