@@ -27,7 +27,7 @@ SHARE = 0.25
 TIMES = 3
 PARTS = {
     "topics": ("topics.of_concerns", "topics.count_days"),
-    "concerns": ("concerns.copy",),
+    "concerns": ("concerns.copy", "answers.count_days"),
     "cases": ("deadlines.count", "case_defects.found"),
     "campaigns": ("campaigns.count",),
     "residents": ("residents.count_days",),

@@ -76,5 +76,5 @@ def in_demonstration(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
 
 def signature(topics: tuple[Topic, ...]) -> str:
     """What tells these topics from others that would be counted otherwise."""
-    rules = [[topic.key, topic.words, topic.excepted, topic.categories] for topic in topics]
+    rules = [[topic.key, topic.words, topic.excepted, topic.categories, topic.department] for topic in topics]
     return sha256(json.dumps(sorted(rules), ensure_ascii=False).encode()).hexdigest()

@@ -1,6 +1,6 @@
 """A store with four committees that a reader can count on fingers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +9,9 @@ from sqlalchemy import insert
 
 from data_access import store, waiting
 from data_access.database import only_writer, store_engine
-from data_access.refresh import registration
+from data_access.refresh import answers, registration
+from data_access.refresh.stocks import Period
+from data_access.vocabulary import Topic
 from data_access.waiting import calls
 
 ON = date(2017, 7, 16)
@@ -68,6 +70,15 @@ def made(
         registration.pack_days(connection, ON - timedelta(days=20), ON)
     engine.dispose()
     return url
+
+
+def count_answers(url: str, topics: Sequence[Topic] = (), days: int = 10) -> None:
+    """Counts in the store how soon its concerns are answered at the ends of the last days."""
+    engine = store_engine(url)
+    with only_writer(engine) as connection:
+        first = ON - timedelta(days=days)
+        answers.count_days(connection, topics, Period(first, ON, first))
+    engine.dispose()
 
 
 def idle(standings: pd.DataFrame) -> pd.DataFrame:

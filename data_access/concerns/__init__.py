@@ -14,19 +14,22 @@ from data_access.access.rights import Rights
 from data_access.concerns import answers, departments, listing, names
 from data_access.made import Made
 from data_access.settings import Settings
-from data_access.store import board, concern, concern_topic
+from data_access.store import answer_day, board, concern, concern_topic
 from data_access.vocabulary import Topic
 
 
 def town(on: date, days: int = 30, committee: str | None = None) -> Made[answers.Answered]:
     """How soon the concerns of the town, or of one committee, are answered."""
-    return Made(answers.summed, _rows(on, days, committee), on)
+    kept = answers.stored(on, days, "town" if committee is None else "committee", committee)
+    return Made(answers.one, kept, on)
 
 
 def of_topic(topic: str, on: date, days: int = 30, committee: str | None = None) -> Made[answers.Answered]:
     """The same of one topic."""
+    if committee is None:
+        return Made(answers.one, answers.stored(on, days, "topic", topic), on)
     about = concern.c.id.in_(select(concern_topic.c.concern_id).where(concern_topic.c.topic == topic))
-    return Made(answers.summed, _rows(on, days, committee, about), on)
+    return Made(answers.one, _groups(on, days, "committee", committee, about), on)
 
 
 def timely(on: date, days: int = 30) -> Select:
@@ -36,24 +39,23 @@ def timely(on: date, days: int = 30) -> Select:
 
 def by_committee(on: date, days: int = 30) -> Made[pd.DataFrame]:
     """The same by `committee`: rows of answers.Row; of every committee of the day, and of each other one with concerns."""
-    return Made(answers.by, _rows(on, days), names.committees(on), "committee", on)
+    return Made(answers.by, _groups(on, days, "committee"), names.committees(on), "committee", on)
 
 
 def by_board(on: date, days: int = 30, committee: str | None = None) -> Made[pd.DataFrame]:
     """The same by `board`, of those with concerns: rows of answers.Row."""
-    return Made(answers.by, _rows(on, days, committee), names.boards(), "board", on)
+    return Made(answers.by, _groups(on, days, "board", committee), names.boards(), "board", on)
 
 
 def boards(on: date) -> Select:
     """The boards of the concerns of the last answers.REACH days, by their code: board, name (missing of one that is not
     registered)."""
-    code = concern.c.board_code
+    row = answer_day.c
     return (
-        select(code.label("board"), board.c.name)
-        .select_from(concern.outerjoin(board, board.c.code == code))
-        .where(answers.written(on, answers.REACH))
-        .group_by(code, board.c.name)
-        .order_by(code)
+        select(row.code.label("board"), board.c.name)
+        .select_from(answer_day.outerjoin(board, board.c.code == row.code))
+        .where(row.day == on, row.kind == "board")
+        .order_by(row.code)
     )
 
 
@@ -62,18 +64,19 @@ def by_topic(
 ) -> Made[pd.DataFrame]:
     """The same by `topic`, of those with concerns: rows of answers.Row, whose names are the settings', missing for what belongs
     to none. A concern of several topics counts in each."""
-    each = Made(answers.each_topic, _rows(on, days, committee))
-    return Made(answers.by, each, names.topics(settings), "topic", on)
+    groups = _groups(on, days, "topic", committee)
+    return Made(answers.by, groups, names.topics(settings), "topic", on)
 
 
 def by_department(on: date, topics: tuple[Topic, ...], days: int = 30) -> Made[pd.DataFrame]:
     """How soon each department answers: rows of departments.Department. `topics`: Settings.topics_of the town."""
-    return Made(departments.counted, _rows(on, days), names.departments(on), on, topics)
+    kept = (answers.stored(on, days, kind) for kind in ("department", "owner"))
+    return Made(departments.counted, *kept, names.departments(on), on, topics)
 
 
-def replied(department: str, on: date, days: int = 30) -> Made[pd.DataFrame]:
+def replied(department: str, on: date, days: int = 30) -> Select:
     """Under which topics a department gave first replies: departments.replied."""
-    return Made(departments.replied, _rows(on, days), department)
+    return departments.replied(department, on, days)
 
 
 def listed(
@@ -107,9 +110,12 @@ def waiting(
     return Made(listing.aged, listing.waiting(on, reading, committee, department), on)
 
 
-def _rows(
-    on: date, days: int, committee: str | None = None, *conditions: ColumnElement[bool]
-) -> Made[pd.DataFrame]:
-    """answers.flagged of the town or of a committee, one look at the store for all that is counted of it."""
-    own = () if committee is None else (concern.c.committee_code == committee,)
-    return Made(answers.flagged, answers.concerns(on, days, *own, *conditions), on, days)
+def _groups(
+    on: date, days: int, kind: str, committee: str | None = None, *conditions: ColumnElement[bool]
+) -> Select | Made[pd.DataFrame]:
+    """A kind of groups of the town as the store keeps them, of a committee counted from its concerns."""
+    if committee is None:
+        return answers.stored(on, days, kind)
+    own = concern.c.committee_code == committee, *conditions
+    rows = answers.concerns(answers.written(on, answers.REACH), *own)
+    return Made(answers.counted, rows, on, days, kind)

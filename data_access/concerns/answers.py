@@ -1,21 +1,20 @@
-"""How soon concerns are answered: counted by the store, within windows of days."""
+"""How soon concerns are answered: of the town's groups as the store keeps it of each day, of others counted from theirs."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, select
 
 from data_access.clock import DAY, end_of
+from data_access.concerns import counting
+from data_access.concerns.counting import REACH
 from data_access.rows import Maybe
-from data_access.store import concern, concern_topic
+from data_access.store import answer_day, concern, concern_topic
 
 COUNTS = ("concerns", "answered_24h", "replies", "unanswered", "unanswered_24h")
-REACH = 90
-"""Days after which a concern without an answer waits no more."""
-WITHIN = 24 * 60
-"""Minutes within which a concern is to be answered."""
+_kept = answer_day.c
 _row = concern.c
 
 
@@ -72,23 +71,35 @@ def overdue(on: date) -> ColumnElement[bool]:
     return _row.created_at < end_of(on - DAY)
 
 
-def counted(on: date, days: int) -> ColumnElement[bool]:
+def in_window(on: date, days: int) -> ColumnElement[bool]:
     """Whether a concern of the window is older than 24 hours at its end."""
     return and_(written(on, days), overdue(on))
 
 
 def timely(on: date, days: int) -> Select:
     """How many concerns of the window got their first reply within 24 hours, and how many are that old: one row."""
-    early = case((and_(answered(on), _row.reply_minutes < WITHIN), 1))
-    columns = func.count(early).label("answered_24h"), func.count().label("concerns")
-    return select(*columns).where(counted(on, days))
+    names = "answered_24h", "concerns"
+    sums = (func.coalesce(func.sum(_kept[f"{name}_{days}"]), 0).label(name) for name in names)
+    return select(*sums).where(*_of(on, "town"))
 
 
-def concerns(on: date, days: int, *conditions: ColumnElement[bool]) -> Select:
-    """The concerns of the window that are answered, and all that are not, under the conditions: committee, board, topics
-    (with blanks between), and of the answered the department whose reply it is and after how many minutes, of the others
-    when they were written (since)."""
-    replied = answered(on)
+def stored(on: date, days: int, kind: str, code: str | None = None) -> Select:
+    """How each of a kind of groups stands, or the one with the code: the columns of `Row` with its code, the median in minutes,
+    and the day of the `oldest`."""
+    windows = (_kept[f"{name}_{days}"].label(name) for name in counting.IN_WINDOW)
+    own = () if code is None else (_kept.code == code,)
+    return select(_kept.code, *windows, _kept.unanswered, _kept.unanswered_24h, _kept.oldest).where(
+        *_of(on, kind), *own
+    )
+
+
+def _of(on: date, kind: str) -> tuple[ColumnElement[bool], ...]:
+    return _kept.day == on, _kept.kind == kind
+
+
+def concerns(*conditions: ColumnElement[bool]) -> Select:
+    """The concerns under the conditions: committee, board, topics (with blanks between), when they were written and replied, the
+    department whose reply it is and after how many minutes."""
     topics = (
         select(func.aggregate_strings(concern_topic.c.topic, " "))
         .where(concern_topic.c.concern_id == _row.id)
@@ -98,59 +109,51 @@ def concerns(on: date, days: int, *conditions: ColumnElement[bool]) -> Select:
         _row.committee_code.label("committee"),
         _row.board_code.label("board"),
         func.coalesce(topics, "").label("topics"),
-        case((replied, _row.reply_department)).label("department"),
-        case((replied, _row.reply_minutes)).label("minutes"),
-        case((~replied, _row.created_at)).label("since"),
-    ).where(written(on, max(days, REACH)), or_(~replied, counted(on, days)), *conditions)
+        _row.created_at.label("written"),
+        _row.first_reply_at.label("replied"),
+        _row.reply_department.label("department"),
+        _row.reply_minutes.label("minutes"),
+    ).where(*conditions)
 
 
-def flagged(rows: pd.DataFrame, on: date, days: int) -> pd.DataFrame:
-    """The rows of `concerns` with which of COUNTS each is one of."""
-    minutes, since = pd.to_numeric(rows["minutes"]), pd.to_datetime(rows["since"])
-    replied = minutes.notna()
-    late = since < end_of(on - DAY)
-    waits = since >= end_of(on - timedelta(days=REACH))
-    return rows.assign(
-        minutes=minutes,
-        since=since.where(waits),
-        concerns=replied | late & (since >= end_of(on - timedelta(days=days))),
-        answered_24h=minutes < WITHIN,
-        replies=replied,
-        unanswered=waits,
-        unanswered_24h=waits & late,
-    )
+def counted(rows: pd.DataFrame, on: date, days: int, kind: str) -> pd.DataFrame:
+    """The same as of `stored`, of the groups of a kind among the rows of `concerns`."""
+    shares = counting.shared(rows, {})
+    counts = pd.DataFrame(counting.counted(shares, on))
+    names = {f"{name}_{days}": name for name in counting.IN_WINDOW}
+    named = counts.rename(columns=names).assign(code=[code for _, code in shares.groups])
+    columns = ["code", *counting.IN_WINDOW, "unanswered", "unanswered_24h", "oldest"]
+    return named.loc[[of == kind for of, _ in shares.groups], columns]
 
 
-def summed(rows: pd.DataFrame, on: date) -> Answered:
-    """All rows of `flagged`."""
-    hours = rows["minutes"].median() / 60
+def one(groups: pd.DataFrame, on: date) -> Answered:
+    """How the one group stands; none of anything where there is none. `groups`: stored or counted."""
+    if groups.empty:
+        return Answered(0, 0, 0, None, 0, 0, None)
+    row = groups.iloc[0]
     return Answered(
-        **{name: int(rows[name].sum()) for name in COUNTS},
-        median_hours=None if pd.isna(hours) else float(hours),
-        oldest_days=age(rows["since"].min(), on),
+        **{name: int(row[name]) for name in COUNTS},
+        median_hours=None if pd.isna(row["minutes"]) else float(row["minutes"]) / 60,
+        oldest_days=age(row["oldest"], on),
     )
 
 
-def by(rows: pd.DataFrame, names: pd.DataFrame, column: str, on: date) -> pd.DataFrame:
+def by(groups: pd.DataFrame, names: pd.DataFrame, column: str, on: date) -> pd.DataFrame:
     """Rows of `Row` with their code under `column`, in its order: of all that have any count, and of all that are `listed`.
-    `rows`: flagged; `names`: code, name, listed."""
-    groups = rows.groupby(column)
+    `groups`: stored or counted; `names`: code, name, listed."""
+    any_count = (groups["concerns"] > 0) | (groups["unanswered"] > 0)
+    found = groups[any_count].set_index("code")
     listed = names.loc[names["listed"].astype(bool), "code"]
-    codes = pd.Index(sorted({*groups.groups, *listed}), name=column, dtype="object")
-    frame = groups[list(COUNTS)].sum().reindex(codes, fill_value=0)
+    codes = pd.Index(sorted({*found.index, *listed}), name=column, dtype="object")
+    frame = found[list(COUNTS)].reindex(codes, fill_value=0)
     frame.insert(0, "name", codes.map(names.set_index("code")["name"]).astype("object"))
-    oldest = groups["since"].min().reindex(codes)
+    oldest = found["oldest"].reindex(codes)
     return frame.assign(
-        median_hours=groups["minutes"].median().reindex(codes) / 60,
-        oldest_days=pd.Series([age(moment, on) for moment in oldest], codes, "Int64"),
+        median_hours=pd.to_numeric(found["minutes"]).reindex(codes) / 60,
+        oldest_days=pd.Series([age(day, on) for day in oldest], codes, "Int64"),
     ).reset_index()
 
 
-def each_topic(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with one each `topic`: a concern of several counts in each."""
-    return rows.assign(topic=rows["topics"].str.split()).explode("topic", ignore_index=True)
-
-
-def age(moment: Maybe[pd.Timestamp], on: date) -> int | None:
+def age(day: Maybe[date], on: date) -> int | None:
     """For how many days something has waited; None for what is missing."""
-    return None if pd.isna(moment) else (on - moment.date()).days
+    return None if pd.isna(day) else (on - pd.Timestamp(day).date()).days

@@ -1,13 +1,14 @@
 """How soon departments answer: the concerns of their topics, and what they replied."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
 import pandas as pd
+from sqlalchemy import Select, func, select
 
 from data_access.concerns import answers
 from data_access.rows import Maybe
+from data_access.store import concern, concern_topic
 from data_access.vocabulary import Topic
 
 COUNTS = ("concerns", "answered_24h", "unanswered", "unanswered_24h")
@@ -35,34 +36,34 @@ class Department(Protocol):
     oldest_days: Maybe[int]
 
 
-def replied(rows: pd.DataFrame, department: str) -> pd.DataFrame:
-    """The first official replies that a department gave, by topic: topic, replies. `rows`: answers.flagged."""
-    own = answers.each_topic(rows[rows["department"] == department])
-    return own.groupby("topic")["replies"].sum().reset_index()
-
-
-def counted(rows: pd.DataFrame, names: pd.DataFrame, on: date, assigned: tuple[Topic, ...]) -> pd.DataFrame:
-    """Rows of `Department`: the departments valid on the day, and each other one with a reply. `rows`: answers.flagged;
-    `names`: names.departments; `assigned`: the town's topics."""
-    own = rows.groupby("department")
-    codes = {*names.loc[names["listed"].astype(bool), "code"], *own.groups}
-    frame = names[names["code"].isin(codes)].sort_values("code", ignore_index=True)
-    frame = frame.rename(columns={"code": "department"}).drop(columns="listed")
-    whose = {topic.key: topic.department for topic in assigned if topic.department}
-    owned = _owned(rows, whose).groupby("owner")
-    of_topics = owned[[*COUNTS]].sum().reindex(frame["department"], fill_value=0).reset_index(drop=True)
-    oldest = owned["since"].min().reindex(frame["department"])
-    return frame.assign(
-        **of_topics.astype("Int64").mask(~frame["department"].isin(whose.values())),
-        replies=frame["department"].map(own["replies"].sum()).fillna(0).astype(int),
-        median_hours=frame["department"].map(own["minutes"].median()).astype(float) / 60,
-        oldest_days=pd.Series([answers.age(moment, on) for moment in oldest], frame.index, "Int64"),
+def replied(department: str, on: date, days: int) -> Select:
+    """Under which topics a department gave the first official replies of the window: topic, replies."""
+    about = concern_topic.c
+    return (
+        select(about.topic, func.count().label("replies"))
+        .select_from(concern.join(concern_topic, about.concern_id == concern.c.id))
+        .where(concern.c.reply_department == department, answers.in_window(on, days), answers.answered(on))
+        .group_by(about.topic)
+        .order_by(about.topic)
     )
 
 
-def _owned(rows: pd.DataFrame, whose: Mapping[str, str]) -> pd.DataFrame:
-    """The rows with one each `owner` of any of their topics, so that a concern of two topics of his is one; only his own
-    answer is within the 24 hours."""
-    owners = [sorted({whose[key] for key in topics.split() if key in whose}) for topics in rows["topics"]]
-    owned = rows.assign(owner=owners).explode("owner", ignore_index=True)
-    return owned.assign(answered_24h=owned["answered_24h"] & (owned["department"] == owned["owner"]))
+def counted(
+    own: pd.DataFrame, owned: pd.DataFrame, names: pd.DataFrame, on: date, assigned: tuple[Topic, ...]
+) -> pd.DataFrame:
+    """Rows of `Department`: the departments valid on the day, and each other one with a reply. `own`, `owned`: answers.stored of
+    departments and of owners; `names`: names.departments; `assigned`: the town's topics."""
+    replies = own[own["replies"] > 0].set_index("code")
+    codes = {*names.loc[names["listed"].astype(bool), "code"], *replies.index}
+    frame = names[names["code"].isin(codes)].sort_values("code", ignore_index=True)
+    frame = frame.rename(columns={"code": "department"}).drop(columns="listed")
+    whose = {topic.department for topic in assigned if topic.department}
+    of_topics = owned.set_index("code").reindex(frame["department"]).reset_index(drop=True)
+    counts = of_topics[[*COUNTS]].fillna(0).astype("Int64").mask(~frame["department"].isin(whose))
+    oldest = [answers.age(day, on) for day in of_topics["oldest"]]
+    return frame.assign(
+        **counts,
+        replies=frame["department"].map(replies["replies"]).fillna(0).astype(int),
+        median_hours=frame["department"].map(pd.to_numeric(replies["minutes"])).astype(float) / 60,
+        oldest_days=pd.Series(oldest, frame.index, "Int64"),
+    )

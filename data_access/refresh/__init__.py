@@ -23,6 +23,7 @@ from data_access.platform import completion, conformance, values
 from data_access.platform.dialects import day_of
 from data_access.platform.values import EARLIEST
 from data_access.refresh import (
+    answers,
     areas,
     bookkeeping,
     campaigns,
@@ -212,7 +213,8 @@ class _Run:
                 differ.add(table.name)
             self.changed += changed
         self.changed += deadlines.count(self.target, self.settings)
-        self.changed += concerns.copy(self.source, self.target, self.seen, self.unique)
+        changed, self.asked_from = concerns.copy(self.source, self.target, self.seen, self.unique)
+        self.changed += changed
         return differ
 
     def _counts(self, seen: changes.Changes, homes: Homes) -> None:
@@ -244,6 +246,10 @@ class _Run:
         begin = min((day for day in (seen.acts_from, first) if day), default=None)
         if begin and begin <= self.last:
             self.changed += topics.count_days(self.source, self.target, homes, listed, self._period(begin))
+        begin = min((day for day in (begin, self.asked_from) if day), default=None)
+        if begin and begin <= self.last:
+            whose = self.settings.topics_of(self.demonstration)
+            self.changed += answers.count_days(self.target, whose, self._period(begin))
 
     def _period(self, first: date) -> stocks.Period:
         return stocks.Period(max(first, self.first), self.last, self.first)

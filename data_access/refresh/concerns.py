@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import CompoundSelect, Connection, FromClause, Select, and_, func, or_, select, union
@@ -15,7 +15,7 @@ from data_access.refresh.appreciation import PERSONS, excluded
 from data_access.refresh.changes import Changes
 from data_access.refresh.content import OF_TEXT, free_text, known_code
 from data_access.refresh.rows import interaction, membership, post, raw, since, standing, unreadable_flag
-from data_access.refresh.writing import batches, replace
+from data_access.refresh.writing import batches, differing, replace
 
 OFFICIAL = ("committee", "department")
 """The roles whose reply is an official one."""
@@ -36,35 +36,50 @@ class _Reply(NamedTuple):
     person: str | None
 
 
-def copy(source: Connection, target: Connection, changes: Changes, unique: set[str]) -> int:
-    """Copies the concerns that changes touch, or all of them; returns how many store rows changed. `unique`: the tables
-    in which no id can stand twice."""
+def copy(
+    source: Connection, target: Connection, changes: Changes, unique: set[str]
+) -> tuple[int, date | None]:
+    """Copies the concerns that changes touch, or all of them; returns how many store rows changed, and the first day at whose
+    end concerns stand otherwise. `unique`: the tables in which no id can stand twice."""
     doubtful = changes.rows["post"] > 0 and "post" not in unique
     begin = {name: moment for name in SOURCES if (moment := changes.since[name])}
     if doubtful or len(begin) < len(SOURCES):
         rows, flaws = _read(source, None)
-        return replace(target, store.concern, rows.values()) + replace(
-            target, store.defect, flaws, _OF_TITLES
-        )
+        differ = differing(target, store.concern, rows.values())
+        return len(differ) + replace(target, store.defect, flaws, _OF_TITLES), _first_day(differ)
     if not any(changes.rows[name] for name in SOURCES):
-        return 0
+        return 0, None
     return _copy_touched(source, target, begin)
 
 
-def _copy_touched(source: Connection, target: Connection, begin: dict[str, datetime]) -> int:
+def _first_day(differ: set[tuple]) -> date | None:
+    """The first day at whose end these rows tell otherwise: that of a reply, where nothing else of a concern is new."""
+    names = _concern.keys()
+    created, reply = (names.index(name) for name in ("created_at", "first_reply_at"))
+    versions: dict[tuple, list[tuple]] = defaultdict(list)
+    for row in differ:
+        versions[row[:reply]].append(row)
+    places = ((reply if len(rows) > 1 else created, rows) for rows in versions.values())
+    moments = (row[place] for place, rows in places for row in rows if row[place])
+    return min((moment.date() for moment in moments), default=None)
+
+
+def _copy_touched(
+    source: Connection, target: Connection, begin: dict[str, datetime]
+) -> tuple[int, date | None]:
     kept_ids = kept(source, "touched", _touched(begin))
     touched = once(_touched(begin), "touched") if kept_ids is None else kept_ids
     rows, flaws = _read(source, touched)
     ids = source.scalars(select(post.c.id).join_from(post, touched, raw(post.c.id) == touched.c.id))
-    changed = 0
+    changed, differ = 0, set()
     for batch in batches({one for one in ids if one}, _BATCH):
         codes = set(batch)
         copied = [row for one, row in rows.items() if one in codes]
         places = {redact_code(one) for one in codes}
         noted = and_(_OF_TITLES, store.defect.c.place.in_(places))
-        changed += replace(target, store.concern, copied, _concern.id.in_(codes))
+        differ |= differing(target, store.concern, copied, _concern.id.in_(codes))
         changed += replace(target, store.defect, [flaw for flaw in flaws if flaw[2] in places], noted)
-    return changed
+    return changed + len(differ), _first_day(differ)
 
 
 def _touched(begin: dict[str, datetime]) -> CompoundSelect:

@@ -13,6 +13,13 @@ def replace(
 ) -> int:
     """Makes the rows under `where` (all, if none) exactly `rows`, in column order; returns how many
     rows were written or taken away."""
+    return len(differing(store, table, rows, where))
+
+
+def differing(
+    store: Connection, table: Table, rows: Iterable[tuple], where: ColumnElement | None = None
+) -> set[tuple]:
+    """The same; returns the rows that were written or taken away."""
     desired = set(rows)
     present = set(map(tuple, store.execute(select(table).where(true() if where is None else where))))
     gone, new = present - desired, desired - present
@@ -20,7 +27,7 @@ def replace(
         _remove(store, table, gone)
     if new:
         _add(store, table, new)
-    return len(gone) + len(new)
+    return gone | new
 
 
 def batches(items: Iterable, size: int = _BATCH) -> Iterator[list]:

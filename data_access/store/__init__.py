@@ -242,6 +242,7 @@ concern = Table(
     Column("reply_department", CODE),
     Index("concern_of_committee", "committee_code", "created_at"),
     Index("concern_by_time", "created_at"),
+    Index("concern_of_department", "reply_department", "created_at"),
 )
 """A post that asks for an answer (`platform.ASKING`) and counts: its redacted title, without its author; the first official
 reply that is not before it, after how many minutes, and whose it was, `committee` or `department` and that department, empty where no reply of that
@@ -259,6 +260,32 @@ concern_topic = Table(
 
 OTHER = "other"
 """The topic of posts that belong to none."""
+
+answer_day = Table(
+    "answer_day",
+    tables,
+    Column("day", Date, primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("code", CODE, primary_key=True),
+    *(
+        column
+        for days in (7, 30)
+        for column in (
+            _count(f"concerns_{days}"),
+            _count(f"answered_24h_{days}"),
+            _count(f"replies_{days}"),
+            Column(f"minutes_{days}", Double),
+        )
+    ),
+    _count("unanswered"),
+    _count("unanswered_24h"),
+    Column("oldest", Date),
+    sqlite_with_rowid=False,
+)
+"""How concerns stand at the end of a day, by kind of group: `town`, `committee`, `board`, `topic`, `department` (whose reply it
+is) and `owner` (the department of their topics, each concern once, of whose answers its own alone are within 24 hours). Written
+within 7 and 30 days and older than 24 hours: how many, answered within 24 hours, with a reply, the median of its minutes;
+without one in the last 90 days: how many, older than 24 hours, the day of the oldest. A row where any was written in these."""
 
 topic_day = Table(
     "topic_day",
@@ -402,5 +429,5 @@ event.listen(
     DDL('create view state as select * from "State"').execute_if(dialect="postgresql"),
 )
 
-SHAPE = 7
+SHAPE = 8
 """Grows with every change of these tables; a store of another shape stays, and the next refresh fills one beside it."""

@@ -56,6 +56,7 @@ def url(tmp_path) -> str:
         connection.execute(insert(store.concern_topic), pairs)
         connection.execute(insert(store.department), department | {"updated_at": MORNING})
     engine.dispose()
+    hand.count_answers(address, SETTINGS.topics)
     return address
 
 
@@ -124,6 +125,7 @@ def test_boards_are_those_of_the_last_ninety_days_registered_or_not(url):
     engine = store_engine(url)
     with engine.begin() as connection:
         connection.execute(insert(store.concern), [_concern("elsewhere", MORNING, board_code="w")])
+    hand.count_answers(url, SETTINGS.topics)
     with snapshot(engine) as connection:
         assert read(connection, concerns.boards(ON)).isna().values.tolist() == [[False, True], [False, True]]
         assert read(connection, concerns.boards(ON))["board"].tolist() == ["w", "x"]
@@ -200,6 +202,9 @@ def test_the_platforms_posts_counted_again_give_the_same(demo_file, demo_store):
         code, board = chance.choice(committees), chance.choice(boards)
         assert _row(store_url, concerns.by_committee(on), "committee", code) == recounted(
             [row for row in posts if row[1] == code], on
+        )
+        assert _row(store_url, concerns.by_board(on), "board", board) == recounted(
+            [row for row in posts if row[2] == board], on
         )
         assert _row(store_url, concerns.by_board(on, committee=code), "board", board) == recounted(
             [row for row in posts if row[1:3] == (code, board)], on

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tests import page
+from tests import hand, page
 from tests.recount.cases import Cases
 
 ON = date(2017, 7, 16)
@@ -72,6 +72,7 @@ def test_its_topics_stand_with_its_own_replies_and_the_base_of_the_rate(opened, 
         )
         replies, at_once = store.execute(count, (CODE,)).fetchone()
     url = f"sqlite:///{own_store}"
+    hand.count_answers(url, days=0)
     line = page.first(r"路灯照明 (\d+) [\d<]+ [\d.]+%（(\d+) / (\d+)） 0", opened(url, department=CODE))
     assert [int(number) for number in line.groups()] == [replies, at_once, replies]
     assigned = '[[topics]]\nkey = "parking"\ndepartment = "d102"\n'

@@ -66,6 +66,7 @@ def town(tmp_path) -> str:
                     "insert into topic_day (day, area_code, topic, participants, posts) values (?, ?, ?, ?, ?)",
                     count,
                 )
+    hand.count_answers(url)
     return url
 
 
