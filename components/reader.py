@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from data_access.access.reader import ANYBODY, Reader, understood
+from data_access.access.reader import ADDRESS, ANYBODY, Reader, understood
 from data_access.problem import Problem
+from data_access.records.chain import Actor
 from data_access.settings import settings
 
 KEY = "reader"
@@ -18,3 +19,12 @@ def reader() -> Reader:
     if settings().access.mode != "open":
         raise Problem("not_signed_in")
     return ANYBODY
+
+
+def actor() -> Actor:
+    """The reader of this run as one who does something, in their session and from where they are. Raises Problem where nobody
+    is signed in."""
+    found = reader()
+    if found.account is None:
+        raise Problem("not_signed_in")
+    return Actor(found.account, found.rights.role, st.context.headers.get(ADDRESS), found.session)

@@ -20,7 +20,7 @@ from data_access.wording import text
 from delivery import callers, clients, cookies, standing, town
 from delivery.watched import Watched
 
-_HEADER = identity.HEADER.lower().encode()
+_HEADER, _ADDRESS = (name.lower().encode() for name in (identity.HEADER, identity.ADDRESS))
 _TO_ALL = (
     "/healthz",
     *(page.address for page in (menu.SIGN_IN, menu.SIGN_OUT, menu.PROVIDER, menu.BACK)),
@@ -56,7 +56,7 @@ class Admission:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
-        scope = scope | {"headers": [one for one in scope["headers"] if one[0] != _HEADER]}
+        scope = scope | {"headers": [one for one in scope["headers"] if one[0] not in (_HEADER, _ADDRESS)]}
         try:
             found = await _found(scope, settings().access)
             answer = _instead(scope, found)
@@ -69,7 +69,11 @@ class Admission:
         scope["reader"] = found.reader
         app = self.app
         if scope["type"] == "websocket" and found.reader:
-            scope["headers"] += [(_HEADER, identity.written(found.reader).encode("ascii"))]
+            address = clients.address(scope, settings().access)
+            scope["headers"] += [
+                (_HEADER, identity.written(found.reader).encode("ascii")),
+                (_ADDRESS, address.encode("latin-1", "replace")),
+            ]
             app = Watched(app, _Standing(scope, found.reader))
         await app(scope, receive, send)
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from data_access.access.rights import OPEN, Rights
 
 HEADER = "X-Dashboard-Reader"
-"""Under which the server's own check says it to what stands behind it; from outside it is not believed."""
+ADDRESS = "X-Dashboard-Address"
+"""Under which the server's own check says to what stands behind it who reads, and from where; from outside neither is
+believed."""
 
 
 @dataclass(frozen=True)

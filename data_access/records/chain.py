@@ -18,11 +18,13 @@ BEGINNING = "0" * 64
 
 @dataclass(frozen=True)
 class Actor:
-    """Who does something, and from where: an account's name and role (none where nobody is signed in), a client's address."""
+    """Who does something, and from where: an account's name and role (none where nobody is signed in), a client's address;
+    `session`: the sign-in (by the hash of its token) in which it is done, and which has to stand when it is."""
 
     account: str | None = None
     role: str | None = None
     address: str | None = None
+    session: str | None = None
 
 
 COMMAND_LINE = Actor(role="command line")

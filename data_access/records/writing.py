@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, update
+from sqlalchemy import Connection, Engine, select, update
 
 from data_access.database import only_recorder
 from data_access.problem import Problem
-from data_access.records import chain, record_head
+from data_access.records import chain, record_head, session
 from data_access.records.chain import Actor
 from data_access.settings import audit_key
 
@@ -25,8 +25,9 @@ class Change:
 @contextmanager
 def change(engine: Engine, actor: Actor, act: str, at: datetime, **details: object) -> Iterator[Change]:
     """A write that pages can show: `act` and `details` (no content, no password) stand in the audit, and the records'
-    version grows. All or nothing."""
+    version grows. All or nothing. Raises Problem `not_signed_in` where the actor's session has ended meanwhile."""
     with only_recorder(engine) as connection:
+        _verify(connection, actor, at)
         made = Change(connection, dict(details))
         yield made
         connection.execute(update(record_head).values(version=record_head.c.version + 1))
@@ -37,9 +38,19 @@ def change(engine: Engine, actor: Actor, act: str, at: datetime, **details: obje
 def aside(engine: Engine, actor: Actor, act: str, at: datetime, **details: object) -> Iterator[Change]:
     """A write on which no figure depends, as a sign-in: like `change`, but what is kept of the records stays good."""
     with only_recorder(engine) as connection:
+        _verify(connection, actor, at)
         made = Change(connection, dict(details))
         yield made
         chain.append(connection, audit_key(), actor, act, made.details, at)
+
+
+def _verify(connection: Connection, actor: Actor, at: datetime) -> None:
+    """A session ends with any change of what its account may do, so one that stands has the rights it began with."""
+    if actor.session is None:
+        return
+    stands = session.c.token == actor.session, session.c.ended_at.is_(None), session.c.ends_at > at
+    if connection.scalar(select(session.c.token).where(*stands)) is None:
+        raise Problem("not_signed_in")
 
 
 def note(engine: Engine, actor: Actor, act: str, at: datetime, **details: object) -> None:
