@@ -104,11 +104,14 @@ def change_rights(
         _put_units(made.connection, before.name, rights)
 
 
-def reset(engine: Engine, actor: Actor, at: datetime, name: str, password: str) -> None:
-    """Sets a password for somebody else, who sets another one at the next sign-in. Raises Problem."""
+def reset(
+    engine: Engine, actor: Actor, at: datetime, name: str, password: str, seen: int | None = None
+) -> None:
+    """Sets a password for somebody else, who sets another one at the next sign-in: also for who takes the account over.
+    Raises Problem, also where the account is not of the edition `seen` any more."""
     kept = passwords.hashed(password)
     with change(engine, actor, "account_reset", at, account=written_name(name)) as made:
-        before = _open_account(made.connection, name)
+        before = _open_account(made.connection, name, seen)
         _update(made.connection, at, before.name, password=kept, must_change=True)
 
 
@@ -140,16 +143,17 @@ def disable(engine: Engine, actor: Actor, at: datetime, name: str, seen: int | N
         _update(made.connection, at, before.name, disabled_at=at)
 
 
-def enable(engine: Engine, actor: Actor, at: datetime, name: str) -> None:
-    """Lets a disabled account sign in again. Raises Problem where there is none."""
+def enable(engine: Engine, actor: Actor, at: datetime, name: str, seen: int | None = None) -> None:
+    """Lets a disabled account sign in again. Raises Problem where there is none, and where it is not of the edition `seen` any
+    more."""
     with change(engine, actor, "account_enabled", at, account=written_name(name)) as made:
-        _update(made.connection, at, _open_account(made.connection, name).name, disabled_at=None)
+        _update(made.connection, at, _open_account(made.connection, name, seen).name, disabled_at=None)
 
 
-def close(engine: Engine, actor: Actor, at: datetime, name: str) -> None:
-    """Closes an account for good: its name is not used again, what it wrote stays. Raises Problem for the last administrator."""
+def close(engine: Engine, actor: Actor, at: datetime, name: str, seen: int | None = None) -> None:
+    """Closes an account for good: its name is not used again, what it wrote stays. Raises Problem as `disable` does."""
     with change(engine, actor, "account_closed", at, account=written_name(name)) as made:
-        before = _open_account(made.connection, name)
+        before = _open_account(made.connection, name, seen)
         _keep_an_administrator(made.connection, before)
         _update(made.connection, at, before.name, closed_at=at, password=None)
 

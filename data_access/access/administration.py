@@ -23,6 +23,7 @@ class Holder(Protocol):
     made_at: datetime
     last_at: Maybe[datetime]
     """When it signed in last."""
+    edition: int
 
 
 class Act(Protocol):
@@ -50,6 +51,7 @@ def accounts() -> Made[pd.DataFrame]:
         row.disabled_at,
         row.made_at,
         last.c.last_at,
+        row.edition,
     )
     holders = (
         query(*columns)
@@ -63,8 +65,8 @@ def accounts() -> Made[pd.DataFrame]:
 
 
 def _with_units(holders: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
-    codes = units.groupby("account")["code"].agg(" ".join) if len(units) else pd.Series(dtype="object")
-    return holders.assign(units=holders["account"].map(codes).fillna(""))
+    codes = units.groupby("account")["code"].agg(" ".join).to_dict()
+    return holders.assign(units=[codes.get(account, "") for account in holders["account"]])
 
 
 def devices() -> Select:

@@ -1,5 +1,6 @@
 """Passwords: kept as argon2id writes them, compared at a bounded cost, whoever asks and however many at once."""
 
+import secrets
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ SHORTEST, LONGEST = 10, 200
 AT_ONCE, MOST_WAITING = 2, 8
 _HASHER = PasswordHasher(time_cost=2, memory_cost=46 * 1024, parallelism=1)
 """Some 80 ms of a processor and 46 MB a password, the first of OWASP's choices twice over."""
+_UNMISTAKABLE = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without what looks alike, for a password that is read out on the telephone."""
 _working, _admitted = BoundedSemaphore(AT_ONCE), BoundedSemaphore(AT_ONCE + MOST_WAITING)
 
 
@@ -27,6 +30,11 @@ def hashed(password: str) -> str:
         raise Problem("password_long", count=LONGEST)
     with _turn():
         return _HASHER.hash(plain)
+
+
+def one_time() -> str:
+    """A new password that nobody has chosen, in groups that can be read out."""
+    return "-".join("".join(secrets.choice(_UNMISTAKABLE) for _ in range(4)) for _ in range(3))
 
 
 def matches(kept: str | None, password: str) -> bool:
