@@ -58,7 +58,7 @@ PARAMETERS = (
     ),
     *("q", "sort", "rows", "chosen", "kind", "stage", "light", "programme", "view", "layers", "part"),
     *("centre", "map", "plans", "outcome", "notice", "case", "window", "department", "category", "source"),
-    *("topic", "board", "campaign", "as"),
+    *("topic", "board", "campaign", "as", "account"),
 )
 """What the addresses of pages may say."""
 

@@ -107,6 +107,11 @@ def drawn(draw: Callable[..., Drawn], *arguments: object) -> Drawn:
     return _drawing(store.opened, store.version, sign, draw, seen, arguments)
 
 
+def records() -> Engine:
+    """The records' engine, for who writes there. Raises Problem where they cannot be read."""
+    return _opened_records(scope.town().demonstration)[0]
+
+
 @st.cache_data(max_entries=1000, show_spinner=False)
 def _rows(opened: int, version: int, sign: str, _engine, _select) -> pd.DataFrame:
     recorded.verify(_select)
@@ -197,14 +202,18 @@ def _records() -> _Source | None:
 
 
 def _found(demonstration: bool) -> _Source | None:
-    url = records_url()
     try:
-        engine, opened = _records_engine(url, _file(database.records_file(url)), demonstration)
+        engine, opened = _opened_records(demonstration)
         with database.snapshot(engine) as connection:
             return _Source(engine, opened, connection.execute(select(record_head.c.version)).scalar_one())
     except Problem as problem:
         log.warning("%s: %s", problem.key, problem)
         return None
+
+
+def _opened_records(demonstration: bool) -> tuple[Engine, int]:
+    url = records_url()
+    return _records_engine(url, _file(database.records_file(url)), demonstration)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda kept: kept[0].dispose())

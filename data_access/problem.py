@@ -44,6 +44,12 @@ class Problem(Exception):
         except KeyError:  # a place of the sentence that is not for all, or a key of another version
             return text("problem_reader.other")
 
+    @property
+    def for_writer(self) -> str:
+        """The sentence for who has just tried to write, with what they wrote in it; of databases no more than for a reader."""
+        own = f"problem_writer.{self.key}"
+        return text(own, **self.values) if own in words(language.get()) else self.for_reader
+
 
 def _named(values: dict) -> dict:
     return values | {"which": name("database", values["which"])} if "which" in values else values

@@ -2,19 +2,23 @@
 
 import streamlit as st
 
-from components.administration import account_list, audit_log, settings_list, summary
+from components.administration import account_form, account_list, audit_log, settings_list, summary
 from components.parts import long_table
 from components.reading import later, read
 from components.scope import current
+from data_access import registration
 from data_access.access import administration
+from data_access.cases import names
 from data_access.settings import settings
 
 scope, part = current(), long_table.requested("acts")
 accounts, acts = read(administration.accounts()), read(administration.acts(part.searched, part.rows + 1))
+town = account_form.Town(read(registration.names()), read(names.departments(scope.latest)))
 
 with st.container(key="administration"):
     summary.sentence(accounts, read(administration.acts("", 1)))
-    account_list.draw(accounts)
+    account_form.draw_chosen(accounts, town, scope)
+    account_list.draw(accounts, *account_form.ways(scope))
     account_list.devices(read(administration.devices()))
     audit_log.draw(acts, part, later(administration.acts(part.searched)), scope)
     settings_list.draw(settings())

@@ -21,14 +21,20 @@ manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_componen
 
 def run(key: str, reading_as: Rights = OPEN, /, **parameters: str) -> AppTest:
     """The page of this key, by address parameters, run for a reader to its end without an error."""
+    app = begun(key, **parameters)
+    with patch.object(reader, "reader", lambda: reader.Reader(reading_as)):
+        app.run()
+    assert not app.exception
+    return app
+
+
+def begun(key: str, /, **parameters: str) -> AppTest:
+    """The page of this key, by address parameters, about to be run."""
     app = AppTest.from_file(str(menu.ROOT / "components" / "frame.py"), default_timeout=PATIENCE)
     for name, value in parameters.items():
         app.query_params[name] = value
     if menu.BY_KEY[key] is not menu.PAGES[0]:
         app.switch_page(str(menu.BY_KEY[key].file))
-    with patch.object(reader, "reader", lambda: reader.Reader(reading_as)):
-        app.run()
-    assert not app.exception
     return app
 
 

@@ -22,6 +22,7 @@ ROWS = (
     "data_access.concerns.listing.Concern data_access.concerns.listing.Listing data_access.concerns.answers.Answered "
     "data_access.waiting.unanswered.Opinion data_access.residents.taking_part.Active data_access.rows "
     "data_access.campaigns.held data_access.campaigns.effect.AROUND data_access.access.administration "
+    "data_access.access.accounts data_access.access.passwords components.writing "
     "data_access.cases.listing.Item data_access.cases.movement.BANDS data_access.cases.sums.LEAST_RATINGS "
 )
 """What is called that components draw: rows of frames, and what is read as one."""
@@ -61,7 +62,7 @@ ROOMS = {
         UNDRAWN.replace("pandas ", ""),
     ),
     "components/frame": (
-        PARTS + "components.menu components.head components.entrance components.reader",
+        PARTS + "components.menu components.head components.entrance components.reader components.writing",
         UNDRAWN,
     ),
     "components/entrance": (
@@ -77,6 +78,11 @@ ROOMS = {
         "components.scope data_access.state data_access.made data_access.settings data_access.database data_access.metrics.suppression "
         "data_access.recorded data_access.records.record_head data_access.clock data_access.problem",
         "plotly pydeck xlsxwriter openpyxl",
+    ),
+    "components/writing": (
+        "components.reading components.reader components.parts.html data_access.clock data_access.problem "
+        "data_access.records.chain",
+        UNDRAWN.replace("sqlalchemy ", ""),
     ),
     "components/document": (
         "components.document components.parts.html data_access.wording data_access.base_path",
@@ -96,7 +102,10 @@ ROOMS = {
         + "components.document components.menu components.parts.html components.scope components.sign_in data_access.access",
         UNDRAWN,
     ),
-    "components/reader": ("data_access.access data_access.problem data_access.settings", UNDRAWN),
+    "components/reader": (
+        "data_access.access data_access.problem data_access.settings data_access.records.chain",
+        UNDRAWN,
+    ),
     "components/wall": (
         WORDS + "components.document components.menu components.parts.html components.wall",
         UNDRAWN.replace("pandas ", ""),

@@ -1,10 +1,12 @@
 """The accounts, and the screens that are paired."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from components.parts import table_card, tables
 from components.parts.cards import empty, notes
-from components.parts.html import span
+from components.parts.html import inner, span
 from components.parts.tables import Cell, Column
 from components.words import numerals
 from data_access.access.administration import Holder
@@ -15,18 +17,20 @@ _FIELDS = ("account", "role", "units", "state", "made_at", "last_at")
 _LIGHTS = {"active": "green", "fresh": "amber", "disabled": "red"}
 
 
-def draw(accounts: pd.DataFrame) -> None:
-    """The table. `accounts`: administration.accounts."""
+def draw(accounts: pd.DataFrame, leads: Callable[[str], str] | None = None, adds: str = "") -> None:
+    """The table. `accounts`: administration.accounts; `leads`: gives the address at which an account is changed, `adds`: is that
+    at which one is made, where the reader may."""
     columns = [
         Column(term("administration", key), "heading" if key == "account" else key, name=key)
         for key in _FIELDS
     ]
-    rows = [_row(row) for row in accounts.itertuples()]
+    rows = [_row(row, leads) for row in accounts.itertuples()]
     table_card.draw(
         "accounts",
         text("administration.accounts"),
         tables.table(columns, rows, key="accounts") if rows else empty(text("account.none")),
-        notes(text("administration.accounts_note")),
+        None if leads else notes(text("administration.accounts_note")),
+        beside=inner(adds, text("administration.add"), cls="adds") if adds else None,
         frame=(lambda: frame(accounts)) if rows else None,
     )
 
@@ -38,7 +42,7 @@ def frame(accounts: pd.DataFrame) -> pd.DataFrame:
         "account": accounts["account"],
         "role": [name("role", row.role) for row in rows],
         "units": accounts["units"],
-        "state": [name("account_state", _state(row)) for row in rows],
+        "state": [name("account_state", state_of(row)) for row in rows],
         "made_at": [numerals.written_moment(row.made_at) for row in rows],
         "last_at": [numerals.written_moment(or_none(row.last_at)) for row in rows],
     }
@@ -67,10 +71,10 @@ def devices(screens: pd.DataFrame) -> None:
     table_card.draw("devices", text("administration.devices"), table)
 
 
-def _row(row: Holder) -> list[Cell]:
-    state, last = _state(row), or_none(row.last_at)
+def _row(row: Holder, leads: Callable[[str], str] | None) -> list[Cell]:
+    state, last = state_of(row), or_none(row.last_at)
     return [
-        Cell(row.account, row.account),
+        Cell(inner(leads(row.account), row.account) if leads else row.account, row.account),
         Cell(name("role", row.role)),
         Cell(row.units or numerals.MISSING, row.units),
         Cell(span(name("account_state", state), cls="status", data_light=_LIGHTS[state]), state),
@@ -81,7 +85,8 @@ def _row(row: Holder) -> list[Cell]:
     ]
 
 
-def _state(row: Holder) -> str:
+def state_of(row: Holder) -> str:
+    """Whether it can sign in (`active`), has yet to set its own password (`fresh`), or may not (`disabled`)."""
     if or_none(row.disabled_at) is not None:
         return "disabled"
     return "fresh" if row.must_change else "active"

@@ -47,6 +47,10 @@ admission, `items` posts and cases one by one, `sensitive` those among them that
 department has to do."""
 
 
+_WRITERS = {"accounts": ("admin",), "devices": ("office", "admin")}
+"""By matter: the roles that write there; whoever else sees it only reads."""
+
+
 @dataclass(frozen=True)
 class Rights:
     """What a reader may see: a role, and the units for which it stands; the same for all who may see the same."""
@@ -62,6 +66,10 @@ class Rights:
     def opens(self, matter: str) -> bool:
         """Whether anything of a matter is seen."""
         return self.extent(matter) != NONE
+
+    def writes(self, matter: str) -> bool:
+        """Whether something of a matter may be written."""
+        return self.role in _WRITERS.get(matter, ())
 
     def may(self, matter: str, committee: str | None = None, department: str | None = None) -> bool:
         """Whether the whole of a matter is seen: of the unit that is named, or where none is, of all."""

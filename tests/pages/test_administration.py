@@ -6,17 +6,20 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import insert
 
+from components import reader
 from components.administration import audit_log, settings_list
 from data_access import records
-from data_access.access import accounts, administration
+from data_access.access import accounts, administration, passwords, sessions
+from data_access.access.reader import Reader
 from data_access.access.rights import Rights
-from data_access.clock import SHANGHAI
+from data_access.clock import SHANGHAI, moment
 from data_access.database import read, records_engine, snapshot
 from data_access.records import opening
 from data_access.records.chain import COMMAND_LINE, Actor
 from data_access.records.writing import note
 from data_access.settings import settings
 from tests import page
+from tests.access.people import CHIEF, audited
 
 NOON = datetime(2017, 7, 16, 12, tzinfo=SHANGHAI)
 KEYED = '[map]\ntianditu_key = "0a1b2c3d"\napproval_number = "GS"\n[screen]\ndwell_seconds = 20\n'
@@ -100,3 +103,123 @@ def test_the_audit_is_taken_away_whole(records_url):
     engine.dispose()
     assert len(written) == 101
     assert written.iloc[0, 1] == "2017-07-16 12:00:00"
+
+
+@pytest.fixture
+def administrator(opened, records_url, monkeypatch):
+    """The page as chief, who has signed in, has it; presses on it write: `administrator(account="wang")`."""
+    monkeypatch.setattr(passwords, "_HASHER", passwords.PasswordHasher(1, 64, 1))
+    engine = records_engine(records_url)
+    token = sessions.begin(engine, CHIEF, moment(), Rights("admin"))
+    known = Reader(Rights("admin"), "chief", sessions.id_of(token))
+    monkeypatch.setattr(reader, "reader", lambda: known)
+
+    def run(**parameters: str):
+        opened("admin")  # puts the store in force
+        app = page.begun("administration", **parameters).run()
+        assert not app.exception
+        return app
+
+    yield run, engine
+    engine.dispose()
+
+
+def holder(engine) -> accounts.Account:
+    """Wang's account as it stands."""
+    found = accounts.found(engine, "wang")
+    assert found
+    return found
+
+
+def of(app, kind: str, label: str):
+    """The widget of this label."""
+    return next(one for one in app.get(kind) if one.label == label)
+
+
+def said(app, role: str) -> str:
+    """What is said beside the form: of what went wrong (`alert`) or was done (`status`)."""
+    found = re.search(rf'role="{role}">(.*?)</p>', page.sent(app))
+    return found[1] if found else ""
+
+
+def test_an_administrator_adds_an_account_and_hands_on_its_password_once(administrator):
+    run, engine = administrator
+    app = run(view="add")
+    of(app, "text_input", "账号").set_value(" Li")
+    of(app, "button", "建立账号").click().run()
+    assert said(app, "alert") == "居委会书记须指明居委会：请至少选一个。"
+    assert accounts.found(engine, "li") is None
+    of(app, "multiselect", "居委会").set_value(["310113101005"])
+    of(app, "button", "建立账号").click().run()
+    assert said(app, "status") == "账号 li 已建立。"
+    assert "li 居委会书记 310113101005 待设新密码" in page.plain(page.sent(app))
+    password = page.first(r'id="one-time">([^<]+)<', page.sent(app))[1]
+    made = accounts.found(engine, "li")
+    assert made
+    assert passwords.matches(made.password, password)
+    assert password not in str(audited(engine))
+    assert audited(engine)[-1] == (
+        "chief",
+        "account_added",
+        {"account": "li", "role": "secretary", "units": ["310113101005"]},
+    )
+    app.query_params["view"] = "none"
+    assert password not in page.sent(app.run())
+    assert app.session_state["written"].outcome is None
+
+
+def test_who_presses_twice_writes_once(administrator):
+    run, engine = administrator
+    app = run(account="wang")
+    first = app.session_state["written"].forms["account-wang"]
+    of(app, "button", "执行").click().run()
+    assert said(app, "status") == "账号 wang 的密码已重设，现有登录已结束。"
+    kept = holder(engine).password
+    first.send(lambda *_: pytest.fail("written twice"))
+    assert holder(engine).password == kept
+
+
+def test_of_two_who_change_an_account_the_second_is_shown_what_the_first_wrote(administrator):
+    run, engine = administrator
+    app = run(account="wang")
+    accounts.change_rights(engine, COMMAND_LINE, NOON, "wang", Rights("party_office"))
+    of(app, "multiselect", "居委会").set_value(["310113101005"])
+    of(app, "button", "保存角色和单位").click().run()
+    assert "现在的内容是：党建办、待设新密码" in said(app, "alert")
+    assert holder(engine).rights == Rights("party_office")
+    of(app, "selectbox", "角色").set_value("office").run()
+    of(app, "button", "保存角色和单位").click().run()
+    assert holder(engine).rights == Rights("office")
+
+
+def test_the_last_administrator_stays(administrator):
+    run, engine = administrator
+    app = run(account="chief")
+    of(app, "radio", "其他操作").set_value("remove")
+    of(app, "button", "执行").click().run()
+    assert said(app, "alert").startswith("chief 是最后一个可登录的系统管理员")
+    assert accounts.found(engine, "chief")
+
+
+def test_who_has_lost_the_right_meanwhile_writes_nothing(administrator, monkeypatch):
+    run, engine = administrator
+    app = run(account="wang")
+    kept = accounts.found(engine, "wang")
+    sessions.end_all(engine, COMMAND_LINE, moment(), "chief")
+    of(app, "button", "执行").click().run()
+    assert said(app, "alert") == "登录已失效：请刷新页面后重新登录。"
+    form = app.session_state["written"].forms["account-wang"]
+    monkeypatch.setattr(reader, "reader", lambda: Reader(Rights("office"), "li", "s"))
+    of(app, "button", "执行").click().run()
+    assert form.matter == "accounts"
+    assert not app.get("button_group")
+    assert accounts.found(engine, "wang") == kept
+
+
+def test_whoever_else_sees_accounts_only_reads_them(page_of, records_url):
+    for role in ("office", "auditor"):
+        app = page_of("administration", settings=KEYED, rights=Rights(role), account="wang", view="add")
+        assert not [one for one in app.get("button") if one.label in ("建立账号", "执行")]
+        accounts_drawn = re.findall(r'<table class="data" id="accounts".*?</table>', page.sent(app))
+        assert len(accounts_drawn) == (role == "office")
+        assert "<a " not in "".join(accounts_drawn)
