@@ -246,8 +246,9 @@ class _Run:
         begin = min((day for day in (seen.acts_from, first) if day), default=None)
         if begin and begin <= self.last:
             self.changed += topics.count_days(self.source, self.target, homes, listed, self._period(begin))
-        begin = min((day for day in (begin, self.asked_from) if day), default=None)
-        if begin and begin <= self.last:
+        new = self.first if seen.everything or not self.before else self.before.last_day + DAY
+        begin = min(day for day in (new, first, self.asked_from) if day)
+        if begin <= self.last:
             whose = self.settings.topics_of(self.demonstration)
             self.changed += answers.count_days(self.target, whose, self._period(begin))
 
