@@ -1,4 +1,4 @@
-"""The command line: `python -m data_access demo | check | refresh | target | basemap | account | audit`.
+"""The command line: `python -m data_access demo | check | refresh | target | basemap | account | screen | audit`.
 
 Exit codes: 0 done, 1 a problem in the data or a database, said in one sentence, 2 wrong use. The words
 are of the environment's LANG where there is such a language, else Chinese.
@@ -19,7 +19,7 @@ from data_access import basemap
 from data_access import check as checking
 from data_access import demo as demonstration
 from data_access import refresh as refreshing
-from data_access.commands import Command, Group, account, audit, backup, console, targets
+from data_access.commands import Command, Group, account, audit, backup, console, screens, targets
 from data_access.commands.progress import bar
 from data_access.database.faults import as_problem
 from data_access.metrics import percent, rounded
@@ -37,6 +37,7 @@ app = typer.Typer(
 )
 app.add_typer(targets.app, name="target")
 app.add_typer(account.app, name="account")
+app.add_typer(screens.app, name="screen")
 app.add_typer(audit.app, name="audit")
 app.command("backup", cls=Command, help=text("terminal.backup"))(backup.take)
 app.command("restore", cls=Command, help=text("terminal.restore"))(backup.restore)

@@ -12,17 +12,19 @@ from data_access.access import reader as identity
 from data_access.access import sessions
 from data_access.access.choices import Access
 from data_access.access.reader import ANYBODY, Reader
+from data_access.access.rights import SCREEN
 from data_access.base_path import under_base
 from data_access.problem import Problem
 from data_access.records.chain import Actor
 from data_access.settings import settings
 from data_access.wording import text
-from delivery import callers, clients, cookies, standing, town
+from delivery import callers, clients, cookies, pairing, standing, town
 from delivery.watched import Watched
 
 _HEADER, _ADDRESS = (name.lower().encode() for name in (identity.HEADER, identity.ADDRESS))
 _TO_ALL = (
     "/healthz",
+    pairing.ADDRESS,
     *(page.address for page in (menu.SIGN_IN, menu.SIGN_OUT, menu.PROVIDER, menu.BACK)),
 )
 _NOT_PAGES = (
@@ -98,18 +100,25 @@ class _Standing:
 
 async def _found(scope: dict, access: Access, begun: str | None = None) -> Found:
     """Who asks; `begun`: the session in which a gateway's reader is asked for again, with no other being begun."""
-    if access.mode == "header":
-        return Found(await _by_gateway(scope, access, begun))
+    if access.mode == "header" and (named := await _by_gateway(scope, access, begun)):
+        return Found(named)
     if access.mode == "open" and not (cookies.are_any(scope) and await town.is_demonstration()):
         return Found(ANYBODY)
     nobody = Found(ANYBODY if access.mode == "open" else None)
     if not cookies.are_any(scope):
         return nobody
-    token = cookies.of(scope, cookies.SESSION)
+    token = cookies.of(scope, cookies.SESSION) if access.mode != "header" else ""
     session = await standing.session(sessions.id_of(token)) if token else None
     if session is None or session.is_local == (access.mode == "oidc"):
-        return nobody
+        return nobody if access.mode == "open" else Found(await _on_wall(scope))
     return Found(Reader(session.rights, session.account, session.id), session.must_change)
+
+
+async def _on_wall(scope: dict) -> Reader | None:
+    """The screen that has been paired in this browser."""
+    token = cookies.of(scope, cookies.DEVICE)
+    device = await standing.device(token) if token else None
+    return Reader(SCREEN, device=device.id) if device else None
 
 
 async def _by_gateway(scope: dict, access: Access, begun: str | None) -> Reader | None:
@@ -132,10 +141,12 @@ async def _by_gateway(scope: dict, access: Access, begun: str | None) -> Reader 
 def _instead(scope: dict, found: Found) -> Response | None:
     """What is answered in the place of what was asked for; None where that may be had."""
     path = scope["path"]
-    if path in _TO_ALL or scope["type"] == "http" and sign_in.is_part(path):
+    if path in _TO_ALL or scope["type"] == "http" and (sign_in.is_part(path) or pairing.is_part(path)):
         return None
     language_of(QueryParams(scope["query_string"]))
     if found.reader is None:
+        if scope["type"] == "http" and path == menu.SCREEN.address:
+            return None
         return _to(scope, menu.SIGN_IN.address) or _refusal(401, text("sign_in.needed"))
     if found.must_change and path != menu.ACCOUNT.address:
         return _to(scope, menu.ACCOUNT.address) or _refusal(403, text("sign_in.must_change"))

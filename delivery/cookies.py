@@ -1,4 +1,5 @@
-"""What a browser keeps of us: the session's token, what a form is bound to, by which it is known again."""
+"""What a browser keeps of us: the session's token, what a form is bound to, by which it is known again, a screen's token, and
+by which a wall is known that shows a code."""
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
@@ -9,8 +10,8 @@ from data_access.base_path import under_base
 from data_access.settings import settings
 from delivery import clients, standing
 
-SESSION, FORM, MARK, ATTEMPT = "", "-form", "-mark", "-attempt"
-_LASTS = {MARK: 365 * 24 * 60 * 60, ATTEMPT: 10 * 60}
+SESSION, FORM, MARK, ATTEMPT, DEVICE, WALL = "", "-form", "-mark", "-attempt", "-screen", "-wall"
+_LASTS = {MARK: 365 * 24 * 60 * 60, ATTEMPT: 10 * 60, DEVICE: 400 * 24 * 60 * 60}
 """Seconds; the others last until the browser is closed or the session ends."""
 
 

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import segno
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
@@ -16,6 +17,7 @@ from data_access.problem import Problem
 from data_access.settings import records_url, settings, store_url
 from data_access.wording import name, text
 from data_access.works import consultation
+from delivery import pairing
 from delivery.based import origin
 from delivery.readers import reader_of
 
@@ -30,13 +32,12 @@ NOTHING = {
 """What the spotlights fall on while there are no data."""
 
 
-def screen(request: Request) -> Response:
-    """The meeting-room screen; without a readable store it opens all the same, and waits."""
-    lang, parameters = language_of(request.query_params), dict(request.query_params)
-    if not reader_of(request).rights.opens("screen"):
-        return _closed(request)
-    page = wall.document(lang, parameters, settings(), _spotlights(parameters))
-    return Response(page, media_type="text/html", headers={"Cache-Control": "no-store"})
+async def screen(request: Request) -> Response:
+    """The meeting-room screen; without a readable store it opens all the same, and waits. Where nobody is signed in, a code by
+    which it can be paired."""
+    if reader_of(request) is None:
+        return await pairing.document(request)
+    return await run_in_threadpool(_opened, request)
 
 
 def spots(request: Request) -> Response:
@@ -44,7 +45,8 @@ def spots(request: Request) -> Response:
     language_of(request.query_params)
     if not reader_of(request).rights.opens("screen"):
         return _closed(request)
-    return JSONResponse(_spotlights(dict(request.query_params)), headers={"Cache-Control": "no-store"})
+    lit = _spotlights(dict(request.query_params))
+    return pairing.renew(request, JSONResponse(lit, headers={"Cache-Control": "no-store"}))
 
 
 def code_to_scan(request: Request) -> Response:
@@ -55,6 +57,15 @@ def code_to_scan(request: Request) -> Response:
     drawn = BytesIO()
     segno.make(origin(request.scope) + target, error="m").save(drawn, kind="svg", border=2, scale=8)
     return Response(drawn.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
+def _opened(request: Request) -> Response:
+    lang, parameters = language_of(request.query_params), dict(request.query_params)
+    if not reader_of(request).rights.opens("screen"):
+        return _closed(request)
+    page = wall.document(lang, parameters, settings(), _spotlights(parameters))
+    answer = Response(page, media_type="text/html", headers={"Cache-Control": "no-store"})
+    return pairing.renew(request, answer)
 
 
 def _closed(request: Request) -> Response:

@@ -1,30 +1,36 @@
-"""Whether a session still stands: asked of the records on an engine that is kept, once a second at most for each."""
+"""Whether a session still stands, or a screen is still paired: asked of the records on an engine that is kept, once a second at
+most for each."""
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from threading import Lock
 from time import monotonic
+from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
 from data_access import recorded
-from data_access.access import sessions
+from data_access.access import devices, sessions
+from data_access.access.devices import Device
 from data_access.access.rights import Rights
 from data_access.access.sessions import Session
 from data_access.clock import moment
+from data_access.problem import Problem
 from data_access.recorded import Kept
 from data_access.records.chain import Actor
 from data_access.settings import records_url, settings, store_url
 
 SECONDS = 1
 USED_EVERY = timedelta(minutes=1)
+SEEN_EVERY = timedelta(minutes=5)
 _MOST = 5000
-
+_Found = TypeVar("_Found")
 
 _open: dict[str, Kept] = {}
 _opening = Lock()
-_found: dict[Hashable, tuple[float, Session | None]] = {}
+_found: dict[Hashable, tuple[float, Any]] = {}
 
 
 def kept() -> Kept:
@@ -47,8 +53,14 @@ async def of_gateway(actor: Actor, rights: Rights, agent: str) -> Session | None
     return await _a_second_ago((actor.account, rights), lambda: begun(kept().engine, at=moment()))
 
 
+async def device(token: str) -> Device | None:
+    """The paired screen that holds this token, as it was a second ago at most; None where none does. Raises Problem."""
+    token_id = sessions.id_of(token)
+    return await _a_second_ago(("device", token_id), lambda: _look_for(token_id))
+
+
 def forget() -> None:
-    """Asks anew for every session: something about them has changed here."""
+    """Asks anew for every session and screen: something about them has changed here."""
     _found.clear()
 
 
@@ -60,7 +72,7 @@ async def used(session_id: str) -> None:
         _found.pop(found.id, None)
 
 
-async def _a_second_ago(key: Hashable, look_up: Callable[[], Session | None]) -> Session | None:
+async def _a_second_ago(key: Hashable, look_up: Callable[[], _Found]) -> _Found:
     until, found = _found.get(key, (0.0, None))
     if monotonic() < until:
         return found
@@ -73,3 +85,11 @@ async def _a_second_ago(key: Hashable, look_up: Callable[[], Session | None]) ->
 
 def _look_up(session_id: str) -> Session | None:
     return sessions.standing(kept().engine, session_id, moment(), settings().access.idle)
+
+
+def _look_for(token_id: str) -> Device | None:
+    found = devices.standing(kept().engine, token_id)
+    if found and moment() - found.last_at >= SEEN_EVERY:
+        with suppress(Problem):  # it is shown all the same
+            devices.used(kept().engine, found.id, moment())
+    return found

@@ -31,7 +31,7 @@ PARTS = WORDS + "components.parts components.document components.scope component
 DRAWINGS = PARTS + "components.charts components.maps "
 SERVED = (
     "delivery components.menu components.document components.scope components.catalogue components.headless components.maps.map_files "
-    "components.wall components.sign_in data_access.records data_access.base_path "
+    "components.wall components.sign_in components.pairing data_access.records data_access.base_path "
     "data_access.settings data_access.basemap data_access.pictures data_access.database data_access.refresh data_access.recorded "
     "data_access.upkeep data_access.state data_access.problem data_access.health data_access.clock data_access.previews data_access.access "
     "data_access.wording "
@@ -104,6 +104,10 @@ ROOMS = {
     ),
     "components/reader": (
         "data_access.access data_access.problem data_access.settings data_access.records.chain",
+        UNDRAWN,
+    ),
+    "components/pairing": (
+        WORDS + "components.document components.pairing components.parts.html",
         UNDRAWN,
     ),
     "components/wall": (

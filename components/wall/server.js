@@ -30,6 +30,7 @@ export async function ask(changed) {
   Object.assign(server, { asked: performance.now(), asking: true });
   try {
     const answer = await fetched(`healthz?lang=${content.language}`);
+    if (!answer.headers.has("content-type") && (await isShutOut())) location.reload();
     server.health = { ...server.health, ...(await answer.json()) };
     Object.assign(server, { alive: true, answered: performance.now() });
     if (isReadable(server.health)) server.goodAt = Date.now();
@@ -38,6 +39,12 @@ export async function ask(changed) {
     server.alive = false;
   }
   server.asking = false;
+}
+
+// Whether the screen may read no more: opened anew, it shows the code by which it is paired again.
+async function isShutOut() {
+  const answer = await fetched(`screen/pairing?lang=${content.language}`);
+  return (await answer.json()).paired === false;
 }
 
 // What the spotlights fall on is another with other data; it was nothing where the store was away when the screen was opened.

@@ -13,11 +13,12 @@ believed."""
 
 @dataclass(frozen=True)
 class Reader:
-    """What a reader may see; the account and the session's id of who has signed in."""
+    """What a reader may see; the account and the session's id of who has signed in, or which paired screen it is."""
 
     rights: Rights
     account: str | None = None
     session: str | None = None
+    device: str | None = None
 
 
 ANYBODY = Reader(OPEN)
@@ -27,13 +28,11 @@ ANYBODY = Reader(OPEN)
 def written(reader: Reader) -> str:
     """The reader as a header's value, in ASCII; the same for the same session and rights."""
     rights = reader.rights
-    return json.dumps(
-        [reader.session, reader.account, rights.role, rights.committees, rights.departments],
-        separators=(",", ":"),
-    )
+    who = reader.session, reader.account, reader.device
+    return json.dumps([*who, rights.role, rights.committees, rights.departments], separators=(",", ":"))
 
 
 def understood(value: str) -> Reader:
     """The reader of a header's value."""
-    session, account, role, committees, departments = json.loads(value)
-    return Reader(Rights(role, tuple(committees), tuple(departments)), account, session)
+    session, account, device, role, committees, departments = json.loads(value)
+    return Reader(Rights(role, tuple(committees), tuple(departments)), account, session, device)

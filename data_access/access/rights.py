@@ -86,3 +86,5 @@ class Rights:
 
 OPEN = Rights(OPEN_ROLE)
 """What everybody may see where nobody signs in: as the office, without what is sensitive, accounts and the audit."""
+SCREEN = Rights("screen")
+"""What a paired screen shows, and whoever stands before it."""

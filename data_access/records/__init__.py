@@ -124,6 +124,17 @@ device = Table(
 )
 """A screen on a wall, paired by a code; `token` is the hash of what its cookie holds."""
 
+pairing = Table(
+    "pairing",
+    tables,
+    Column("code", HASH, primary_key=True),
+    Column("wall", HASH, nullable=False),
+    Column("address", ADDRESS, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Column("device", String(32)),
+)
+"""A code that a wall shows and the wall's token, both as hashes, for two minutes; `device` once somebody has typed it."""
+
 audit = Table(
     "audit",
     tables,

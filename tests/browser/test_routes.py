@@ -23,6 +23,7 @@ OURS = {
     "/sign-out": None,
     "/account": None,
     "/screen": "/screen",
+    "/screen/pairing": "/screen/pairing",
     "/screen/qr": "/screen/qr?to=/works",
     "/screen/spots": "/screen/spots",
     "/data": "/data",

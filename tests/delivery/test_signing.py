@@ -22,6 +22,8 @@ from tests.delivery.routes import addresses
 from tests.delivery.visitor import Visitor, run
 
 OWN = "a password of my own"
+OPEN = {"/healthz", "/sign-in/back", "/sign-in/provider", "/screen", "/screen/pairing"}
+"""What answers to who has not signed in, besides signing in and out."""
 ACCOUNTS = '[access]\nmode = "accounts"\nhelp = "王工"\n'
 GATEWAY = """[access]
 mode = "header"
@@ -88,12 +90,16 @@ def test_without_a_session_only_the_way_in_answers(people):
     assert {path for path, answer in answers.items() if answer.status not in (303, 401)} == {
         "/sign-in",
         "/sign-in/back",
+        "/screen",
+        "/screen/pairing",
         "/healthz",
     }
+    assert 'id="code"' in answers["/screen"].text
     assert answers["/sign-in/back"].status == 400
     assert answers["/sign-out"].leads_to == "/sign-in"
     assert answers["/healthz"].text == ""
     assert {answer.text for answer in answers.values() if answer.status == 401} == {"请先登录。\n"}
+    assert answers["/screen/pairing"].status == 400
     pages = [answers[page.address] for page in menu.PAGES]
     assert {urlsplit(page.leads_to).path for page in pages} == {"/sign-in"}
 
@@ -118,7 +124,7 @@ def test_no_other_method_and_no_other_writing_of_an_address_is_answered(people):
     for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD", "X"):
         answers = {path: visitor._ask(method, path, b"", {}).status for path in addresses() - own}
         let_in = {path: status for path, status in answers.items() if status not in (303, 401)}
-        assert {*let_in} <= {"/healthz", "/sign-in/back", "/sign-in/provider"}, method
+        assert {*let_in} <= OPEN, method
         assert {*let_in.values()} <= {400, 404, 405} or method == "HEAD"
     tricked = {path: visitor.get(path).status for path in TRICKS}
     assert {path: status for path, status in tricked.items() if status not in (303, 401, 404)} == {}

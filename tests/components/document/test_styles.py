@@ -42,4 +42,6 @@ def test_our_styles_stand_behind_streamlits():
     assert re.findall(r"/chrome/[^\"]*?(\w+)\.css", head) == ["fonts", "look"]
     sheets = re.findall(r"/chrome/[^\"]*?(\w+)\.css", body.partition('<div id="root">')[0])
     assert (sheets[0], sheets[-1]) == ("layout", "paper")
-    assert {*sheets} == {sheet.stem for sheet in SHEETS if sheet.stem not in ("look", "wall", "sign_in")}
+    assert {*sheets} == {
+        sheet.stem for sheet in SHEETS if sheet.stem not in ("look", "wall", "sign_in", "pairing")
+    }

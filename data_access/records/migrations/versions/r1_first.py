@@ -77,6 +77,14 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer, nullable=False),
     )
     op.create_table(
+        "pairing",
+        sa.Column("code", sa.String(64), primary_key=True),
+        sa.Column("wall", sa.String(64), nullable=False),
+        sa.Column("address", sa.String(45), nullable=False),
+        sa.Column("ends_at", Moment, nullable=False),
+        sa.Column("device", sa.String(32)),
+    )
+    op.create_table(
         "audit",
         sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("at", Moment, nullable=False),
