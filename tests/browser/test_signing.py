@@ -15,7 +15,7 @@ from data_access.clock import moment
 from data_access.records.chain import Actor
 from data_access.records.opening import opened
 from scripts.pictures import BEEN_BEFORE
-from tests.access.people import CHIEF, OFFICE, PASSWORD, SECRETARY
+from tests.access.people import ADMIN, CHIEF, OFFICE, PASSWORD, SECRETARY
 from tests.browser.serving import Served
 
 OWN = "a password of my own"
@@ -23,10 +23,10 @@ OWN = "a password of my own"
 
 @pytest.fixture
 def two(small_demo_file, small_demo_store, tmp_path):
-    """Two servers, at which Wang and Li have accounts."""
+    """Two servers, at which Wang, Li and the administrator have accounts."""
     records = tmp_path / "records.db"
     engine = opened(f"sqlite:///{records}", moment())
-    for name, rights in (("wang", SECRETARY), ("li", OFFICE)):
+    for name, rights in (("wang", SECRETARY), ("li", OFFICE), ("chief", ADMIN)):
         accounts.add(engine, CHIEF, moment(), name, rights, PASSWORD)
         accounts.set_own(engine, Actor(name, rights.role), moment(), None, OWN)
     engine.dispose()
@@ -43,9 +43,9 @@ def two(small_demo_file, small_demo_store, tmp_path):
         server.stop()
 
 
-def signed_in(browser, url: str, name: str):
+def signed_in(browser, url: str, name: str, **how):
     """A browser in which somebody has signed in, at the page that they wanted."""
-    context = browser.new_context()
+    context = browser.new_context(**how)
     context.add_init_script(BEEN_BEFORE)
     page = context.new_page()
     page.goto(f"{url}/works?lang=en")
@@ -95,3 +95,32 @@ def test_who_signs_out_in_one_tab_is_out_in_the_others(two, browser):
     expect(elsewhere.get_by_label("Password")).to_be_visible(timeout=10_000)
     assert elsewhere.locator(".card").count() == 1
     expect(strangers.locator(".reader > summary")).to_have_text("li")
+
+
+def test_from_a_phone_an_administrator_gives_an_account_and_a_new_password(two, browser):
+    url, _ = two
+    chief = signed_in(browser, url, "chief", viewport={"width": 390, "height": 844})
+    chief.goto(f"{url}/administration?view=add")
+    chief.get_by_label("账号", exact=True).fill("zhao")
+    chief.get_by_role("combobox", name="居委会").click()
+    chief.get_by_role("option").first.click()
+    chief.keyboard.press("Escape")
+    assert "Press Enter" not in chief.inner_text("body")
+    chief.get_by_role("button", name="建立账号").click()
+    expect(chief.get_by_text("账号 zhao 已建立。")).to_be_visible()
+    first = chief.locator("#one-time").inner_text()
+    chief.get_by_role("link", name="zhao").click()
+    chief.get_by_role("button", name="执行").click()
+    expect(chief.get_by_text("账号 zhao 的密码已重设")).to_be_visible()
+    again = chief.locator("#one-time").inner_text()
+    assert chief.evaluate("document.documentElement.scrollWidth") <= 390
+    new = browser.new_context().new_page()
+    for password in (first, again):
+        new.goto(f"{url}/sign-in?lang=en")
+        new.get_by_label("Account").fill("zhao")
+        new.get_by_label("Password").fill(password)
+        new.keyboard.press("Enter")
+        wrong = password == first
+        expect(
+            new.get_by_role("alert") if wrong else new.get_by_label("New password", exact=True)
+        ).to_be_visible()
