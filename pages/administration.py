@@ -2,7 +2,14 @@
 
 import streamlit as st
 
-from components.administration import account_form, account_list, audit_log, settings_list, summary
+from components.administration import (
+    account_form,
+    account_list,
+    audit_log,
+    device_form,
+    settings_list,
+    summary,
+)
 from components.parts import long_table
 from components.reading import later, read
 from components.scope import current
@@ -12,6 +19,7 @@ from data_access.cases import names
 from data_access.settings import settings
 
 scope, part = current(), long_table.requested("acts")
+screens = read(administration.devices())
 accounts, acts = read(administration.accounts()), read(administration.acts(part.searched, part.rows + 1))
 town = account_form.Town(read(registration.names()), read(names.departments(scope.latest)))
 
@@ -19,6 +27,7 @@ with st.container(key="administration"):
     summary.sentence(accounts, read(administration.acts("", 1)))
     account_form.draw_chosen(accounts, town, scope)
     account_list.draw(accounts, *account_form.ways(scope))
-    account_list.devices(read(administration.devices()))
+    account_list.devices(screens)
+    device_form.draw_forms(screens, scope)
     audit_log.draw(acts, part, later(administration.acts(part.searched)), scope)
     settings_list.draw(settings())

@@ -22,7 +22,7 @@ ROWS = (
     "data_access.concerns.listing.Concern data_access.concerns.listing.Listing data_access.concerns.answers.Answered "
     "data_access.waiting.unanswered.Opinion data_access.residents.taking_part.Active data_access.rows "
     "data_access.campaigns.held data_access.campaigns.effect.AROUND data_access.access.administration "
-    "data_access.access.accounts data_access.access.passwords components.writing "
+    "data_access.access.accounts data_access.access.devices data_access.access.passwords components.writing "
     "data_access.cases.listing.Item data_access.cases.movement.BANDS data_access.cases.sums.LEAST_RATINGS "
 )
 """What is called that components draw: rows of frames, and what is read as one."""

@@ -58,7 +58,7 @@ def devices(screens: pd.DataFrame) -> None:
     rows = [
         [
             Cell(row.name),
-            Cell(row.paired_by),
+            Cell(row.paired_by or text("administration.command_line")),
             Cell(numerals.moment(row.paired_at), row.paired_at.isoformat()),
             Cell(numerals.moment(row.last_at), row.last_at.isoformat()),
             Cell(

@@ -70,10 +70,11 @@ def _with_units(holders: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
 
 
 def devices() -> Select:
-    """The screens that are or were paired, the latest first: name, paired_at, paired_by, last_at, revoked_at."""
+    """The screens that are or were paired, the latest first: id, name, paired_at, paired_by (empty for
+    the command line), last_at, revoked_at."""
     row = device.c
     return (
-        query(row.name, row.paired_at, row.paired_by, row.last_at, row.revoked_at)
+        query(row.id, row.name, row.paired_at, row.paired_by, row.last_at, row.revoked_at)
         .order_by(row.paired_at.desc())
         .execution_options(stamp=select(func.max(row.last_at), func.count()))
     )

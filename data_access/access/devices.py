@@ -20,7 +20,7 @@ from data_access.records import audit, chain, record_head
 from data_access.records import device as devices
 from data_access.records import pairing as pairings
 from data_access.records.chain import Actor
-from data_access.records.writing import as_seen, change
+from data_access.records.writing import as_seen, change, verify
 from data_access.settings import audit_key
 
 ALPHABET = "ACDEFGHJKLMNPRTUWXY3479"
@@ -73,6 +73,7 @@ def pair(engine: Engine, actor: Actor, at: datetime, code: str, name: str) -> No
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
         raise Problem("device_name")
     with only_recorder(engine) as connection:
+        verify(connection, actor, at)
         _hold_up(connection, actor, at)
         if connection.scalar(
             select(func.count()).where(devices.c.name == name, devices.c.revoked_at.is_(None))

@@ -27,7 +27,7 @@ def change(engine: Engine, actor: Actor, act: str, at: datetime, **details: obje
     """A write that pages can show: `act` and `details` (no content, no password) stand in the audit, and the records'
     version grows. All or nothing. Raises Problem `not_signed_in` where the actor's session has ended meanwhile."""
     with only_recorder(engine) as connection:
-        _verify(connection, actor, at)
+        verify(connection, actor, at)
         made = Change(connection, dict(details))
         yield made
         connection.execute(update(record_head).values(version=record_head.c.version + 1))
@@ -38,14 +38,17 @@ def change(engine: Engine, actor: Actor, act: str, at: datetime, **details: obje
 def aside(engine: Engine, actor: Actor, act: str, at: datetime, **details: object) -> Iterator[Change]:
     """A write on which no figure depends, as a sign-in: like `change`, but what is kept of the records stays good."""
     with only_recorder(engine) as connection:
-        _verify(connection, actor, at)
+        verify(connection, actor, at)
         made = Change(connection, dict(details))
         yield made
         chain.append(connection, audit_key(), actor, act, made.details, at)
 
 
-def _verify(connection: Connection, actor: Actor, at: datetime) -> None:
-    """A session ends with any change of what its account may do, so one that stands has the rights it began with."""
+def verify(connection: Connection, actor: Actor, at: datetime) -> None:
+    """In a write: that the actor's session stands still. Raises Problem `not_signed_in` where it does not.
+
+    A session ends with any change of what its account may do, so one that stands has the rights it began with.
+    """
     if actor.session is None:
         return
     stands = session.c.token == actor.session, session.c.ended_at.is_(None), session.c.ends_at > at

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from components import reader, writing
 from components.administration import audit_log, settings_list
 from data_access import records
-from data_access.access import accounts, administration, passwords, sessions
+from data_access.access import accounts, administration, devices, passwords, sessions
 from data_access.access.reader import Reader
 from data_access.access.rights import Rights
 from data_access.clock import SHANGHAI, moment
@@ -226,3 +226,20 @@ def test_whoever_else_sees_accounts_only_reads_them(page_of, records_url):
         accounts_drawn = re.findall(r'<table class="data" id="accounts".*?</table>', page.sent(app))
         assert len(accounts_drawn) == (role == "office")
         assert "<a " not in "".join(accounts_drawn)
+
+
+def test_a_screen_is_paired_by_its_code_and_revoked(administrator):
+    run, engine = administrator
+    code, _ = devices.offer(engine, "wall", "10.0.0.7", moment())
+    app = run()
+    of(app, "text_input", "配对码").input("AAAAAA")
+    of(app, "text_input", "会议屏的名称，如“三楼会议室”").input("大厅")
+    of(app, "button", "配对").click().run()
+    assert said(app, "alert").startswith("没有会议屏正显示这个配对码")
+    of(app, "text_input", "配对码").input(code.lower())
+    of(app, "button", "配对").click().run()
+    assert said(app, "status") == "已配对，会议屏“大厅”几秒后开始轮播。"
+    assert [(one.name, one.paired_by) for one in devices.listed(engine)][1:] == [("大厅", "chief")]
+    of(app, "button", "撤销").click().run()
+    assert said(app, "status") == "已撤销会议屏“大厅”。"
+    assert [one.name for one in devices.listed(engine)] == ["三楼会议室"]
