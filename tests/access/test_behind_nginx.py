@@ -199,11 +199,13 @@ def test_after_a_restart_a_deep_link_opens_to_a_session_that_stands_and_to_no_ot
             session = sessions.id_of(_token(kept[how], name))
             records.execute(f"update session set {column} = began_at where token = ?", (session,))
     site.served.restart()
+    unpaired = site.get(menu.SCREEN.address, {}).text
     for how, held in kept.items():
         if how == "standing":
             continue
         assert site.socket(held) == "401", how
-        for page in (*menu.PAGES, menu.SCREEN):
+        assert site.get(menu.SCREEN.address, held).text == unpaired, how
+        for page in menu.PAGES:
             away = site.get(page.address, held).headers.get("location", "")
             assert urlsplit(away).path == f"{BASE}/sign-in", (how, page.address)
         for raw in ("/data", "/data/ranking.csv", "/screen/spots", "/media/x", "/_stcore/health", "/map/x"):
