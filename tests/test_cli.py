@@ -219,7 +219,8 @@ def test_records_are_backed_up_and_restored(run, own_store, tmp_path):
     assert (foreign.returncode, "no backup of this dashboard" in foreign.stderr) == (1, True)
 
 
-def test_targets_are_set_listed_and_removed(run, own_store):
+def test_targets_are_set_listed_and_removed(run, own_store, demo_file, tmp_path):
+    (tmp_path / "town.db").symlink_to(demo_file)
     kept, own, listed, removed, left, refused = run(
         *("target", "set", "0.30", "--due", "2017-08-31"),
         then=[
