@@ -61,9 +61,6 @@ def _element(element) -> str:
     kind = element.WhichOneof("type")
     if kind == "html":
         return f"html({element.html.body!r})"
-    if kind == "download_button":
-        button = element.download_button
-        return f"download_button({button.label!r}, b'constant', key={_key(button.id)!r}, on_click='ignore')"
     return f"_enqueue({kind!r}, Element.FromString({element.SerializeToString()!r}).{kind})"
 
 

@@ -19,9 +19,12 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import (
 from streamlit.runtime.state import SafeSessionState, SessionState
 
 from components import entrance, menu, scope
-from components.parts import allowed, collecting, lacking
+from components.parts import allowed, collecting, lacking, table_file
 from components.parts.collecting import Refused as Refused
-from components.parts.csv_file import plain_csv
+from components.parts.table_file import CSV as CSV
+from components.parts.table_file import FOR_EXCEL as FOR_EXCEL
+from components.parts.table_file import XLSX as XLSX
+from components.parts.table_file import File as File
 from data_access.access.rights import Rights
 from data_access.clock import wall_clock
 
@@ -45,15 +48,20 @@ class Lacking(Exception):
 
 
 def csv(page: menu.Page, table: str, parameters: Mapping[str, str], rights: Rights) -> bytes:
-    """A table that the page offers a reader at this address, as rows for a script: the same that its button gives.
+    """The rows of `file` for a script. Raises what it raises."""
+    return file(page, table, parameters, rights, CSV).content
+
+
+def file(page: menu.Page, table: str, parameters: Mapping[str, str], rights: Rights, form: str) -> File:
+    """A table that the page offers a reader at this address, in one of table_file's forms.
 
     Raises Refused where the page would say that the address cannot be obeyed, Closed where it is not for the reader, Lacking where the town has no data for it,
     Absent where it offers no such table, Problem where the store cannot be read.
     """
-    return copy_context().run(_csv, page, table, parameters, rights)
+    return copy_context().run(_file, page, table, parameters, rights, form)
 
 
-def _csv(page: menu.Page, table: str, parameters: Mapping[str, str], rights: Rights) -> bytes:
+def _file(page: menu.Page, table: str, parameters: Mapping[str, str], rights: Rights, form: str) -> File:
     collector = collecting.Collector(table)
     collecting.begin(collector)
     _attend(urlencode(parameters))
@@ -69,8 +77,7 @@ def _csv(page: menu.Page, table: str, parameters: Mapping[str, str], rights: Rig
             exec(_compiled(page), {"__name__": page.key, "__file__": str(page.file)})
         if table not in collector.offered:
             raise Absent(list(collector.offered))
-        taken = collector.offered[table]
-        return plain_csv(taken.frame(), taken.kinds, taken.marks)
+        return table_file.write(collector.offered[table], form)
     finally:
         delattr(current_thread(), SCRIPT_RUN_CONTEXT_ATTR_NAME)
 

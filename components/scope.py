@@ -81,6 +81,10 @@ class Scope:
         places = {name: getattr(self, name) for name in PLACES}
         return self.admits(page, places | {"department": self.parameter("department")})
 
+    def parameters(self) -> dict[str, str]:
+        """What an address says that means this scope, in the same place and view."""
+        return _query(self._kept(PLACES) | dict(self.view), self.latest)
+
     def _kept(self, places: tuple[str, ...]) -> dict:
         place = {name: getattr(self, name) for name in places}
         return {"on": self.on, "compare": self.compared, **place, "lang": self.lang, "look": self.look}
@@ -293,10 +297,14 @@ def _notice(name: str, value: str, **values) -> str:
 
 
 def _address(page: str, parameters: dict, latest: date) -> str:
+    query = _query(parameters, latest)
+    return menu.address(page) + ("?" + urlencode(query) if query else "")
+
+
+def _query(parameters: dict, latest: date) -> dict[str, str]:
     unsaid = {("on", latest), ("compare", USUAL), ("lang", LANGUAGES[0]), ("look", LOOKS[0])}
-    query = {
+    return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in parameters.items()
         if value is not None and (name, value) not in unsaid
     }
-    return menu.address(page) + ("?" + urlencode(query) if query else "")

@@ -1,10 +1,11 @@
-"""The tables of the pages as CSV, for scripts."""
+"""The tables of the pages as files: for who follows a link below one, and for scripts."""
 
 import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from hashlib import sha256
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,18 +14,24 @@ from starlette.responses import PlainTextResponse, Response
 from components import catalogue, headless, menu
 from components.scope import language_of, readable
 from data_access import state
+from data_access.access.reader import Reader
 from data_access.access.rights import Rights
 from data_access.base_path import under_base
+from data_access.clock import moment
 from data_access.problem import Problem
-from data_access.settings import store_url
+from data_access.records import writing
+from data_access.records.chain import Actor
+from data_access.settings import settings, store_url
 from data_access.wording import text
+from delivery import clients, standing
 from delivery.readers import reader_of
 
 log = logging.getLogger(__name__)
-MOST_WAITING = 8
+MOST_WAITING = 48
+"""As many as the units of a town, who all begin at half past eight."""
 _EXAMPLE = "/data/ranking.csv?on=2017-06-15&lang=en"
 _IN_TURN = ThreadPoolExecutor(1, "data")
-"""One page at a time: scripts wait for each other, and never take more than one thread from readers."""
+"""One page at a time: who takes away waits for each other, and never takes more than one thread from who reads."""
 _waiting: set[asyncio.Future] = set()
 
 
@@ -38,10 +45,23 @@ async def tables(request: Request) -> Response:
     return _sentence(200, "data.listed", listed, example=under_base(_EXAMPLE))
 
 
-async def table(request: Request) -> Response:
+async def rows(request: Request) -> Response:
+    """A table as CSV; `for=excel` as Excel in China opens it right."""
+    excel = request.query_params.get("for") == headless.FOR_EXCEL
+    return await _table(request, headless.FOR_EXCEL if excel else headless.CSV)
+
+
+async def workbook(request: Request) -> Response:
+    """A table as XLSX."""
+    return await _table(request, headless.XLSX)
+
+
+async def _table(request: Request, form: str) -> Response:
     """A table as a page of the same address offers it; what is wrong with the address in a sentence."""
     language_of(request.query_params)
     name, parameters = request.path_params["name"], dict(request.query_params)
+    if form == headless.FOR_EXCEL:
+        del parameters["for"]
     page, rights = catalogue.page_of(name), reader_of(request).rights
     if page is None:
         return _sentence(404, "data.unknown", catalogue.offered(rights), name=readable(name))
@@ -52,31 +72,66 @@ async def table(request: Request) -> Response:
         return _sentence(400, "data.place_missing", name=page.key)
     if len(_waiting) >= MOST_WAITING:
         return _sentence(503, "data.busy", retry=5)
-    answer = asyncio.get_running_loop().run_in_executor(_IN_TURN, _answer, page, name, parameters, rights)
-    _waiting.add(answer)
-    answer.add_done_callback(_waiting.discard)
-    return _once(await asyncio.shield(answer), request)
+    work = asyncio.get_running_loop().run_in_executor(_IN_TURN, _answer, page, name, parameters, rights, form)
+    _waiting.add(work)
+    work.add_done_callback(_waiting.discard)
+    answer, file = await asyncio.shield(work)
+    answer = _once(answer, request)
+    if file is None or answer.status_code != 200 or request.method == "HEAD":
+        return answer
+    return await run_in_threadpool(_noted, request, page.key, name, form, file) or answer
 
 
-def _answer(page: menu.Page, name: str, parameters: dict[str, str], rights: Rights) -> Response:
+def _noted(request: Request, page: str, name: str, form: str, file: headless.File) -> Response | None:
+    """Keeps in the audit what somebody who is signed in takes away, without its content; what is answered where that fails."""
+    reader: Reader = reader_of(request)
+    if reader.account is None:
+        return None
+    language_of(request.query_params)
+    try:
+        actor = Actor(reader.account, reader.rights.role, clients.address(request.scope, settings().access))
+        taken = {"table": name, "format": form, "page": page, "on": file.on} | file.places
+        writing.note(standing.kept().engine, actor, "exported", moment(), **taken)
+    except Exception:
+        log.exception("a table was not given away, for the audit could not be written")
+        return _sentence(503, "data.unrecorded", retry=15)
+    return None
+
+
+def _answer(
+    page: menu.Page, name: str, parameters: dict[str, str], rights: Rights, form: str
+) -> tuple[Response, headless.File | None]:
     language_of(parameters)
     try:
-        rows = headless.csv(page, name, parameters, rights)
-    except headless.Refused as refused:
-        return _sentence(400, "data.refused", sentence=str(refused))
-    except headless.Closed as closed:
-        return _sentence(404, "data.closed", sentence=str(closed))
-    except headless.Lacking as lacking:
-        return _sentence(404, "data.lacking", name=name, what=str(lacking))
-    except headless.Absent as absent:
-        return _sentence(404, "data.absent", {page.key: absent.offered}, name=name)
-    except Problem as problem:
-        return PlainTextResponse(problem.for_reader, 503, {"Cache-Control": "no-store", "Retry-After": "15"})
+        file = headless.file(page, name, parameters, rights, form)
+    except (headless.Refused, headless.Closed, headless.Lacking, headless.Absent, Problem) as why:
+        return _without(why, page, name), None
     except Exception:
         log.exception("a table could not be written")
-        return _sentence(500, "data.broken")
-    headers = {"Cache-Control": "no-cache", "ETag": f'"{sha256(rows).hexdigest()[:32]}"'}
-    return Response(rows, media_type="text/csv", headers=headers)
+        return _sentence(500, "data.broken"), None
+    headers = {
+        "Cache-Control": "no-cache",
+        "ETag": f'"{sha256(file.content).hexdigest()[:32]}"',
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}",
+    }
+    return Response(file.content, media_type=file.kind, headers=headers), file
+
+
+def _without(why: Exception, page: menu.Page, name: str) -> Response:
+    """What is answered where the page offers no such table, or is not to be had."""
+    match why:
+        case headless.Refused():
+            return _sentence(400, "data.refused", sentence=str(why))
+        case headless.Closed():
+            return _sentence(404, "data.closed", sentence=str(why))
+        case headless.Lacking():
+            return _sentence(404, "data.lacking", name=name, what=str(why))
+        case headless.Absent():
+            return _sentence(404, "data.absent", {page.key: why.offered}, name=name)
+        case Problem():
+            headers = {"Cache-Control": "no-store", "Retry-After": "15"}
+            return PlainTextResponse(why.for_reader, 503, headers)
+    raise why
 
 
 def _once(answer: Response, request: Request) -> Response:

@@ -13,12 +13,10 @@ from delivery.config import in_force
 
 SOCKET = "/_stcore/stream"
 HEALTH, HOST = "/_stcore/health", "/_stcore/host-config"
-SCRIPTS, FILES = "/static/", "/media/"
+SCRIPTS = "/static/"
 MESSAGES = ("rerun_script", "stop_script", "app_heartbeat")
 """What a page may say over its socket. The others are a developer's, and some are heard by all: `clear_cache` empties what
 every reader shares."""
-OPERATION, OPERATIONS = "backend_operation_request", ("deferred_file",)
-"""And what it may ask of the server besides: a file that is made when it is pressed."""
 
 
 class Inward:
@@ -43,7 +41,7 @@ def _answers(scope) -> bool:
     if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
         return False
     path = scope["path"]
-    return path == HEALTH or path.startswith(FILES) or path.removeprefix(SCRIPTS) in _scripts()
+    return path == HEALTH or path.removeprefix(SCRIPTS) in _scripts()
 
 
 def _instead(scope) -> Response:
@@ -98,7 +96,4 @@ def _may_say(frame: bytes | None) -> bool:
         message.ParseFromString(frame or b"")
     except DecodeError:
         return True  # Streamlit ends the connection
-    kind = message.WhichOneof("type")
-    if kind == OPERATION:
-        return message.backend_operation_request.WhichOneof("payload") in OPERATIONS
-    return kind in MESSAGES
+    return message.WhichOneof("type") in MESSAGES

@@ -79,9 +79,8 @@ def write(folder: Path) -> None:
             app = page.run(key, **dict(parse_qsl(f"{query}&{way}")))
             read = _Written()
             read.feed(page.sent(app))
-            buttons = [f"button {one.proto.label}" for one in app.get("download_button")]
             name = re.sub(r"[^\w-]+", "-", f"{place} {way}").strip("-")
-            (folder / f"{name}.txt").write_text("\n".join(read.lines + buttons) + "\n", "utf-8")
+            (folder / f"{name}.txt").write_text("\n".join(read.lines) + "\n", "utf-8")
             print(name, hashlib.sha256("\n".join(read.lines).encode()).hexdigest()[:12], flush=True)
 
 

@@ -1,6 +1,8 @@
 """A page as its script draws it, without a browser: run in its frame, its markup, its words."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from html import unescape
 from unittest.mock import patch
@@ -9,6 +11,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from components import menu, reader
+from components.parts import downloads, table_file
 from data_access.access.rights import OPEN, Rights
 
 _CARRIED = re.compile(r'<div data-markup="([^"]*)"></div>')
@@ -36,6 +39,19 @@ def begun(key: str, /, **parameters: str) -> AppTest:
     if menu.BY_KEY[key] is not menu.PAGES[0]:
         app.switch_page(str(menu.BY_KEY[key].file))
     return app
+
+
+@contextmanager
+def taking(form: str = table_file.FOR_EXCEL) -> Iterator[dict[str, bytes]]:
+    """The files of what the pages that are run meanwhile offer to take away, by table."""
+    files: dict[str, bytes] = {}
+
+    def keep(key: str, taken) -> bool:
+        files[key] = table_file.write(taken, form).content
+        return False
+
+    with patch.object(downloads, "keep", keep):
+        yield files
 
 
 def sent(app: AppTest) -> str:

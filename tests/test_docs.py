@@ -21,6 +21,7 @@ _ROOMS = ("components", "pages", "delivery")
 # Files that read parameters whose names stand in a variable, and what these are.
 _LOOPS = {
     "components/scope.py": {"on", "compare", "lang", "look", *scope.PLACES},
+    "components/parts/table_file.py": {*scope.PLACES, "department"},
     "components/works/controls.py": set(locations.FILTERS),
     "pages/works.py": set(locations.FILTERS),
     "components/consultation/work_filters.py": set(work_filters.CHOICES),

@@ -91,6 +91,7 @@ ROOMS = {
     "components/words": (WORDS, UNDRAWN.replace("pandas ", "") + " streamlit"),
     "components/parts": (PARTS, "sqlalchemy plotly pydeck openpyxl xlsxwriter"),
     "components/parts/allowed": (PARTS + "components.menu", UNDRAWN),
+    "components/parts/downloads": (PARTS + "components.catalogue", UNDRAWN.replace("pandas ", "")),
     "components/parts/xlsx_file": (PARTS, "sqlalchemy plotly pydeck openpyxl"),
     "components/charts": (PARTS + "components.charts", "sqlalchemy plotly pydeck xlsxwriter openpyxl"),
     "components/charts/plots": (WORDS, "sqlalchemy streamlit pydeck"),

@@ -9,6 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.parts.csv_file import Kinds
+from data_access.metrics import Definition
 
 
 class Refused(Exception):
@@ -17,11 +18,16 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Taken:
-    """What is taken away: the frame, how its columns are written, and what each row of a CSV is marked by."""
+    """What is taken away: the frame, whose columns are headed as on screen, and what the file says of it. `kinds`: as in
+    csv_file; `filtered`: the filter in words; the last `totals` rows are sums, which stay where they are when the others are
+    sorted."""
 
+    title: str
     frame: Callable[[], pd.DataFrame]
-    kinds: Kinds
-    marks: dict[str, str]
+    metrics: tuple[Definition, ...] = ()
+    filtered: str = ""
+    kinds: Kinds = None
+    totals: int = 0
 
 
 @dataclass

@@ -43,10 +43,13 @@ def xlsx(
     kinds: Kinds = None,
     totals: int = 0,
     head: str = "",
+    made_at: datetime | None = None,
 ) -> bytes:
-    """A sheet with the frame, and one that says what it is and how it is counted; `head`: beside the title, on paper."""
+    """A sheet with the frame, and one that says what it is and how it is counted; `head`: beside the title, on paper;
+    `made_at`: what the file says of its making, else the clock's moment."""
     file = BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
+        book.set_properties({"created": made_at} if made_at else {})
         bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet(_FIXED.sub(" ", title)[:31].strip("'"))

@@ -3,8 +3,10 @@
 import re
 import sqlite3
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 from unittest.mock import MagicMock
+from zipfile import ZipFile
 
 import pytest
 from streamlit.runtime import Runtime
@@ -191,16 +193,28 @@ def test_nothing_of_another_committee_reaches_a_secretary(page_of, planted, monk
     monkeypatch.setattr(Runtime, "_instance", MagicMock(cache_storage_manager=MemoryCacheStorageManager()))
     for name in (name for names in catalogue.TABLES.values() for name in names):
         for committee in (None, OWN, FOREIGN):
-            assert b"SECRET" not in _taken(name, READERS["secretary"], committee), name
+            rows, book = (_taken(name, READERS["secretary"], committee, form) for form in FORMS)
+            assert b"SECRET" not in rows, name
+            assert not book or b"SECRET" not in _unpacked(book), name
+    office = _taken("cases", READERS["office"], None, headless.XLSX)
+    assert b"SECRET" in _unpacked(office)
 
 
-def _taken(table: str, rights: Rights, committee: str | None) -> bytes:
+FORMS = (headless.CSV, headless.XLSX)
+
+
+def _unpacked(book: bytes) -> bytes:
+    parts = ZipFile(BytesIO(book))
+    return b"".join(map(parts.read, parts.namelist()))
+
+
+def _taken(table: str, rights: Rights, committee: str | None, form: str) -> bytes:
     opened = catalogue.page_of(table)
     assert opened
     place = {"committee": committee} if committee else {}
     place |= {"department": {"department": DEPARTMENT}, "project": {}}.get(opened.key, {})
     try:
-        return headless.csv(opened, table, place, rights)
+        return headless.file(opened, table, place, rights, form).content
     except (headless.Absent, headless.Closed, headless.Refused, headless.Lacking):
         return b""
 

@@ -29,6 +29,7 @@ OURS = {
     "/data": "/data",
     "/data/": "/data/",
     "/data/{name}.csv": "/data/ranking.csv",
+    "/data/{name}.xlsx": "/data/ranking.xlsx",
     "/guide/{name}": "/guide/committee-zh.webp",
     "/attachments/{path:path}": None,
     "/chrome/{version}/{name:path}": "/chrome/1/document/chrome.js",
@@ -38,9 +39,10 @@ OURS = {
     "/app/static/{path:path}": "/app/static/favicon.svg",
 }
 """What answers, by its route: an example; None for what has to be there first, or takes forms."""
-STREAMLITS = {"/_stcore/health", "/_stcore/host-config", "/media/{file_id:path}", ""}
+STREAMLITS = {"/_stcore/health", "/_stcore/host-config", ""}
 """Of Streamlit's own what the pages need; the last are its scripts."""
 CLOSED = {
+    "/media/{file_id:path}",
     "/_stcore/metrics",
     "/_stcore/upload_file/{session_id}/{file_id}",
     "/component/{path:path}",
@@ -109,7 +111,7 @@ def test_of_streamlit_the_pages_have_what_they_need_and_no_names_of_others(ask):
     for path in LISTED:
         assert ask("GET", path)[0] in (307, 404), path
         assert b"Streamlit" not in ask("GET", path)[2]
-    for path in ("/_stcore/health", "/media/x", "/works", "/"):
+    for path in ("/_stcore/health", "/works", "/"):
         assert ask("POST", path)[0] in (404, 405)
     assert not [name for name in ask("GET", "/_stcore/health")[1] if name.lower() == "set-cookie"]
 

@@ -3,16 +3,17 @@
 import csv
 import re
 import sqlite3
+import time
+from html import unescape
 from io import StringIO
 from unittest.mock import MagicMock
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import pytest
 from streamlit.runtime import Runtime
 from streamlit.runtime.caching.storage.dummy_cache_storage import MemoryCacheStorageManager
 
 from components import catalogue, headless, menu
-from components.parts import downloads
 from data_access.access.rights import OPEN
 from data_access.settings import ROOT
 from delivery import data
@@ -41,19 +42,10 @@ def rows(content: bytes) -> list[list[str]]:
 
 @pytest.fixture
 def of_buttons(monkeypatch):
-    """What the CSV buttons of a page write, by table."""
+    """What the CSV links of a page lead to, by table."""
 
     def read(key: str, **parameters: str) -> dict[str, bytes]:
-        written = {}
-        button = downloads.st.download_button
-
-        def press(label, content, name, *rest, **more):
-            if more["key"].startswith("csv-"):
-                written[more["key"].removeprefix("csv-")] = content()
-            return button(label, content, name, *rest, **more)
-
-        with monkeypatch.context() as patched:
-            patched.setattr(downloads.st, "download_button", press)
+        with page.taking() as written:
             page.run(key, **parameters)
         _run_on(monkeypatch)  # which a page's test ends
         return written
@@ -98,6 +90,23 @@ def test_scripts_get_what_the_buttons_of_every_page_give_cell_by_cell(of_buttons
                 asked.add(table)
     listed = {table for tables in catalogue.offered(OPEN).values() for table in tables}
     assert asked == listed
+
+
+def test_a_link_leads_to_the_file_of_what_is_looked_at_under_its_name(monkeypatch):
+    sent = page.sent(page.run("cases", light="red", on="2017-07-10", q="路", utm="x"))
+    csv_link, book = (unescape(found) for found in re.findall(r'href="(/data/cases\.[^"]+)"', sent))
+    assert csv_link == "/data/cases.csv?on=2017-07-10&light=red&q=%E8%B7%AF&for=excel"
+    assert book == "/data/cases.xlsx?on=2017-07-10&light=red&q=%E8%B7%AF"
+
+
+def test_a_file_has_its_name_and_is_the_same_as_long_as_nothing_changes(monkeypatch):
+    status, headers, body = ask("/data/ranking.xlsx", "on=2017-07-10")
+    assert (status, body[:2]) == (200, b"PK")
+    assert unquote(headers["content-disposition"]).endswith("-罗店镇-2017-07-10-演示数据.xlsx")
+    time.sleep(1.1)  # a workbook says when it was made
+    assert ask("/data/ranking.xlsx", "on=2017-07-10", if_none_match=headers["etag"])[0] == 304
+    assert ask("/data/ranking.csv", "for=excel")[2].startswith(b"\xef\xbb\xbf")
+    assert ask("/data/ranking.csv", "for=word")[0] == 400
 
 
 def test_a_committees_code_is_plain_and_each_row_has_its_day():
@@ -171,7 +180,7 @@ def test_scripts_wait_for_each_other_and_too_many_are_sent_away(monkeypatch):
     monkeypatch.setattr(data, "MOST_WAITING", 0)
     status, headers, body = ask("/data/ranking.csv", "lang=en")
     assert (status, headers["retry-after"]) == (503, "5")
-    assert b"Too many scripts" in body
+    assert b"Too many are waiting" in body
 
 
 def test_a_page_ends_where_its_table_is_found():

@@ -51,18 +51,6 @@ def test_a_page_says_what_pages_say_and_nobody_empties_what_all_share(kind):
     assert len(through(frame(kind))) == (kind in ("rerun_script", "stop_script", "app_heartbeat"))
 
 
-def test_of_what_the_server_can_do_besides_a_page_gets_the_file_that_was_pressed():
-    payload = BackMsg.DESCRIPTOR.fields_by_name["backend_operation_request"].message_type.oneofs_by_name[
-        "payload"
-    ]
-    heard = set()
-    for operation in payload.fields:
-        message = BackMsg()
-        getattr(message.backend_operation_request, operation.name).SetInParent()
-        heard |= {operation.name} if through(message.SerializeToString()) else set()
-    assert heard == {"deferred_file"}
-
-
 def test_of_two_messages_in_one_frame_the_one_that_is_obeyed_is_judged():
     assert through(frame("rerun_script") + frame("clear_cache")) == []
     assert len(through(frame("clear_cache") + frame("rerun_script"))) == 1

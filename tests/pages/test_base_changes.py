@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from components.parts import downloads
+from components.parts import csv_file
 from components.registration import ranking_file, ranking_table
 from components.scope import Scope
 from data_access import registration
@@ -100,4 +100,4 @@ def _csv(url: str) -> list[str]:
     waits = hand.idle(standings)
     rows = ranking_table.arranged(standings, targets.ways(standings, flows, hand.ON), waits)
     frame = ranking_file.frame(rows, ranking_file.sums(sums, standings, None, waits), SEEN)
-    return downloads.csv(frame, ranking_file.kinds(SEEN)).decode("utf-8-sig").splitlines()
+    return csv_file.csv(frame, ranking_file.kinds(SEEN)).decode("utf-8-sig").splitlines()

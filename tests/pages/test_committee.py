@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from components.committee import area_tables
-from components.parts import downloads
+from components.parts import csv_file
 from data_access import store
 from data_access.database import only_writer, read, snapshot, store_engine
 from data_access.registration import areas, tellings
@@ -222,7 +222,7 @@ def test_what_is_taken_away_is_covered_as_on_screen(opened, tmp_path):
     engine.dispose()
     taken = area_tables.frame(areas.buildings(tellings.published(history, totals, 5), ON), "楼栋")
     lines = (
-        downloads.csv(taken, {"覆盖率（至少）": "rate", "覆盖率（至多）": "rate"})
+        csv_file.csv(taken, {"覆盖率（至少）": "rate", "覆盖率（至多）": "rate"})
         .decode("utf-8-sig")
         .splitlines()
     )

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from components.consultation import stage_flow, stuck_works, work_table
-from components.parts import downloads
+from components.parts import csv_file
 from data_access.database import read, snapshot, store_engine
 from data_access.works import board, consultation, flow
 from data_access.works.stages import ORDER
@@ -122,7 +122,7 @@ def test_what_is_taken_away_is_what_is_shown(demo_store):
         spans = flow.spans(read(connection, consultation.projects(ON)))
     engine.dispose()
     works = board.chosen(board_of(f"sqlite:///{demo_store}", ON), kind="ramp", stage="consulting")
-    lines = downloads.csv(work_table.frame(works), work_table.kinds()).decode("utf-8-sig").splitlines()
+    lines = csv_file.csv(work_table.frame(works), work_table.kinds()).decode("utf-8-sig").splitlines()
     first = dict(zip(lines[0].split(","), lines[1].split(","), strict=True))
     assert len(lines) == 1 + len(works) == 4
     assert (first["工程"], first["阶段"], first["停留天数"], first["超期天数"]) == (

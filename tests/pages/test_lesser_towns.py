@@ -2,13 +2,14 @@
 
 import re
 import sqlite3
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
 import pytest
 
 from components import menu
-from components.parts import downloads, lacking
+from components.parts import lacking
 from data_access import platform
 from data_access.access.rights import OPEN
 from data_access.demo import GROUPS
@@ -42,19 +43,10 @@ PLACES = {
 
 
 @pytest.fixture
-def taken(monkeypatch) -> dict[str, str]:
-    """What the buttons of the pages write as CSV, by table."""
-    written: dict[str, str] = {}
-    button = downloads.st.download_button
-
-    def press(label, content, name, *rest, **more):
-        content = content()
-        if more["key"].startswith("csv-"):
-            written[more["key"].removeprefix("csv-")] = content.decode("utf-8-sig")
-        return button(label, content, name, *rest, **more)
-
-    monkeypatch.setattr(downloads.st, "download_button", press)
-    return written
+def taken() -> Iterator[dict[str, bytes]]:
+    """What the pages offer as CSV, by table."""
+    with page.taking() as written:
+        yield written
 
 
 @pytest.fixture
@@ -98,7 +90,7 @@ def test_no_page_and_no_table_shows_what_is_no_number(opened, taken, name):
         said = page.plain(_without_definitions(page.sent(opened(name, one.key))))
         assert not NO_NUMBER.search(said), (one.key, said)
     assert {"ranking", "calls", "applications", "metrics"} <= set(taken)
-    assert {table: rows for table, rows in taken.items() if NO_NUMBER.search(rows)} == {}
+    assert {table: rows for table, rows in taken.items() if NO_NUMBER.search(rows.decode())} == {}
     lacks = set(TOWNS[name]) and {part for group in TOWNS[name] for part in GROUPS[group]}
     assert [table for table in taken if lacks & set(lacking.NEEDS.get(table, ()))] == []
 

@@ -44,10 +44,7 @@ def _sent(patched: pytest.MonkeyPatch, url: str, view: dict[str, str]) -> tuple[
     patched.setattr(downloads, "offer", noted)
     app = page.run("party", **view)
     patched.setattr(downloads, "offer", offer)
-    parts = (
-        part for part in _elements(app._tree) if part.type != "download_button"
-    )  # its file's name is random
-    return [part.proto.SerializeToString() for part in parts], taken
+    return [part.proto.SerializeToString() for part in _elements(app._tree)], taken
 
 
 def _elements(block):

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import insert
 
-from components.parts import downloads
+from components.parts import csv_file, xlsx_file
 from components.registration import ranking_file, ranking_table
 from components.scope import Scope
 from data_access import recorded, registration, store
@@ -38,8 +38,8 @@ def taken(town_settings):
         town_settings(f'rankings = "{rankings}"')
         frame = _frame(url)
         kinds = ranking_file.kinds(SEEN)
-        lines = downloads.csv(frame, kinds).decode("utf-8-sig").splitlines()
-        return [line.split(",") for line in lines], _sheet(downloads.xlsx("表", frame, [], [], kinds, 1))
+        lines = csv_file.csv(frame, kinds).decode("utf-8-sig").splitlines()
+        return [line.split(",") for line in lines], _sheet(xlsx_file.xlsx("表", frame, [], [], kinds, 1))
 
     return make
 

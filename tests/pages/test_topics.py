@@ -8,7 +8,6 @@ from html import unescape
 
 import pytest
 
-from components.parts import downloads
 from data_access import store
 from data_access.settings import Settings
 from data_access.vocabulary import signature
@@ -151,16 +150,9 @@ def files(page_of, monkeypatch):
     """What a page shows, and what all of its CSV buttons write."""
 
     def read(*arguments, **address: str) -> tuple[str, dict[str, str]]:
-        written, button = {}, downloads.st.download_button
-
-        def press(label, content, name, *rest, **more):
-            if more["key"].startswith("csv-"):
-                written[more["key"].removeprefix("csv-")] = content().decode()
-            return button(label, content, name, *rest, **more)
-
-        with monkeypatch.context() as patched:
-            patched.setattr(downloads.st, "download_button", press)
-            return unescape(page.sent(page_of("topics", *arguments, **address))), written
+        with page.taking() as files:
+            sent = unescape(page.sent(page_of("topics", *arguments, **address)))
+        return sent, {table: rows.decode() for table, rows in files.items()}
 
     return read
 

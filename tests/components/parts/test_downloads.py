@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.parts import csv_file, downloads
+from components.parts import csv_file, xlsx_file
 from components.words import numerals
 from tests import page
 
@@ -20,7 +20,7 @@ FRAME = pd.DataFrame(
 
 
 def test_csv_has_its_mark_and_runs_nothing():
-    written = downloads.csv(FRAME)
+    written = csv_file.csv(FRAME)
     assert written.startswith(b"\xef\xbb\xbf")
     assert "'=1+1,-5" in written.decode("utf-8-sig")
 
@@ -31,14 +31,14 @@ def test_csv_has_its_mark_and_runs_nothing():
 )
 def test_no_text_that_a_spreadsheet_would_run_goes_out_bare(begins):
     frame = pd.DataFrame({"名称": [f"{begins}1+1", f"1{begins}1"], "户数": [1, 2]})
-    [_, (first, *_), (second, *_)] = reader(StringIO(downloads.csv(frame).decode("utf-8-sig"), newline=""))
+    [_, (first, *_), (second, *_)] = reader(StringIO(csv_file.csv(frame).decode("utf-8-sig"), newline=""))
     assert (first, second) == (f"'{begins}1+1", f"1{begins}1")
 
 
 @pytest.mark.parametrize("begins", ["=", "\n＝"])
 def test_no_heading_runs_either(begins):
     frame = pd.DataFrame({f"{begins}1+1": [1]})
-    [[heading], _] = reader(StringIO(downloads.csv(frame).decode("utf-8-sig"), newline=""))
+    [[heading], _] = reader(StringIO(csv_file.csv(frame).decode("utf-8-sig"), newline=""))
     assert heading == f"'{begins}1+1"
 
 
@@ -46,21 +46,21 @@ def test_codes_stay_text_in_a_spreadsheet_and_plain_for_a_script():
     frame = pd.DataFrame(
         {"代码": ["310113101003", "31011310100300001", "0012", "7"], "户数": [310113101003, 2, 3, 4]}
     )
-    lines = downloads.csv(frame).decode("utf-8-sig").splitlines()
+    lines = csv_file.csv(frame).decode("utf-8-sig").splitlines()
     assert lines == ["代码,户数", "\t310113101003,310113101003", "\t31011310100300001,2", "\t0012,3", "7,4"]
     assert csv_file.plain_csv(frame).startswith("代码,户数\r\n310113101003,310113101003\r\n".encode())
 
 
 def test_every_row_carries_its_day_and_whose_data_they_are():
     marks = {"所看日期": "2017-07-16", "数据": "演示数据"}
-    lines = downloads.csv(pd.DataFrame({"名称": ["罗南", "祁南"]}), None, marks).decode("utf-8-sig")
+    lines = csv_file.csv(pd.DataFrame({"名称": ["罗南", "祁南"]}), None, marks).decode("utf-8-sig")
     assert lines == "名称,所看日期,数据\r\n罗南,2017-07-16,演示数据\r\n祁南,2017-07-16,演示数据\r\n"
-    again = downloads.csv(pd.DataFrame({"数据": ["平台"]}), None, marks).decode("utf-8-sig")
+    again = csv_file.csv(pd.DataFrame({"数据": ["平台"]}), None, marks).decode("utf-8-sig")
     assert again.splitlines() == ["数据,所看日期", "平台,2017-07-16"]
 
 
 def test_xlsx_holds_numbers_a_frozen_heading_and_what_it_means():
-    parts = ZipFile(BytesIO(downloads.xlsx("名单", FRAME, [("镇", "罗店镇")], [("户数", "怎样计数")])))
+    parts = ZipFile(BytesIO(xlsx_file.xlsx("名单", FRAME, [("镇", "罗店镇")], [("户数", "怎样计数")])))
     sheet = parts.read("xl/worksheets/sheet1.xml").decode()
     assert "<v>1234</v>" in sheet
     assert 'state="frozen"' in sheet
@@ -71,11 +71,11 @@ def test_xlsx_holds_numbers_a_frozen_heading_and_what_it_means():
 
 
 def test_a_sheet_prints_on_a4_across_where_it_is_wide_with_its_heading_on_each_page():
-    narrow = _sheet(downloads.xlsx("分数: 1/2", FRAME, [], head="罗店镇 · 2017-07-16 & 演示数据"))
+    narrow = _sheet(xlsx_file.xlsx("分数: 1/2", FRAME, [], head="罗店镇 · 2017-07-16 & 演示数据"))
     assert '<pageSetup paperSize="9" fitToHeight="0" orientation="portrait"/>' in narrow
     assert "罗店镇 · 2017-07-16 &amp;&amp; 演示数据" in narrow
     assert "第 &amp;P 页，共 &amp;N 页" in narrow
-    wide = downloads.xlsx("意见", FRAME.assign(内容=["路灯太暗" * 20] * 2, 说明=["已采纳" * 20] * 2), [])
+    wide = xlsx_file.xlsx("意见", FRAME.assign(内容=["路灯太暗" * 20] * 2, 说明=["已采纳" * 20] * 2), [])
     assert '<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/>' in _sheet(wide)
     book = ZipFile(BytesIO(wide)).read("xl/workbook.xml").decode()
     assert "意见!$1:$1</definedName>" in book
@@ -84,7 +84,7 @@ def test_a_sheet_prints_on_a4_across_where_it_is_wide_with_its_heading_on_each_p
 def test_a_column_is_as_wide_as_its_chinese():
     [first, second] = re.findall(
         r'<col [^>]*width="(\d+)',
-        _sheet(downloads.xlsx("表", pd.DataFrame({"一": ["罗南新村第三居委会"], "二": ["ab"]}), [])),
+        _sheet(xlsx_file.xlsx("表", pd.DataFrame({"一": ["罗南新村第三居委会"], "二": ["ab"]}), [])),
     )
     assert (int(first), int(second)) == (20, 10)
 
@@ -103,32 +103,32 @@ def _names() -> None:
     import streamlit as st
 
     from components import scope
-    from components.parts import downloads
+    from components.parts import table_file
 
     scope.current()
-    st.text(downloads.file_name("覆盖率"))
+    st.text(table_file.file_name("覆盖率"))
     scope.name_places(committee="罗南新村居委会", building="3号楼")
-    st.text(downloads.file_name("意见/新旧", "状态：红"))
+    st.text(table_file.file_name("意见/新旧", "状态：红"))
 
 
 def test_a_number_is_rounded_as_on_screen():
     frame = pd.DataFrame({"居委会": ["甲", "乙", "丙"], "每百人": [161.25, 161.35, None]})
-    lines = downloads.csv(frame, {"每百人": "number"}).decode("utf-8-sig").splitlines()
+    lines = csv_file.csv(frame, {"每百人": "number"}).decode("utf-8-sig").splitlines()
     assert lines == ["居委会,每百人", "甲,161.3", "乙,161.4", "丙,"]
     assert [numerals.decimal(value) for value in (161.25, 161.35)] == ["161.3", "161.4"]
 
 
 def test_one_word_makes_every_column_but_the_first_a_share():
     frame = pd.DataFrame({"日期": ["7月16日", "7月15日"], "全镇": [0.2319, None], "罗南": [0.415, 0.4]})
-    lines = downloads.csv(frame, "rate").decode("utf-8-sig").splitlines()
+    lines = csv_file.csv(frame, "rate").decode("utf-8-sig").splitlines()
     assert lines == ["日期,全镇,罗南", "7月16日,23.2%,41.5%", "7月15日,,40.0%"]
-    sheet = ZipFile(BytesIO(downloads.xlsx("表", frame, [], kinds="rate"))).read("xl/worksheets/sheet1.xml")
+    sheet = ZipFile(BytesIO(xlsx_file.xlsx("表", frame, [], kinds="rate"))).read("xl/worksheets/sheet1.xml")
     assert b"<v>0.415</v>" in sheet
 
 
 def test_sums_are_not_sorted_and_points_are_hundred_times_their_share():
     frame = pd.DataFrame({"名称": ["甲", "乙", "全镇"], "百分点": [0.0125, 0.02, 0.016]})
-    written = downloads.xlsx("表", frame, [], kinds={"百分点": "points"}, totals=1)
+    written = xlsx_file.xlsx("表", frame, [], kinds={"百分点": "points"}, totals=1)
     sheet = ZipFile(BytesIO(written)).read("xl/worksheets/sheet1.xml").decode()
     assert '<autoFilter ref="A1:B3"/>' in sheet
     assert "<v>1.25</v>" in sheet
