@@ -35,6 +35,7 @@ ALIKE = {
     "/screen/qr": 200,
     "/data": 200,
     "/data/": 200,
+    "/screen/pairing": 200,
     "/map/tiles/1/1/1.png": 204,
     "/data/1.csv": 404,
     "/guide/1": 307,
