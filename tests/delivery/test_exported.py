@@ -1,10 +1,13 @@
 """What somebody who is signed in takes away stands in the audit, or is not given."""
 
 import json
+from unittest.mock import MagicMock
 
 import pytest
 from sqlalchemy import select
 from starlette.requests import Request
+from streamlit.runtime import Runtime
+from streamlit.runtime.caching.storage.dummy_cache_storage import MemoryCacheStorageManager
 
 from components import headless
 from data_access.access.reader import ANYBODY, Reader
@@ -12,6 +15,8 @@ from data_access.access.rights import Rights
 from data_access.problem import Problem
 from data_access.records import audit
 from delivery import data, standing
+from tests.access.people import let_in
+from tests.delivery.visitor import Visitor
 
 SECRETARY = Reader(Rights("secretary", ("310113101003",)), "xu", "s1")
 FILE = headless.File("表.xlsx", "text/csv", b"", "2017-07-10", {"committee": "310113101003"})
@@ -50,6 +55,22 @@ def test_who_took_which_table_of_where_and_when_is_kept_without_what_was_searche
         "committee": "310113101003",
     }
     assert _acts() == [("xu", "secretary", "10.0.0.7", details)]
+
+
+def test_a_file_is_given_once_more_without_being_taken_again(town_settings, monkeypatch):
+    town_settings('[access]\nmode = "accounts"\n')
+    runtime = MagicMock(cache_storage_manager=MemoryCacheStorageManager())
+    monkeypatch.setattr(Runtime, "_instance", runtime)
+    visitor = Visitor(cookie=let_in(standing.kept().engine, "xu", SECRETARY.rights)["Cookie"])
+    address = "/data/neighbourhoods.xlsx?committee=310113101003&on=2017-07-10"
+    first = visitor.get(address)
+    again = visitor.get(address, **{"if-none-match": first.headers["etag"]})
+    foreign = visitor.get("/data/neighbourhoods.xlsx?committee=310113101005")
+    assert (first.status, again.status, foreign.status) == (200, 304, 404)
+    [(account, role, _, details)] = _acts()
+    assert (account, role) == ("xu", "secretary")
+    taken = {"table": "neighbourhoods", "page": "committee", "format": "xlsx", "on": "2017-07-10"}
+    assert details == taken | {"committee": "310113101003"}
 
 
 def test_nobody_is_noted_where_nobody_signs_in():

@@ -64,7 +64,7 @@ def test_an_unpaired_wall_shows_a_code_and_the_way_to_sign_in(engine):
     assert (answer["paired"], len(answer["code"])) == (False, 6)
     assert 0 < answer["seconds"] <= 60
     assert wall.get("/screen/spots").status == wall.get("/screen/qr").status == 401
-    assert "Cookie" in asked(Visitor())["sentence"]
+    assert "浏览器没有保存" in asked(Visitor())["sentence"]
 
 
 @pytest.mark.parametrize("mode", [ACCOUNTS, GATEWAY, PROVIDER], ids=["accounts", "header", "oidc"])

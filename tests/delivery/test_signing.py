@@ -84,8 +84,7 @@ def reader_in(scope: dict) -> reader.Reader:
 
 
 def test_without_a_session_only_the_way_in_answers(people):
-    visitor = Visitor()
-    answers = {address: visitor.get(address) for address in addresses()}
+    answers = {address: Visitor().get(address) for address in addresses()}
     assert len(answers) > 30
     assert {path for path, answer in answers.items() if answer.status not in (303, 401)} == {
         "/sign-in",
@@ -415,7 +414,7 @@ def test_whom_a_gateway_names_signs_in_once_for_all_requests_and_servers(records
 
 def acts() -> list[str]:
     """What stands in the audit."""
-    return [act for _, act, _ in audited(standing.kept().engine)]
+    return [act for _, act, _ in audited(standing.kept().engine) if act != "begun"]
 
 
 def test_who_comes_while_the_account_is_changed_does_not_come_in(people, monkeypatch):
