@@ -4,7 +4,7 @@ import logging
 
 import streamlit as st
 
-from components import entrance, head, menu, reader, reading, scope, writing
+from components import entrance, head, menu, opened, reader, reading, scope, writing
 from components.parts import allowed, lacking
 from components.parts.cards import notice
 from components.parts.html import draw, h1, p, path, section, svg
@@ -40,6 +40,7 @@ def run() -> None:
     chosen = st.navigation(list(pages.values()), position="hidden")
     page = next(page for page in menu.PAGES if pages[page.key] == chosen)
     writing.turn(page.key)
+    opened.turn(page.key)
     embedded = st.context.is_embedded
     now, rights = wall_clock(), reader.reader().rights
     try:

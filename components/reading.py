@@ -19,8 +19,8 @@ import streamlit as st
 from pydantic import BaseModel
 from sqlalchemy import Engine, Select, select
 
-from components import scope
-from data_access import database, recorded, state
+from components import opened, scope
+from data_access import database, recorded, sensitive, state
 from data_access.clock import moment
 from data_access.made import Made, Result, worked_out
 from data_access.problem import Problem
@@ -64,9 +64,17 @@ def read(query):
     """The rows of a query as a frame of the caller's own, in its columns; or what is made of queries, worked out once.
     Where the records cannot be read, a query of theirs has no rows.
 
-    Raises Problem where the store cannot be read, TypeError where something that it is made of is neither a query, a
-    frame, a plain value, a frozen model nor a tuple of these.
+    Raises Problem where the store cannot be read, or the audit cannot be written that is to know of what is sensitive in it;
+    TypeError where something that it is made of is neither a query, a frame, a plain value, a frozen model nor a tuple of
+    these.
     """
+    found = _read(query)
+    if lists := sensitive.among(found):
+        opened.keep(lists, records)
+    return found
+
+
+def _read(query):
     store = _store()
     sign = _sign(query, store)
     if isinstance(query, Made):
@@ -121,7 +129,7 @@ def _rows(opened: int, version: int, sign: str, _engine, _select) -> pd.DataFram
 
 @st.cache_data(max_entries=1000, show_spinner=False)
 def _result(opened: int, version: int, sign: str, _made: Made):
-    return _made.make(*(read(one) if isinstance(one, (Made, Select)) else one for one in _made.arguments))
+    return _made.make(*(_read(one) if isinstance(one, (Made, Select)) else one for one in _made.arguments))
 
 
 @st.cache_data(max_entries=300, show_spinner=False)

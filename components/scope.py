@@ -18,6 +18,7 @@ from data_access.wording import LANGUAGES, language, text, year
 
 LOOKS = ("light", "dark", "wall")
 PLACES = ("committee", "neighbourhood", "building", "branch", "project")
+_ABOUT = (*PLACES, "department", "topic", "case")
 BACK = {"1d": 1, "7d": 7, "30d": 30}
 """What a day may be compared with, whichever day it is: so many days before."""
 USUAL = "7d"
@@ -25,6 +26,7 @@ COOKIE = "committee"
 """Under which a browser remembers the committee that it is used for (own.js writes it)."""
 _OWN = {"on", "compare", *PLACES, "lang", "look"}
 _LONGEST, _MOST = 200, 20
+_LONGEST_CODE = 40
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,39}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -92,6 +94,12 @@ class Scope:
     def parameter(self, name: str) -> str | None:
         """What the address says under a name: a place's code, or what the page keeps there besides."""
         return getattr(self, name) if name in PLACES else dict(self.view).get(name)
+
+    @property
+    def about(self) -> dict[str, str]:
+        """What the address names of places and things, by code; a case's may hold any sign."""
+        named = {name: self.parameter(name) for name in _ABOUT}
+        return {name: code for name, code in named.items() if code and len(code) <= _LONGEST_CODE}
 
     def without(self, name: str) -> "Scope":
         """The same, and what the page keeps in the address under a name left out."""

@@ -6,19 +6,46 @@ how much.
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import fields, is_dataclass
 
-from sqlalchemy import Column, ColumnElement, and_, or_, select, true
+import pandas as pd
+from sqlalchemy import Column, ColumnElement, Label, and_, case, or_, select, true
 
 from data_access.access.rights import ALL, OWN, Rights
 from data_access.settings import Settings
 from data_access.store import case_file, concern, concern_topic
 from data_access.vocabulary import Topic
 
+MARK = "sensitive"
+"""The column of a list of posts or cases in which stands of a sensitive one that it is one of the `posts` or `cases`."""
+
 
 def is_public(flag: Column, title: Column, settings: Settings) -> ColumnElement[bool]:
     """Whether a row may stand in a list that everybody may read."""
     words = (~title.icontains(word, autoescape=True) for word in settings.sensitive.words)
     return and_(~flag, *words)
+
+
+def mark_of_case(settings: Settings) -> Label:
+    """The column by which it is known that a case in a list is sensitive."""
+    row = case_file.c
+    return case((~is_public(row.is_sensitive, row.title, settings), "cases")).label(MARK)
+
+
+def mark_of_concern(settings: Settings) -> Label:
+    """The column by which it is known that a post in a list is sensitive."""
+    row = concern.c
+    return case((~is_public(row.is_sensitive, row.title, settings), "posts")).label(MARK)
+
+
+def among(read: object) -> frozenset[str]:
+    """Of what there is something sensitive in what was read, be it one frame or several: `posts`, `cases`."""
+    if isinstance(read, pd.DataFrame):
+        return frozenset(read[MARK].dropna()) if MARK in read else frozenset()
+    parts: Iterable[object] = read if isinstance(read, tuple) else ()
+    if is_dataclass(read):
+        parts = (getattr(read, part.name) for part in fields(read))
+    return frozenset[str]().union(*map(among, parts))
 
 
 def case_is_seen(settings: Settings, rights: Rights) -> ColumnElement[bool]:

@@ -90,7 +90,7 @@ def _noted(request: Request, page: str, name: str, form: str, file: headless.Fil
     language_of(request.query_params)
     try:
         actor = Actor(reader.account, reader.rights.role, clients.address(request.scope, settings().access))
-        taken = {"table": name, "format": form, "page": page, "on": file.on} | file.places
+        taken = {"table": name, "format": form, "page": page, "on": file.on} | file.about
         writing.note(standing.kept().engine, actor, "exported", moment(), **taken)
     except Exception:
         log.exception("a table was not given away, for the audit could not be written")

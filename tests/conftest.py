@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, event
 from xdist.scheduler import LoadScopeScheduling
 
+from data_access.access.reader import Reader
 from data_access.access.rights import OPEN, Rights
 from data_access.wording import LANGUAGES, language, year
 from tests import once, servers
@@ -234,7 +235,13 @@ def page_of(request, town_settings, monkeypatch):
     """Runs a page on a store (the demonstration's, if none is named) with a town's settings: `page_of("party", on=DAY)`."""
     from tests import page
 
-    def run(key: str, url: str | None = None, settings: str = "", rights: Rights = OPEN, **parameters: str):
+    def run(
+        key: str,
+        url: str | None = None,
+        settings: str = "",
+        rights: Rights | Reader = OPEN,
+        **parameters: str,
+    ):
         if url is None:
             url = f"sqlite:///{request.getfixturevalue('demo_store')}"
         town_settings(settings)

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from components import menu, reader
 from components.parts import downloads, table_file
+from data_access.access.reader import Reader
 from data_access.access.rights import OPEN, Rights
 
 _CARRIED = re.compile(r'<div data-markup="([^"]*)"></div>')
@@ -22,10 +23,11 @@ PATIENCE = 120  # seconds: a busy machine is slow, not wrong
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
-def run(key: str, reading_as: Rights = OPEN, /, **parameters: str) -> AppTest:
+def run(key: str, reading_as: Rights | Reader = OPEN, /, **parameters: str) -> AppTest:
     """The page of this key, by address parameters, run for a reader to its end without an error."""
     app = begun(key, **parameters)
-    with patch.object(reader, "reader", lambda: reader.Reader(reading_as)):
+    who = Reader(reading_as) if isinstance(reading_as, Rights) else reading_as
+    with patch.object(reader, "reader", lambda: who):
         app.run()
     assert not app.exception
     return app

@@ -62,7 +62,8 @@ ROOMS = {
         UNDRAWN.replace("pandas ", ""),
     ),
     "components/frame": (
-        PARTS + "components.menu components.head components.entrance components.reader components.writing",
+        PARTS
+        + "components.menu components.head components.entrance components.reader components.writing components.opened",
         UNDRAWN,
     ),
     "components/entrance": (
@@ -75,13 +76,19 @@ ROOMS = {
     ),
     "components/scope": ("components.menu " + TRUE, UNDRAWN),
     "components/reading": (
-        "components.scope data_access.state data_access.made data_access.settings data_access.database data_access.metrics.suppression "
+        "components.scope components.opened data_access.state data_access.made data_access.settings data_access.database "
+        "data_access.metrics.suppression data_access.sensitive "
         "data_access.recorded data_access.records.record_head data_access.clock data_access.problem",
         "plotly pydeck xlsxwriter openpyxl",
     ),
     "components/writing": (
         "components.reading components.reader components.parts.html data_access.clock data_access.problem "
         "data_access.records.chain",
+        UNDRAWN.replace("sqlalchemy ", ""),
+    ),
+    "components/opened": (
+        "components.reader components.scope components.parts.collecting data_access.clock data_access.problem "
+        "data_access.records.writing",
         UNDRAWN.replace("sqlalchemy ", ""),
     ),
     "components/document": (

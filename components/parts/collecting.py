@@ -46,6 +46,11 @@ def begin(collector: Collector) -> None:
     _collector.set(collector)
 
 
+def is_begun() -> bool:
+    """Whether the run is without a reader."""
+    return _collector.get() is not None
+
+
 def keep(key: str, taken: Taken) -> bool:
     """Whether the run is without a reader: then the table is kept, and the run ends where it was for this one."""
     collector = _collector.get()
@@ -59,5 +64,5 @@ def keep(key: str, taken: Taken) -> bool:
 
 def refuse(words: Markup | str) -> None:
     """Ends a run without a reader by what the page says of its address. Raises Refused; does nothing in any other run."""
-    if _collector.get() is not None:
+    if is_begun():
         raise Refused(Markup(words).striptags())

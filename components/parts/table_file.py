@@ -21,38 +21,32 @@ _UNNAMEABLE = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
 
 @dataclass(frozen=True)
 class File:
-    """What is given away; `on` and `places`: the day and the codes that it is of."""
+    """What is given away; `on` and `about`: the day and the codes that it is of."""
 
     name: str
     kind: str
     content: bytes
     on: str
-    places: dict[str, str]
+    about: dict[str, str]
 
 
 def write(taken: Taken, form: str) -> File:
     """The file of a table that this run's page offers, in one of the forms."""
     seen, frame, name = scope.current(), taken.frame(), file_name(taken.title, taken.filtered)
-    places = {place: code for place in (*scope.PLACES, "department") if (code := _code(seen, place))}
     if form == XLSX:
         head = text("sign.beside").join([*_place(), f"{seen.on}", *_mark()])
         facts, defined = _facts(taken.title, taken.filtered), _defined(taken.metrics)
         made_at = scope.town().complete_at  # the same rows are the same file
         content = xlsx(taken.title, frame, facts, defined, taken.kinds, taken.totals, head, made_at)
-        return File(f"{name}.xlsx", MIME, content, f"{seen.on}", places)
+        return File(f"{name}.xlsx", MIME, content, f"{seen.on}", seen.about)
     rows = (csv if form == FOR_EXCEL else plain_csv)(frame, taken.kinds, _marks())
-    return File(f"{name}.csv", "text/csv", rows, f"{seen.on}", places)
+    return File(f"{name}.csv", "text/csv", rows, f"{seen.on}", seen.about)
 
 
 def file_name(title: str, filtered: str = "") -> str:
     """What a file is called, without its end: the table, the place, the day, the filter, and whether all is invented."""
     parts = [title, *_place(), f"{scope.current().on}", filtered, *_mark()]
     return "-".join(_UNNAMEABLE.sub(" ", part)[:_LONGEST].strip() for part in parts if part)
-
-
-def _code(seen: scope.Scope, place: str) -> str | None:
-    code = seen.parameter(place)
-    return code if code and scope.CODE.fullmatch(code) else None
 
 
 def _place() -> list[str]:

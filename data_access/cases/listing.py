@@ -55,6 +55,8 @@ class Case(Protocol):
     returned: int
     """How often."""
     reworked: int
+    sensitive: Maybe[str]
+    """sensitive.MARK."""
 
 
 class Whole(Case, Protocol):
@@ -156,6 +158,7 @@ def _seen(on: date, settings: Settings, rights: Rights, light: ColumnElement) ->
             case((and_(closed, _file.rating.between(1, 5)), _file.rating)).label("rating"),
             returned.label("returned"),
             reworked.label("reworked"),
+            sensitive.mark_of_case(settings),
         )
         .select_from(case_file.join(case_deadline, case_deadline.c.case_id == _file.id))
         .where(standing.received(on), sensitive.case_is_seen(settings, rights))

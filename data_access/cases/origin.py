@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from data_access.access.rights import Rights
 from data_access.clock import end_of
 from data_access.rows import Maybe
-from data_access.sensitive import case_is_seen, concern_is_seen
+from data_access.sensitive import case_is_seen, concern_is_seen, mark_of_concern
 from data_access.settings import Settings
 from data_access.store import case_file, concern, concern_topic
 from data_access.vocabulary import Topic
@@ -24,13 +24,18 @@ class Post(Protocol):
     first_reply_at: Maybe[pd.Timestamp]
     topic: Maybe[str]
     """Its key; missing while posts have none yet."""
+    sensitive: Maybe[str]
+    """sensitive.MARK."""
 
 
 def posts(case: str, on: date, settings: Settings, rights: Rights, topics: tuple[Topic, ...]) -> Select:
     """The post of a case: rows of `Post`; none where the reader does not see the case or the post."""
     row, post, topic = case_file.c, concern.c, concern_topic.c
     return (
-        select(post.id.label("concern"), post.title, post.created_at, post.first_reply_at, topic.topic)
+        select(
+            *(post.id.label("concern"), post.title, post.created_at, post.first_reply_at, topic.topic),
+            mark_of_concern(settings),
+        )
         .select_from(
             case_file.join(concern, post.id == row.post_id).outerjoin(
                 concern_topic, topic.concern_id == post.id

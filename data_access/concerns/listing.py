@@ -12,7 +12,7 @@ from data_access.access.rights import OPEN, Rights
 from data_access.concerns import answers, names
 from data_access.made import Made
 from data_access.rows import Maybe
-from data_access.sensitive import concern_is_seen, is_under_topics_of
+from data_access.sensitive import concern_is_seen, is_under_topics_of, mark_of_concern
 from data_access.settings import Settings
 from data_access.store import board, committee, concern, concern_topic, neighbourhood
 from data_access.vocabulary import Topic
@@ -43,6 +43,8 @@ class Concern(Protocol):
     """`committee` or `department`; missing where it is not known whose the reply is, and without one."""
     reply_department: Maybe[str]
     department_name: Maybe[str]
+    sensitive: Maybe[str]
+    """sensitive.MARK."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,8 @@ class Listing:
 
     def _first(self, most: int | None, words: Sequence[str] = ()) -> Made[pd.DataFrame]:
         """The first in order, each half by the index of time, which ends where there are enough."""
-        rows, replied = _with_replies(self.on, words).where(*self._conditions()), answers.answered(self.on)
+        rows = _with_replies(self.on, self.reading, words).where(*self._conditions())
+        replied = answers.answered(self.on)
         waits = rows.where(~replied).order_by(_row.created_at, _row.id).limit(most)
         others = rows.where(replied).order_by(_row.created_at.desc(), _row.id).limit(most)
         either = union_all(*(select(half.subquery()) for half in (waits, others))).subquery()
@@ -121,7 +124,7 @@ def waiting(on: date, reading: Reading, committee_code: str | None, department: 
     if department is not None:
         own.append(is_under_topics_of([department], reading.topics))
     conditions = *_seen(on, reading, answers.REACH), answers.waiting(on), *own
-    return _named().where(*conditions).order_by(_row.created_at, _row.id)
+    return _named(reading).where(*conditions).order_by(_row.created_at, _row.id)
 
 
 def aged(frame: pd.DataFrame, on: date) -> pd.DataFrame:
@@ -142,7 +145,7 @@ def _seen(on: date, reading: Reading, days: int) -> tuple[ColumnElement[bool], .
     return answers.written(on, days), concern_is_seen(reading.settings, reading.rights, reading.topics)
 
 
-def _named() -> Select:
+def _named(reading: Reading) -> Select:
     return select(
         _row.id.label("concern"),
         _row.title,
@@ -153,6 +156,7 @@ def _named() -> Select:
         board.c.name.label("board_name"),
         _row.kind,
         _row.created_at,
+        mark_of_concern(reading.settings),
     ).select_from(
         concern.outerjoin(committee, committee.c.code == _row.committee_code)
         .outerjoin(neighbourhood, neighbourhood.c.code == _row.neighbourhood_code)
@@ -160,14 +164,14 @@ def _named() -> Select:
     )
 
 
-def _with_replies(on: date, words: Sequence[str]) -> Select:
+def _with_replies(on: date, reading: Reading, words: Sequence[str]) -> Select:
     """With what of replies `Concern` says, of those that hold each of the words."""
     whose, replied = names.departments(on).subquery(), answers.answered(on)
     department = case((replied, whose.c.name))
     reply = ("first_reply_at", "reply_minutes", "reply_role", "reply_department")
     searched = _row.title, committee.c.name, _row.committee_code, department
     return (
-        _named()
+        _named(reading)
         .outerjoin(whose, whose.c.code == _row.reply_department)
         .add_columns(*(case((replied, _row[name])).label(name) for name in reply))
         .add_columns(department.label("department_name"))
