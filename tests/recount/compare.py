@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from data_access.settings import Settings
+from tests.recount.answers import Answers
 from tests.recount.campaigns import Campaigns
 from tests.recount.party import Party
 from tests.recount.registration import Registration, packed
@@ -32,6 +34,12 @@ PARTY = (
     "positive_own_30",
     "praise_30",
     "acts",
+)
+ANSWERS = (
+    *(f"{name}_{days}" for days in (7, 30) for name in ("concerns", "answered_24h", "replies", "minutes")),
+    "unanswered",
+    "unanswered_24h",
+    "oldest",
 )
 
 
@@ -63,15 +71,17 @@ def described(differences: list[Difference]) -> str:
     return "\n".join(lines)
 
 
-def differences(platform: Path, store: Path) -> list[Difference]:
+def differences(platform: Path, store: Path, settings: Settings | None = None) -> list[Difference]:
     """Every figure of the store that a recount of the platform's rows does not give, by table and day."""
     with _Store(store) as stored:
         recounted = Registration(Rows(platform))
+        topics = (settings or Settings()).topics_of(stored.demonstration)
         found = list(_registration(stored, recounted))
         party = Party(recounted)
         found += _party(stored, party)
         found += _residents(stored, Residents(party))
         found += _campaigns(stored, Campaigns(party))
+        found += _answers(stored, Answers(recounted.rows, topics))
         found += stored.outside_days()
     return sorted(found, key=lambda difference: difference.table)
 
@@ -92,12 +102,14 @@ class _Store:
         "resident_day",
         "talk_day",
         "campaign_day",
+        "answer_day",
     )
 
     def __init__(self, file: Path):
         self._connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
         self._connection.row_factory = sqlite3.Row
-        first, last = self._connection.execute("select first_day, last_day from state").fetchone()
+        columns = "first_day, last_day, demonstration"
+        first, last, self.demonstration = self._connection.execute(f"select {columns} from state").fetchone()
         self.first, self.last = date.fromisoformat(first), date.fromisoformat(last)
         self.rows = {table: self._by_day(table) for table in self.TABLES}
 
@@ -213,6 +225,12 @@ def _campaigns(stored: _Store, recounted: Campaigns) -> Iterator[Difference]:
     columns = ("posts", "participants", "praise")
     for day, steps in stored.in_force("campaign_day", ("campaign_code",), columns):
         yield from _between("campaign_day", day, columns, steps, recounted.on(day))
+
+
+def _answers(stored: _Store, recounted: Answers) -> Iterator[Difference]:
+    for day in stored.days:
+        rows = stored.dense("answer_day", day, ("kind", "code"), ANSWERS)
+        yield from _between("answer_day", day, ANSWERS, rows, recounted.on(day))
 
 
 def _between(

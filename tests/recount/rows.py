@@ -77,6 +77,10 @@ class Post:
     positive: bool
     at: datetime | None
     withdrawn: bool
+    kind: str | None
+    title: str
+    category: str | None
+    answered: datetime | None
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,7 @@ class Interaction:
     role: str | None
     kind: str | None
     at: datetime
+    key: str | None
 
 
 @dataclass(frozen=True)
@@ -144,7 +149,7 @@ class Rows:
         return {code: sorted(rows, key=lambda row: row.span.begin) for code, rows in found.items()}
 
     def _memberships(self) -> None:
-        counted, kept, everybody = [], set(), set()
+        counted, kept, everybody, staff = [], set(), set(), defaultdict(list)
         for row in self._all("membership"):
             resident = text(row["resident_id"])
             if resident is None:
@@ -153,9 +158,13 @@ class Rows:
             if not _yes(row["is_excluded"]):
                 kept.add(resident)
                 counted.append(_membership(resident, row))
+                if (department := text(row["department_code"])) and (begin := moment(row["verified_at"])):
+                    staff[resident].append((department, begin, moment(row["ended_at"])))
         self.memberships = counted
         self.excluded = everybody - kept
         """Those who have memberships, all of them excluded."""
+        self.staff: dict[str, list[tuple[str, datetime, datetime | None]]] = staff
+        """By person the departments that they belonged to, from a moment until another."""
 
     def _interactions(self) -> list[Interaction]:
         """Those that count: dated, not withdrawn, not on a withdrawn post."""
@@ -165,7 +174,7 @@ class Rows:
             gone = moment(row["withdrawn_at"]) or (post in self.posts and self.posts[post].withdrawn)
             if at and not gone:
                 author, role = text(row["author_id"]), text(row["author_role"])
-                found.append(Interaction(post, author, role, text(row["kind"]), at))
+                found.append(Interaction(post, author, role, text(row["kind"]), at, text(row["id"])))
         return found
 
     def _visits(self) -> list[Visit]:
@@ -251,4 +260,8 @@ def _post(row: sqlite3.Row) -> Post:
         _yes(row["is_positive"]),
         moment(row["created_at"]),
         moment(row["withdrawn_at"]) is not None,
+        text(row["kind"]),
+        text(row["title"]) or "",
+        text(row["category"]),
+        moment(row["first_official_reply_at"]),
     )

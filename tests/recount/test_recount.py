@@ -76,6 +76,7 @@ WRONG = {
     "department_day": "replies_30 = replies_30 + 1",
     "resident_day": "active_7 = active_7 + 1",
     "talk_day": "acts = acts + 1",
+    "answer_day": "minutes_30 = minutes_30 + 1",
 }
 
 

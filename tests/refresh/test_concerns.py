@@ -13,7 +13,7 @@ from tests.refresh.town import NOW, contents, differences, made, member, rebuilt
 
 NINE = datetime(2017, 7, 1, 9)
 LATER = NOW + timedelta(hours=1)
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def asked(number: int, **values) -> dict:
@@ -118,6 +118,11 @@ def test_without_a_reply_of_that_moment_the_earliest_official_one_tells(town, tm
     assert answer(concerns(tmp_path)["p8"]) == of_two_departments
 
 
+def _changed(post: str, **values):
+    row = platform.post.c
+    return update(platform.post).where(row.id == post).values(updated_at=LATER, **values)
+
+
 CHANGES = {
     "a post withdrawn": update(platform.post)
     .where(platform.post.c.id == "p1")
@@ -141,16 +146,37 @@ CHANGES = {
     "one department left": update(platform.membership)
     .where(platform.membership.c.id == "m22")
     .values(ended_at=NINE, updated_at=LATER),
+    "a post of another committee": _changed("p2", committee_code="c2"),
+    "a post of another day": _changed("p7", created_at=NINE - 3 * DAY),
+    "an answer given late": _changed("p3", first_official_reply_at=NINE + 6 * DAY),
+    "an answer moved to another day": _changed("p2", first_official_reply_at=NINE + 2 * DAY),
+    "an answer taken back": _changed("p1", first_official_reply_at=None),
+    "a post of another topic": _changed("p8", category="停车"),
 }
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
 def test_a_change_is_seen_as_a_rebuilt_store_sees_it(town, tmp_path, change):
-    there, before = f"sqlite:///{tmp_path / 'store.db'}", concerns(tmp_path)
+    there = f"sqlite:///{tmp_path / 'store.db'}"
+    before = contents(there)
     _happens(town, change)
     refreshed(town, there, now=LATER)
-    assert concerns(tmp_path) != before
+    assert differences(contents(there), before).keys() & {"concern", "concern_topic"}
     assert differences(contents(there), rebuilt(town, tmp_path, LATER)) == {}
+
+
+def test_who_answers_a_topic_from_now_on_is_counted_so_for_all_days(town, tmp_path):
+    there, plumbers = f"sqlite:///{tmp_path / 'store.db'}", [{"key": "leaks", "department": "d1"}]
+    refreshed(town, there, now=LATER)
+    assert not [row for row in contents(there)["answer_day"] if row[1] == "owner"]
+    refreshed(town, there, now=LATER, topics=plumbers)
+    owned = {row[0]: row[3:6] for row in contents(there)["answer_day"] if row[1:3] == ("owner", "d1")}
+    assert owned[NINE.date() + DAY] == (
+        4,
+        1,
+        3,
+    )  # p1, p2, p3 and p8, of which p2 alone has its answer from d1
+    assert differences(contents(there), rebuilt(town, tmp_path, LATER, topics=plumbers)) == {}
 
 
 def test_a_post_that_vanished_vanishes_with_the_next_comparison(town, tmp_path):

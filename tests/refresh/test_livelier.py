@@ -5,14 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from data_access.settings import Settings
 from tests import once, page
 from tests.recount.compare import described, differences
-from tests.refresh import livelier, livelier_rounds
+from tests.refresh import livelier, livelier_rounds, livelier_talk
 from tests.refresh.town import contents, rebuilt, refreshed
 from tests.refresh.town import differences as between
 
 pytestmark = pytest.mark.slow
 
+OWNED: dict = {"topics": livelier_talk.OWNED}
 STAGES = ["full", "first", "second", "third", "moved, then reconcile"]
 
 
@@ -27,25 +29,25 @@ def _lived() -> dict[str, dict]:
     folder.mkdir()
     platform, store = (f"sqlite:///{folder / name}.db" for name in ("platform", "store"))
     livelier.made(platform)
-    refreshed(platform, store, "full", livelier.NOW)
+    refreshed(platform, store, "full", livelier.NOW, **OWNED)
     stages = {"full": _seen(platform, store, folder, livelier.NOW)}
     for name in ("first", "second", "third"):
         now = livelier_rounds.play(platform, name)
-        refreshed(platform, store, "incremental", now)
+        refreshed(platform, store, "incremental", now, **OWNED)
         stages[name] = _seen(platform, store, folder, now)
     now = livelier_rounds.play(platform, "moved")
-    refreshed(platform, store, "incremental", now)
-    refreshed(platform, store, "reconcile", now)
+    refreshed(platform, store, "incremental", now, **OWNED)
+    refreshed(platform, store, "reconcile", now, **OWNED)
     stages["moved, then reconcile"] = _seen(platform, store, folder, now)
     return stages
 
 
 def _seen(platform: str, store: str, folder: Path, now) -> dict:
-    wrong = described(differences(folder / "platform.db", folder / "store.db"))
+    wrong = described(differences(folder / "platform.db", folder / "store.db", Settings(**OWNED)))
     before = contents(store)
-    changed = refreshed(platform, store, "incremental", now).changed_rows
+    changed = refreshed(platform, store, "incremental", now, **OWNED).changed_rows
     again = between(before, contents(store))
-    other = between(before, rebuilt(platform, folder, now)) if now > livelier.NOW else {}
+    other = between(before, rebuilt(platform, folder, now, **OWNED)) if now > livelier.NOW else {}
     return {"wrong": wrong, "changed": changed, "again": _few(again), "rebuilt": _few(other)}
 
 

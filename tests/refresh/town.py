@@ -34,11 +34,11 @@ def contents(store_url: str) -> dict[str, list[tuple]]:
     return found
 
 
-def rebuilt(platform_url: str, folder: Path, now: datetime = NOW) -> dict[str, list[tuple]]:
+def rebuilt(platform_url: str, folder: Path, now: datetime = NOW, **settings) -> dict[str, list[tuple]]:
     """What a store made afresh from the platform holds."""
     file = folder / "rebuilt.db"
     file.unlink(missing_ok=True)
-    refreshed(platform_url, f"sqlite:///{file}", "full", now)
+    refreshed(platform_url, f"sqlite:///{file}", "full", now, **settings)
     return contents(f"sqlite:///{file}")
 
 
