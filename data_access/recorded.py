@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, Select, Table, func, inspect, select,
 from sqlalchemy.sql.visitors import iterate
 
 from data_access import database, platform, records, settings, state
-from data_access.access import trial
+from data_access.access import accounts, trial
 from data_access.problem import Problem
 from data_access.records import opening
 from data_access.records.chain import SYSTEM
@@ -144,7 +144,8 @@ def _begin(engine: Engine, store_url: str, demonstration: bool, now: datetime) -
             targets_kept.keep(made.connection, target, None)
         if demonstration:
             made.connection.execute(update(records.record_head).values(demonstration=True))
-            trial.fill(made.connection, now)
+            for name, rights in trial.ACCOUNTS.items():
+                accounts.add_in(made.connection, now, name, rights, None)
         log.info("records begin with %d targets", len(targets))
 
 

@@ -19,7 +19,7 @@ def own_account(visit: Visit) -> Response:
     """What is one's own, and what its forms send."""
     if visit.reader.account is None:
         return go(visit.action(menu.SIGN_IN.key))
-    if visit.sent is None or _by_gateway():
+    if visit.sent is None or not _is_ones_own(visit):
         return _show(visit)
     if not visit.bound:
         return _show(visit, 400, text("sign_in.stale"))
@@ -53,7 +53,7 @@ def _show(visit: Visit, status: int = 200, sentence: str | None = None) -> Respo
     own_address, back = visit.action(menu.ACCOUNT.key), visit.first(reader.rights)
     who = own.who(reader, back, visit.action(menu.SIGN_OUT.key), visit.token)
     cards: tuple[Markup | None, ...] = (who, trouble)
-    if not _by_gateway():
+    if _is_ones_own(visit):
         engine = standing.kept().engine
         found = accounts.found(engine, account) if _is_ours() else None
         existing = sessions.of_account(engine, account, moment())
@@ -71,9 +71,13 @@ def _is_ours() -> bool:
     return settings().access.mode != "oidc"
 
 
-def _by_gateway() -> bool:
-    """Whether a gateway signs readers in, and would at once let in again whom we sign out."""
-    return settings().access.mode == "header"
+def _is_ones_own(visit: Visit) -> bool:
+    """Whether the account's sessions are the reader's to see and to end: a gateway would at once let in again whom we sign out,
+    and those of an account that is shared are others' too."""
+    if settings().access.mode == "header":
+        return False
+    found = accounts.found(standing.kept().engine, visit.reader.account or "") if _is_ours() else None
+    return not (found and found.shared)
 
 
 def _must_change(visit: Visit) -> bool:

@@ -8,10 +8,9 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from components import menu, sign_in
-from data_access import recorded
 from data_access.access import accounts, failures, passwords, sessions, signed, trial
 from data_access.access.accounts import Account
-from data_access.access.rights import Rights
+from data_access.access.rights import ROLES_OF_PEOPLE, Rights
 from data_access.clock import moment
 from data_access.problem import Problem
 from data_access.records.chain import Actor
@@ -74,7 +73,7 @@ def ask(
     elif access.mode == "oidc":
         content = sign_in.at_provider(visit.action(menu.PROVIDER.key), access.help)
     elif visit.demonstration:
-        content = sign_in.as_role(accounts.ROLES_OF_PEOPLE, visit.action(menu.SIGN_IN.key), visit.token)
+        content = sign_in.as_role(ROLES_OF_PEOPLE, visit.action(menu.SIGN_IN.key), visit.token)
     else:
         content = sign_in.switched_off()
     card = sign_in.card(text("sign_in.title_sign_in"), sign_in.trouble(sentence), content)
@@ -114,8 +113,8 @@ def _by_password(visit: Visit) -> Response:
 def _as_role(visit: Visit, role: str) -> Response:
     """As the demonstration's account of a role, which needs no password."""
     engine = standing.kept().engine
-    account = accounts.found(engine, trial.name_of(role)) if recorded.is_demonstration(engine) else None
-    if account is None or account.disabled or account.password is not None:
+    account = accounts.found(engine, trial.name_of(role))
+    if account is None or not account.shared:
         return ask(visit, 400, text("sign_in.no_trial"))
     return _enter(visit, account)
 

@@ -10,6 +10,7 @@ from components.administration import (
     settings_list,
     summary,
 )
+from components.administration.town_units import Units
 from components.parts import long_table
 from components.reading import later, read
 from components.scope import current
@@ -21,12 +22,12 @@ from data_access.settings import settings
 scope, part = current(), long_table.requested("acts")
 screens = read(administration.devices())
 accounts, acts = read(administration.accounts()), read(administration.acts(part.searched, part.rows + 1))
-town = account_form.Town(read(registration.names()), read(names.departments(scope.latest)))
+units = Units(read(registration.names()), read(names.departments(scope.latest)))
 
 with st.container(key="administration"):
     summary.sentence(accounts, read(administration.acts("", 1)))
-    account_form.draw_chosen(accounts, town, scope)
-    account_list.draw(accounts, *account_form.ways(scope))
+    account_form.draw_chosen(accounts, units, scope)
+    account_list.draw(accounts, units, *account_form.ways(scope))
     account_list.devices(screens)
     device_form.draw_forms(screens, scope)
     audit_log.draw(acts, part, later(administration.acts(part.searched)), scope)

@@ -139,7 +139,7 @@ ROOMS = {
         "pandas " + UNSERVED,
     ),
     "data_access/access/administration": (
-        "data_access.records data_access.made data_access.rows",
+        "data_access.records data_access.made data_access.rows data_access.access.trial",
         UNSERVED,
     ),
     "data_access/access": (

@@ -1,7 +1,6 @@
 """Where an administrator makes an account, and changes, resets, disables or closes one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -11,33 +10,18 @@ from components import writing
 from components.administration import account_work
 from components.administration.account_list import state_of
 from components.administration.account_work import Done
+from components.administration.town_units import Units
 from components.parts.html import button, code, div, draw, h2, inner, p
 from components.scope import Scope
 from components.writing import Form
-from data_access.access.accounts import ROLES_OF_PEOPLE
 from data_access.access.administration import Holder
-from data_access.access.rights import ROLES
+from data_access.access.rights import ROLES, ROLES_OF_PEOPLE
 from data_access.rows import or_none
 from data_access.settings import settings
 from data_access.wording import beside, name, text
 
 ADD = "add"
 """What the address says under `view` where an account is to be made."""
-
-
-@dataclass(frozen=True)
-class Town:
-    """The units that accounts may stand for, by kind: their names by their codes."""
-
-    committees: pd.DataFrame
-    departments: pd.DataFrame
-
-    def units(self, kind: str | None) -> dict[str, str]:
-        """Those of a kind."""
-        if kind is None:
-            return {}
-        named = self.committees if kind == "committee" else self.departments.rename(columns={"code": kind})
-        return {row[kind]: or_none(row["name"]) or row[kind] for _, row in named.iterrows()}
 
 
 def is_offered(scope: Scope) -> bool:
@@ -56,7 +40,7 @@ def ways(scope: Scope) -> tuple[Callable[[str], str] | None, str]:
     )
 
 
-def draw_chosen(accounts: pd.DataFrame, town: Town, scope: Scope) -> None:
+def draw_chosen(accounts: pd.DataFrame, units: Units, scope: Scope) -> None:
     """The card of what the address asks for: a new account, or one of those that are. Nothing where it asks for none."""
     chosen, adding = scope.parameter("account"), scope.parameter("view") == ADD
     if not is_offered(scope) or not (adding or chosen):
@@ -64,7 +48,7 @@ def draw_chosen(accounts: pd.DataFrame, town: Town, scope: Scope) -> None:
     with st.container(key="account-form"):
         if adding:
             _head(text("administration.add"), "", scope)
-            _add(town)
+            _add(units)
             return
         found = next((row for row in accounts.itertuples() if row.account == chosen), None)
         if found is None:
@@ -74,8 +58,11 @@ def draw_chosen(accounts: pd.DataFrame, town: Town, scope: Scope) -> None:
             return
         words = beside(name("role", found.role), name("account_state", state_of(found)))
         _head(found.account, words, scope)
+        if found.shared:
+            draw(p(text("administration.shared")))
+            return
         _outcome(f"account-{found.account}")
-        _change(found, town)
+        _change(found, units)
 
 
 def _head(title: str, words: str, scope: Scope) -> None:
@@ -85,25 +72,25 @@ def _head(title: str, words: str, scope: Scope) -> None:
     draw(div(h2(title), close, cls="fig-head"), p(words, cls="muted") if words else None)
 
 
-def _add(town: Town) -> None:
+def _add(units: Units) -> None:
     form = writing.form("account", "accounts")
     if not _outcome("account"):
         writing.trouble("account")
     role = _role(form, None)
     with st.form(form.key("form"), border=False):
         st.text_input(text("administration.account"), key=form.key("name"), max_chars=60, autocomplete="off")
-        _units(form, role, town, [])
+        _units(form, role, units, [])
         _send(form, text("administration.add_account"), account_work.add)
 
 
-def _change(found: Holder, town: Town) -> None:
+def _change(found: Holder, units: Units) -> None:
     form = writing.form(f"account-{found.account}", "accounts", found.edition)
     writing.trouble(form.name)
     with st.container(key="account-parts"):
         with st.container(key="account-rights"):
             role = _role(form, found.role)
             with st.form(form.key("rights"), border=False):
-                _units(form, role, town, found.units.split() if role == found.role else [])
+                _units(form, role, units, found.units.split() if role == found.role else [])
                 _send(form, text("administration.save"), account_work.change_rights, found.account)
         with st.form(form.key("acts"), border=False):
             acts = account_work.acts(disabled=or_none(found.disabled_at) is not None)
@@ -128,11 +115,11 @@ def _role(form: Form, now: str | None) -> str:
     )
 
 
-def _units(form: Form, role: str, town: Town, now: list[str]) -> None:
+def _units(form: Form, role: str, units: Units, now: list[str]) -> None:
     kind = ROLES[role]
     if kind is None:
         return
-    names = town.units(kind) | {code: code for code in now if code not in town.units(kind)}
+    names = {code: code for code in now} | units.names(role)
     label = text("administration.committees" if kind == "committee" else "administration.departments")
     st.multiselect(
         label,

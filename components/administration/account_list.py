@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from components.administration.town_units import Units
 from components.parts import table_card, tables
 from components.parts.cards import empty, notes
 from components.parts.html import inner, span
@@ -17,31 +18,34 @@ _FIELDS = ("account", "role", "units", "state", "made_at", "last_at")
 _LIGHTS = {"active": "green", "fresh": "amber", "disabled": "red"}
 
 
-def draw(accounts: pd.DataFrame, leads: Callable[[str], str] | None = None, adds: str = "") -> None:
+def draw(
+    accounts: pd.DataFrame, units: Units, leads: Callable[[str], str] | None = None, adds: str = ""
+) -> None:
     """The table. `accounts`: administration.accounts; `leads`: gives the address at which an account is changed, `adds`: is that
     at which one is made, where the reader may."""
     columns = [
         Column(term("administration", key), "heading" if key == "account" else key, name=key)
         for key in _FIELDS
     ]
-    rows = [_row(row, leads) for row in accounts.itertuples()]
+    rows = [_row(row, units, leads) for row in accounts.itertuples()]
     table_card.draw(
         "accounts",
         text("administration.accounts"),
         tables.table(columns, rows, key="accounts") if rows else empty(text("account.none")),
-        None if leads else notes(text("administration.accounts_note")),
+        notes(text("administration.accounts_note")) if not leads else None,
+        notes(text("administration.shared")) if leads and accounts["shared"].any() else None,
         beside=inner(adds, text("administration.add"), cls="adds") if adds else None,
-        frame=(lambda: frame(accounts)) if rows else None,
+        frame=(lambda: frame(accounts, units)) if rows else None,
     )
 
 
-def frame(accounts: pd.DataFrame) -> pd.DataFrame:
+def frame(accounts: pd.DataFrame, units: Units) -> pd.DataFrame:
     """The accounts as they are downloaded."""
     rows = [*accounts.itertuples()]
     columns = {
         "account": accounts["account"],
         "role": [name("role", row.role) for row in rows],
-        "units": accounts["units"],
+        "units": [units.listed(row.role, row.units) for row in rows],
         "state": [name("account_state", state_of(row)) for row in rows],
         "made_at": [numerals.written_moment(row.made_at) for row in rows],
         "last_at": [numerals.written_moment(or_none(row.last_at)) for row in rows],
@@ -71,12 +75,14 @@ def devices(screens: pd.DataFrame) -> None:
     table_card.draw("devices", text("administration.devices"), table)
 
 
-def _row(row: Holder, leads: Callable[[str], str] | None) -> list[Cell]:
-    state, last = state_of(row), or_none(row.last_at)
+def _row(row: Holder, units: Units, leads: Callable[[str], str] | None) -> list[Cell]:
+    state, last, own = state_of(row), or_none(row.last_at), units.listed(row.role, row.units)
     return [
-        Cell(inner(leads(row.account), row.account) if leads else row.account, row.account),
+        Cell(
+            inner(leads(row.account), row.account) if leads and not row.shared else row.account, row.account
+        ),
         Cell(name("role", row.role)),
-        Cell(row.units or numerals.MISSING, row.units),
+        Cell(own or numerals.MISSING, own),
         Cell(span(name("account_state", state), cls="status", data_light=_LIGHTS[state]), state),
         Cell(numerals.moment(row.made_at), row.made_at.isoformat()),
         Cell(

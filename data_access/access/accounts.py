@@ -10,8 +10,8 @@ from itertools import groupby
 from sqlalchemy import Connection, Engine, func, insert, select, update
 from sqlalchemy import delete as erase
 
-from data_access.access import passwords, sessions
-from data_access.access.rights import ROLES, Rights
+from data_access.access import passwords, sessions, trial
+from data_access.access.rights import ROLES, ROLES_OF_PEOPLE, Rights
 from data_access.database import snapshot
 from data_access.problem import Problem
 from data_access.records import account as accounts
@@ -22,16 +22,15 @@ from data_access.records.writing import as_seen, change
 from data_access.wording import name as wording
 from data_access.wording import text
 
-ADMIN, SCREEN = "admin", "screen"
-ROLES_OF_PEOPLE = tuple(role for role in ROLES if role != SCREEN)
-"""The roles that an account may have: a screen on the wall is paired, and signs nobody in."""
+ADMIN = "admin"
 _NAME = re.compile(r"\w[\w.@+-]{0,59}")
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,39}")
 
 
 @dataclass(frozen=True)
 class Account:
-    """One account; `password` is what is kept of it, `must_change` whether the next sign-in sets another one."""
+    """One account; `password` is what is kept of it, `must_change` whether the next sign-in sets another one, `shared` whether
+    it is everybody's, so that nobody changes it."""
 
     name: str
     rights: Rights
@@ -40,6 +39,7 @@ class Account:
     disabled: bool
     made_at: datetime
     edition: int
+    shared: bool
 
     @property
     def state(self) -> str:
@@ -180,6 +180,8 @@ def _open_account(connection: Connection, name: str, seen: int | None = None) ->
     existing = _read(connection, written_name(name))
     if not existing:
         raise Problem("account_unknown", name=name[:60])
+    if existing[0].shared:
+        raise Problem("account_shared")
     as_seen(existing[0].edition, seen, lambda: _in_words(existing[0]))
     return existing[0]
 
@@ -218,7 +220,8 @@ def _put_units(connection: Connection, name: str, rights: Rights) -> None:
 
 
 def _read(connection: Connection, name: str | None = None) -> list[Account]:
-    query = select(accounts, units.c.kind, units.c.code).join_from(accounts, units, isouter=True)
+    columns = accounts, units.c.kind, units.c.code, trial.is_shared(accounts.c.name).label("shared")
+    query = select(*columns).join_from(accounts, units, isouter=True)
     query = query.where(accounts.c.closed_at.is_(None)).order_by(accounts.c.name, units.c.kind, units.c.code)
     if name is not None:
         query = query.where(accounts.c.name == name)
@@ -233,4 +236,6 @@ def _account(rows: Sequence) -> Account:
     }
     rights = Rights(row.role, codes["committee"], codes["department"])
     disabled = row.disabled_at is not None
-    return Account(row.name, rights, row.password, row.must_change, disabled, row.made_at, row.edition)
+    return Account(
+        row.name, rights, row.password, row.must_change, disabled, row.made_at, row.edition, row.shared
+    )

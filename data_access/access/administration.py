@@ -6,6 +6,7 @@ from typing import Protocol
 import pandas as pd
 from sqlalchemy import Select, String, cast, func, or_, select
 
+from data_access.access import trial
 from data_access.made import Made
 from data_access.records import account, account_unit, audit, device, query, session
 from data_access.rows import Maybe
@@ -24,6 +25,8 @@ class Holder(Protocol):
     last_at: Maybe[datetime]
     """When it signed in last."""
     edition: int
+    shared: bool
+    """Whether it is everybody's, so that nobody changes it."""
 
 
 class Act(Protocol):
@@ -52,6 +55,7 @@ def accounts() -> Made[pd.DataFrame]:
         row.made_at,
         last.c.last_at,
         row.edition,
+        trial.is_shared(row.name).label("shared"),
     )
     holders = (
         query(*columns)

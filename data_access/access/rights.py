@@ -15,6 +15,9 @@ ROLES = {
     "admin": None,
 }
 """The roles, each with the kind of the units for which its accounts stand."""
+SCREEN_ROLE = "screen"
+ROLES_OF_PEOPLE = tuple(role for role in ROLES if role != SCREEN_ROLE)
+"""The roles that an account may have: a screen on the wall is paired, and signs nobody in."""
 OPEN_ROLE = "open"
 _COLUMNS = (OPEN_ROLE, *ROLES)
 _SEEN = {
@@ -86,5 +89,5 @@ class Rights:
 
 OPEN = Rights(OPEN_ROLE)
 """What everybody may see where nobody signs in: as the office, without what is sensitive, accounts and the audit."""
-SCREEN = Rights("screen")
+SCREEN = Rights(SCREEN_ROLE)
 """What a paired screen shows, and whoever stands before it."""

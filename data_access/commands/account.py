@@ -8,7 +8,7 @@ from rich.table import Table
 from sqlalchemy import Engine
 
 from data_access.access import accounts
-from data_access.access.rights import Rights
+from data_access.access.rights import ROLES_OF_PEOPLE, Rights
 from data_access.clock import moment
 from data_access.commands import Command, Group, console
 from data_access.records.chain import COMMAND_LINE
@@ -19,7 +19,7 @@ from data_access.wording import name, text
 app = typer.Typer(cls=Group, help=text("account.help"), no_args_is_help=True)
 
 _Name = Annotated[str, typer.Argument(help=text("account.name"), metavar="NAME")]
-_Role = Annotated[str, typer.Option(help=text("account.role", roles=", ".join(accounts.ROLES_OF_PEOPLE)))]
+_Role = Annotated[str, typer.Option(help=text("account.role", roles=", ".join(ROLES_OF_PEOPLE)))]
 _Committees = Annotated[list[str] | None, typer.Option("--committee", help=text("account.committee"))]
 _Departments = Annotated[list[str] | None, typer.Option("--department", help=text("account.department"))]
 _Stdin = Annotated[bool, typer.Option("--password-stdin", help=text("account.password_stdin"))]

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from data_access.access import accounts, sessions
 from data_access.access.rights import Rights
 from data_access.problem import Problem
+from data_access.records import record_head
 from data_access.records.chain import Actor
 from tests.access.people import ADMIN, CHIEF, NOON, OFFICE, PASSWORD, SECRETARY, audited
 
@@ -76,6 +78,35 @@ def test_one_administrator_always_stays(kept):
     accounts.enable(kept, CHIEF, NOON, "two")
     accounts.close(kept, CHIEF, NOON, "one")
     assert [account.name for account in accounts.listed(kept)] == ["two"]
+
+
+CHANGES = [
+    lambda engine, name: accounts.change_rights(engine, CHIEF, LATER, name, SECRETARY),
+    lambda engine, name: accounts.reset(engine, CHIEF, LATER, name, "another password"),
+    lambda engine, name: accounts.disable(engine, CHIEF, LATER, name),
+    lambda engine, name: accounts.enable(engine, CHIEF, LATER, name),
+    lambda engine, name: accounts.close(engine, CHIEF, LATER, name),
+]
+
+
+def test_what_everybody_tries_in_a_demonstration_nobody_changes(kept):
+    for name in ("demo-office", "wang"):
+        accounts.add(kept, CHIEF, NOON, name, OFFICE, PASSWORD)
+    with kept.begin() as connection:
+        connection.execute(update(record_head).values(demonstration=True))
+    shared, own = accounts.listed(kept)
+    for change in CHANGES:
+        assert refusal(change, kept, "demo-office") == "account_shared"
+        change(kept, "wang")
+    assert accounts.listed(kept) == [shared]
+    assert (shared.shared, own.shared) == (True, False)
+
+
+def test_in_a_town_a_name_of_the_demonstrations_is_like_any(kept):
+    accounts.add(kept, CHIEF, NOON, "demo-office", OFFICE, PASSWORD)
+    for change in CHANGES:
+        change(kept, "demo-office")
+    assert accounts.listed(kept) == []
 
 
 @pytest.mark.parametrize(

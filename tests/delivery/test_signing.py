@@ -495,7 +495,13 @@ def test_the_demonstration_lets_one_try_each_role(demo_store, records_url, town_
     found = reader_in(socket(visitor)[0])
     assert (found.account, found.rights.committees) == ("demo-secretary", ("310113101003",))
     assert Visitor().sign_in("demo-admin", "nobody's password").status == 400
-    assert "demo-secretary" in visitor.get("/account").text
+    another = Visitor("10.9.8.7")
+    another.post("/sign-in", role="secretary")
+    own = visitor.get("/account").text
+    assert "demo-secretary" in own
+    assert "10.9.8.7" not in own
+    visitor.post("/account", do="everywhere")
+    assert reader_in(socket(another)[0]) == reader_in(socket(another)[0]) != reader.ANYBODY
     visitor.post("/sign-out")
     assert reader_in(socket(visitor)[0]) == reader.ANYBODY
 

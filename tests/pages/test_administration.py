@@ -3,11 +3,13 @@
 import re
 from datetime import datetime, timedelta
 
+import pandas as pd
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from components import reader, writing
 from components.administration import audit_log, settings_list
+from components.administration.town_units import Units
 from data_access import records
 from data_access.access import accounts, administration, devices, passwords, sessions
 from data_access.access.reader import Reader
@@ -57,7 +59,7 @@ def test_an_administrator_sees_accounts_screens_and_what_was_done(opened):
     markup = opened("admin")
     words = page.plain(markup)
     assert "其中 2 个待设新密码" in words
-    assert "wang 居委会书记 310113101003 待设新密码" in words
+    assert "wang 居委会书记 祁南居委会 待设新密码" in words
     assert "三楼会议室 chief" in words
     assert "104" in page.first(r'<table class="data" id="acts".*?</table>', markup)[0]
     assert page.first(r'href="([^"]*rows=200[^"]*)"', markup)
@@ -152,7 +154,7 @@ def test_an_administrator_adds_an_account_and_hands_on_its_password_once(adminis
     of(app, "multiselect", "居委会").set_value(["310113101005"])
     of(app, "button", "建立账号").click().run()
     assert said(app, "status") == "账号 li 已建立。"
-    assert "li 居委会书记 310113101005 待设新密码" in page.plain(page.sent(app))
+    assert "li 居委会书记 罗南居委会 待设新密码" in page.plain(page.sent(app))
     password = page.first(r'id="one-time">([^<]+)<', page.sent(app))[1]
     made = accounts.found(engine, "li")
     assert made
@@ -226,6 +228,27 @@ def test_whoever_else_sees_accounts_only_reads_them(page_of, records_url):
         accounts_drawn = re.findall(r'<table class="data" id="accounts".*?</table>', page.sent(app))
         assert len(accounts_drawn) == (role == "office")
         assert "<a " not in "".join(accounts_drawn)
+
+
+def test_the_demonstrations_accounts_offer_no_forms_and_ones_own_do(administrator):
+    run, engine = administrator
+    with engine.begin() as connection:
+        accounts.add_in(connection, NOON, "demo-office", Rights("office"), None)
+        connection.execute(update(records.record_head).values(demonstration=True))
+    assert "演示账号大家共用" in page.plain(page.sent(app := run(account="demo-office")))
+    assert not [one for one in app.get("button") if one.label in ("执行", "保存角色和单位")]
+    names = re.findall(r"<a [^>]*>(chief|wang|demo-office)</a>", page.sent(app))
+    assert names == ["chief", "wang"]
+    of(run(account="wang"), "button", "执行")
+
+
+def test_of_units_of_one_name_the_code_tells_them_apart():
+    committees = pd.DataFrame(
+        {"committee": ["1", "2", "3"], "name": ["祁南居委会", "罗南居委会", "祁南居委会"]}
+    )
+    units = Units(committees, pd.DataFrame({"code": ["d1"], "name": ["城管中队"]}))
+    assert units.listed("secretary", "1 2 9") == "祁南居委会（1）、罗南居委会、9"
+    assert [units.listed(role, "d1") for role in ("department", "office")] == ["城管中队", "d1"]
 
 
 def test_a_screen_is_paired_by_its_code_and_revoked(administrator):
