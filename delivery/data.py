@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -25,14 +25,13 @@ from data_access.settings import settings, store_url
 from data_access.wording import text
 from delivery import clients, standing
 from delivery.readers import reader_of
+from delivery.turns import Turns
 
 log = logging.getLogger(__name__)
-MOST_WAITING = 48
-"""As many as the units of a town, who all begin at half past eight."""
 _EXAMPLE = "/data/ranking.csv?on=2017-06-15&lang=en"
-_IN_TURN = ThreadPoolExecutor(1, "data")
-"""One page at a time: who takes away waits for each other, and never takes more than one thread from who reads."""
-_waiting: set[asyncio.Future] = set()
+TURNS = Turns[tuple[Response, headless.File | None]]("data", most=48, most_of_one=12)
+"""One page at a time: who takes away waits for each other, and never takes more than one thread from who reads. As many wait
+as a town has units, who all begin at half past eight; a quarter of them one reader's."""
 
 
 async def tables(request: Request) -> Response:
@@ -70,16 +69,20 @@ async def _table(request: Request, form: str) -> Response:
         return _sentence(400, "data.parameter", name=readable(unknown[0]), allowed=allowed)
     if page.key in catalogue.OF_ONE_PLACE and page.key not in parameters:
         return _sentence(400, "data.place_missing", name=page.key)
-    if len(_waiting) >= MOST_WAITING:
+    work = TURNS.take(_who(request), partial(_answer, page, name, parameters, rights, form))
+    if work is None:
         return _sentence(503, "data.busy", retry=5)
-    work = asyncio.get_running_loop().run_in_executor(_IN_TURN, _answer, page, name, parameters, rights, form)
-    _waiting.add(work)
-    work.add_done_callback(_waiting.discard)
-    answer, file = await asyncio.shield(work)
+    answer, file = await asyncio.wrap_future(work)
     answer = _once(answer, request)
     if file is None or answer.status_code != 200 or request.method == "HEAD":
         return answer
     return await run_in_threadpool(_noted, request, page.key, name, form, file) or answer
+
+
+def _who(request: Request) -> str:
+    """By whom a table is taken away: the account or screen, else the address."""
+    reader: Reader = reader_of(request)
+    return reader.account or reader.device or clients.address(request.scope, settings().access)
 
 
 def _noted(request: Request, page: str, name: str, form: str, file: headless.File) -> Response | None:

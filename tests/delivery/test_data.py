@@ -10,10 +10,12 @@ from unittest.mock import MagicMock
 from urllib.parse import unquote, urlencode
 
 import pytest
+from starlette.requests import Request
 from streamlit.runtime import Runtime
 from streamlit.runtime.caching.storage.dummy_cache_storage import MemoryCacheStorageManager
 
 from components import catalogue, headless, menu
+from data_access.access.reader import Reader
 from data_access.access.rights import OPEN
 from data_access.settings import ROOT
 from delivery import data
@@ -176,11 +178,18 @@ def test_small_groups_are_withheld_as_on_the_page_and_ranks_too(town_settings):
     assert "名次" not in heading
 
 
-def test_scripts_wait_for_each_other_and_too_many_are_sent_away(monkeypatch):
-    monkeypatch.setattr(data, "MOST_WAITING", 0)
+@pytest.mark.parametrize("bound", ["most", "most_of_one"])
+def test_scripts_wait_for_each_other_and_too_many_are_sent_away(bound, monkeypatch):
+    monkeypatch.setattr(data.TURNS, bound, 0)
     status, headers, body = ask("/data/ranking.csv", "lang=en")
     assert (status, headers["retry-after"]) == (503, "5")
     assert b"Too many are waiting" in body
+
+
+def test_a_reader_is_the_account_or_the_screen_else_the_address():
+    scope = {"type": "http", "headers": [], "client": ("10.0.0.7", 1)}
+    readers = Reader(OPEN, "xu", "s1"), Reader(OPEN, device="d1"), Reader(OPEN)
+    assert [data._who(Request(scope | {"reader": reader})) for reader in readers] == ["xu", "d1", "10.0.0.7"]
 
 
 def test_a_page_ends_where_its_table_is_found():
