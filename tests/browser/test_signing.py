@@ -1,6 +1,7 @@
 """Two servers on the same records: who signs out at one is out at the other, and nobody gets what another has begun."""
 
 import asyncio
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -17,6 +18,7 @@ from data_access.records.opening import opened
 from scripts.pictures import BEEN_BEFORE
 from tests.access.people import ADMIN, CHIEF, OFFICE, PASSWORD, SECRETARY
 from tests.browser.serving import Served
+from tests.commands import in_turn
 
 OWN = "a password of my own"
 
@@ -97,8 +99,11 @@ def test_who_signs_out_in_one_tab_is_out_in_the_others(two, browser):
     expect(strangers.locator(".reader > summary")).to_have_text("li")
 
 
-def test_from_a_phone_an_administrator_gives_an_account_and_a_new_password(two, browser):
+def test_an_administrator_gives_accounts_from_a_phone_and_lets_a_wall_in_by_command(two, browser, tmp_path):
     url, _ = two
+    wall = browser.new_context(viewport={"width": 1920, "height": 1080}).new_page()
+    wall.goto(f"{url}/screen?scenes=works&lang=en")
+    expect(wall.locator("#code")).to_have_text(re.compile(r"^\w{6}$"))
     chief = signed_in(browser, url, "chief", viewport={"width": 390, "height": 844})
     chief.goto(f"{url}/administration?view=add")
     chief.get_by_label("账号", exact=True).fill("zhao")
@@ -124,3 +129,17 @@ def test_from_a_phone_an_administrator_gives_an_account_and_a_new_password(two, 
         expect(
             new.get_by_role("alert") if wrong else new.get_by_label("New password", exact=True)
         ).to_be_visible()
+    code = wall.locator("#code").inner_text()
+    screen = commanded(tmp_path, ["screen", "pair", code, "--name", "会议室"], ["screen", "list"])[-1]
+    expect(wall.frame_locator("iframe.shown").locator(".sentence").first).to_be_visible(timeout=60_000)
+    [device] = re.findall(r"\b[0-9a-f]{8}\b", screen)
+    commanded(tmp_path, ["screen", "revoke", device])
+    expect(wall.locator("#code")).not_to_have_text(code, timeout=20_000)
+    expect(wall.locator("#code")).to_have_text(re.compile(r"^\w{6}$"))
+
+
+def commanded(folder, *commands: list[str]) -> list[str]:
+    """What commands on the servers' records say, one after the other."""
+    ended = in_turn(commands, RECORDS_DATABASE_URL=f"sqlite:///{folder / 'records.db'}")
+    assert [one.returncode for one in ended] == [0] * len(commands), ended
+    return [one.stdout for one in ended]
