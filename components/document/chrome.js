@@ -4,6 +4,7 @@ import "./links.js";
 import "./own.js";
 import "./paper.js";
 import "./returning.js";
+import "./skeleton.js";
 import "./sorting.js";
 import "./tables.js";
 import "./touch.js";

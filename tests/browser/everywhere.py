@@ -5,12 +5,23 @@ from pathlib import Path
 
 from data_access.settings import Settings
 from scripts.pictures import SIZES
-from tests.browser.seen import barriers, foreign_words, names_of, out_of_reach, overflow, persons_of, uneven
+from tests.browser.seen import (
+    barriers,
+    foreign_words,
+    names_of,
+    out_of_reach,
+    overflow,
+    persons_of,
+    restyled,
+    uneven,
+)
 from tests.browser.visits import Reader, Visit
 
 DAY = {"on": "2017-07-16"}
 WAYS = {"zh": ("light", "phone", "laptop", "4k", "1080p"), "en": ("dark", "4k", "1080p", "laptop", "phone")}
 """The look of a visit and the sizes through which it goes, by its language."""
+RESTYLED = 50
+"""How many elements a chart's label, measured, has styled anew at most: itself, and not the thousands of the page."""
 ERRORS = '[data-testid="stException"], [data-testid="stAlert"], .trouble'
 
 
@@ -64,5 +75,7 @@ def _faults(visit: Visit, lang: str, names: set[str]) -> Iterator[str]:
     if (over := overflow(page)["sideways"]) > 0:
         yield f"{over} px too wide"
     yield from (f"a bar off its line: {row}" for row in uneven(page))
+    if (anew := restyled(page)) > RESTYLED:
+        yield f"{anew:.0f} elements are styled anew for a chart's label"
     if (moving := page.evaluate("document.getAnimations().length")) > 0:
         yield f"{moving} things move"

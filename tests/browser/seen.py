@@ -1,5 +1,6 @@
 """What a reader sees of a page: its words (not those people wrote, marked as Chinese), whether it scrolls, whether all can use it."""
 
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -42,6 +43,19 @@ _WORDS = """() => {
         if (element.hasAttribute(name)) words.push(element.getAttribute(name).trim())
   words.push(document.title)
   return words.filter(Boolean)
+}"""
+_LABELS = 100  # so many that what the page has styled anew meanwhile does not count
+_MEASURING = """() => {
+  const place = document.body.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'svg'))
+  window.measure = (times) => {
+    for (let time = 0; time < times; time += 1) {
+      const label = document.createElementNS('http://www.w3.org/2000/svg', 'text')
+      place.append(label)
+      label.getBoundingClientRect()
+      label.remove()
+    }
+    place.remove()
+  }
 }"""
 _ROOM = """() => {
   const main = document.querySelector('[data-testid="stMain"]') ?? document.scrollingElement
@@ -153,6 +167,18 @@ def overflow(page: Page) -> dict[str, int]:
 def uneven(page: Page) -> list[str]:
     """The columns whose bars do not begin at one line, by what stands before the first that is off."""
     return page.evaluate(_UNEVEN)
+
+
+def restyled(page: Page) -> float:
+    """How many elements the browser styles anew for each label that Plotly measures, at the end of the body."""
+    page.evaluate(_MEASURING)
+    browser = page.context.browser
+    assert browser
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    page.evaluate("times => window.measure(times)", _LABELS)
+    steps = json.loads(browser.stop_tracing())["traceEvents"]
+    anew = (step["args"].get("elementCount", 0) for step in steps if step["name"] == "UpdateLayoutTree")
+    return sum(anew) / _LABELS
 
 
 def barriers(page: Page) -> list[str]:

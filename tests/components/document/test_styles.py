@@ -27,6 +27,15 @@ def test_nothing_is_important_but_what_says_what_it_overrides():
     assert sum(text.count("!important") for text in texts) <= 60
 
 
+def test_the_whole_document_is_not_asked_what_it_has():
+    """With a `:has()` on the body Chromium styles the whole page anew for each label that Plotly measures beside it. Paper's
+    sheet is none of the screen's."""
+    broad = re.compile(r"(?<![\w.#-])(?::root|html|body|#root)(?![\w-])[^\s{},>+~]*:has\(")
+    sheets = {sheet.name: sheet.read_text("utf-8") for sheet in SHEETS}
+    assert broad.search(sheets.pop("paper.css"))
+    assert {name: found for name, text in sheets.items() if (found := broad.findall(text))} == {}
+
+
 def test_how_wide_a_window_is_means_nothing_on_paper():
     found = {
         f"{sheet.parent.name}/{sheet.name}: {query}"
