@@ -6,9 +6,10 @@ import pandas as pd
 from sqlalchemy import Select
 
 from data_access.access.rights import Rights
-from data_access.cases import calendar, categories, counts, listing, movement, names, origin, sums
+from data_access.cases import calendar, categories, counts, listing, movement, origin, sums
 from data_access.made import Made
 from data_access.settings import Settings
+from data_access.store import names
 from data_access.vocabulary import Topic
 
 RECENT = 90

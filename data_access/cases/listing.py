@@ -9,12 +9,12 @@ from sqlalchemy import ColumnElement, Label, Select, and_, case, false, func, se
 
 from data_access import sensitive
 from data_access.access.rights import Rights
-from data_access.cases import names, standing
+from data_access.cases import standing
 from data_access.cases.calendar import Calendar
 from data_access.clock import end_of
 from data_access.rows import Maybe
 from data_access.settings import Settings
-from data_access.store import case_deadline, case_event, case_file, concern_topic, neighbourhood
+from data_access.store import case_deadline, case_event, case_file, concern_topic, names, neighbourhood
 
 _file = case_file.c
 _MOMENTS = ("accepted_at", "dispatched_at", "signed_at", "first_contacted_at", "replied_at")

@@ -64,11 +64,13 @@ def by(
     cases: pd.DataFrame, returns: pd.DataFrame, names: pd.DataFrame, days: int, column: str
 ) -> pd.DataFrame:
     """By `committee` or `department`, in the order of their codes, with their `name` and Figures' fields: of all that have a name
-    and any figure, and of all that are `listed`. `cases`, `returns`: as in `figures`; `names`: code, name, listed."""
-    marks = _marks(cases, returns, days, by_department=column == "department")
+    and any figure, and of every committee that is `listed`. `cases`, `returns`: as in `figures`; `names`: code, name, listed."""
+    by_department = column == "department"
+    marks = _marks(cases, returns, days, by_department=by_department)
     named = names.set_index("code")
     counting = set(marks.loc[marks[list(COUNTS)].any(axis=1), column])
-    codes = named.index[named["listed"].astype(bool) | named.index.isin(counting)].sort_values()
+    listed = named["listed"].astype(bool) & (not by_department)
+    codes = named.index[listed | named.index.isin(counting)].sort_values()
     frame = _summed(marks, column, codes)
     frame.insert(0, "name", named["name"].reindex(codes))
     return frame.rename_axis(column).reset_index()

@@ -11,10 +11,10 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Select, select
 
 from data_access.access.rights import Rights
-from data_access.concerns import answers, departments, listing, names
+from data_access.concerns import answers, departments, listing
 from data_access.made import Made
 from data_access.settings import Settings
-from data_access.store import answer_day, board, concern, concern_topic
+from data_access.store import answer_day, board, concern, concern_topic, names
 from data_access.vocabulary import Topic
 
 
@@ -65,7 +65,7 @@ def by_topic(
     """The same by `topic`, of those with concerns: rows of answers.Row, whose names are the settings', missing for what belongs
     to none. A concern of several topics counts in each."""
     groups = _groups(on, days, "topic", committee)
-    return Made(answers.by, groups, names.topics(settings), "topic", on)
+    return Made(answers.by, groups, _names(settings), "topic", on)
 
 
 def by_department(on: date, topics: tuple[Topic, ...], days: int = 30) -> Made[pd.DataFrame]:
@@ -119,3 +119,9 @@ def _groups(
     own = concern.c.committee_code == committee, *conditions
     rows = answers.concerns(answers.written(on, answers.REACH), *own)
     return Made(answers.counted, rows, on, days, kind)
+
+
+def _names(settings: Settings) -> pd.DataFrame:
+    """The settings' topics: code, name, listed (none is for itself)."""
+    rows = [(topic.key, topic.name, False) for topic in settings.topics]
+    return pd.DataFrame(rows, columns=["code", "name", "listed"])

@@ -9,12 +9,12 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Select, case, func, or_, select, union_all
 
 from data_access.access.rights import OPEN, Rights
-from data_access.concerns import answers, names
+from data_access.concerns import answers
 from data_access.made import Made
 from data_access.rows import Maybe
 from data_access.sensitive import concern_is_seen, is_under_topics_of, mark_of_concern
 from data_access.settings import Settings
-from data_access.store import board, committee, concern, concern_topic, neighbourhood
+from data_access.store import board, committee, concern, concern_topic, names, neighbourhood
 from data_access.vocabulary import Topic
 
 _row = concern.c

@@ -2,10 +2,8 @@
 
 from datetime import date
 
-import pandas as pd
-from sqlalchemy import Case, ColumnElement, Select, case, func, select
+from sqlalchemy import Case, ColumnElement, Select, case, func, literal, select
 
-from data_access.settings import Settings
 from data_access.store import board, committee, department
 from data_access.store.validity import not_ended, valid_on
 
@@ -14,17 +12,6 @@ def committees(on: date) -> Select:
     """Every committee: code, name, listed (whether it is valid on the day)."""
     row = committee.c
     return select(row.code, row.name, _flag(valid_on(row, on)).label("listed"))
-
-
-def boards() -> Select:
-    """Every board: code, name, listed (none is for itself)."""
-    return select(board.c.code, board.c.name, _flag(board.c.code.is_(None)).label("listed"))
-
-
-def topics(settings: Settings) -> pd.DataFrame:
-    """The settings' topics, as the others."""
-    rows = [(topic.key, topic.name, False) for topic in settings.topics]
-    return pd.DataFrame(rows, columns=["code", "name", "listed"])
 
 
 def departments(on: date) -> Select:
@@ -38,6 +25,11 @@ def departments(on: date) -> Select:
     )
     listed = _flag(not_ended(row, on)).label("listed")
     return select(row.code, row.name, row.block, listed).where(row.valid_from == latest)
+
+
+def boards() -> Select:
+    """Every board: code, name, listed (none is for itself)."""
+    return select(board.c.code, board.c.name, literal(False).label("listed"))
 
 
 def _flag(condition: ColumnElement[bool]) -> Case:
