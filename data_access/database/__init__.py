@@ -188,13 +188,13 @@ def write_ahead(engine: Engine) -> None:
 
 
 def read(connection: Connection, statement: Select) -> pd.DataFrame:
-    """The statement's rows as a frame with its column names; Decimal becomes float or int, once, here.
+    """The statement's rows as a frame with its column names; a server's Decimal becomes float or int, once, here.
 
     A statement with the execution option `frame` says itself what becomes of its rows' frame.
     """
     result = connection.execute(statement)
     rows = [*map(tuple, result.all())]
-    if any(Decimal in set(map(type, column)) for column in zip(*rows, strict=True)):
+    if connection.dialect.name != "sqlite" and any(Decimal in set(map(type, row)) for row in rows):
         rows = [tuple(map(_plain, row)) for row in rows]
     frame = pd.DataFrame(rows, columns=list(result.keys()))
     shape = statement.get_execution_options().get("frame")
@@ -244,7 +244,6 @@ def _sqlite(
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself: `begin` below does
-        connection.text_factory = _text
         connection.execute(f"pragma synchronous = {'full' if durable else 'normal'}")
         connection.execute("pragma cache_size = -65536")
 
@@ -269,6 +268,7 @@ def _reading(engine: Engine, zone: Zone) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _teach(connection: Any, _record: object) -> None:
+        connection.text_factory = _text
         connection.create_function("readable_moment", 1, readable, deterministic=True)
         connection.create_function("says_not_set", 1, not_set, deterministic=True)
 
