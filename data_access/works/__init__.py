@@ -35,15 +35,16 @@ def on_board(on: date, today: date) -> Made[pd.DataFrame]:
     return Made(board.works, standing(on), opinions_by_project(on), versions, rated, today)
 
 
-def opinions_by_project(on: date) -> Made[pd.DataFrame]:
-    """What became of the opinions on each project: adoption.counted."""
-    inputs = consultation.opinions_by_project(on), adoption.adopted(on), adoption.versions(on)
-    return Made(adoption.counted, *inputs)
+def opinions_by_project(on: date, committee: str | None = None) -> Made[pd.DataFrame]:
+    """What became of the opinions on each project, or on each of one committee: adoption.counted."""
+    queries = consultation.opinions_by_project, adoption.adopted, adoption.versions
+    return Made(adoption.counted, *(query(on, committee) for query in queries))
 
 
 def of_committee(code: str, on: date, today: date) -> Made[pd.DataFrame]:
-    """The same of one committee's works."""
-    return Made(board.chosen, on_board(on, today), code)
+    """All that the consultation page says of one committee's works."""
+    own, opinions = Made(board.chosen, standing(on), code), opinions_by_project(on, code)
+    return Made(board.works, own, opinions, board.plans(on, code), board.ratings(on, code), today)
 
 
 def weekly(projects: pd.DataFrame, on: date) -> Made[pd.DataFrame]:

@@ -11,7 +11,7 @@ from data_access.clock import end_of
 from data_access.rows import or_none
 from data_access.store import opinion, plan_revision
 from data_access.works import answers, plans
-from data_access.works.consultation import COUNTS
+from data_access.works.consultation import COUNTS, of_committee
 
 SUMS = (*COUNTS, "unwritten")
 """The counts of `counted`."""
@@ -28,9 +28,9 @@ def written(key: str | None, around: Iterable[frozenset[str] | None]) -> bool:
     return key is not None and any(one is None or key in one for one in around)
 
 
-def adopted(on: date) -> Select:
-    """The opinions adopted by the end of the day, wholly or in part, by what they name: project, version, clause_key, opinions
-    (how many)."""
+def adopted(on: date, committee: str | None = None) -> Select:
+    """The opinions adopted by the end of the day, wholly or in part, of all works or of one committee's, by what they name:
+    project, version, clause_key, opinions (how many)."""
     row = opinion.c
     named = row.project_id, row.plan_version, row.clause_key
     return (
@@ -40,18 +40,21 @@ def adopted(on: date) -> Select:
             row.clause_key,
             func.count().label("opinions"),
         )
-        .where(row.received_at < end_of(on), answers.adopted(row, on))
+        .where(
+            row.received_at < end_of(on), answers.adopted(row, on), *of_committee(row.project_id, committee)
+        )
         .group_by(*named)
         .order_by(*named)
     )
 
 
-def versions(on: date) -> Select:
-    """The versions of every plan published by the end of the day, in their order: project, version, clauses."""
+def versions(on: date, committee: str | None = None) -> Select:
+    """The versions of every plan, or of those of one committee's works, published by the end of the day, in their order:
+    project, version, clauses."""
     plan = plan_revision.c
     return (
         select(plan.project_id.label("project"), plan.version, plan.clauses)
-        .where(plan.published_at < end_of(on))
+        .where(plan.published_at < end_of(on), *of_committee(plan.project_id, committee))
         .order_by(plan.project_id, plan.version, plan.published_at, plan.id)
     )
 

@@ -29,18 +29,19 @@ def unstaged(today: date) -> Select:
     )
 
 
-def plans(on: date) -> Select:
-    """One row a project with a plan: project, versions (published by the end of the day)."""
+def plans(on: date, committee_code: str | None = None) -> Select:
+    """One row a project with a plan, of all or of one committee: project, versions (published by the end of the day)."""
     plan = plan_revision.c
     return (
         select(plan.project_id.label("project"), func.count(plan.version.distinct()).label("versions"))
-        .where(plan.published_at < end_of(on))
+        .where(plan.published_at < end_of(on), *consultation.of_committee(plan.project_id, committee_code))
         .group_by(plan.project_id)
     )
 
 
-def ratings(on: date) -> Select:
-    """One row a project with ratings: project, ratings, satisfied (4 or 5 of 5), by the end of the day."""
+def ratings(on: date, committee_code: str | None = None) -> Select:
+    """One row a project with ratings, of all or of one committee: project, ratings, satisfied (4 or 5 of 5), by the end of the
+    day."""
     rating = project_rating.c
     return (
         select(
@@ -48,7 +49,11 @@ def ratings(on: date) -> Select:
             func.count().label("ratings"),
             how_many(is_satisfied(rating.score)).label("satisfied"),
         )
-        .where(rating.rated_at < end_of(on), is_score(rating.score))
+        .where(
+            rating.rated_at < end_of(on),
+            is_score(rating.score),
+            *consultation.of_committee(rating.project_id, committee_code),
+        )
         .group_by(rating.project_id)
     )
 
@@ -62,7 +67,7 @@ def works(
 ) -> pd.DataFrame:
     """The works as they stand on the day, those that need somebody first.
 
-    `standing`: consultation.as_of; `opinions`: adoption.counted; `plans` and `rated`: the queries
+    `standing`: consultation.as_of, of all or of some of them; `opinions`: adoption.counted; `plans` and `rated`: the queries
     above; `today`: later days are in the future. The columns of consultation.as_of; of the opinions received,
     answered, adopted, declined, without_reason, waiting, oldest_waiting and unwritten; planned (whether it has a plan), revisions,
     ratings, satisfied; flaws (kinds of defects of its stages, with a space between).

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Protocol
 
 import pandas as pd
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Column, ColumnElement, Select, and_, case, func, select
 
 from data_access.clock import end_of
 from data_access.platform import EXITS, STAGES
@@ -213,12 +213,19 @@ def opinions(on: date, committee_code: str | None = None) -> Select:
     )
 
 
-def opinions_by_project(on: date) -> Select:
-    """One row a project with opinions, be it known or not: project, and the columns of `opinions`."""
+def of_committee(work: Column, code: str | None) -> list[ColumnElement[bool]]:
+    """That a work, by its number, is one committee's; nothing where none is named."""
+    return [] if code is None else [work.in_(select(project.c.id).where(project.c.committee_code == code))]
+
+
+def opinions_by_project(on: date, committee_code: str | None = None) -> Select:
+    """One row a project with opinions, be it known or not, or (with a code) of one committee: project, and the columns of
+    `opinions`."""
+    row = opinion.c
     return (
-        select(opinion.c.project_id.label("project"), *counted(on))
-        .where(opinion.c.received_at < end_of(on))
-        .group_by(opinion.c.project_id)
+        select(row.project_id.label("project"), *counted(on))
+        .where(row.received_at < end_of(on), *of_committee(row.project_id, committee_code))
+        .group_by(row.project_id)
     )
 
 
