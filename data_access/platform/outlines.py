@@ -59,11 +59,10 @@ def readable(frame: pd.DataFrame) -> pd.DataFrame:
     found[_astray(shapely.get_coordinates(shapely.centroid(found)), ~shapely.is_missing(found))] = None
     frame = frame.assign(boundary=pd.Series(shapely.to_geojson(found), frame.index, dtype="object"))
     if "longitude" in frame:
-        places = frame[["longitude", "latitude"]].astype(float)
-        located = places.notna().all(axis=1).to_numpy()
-        frame[["longitude", "latitude"]] = places.mask(
-            pd.Series(_astray(places.to_numpy()[located], located), frame.index), axis=0
-        )
+        places = frame[["longitude", "latitude"]].to_numpy(float, copy=True)
+        located = ~np.isnan(places).any(axis=1)
+        places[_astray(places[located], located)] = np.nan
+        frame = frame.assign(longitude=places[:, 0], latitude=places[:, 1])
     return frame
 
 

@@ -139,18 +139,18 @@ def _lists(chosen: ColumnElement, *counts: ColumnElement) -> Select:
 def _in_rows(packed: pd.DataFrame) -> pd.DataFrame:
     """A row a day and committee of the days' lists."""
     codes = _codes(packed["committees"])
-    counts = {name: _numbers(packed[name]) for name in packed.columns[3:]}
-    frame = pd.DataFrame(
+    many = [len(listed) for listed in codes]
+    counts = {name: np.concatenate([[], *_numbers(packed[name])]) for name in packed.columns[3:]}
+    kept = np.repeat(packed["kept"].to_numpy(bool), many)
+    households = counts.pop("households")
+    return pd.DataFrame(
         {
-            "day": np.repeat(packed["day"].to_numpy(object), [len(listed) for listed in codes]),
+            "day": np.repeat(packed["day"].to_numpy(object), many),
             "committee": np.concatenate([np.array([], dtype=object), *codes]),
-            **{name: np.concatenate([[], *lists]) for name, lists in counts.items()},
+            "households": households.astype(int) if kept.all() else np.where(kept, households, np.nan),
+            **counts,
         }
     )
-    if packed["kept"].all():
-        return frame.astype({"households": int})
-    kept = np.repeat(packed["kept"].to_numpy(bool), [len(listed) for listed in codes])
-    return frame.assign(households=frame["households"].where(kept))
 
 
 def _codes(lists: pd.Series) -> list[np.ndarray]:
