@@ -316,8 +316,8 @@ def test_an_open_page_is_closed_when_its_session_ends(people, monkeypatch):
     async def streamlit(_scope, receive, send):
         received.append(await receive())
         await send({"type": "websocket.send", "bytes": b"before"})
-        received.append(await receive())
         await send({"type": "websocket.send", "bytes": b"after"})
+        received.append(await receive())
 
     async def open_page():
         frames: asyncio.Queue = asyncio.Queue()
