@@ -1,9 +1,10 @@
 """Accounts are made, changed and closed by those who may; each change ends what the account's holder had open."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from data_access.access import accounts, sessions
 from data_access.access.rights import Rights
@@ -140,6 +141,18 @@ def test_an_own_password_needs_the_old_one_and_ends_the_other_sessions(kept):
     assert sessions.standing(kept, sessions.id_of(elsewhere), LATER) is None
     assert [one.id for one in sessions.of_account(kept, "wang", LATER)] == [sessions.id_of(token)]
     assert [account.state for account in accounts.listed(kept)] == ["active"]
+
+
+def test_who_was_signed_in_for_twelve_hours_writes_no_more_and_pages_hear_of_each_change(kept):
+    session = sessions.id_of(sessions.begin(kept, CHIEF, NOON, ADMIN))
+    chief, ends = replace(CHIEF, session=session), NOON + sessions.LASTS
+    accounts.add(kept, chief, ends - timedelta(seconds=1), "wang", OFFICE, PASSWORD)
+    assert refusal(accounts.close, kept, chief, ends, "wang") == "not_signed_in"
+    sessions.end(kept, CHIEF, LATER, session)
+    assert refusal(accounts.close, kept, chief, LATER, "wang") == "not_signed_in"
+    assert [account.name for account in accounts.listed(kept)] == ["wang"]
+    with kept.connect() as connection:
+        assert connection.scalar(select(record_head.c.version)) == 2  # of opening them, and of the account
 
 
 def test_of_two_who_change_an_account_the_second_is_told_what_the_first_wrote(kept):

@@ -1,5 +1,7 @@
 """A screen reads once somebody who may has typed the code that it shows; no other code, and no code twice, does anything."""
 
+import hashlib
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +11,7 @@ from data_access import records
 from data_access.access import devices, sessions
 from data_access.problem import Problem
 from data_access.records.chain import COMMAND_LINE, Actor
-from tests.access.people import CHIEF, NOON, audited
+from tests.access.people import ADMIN, CHIEF, NOON, audited
 
 SECOND = timedelta(seconds=1)
 
@@ -36,7 +38,8 @@ def test_the_wall_whose_code_was_typed_gets_a_token_of_its_own_and_no_other_wall
     assert audited(kept) == [("chief", "device_paired", {"device": found.id, "screen": "三楼 会议室"})]
     with kept.connect() as connection:
         rows = str([connection.execute(select(one)).all() for one in (records.device, records.pairing)])
-    assert not [secret for secret in (token, code, other, "our wall") if secret in rows]
+    plain = hashlib.sha256(code.encode()).hexdigest()
+    assert not [secret for secret in (token, code, other, plain, "our wall") if secret in rows]
 
 
 def test_a_code_is_another_each_minute_and_counts_for_one_more(kept):
@@ -61,6 +64,14 @@ def test_after_five_tries_within_a_minute_one_waits_and_others_do_not(kept):
     devices.pair(kept, Actor("li", "office"), NOON + SECOND, code, "会议室")
     again, _ = devices.offer(kept, "wall", "10.0.0.7", NOON + 60 * SECOND)
     devices.pair(kept, CHIEF, NOON + 60 * SECOND, again, "大厅")
+
+
+def test_who_has_signed_out_meanwhile_pairs_nothing(kept):
+    code, _ = devices.offer(kept, "wall", "10.0.0.7", NOON)
+    session = sessions.id_of(sessions.begin(kept, CHIEF, NOON, ADMIN))
+    sessions.end(kept, CHIEF, NOON, session)
+    assert refusal(kept, code, actor=replace(CHIEF, session=session)) == "not_signed_in"
+    assert devices.listed(kept) == []
 
 
 def test_two_screens_have_two_names(kept):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -109,6 +110,27 @@ def test_a_wall_is_paired_at_one_server_and_revoked_at_another(engine, monkeypat
     assert asked(wall)["paired"] is False or "sentence" in asked(wall)
     assert 'id="code"' in wall.get("/screen").text
     assert len(asked(wall)["code"]) == 6
+
+
+def test_a_screen_that_was_just_let_in_lets_no_other_browser_in(engine, monkeypatch):
+    wall = paired(engine, Visitor())
+    [cookie] = [name for name in wall.cookies if name.endswith("-screen")]
+    monkeypatch.setattr(standing, "SECONDS", 60)
+    monkeypatch.setattr(standing, "_found", {})
+    assert socket(wall)[0] is not None
+    other = Visitor()
+    other.cookies = {cookie: "forged"}
+    assert socket(other) == (None, 401)
+
+
+def test_when_a_screen_was_last_seen_is_kept_every_five_minutes(engine, monkeypatch):
+    wall = paired(engine, Visitor())
+    since = devices.listed(engine)[0].last_at
+    for seconds, kept in ((299, 0), (300, 300), (599, 300), (600, 600)):
+        now = since + timedelta(seconds=seconds)
+        monkeypatch.setattr(standing, "moment", lambda now=now: now)
+        assert socket(wall)[0] is not None
+        assert devices.listed(engine)[0].last_at == since + timedelta(seconds=kept)
 
 
 def test_where_nobody_signs_in_a_wall_opens_at_once(engine, town_settings):
