@@ -16,8 +16,9 @@ import delivery
 from components import menu
 from data_access import upkeep
 from data_access.base_path import base_path
-from data_access.settings import ROOT
+from data_access.settings import ROOT, settings
 from data_access.wording import text
+from delivery import clients
 
 log = logging.getLogger("app")
 
@@ -25,8 +26,9 @@ log = logging.getLogger("app")
 @asynccontextmanager
 async def lifespan(_app):
     """While the server runs: everything imported and set aside from garbage collection, records opened, the store kept
-    fresh. A BASE_PATH that is no path is told before anybody reads."""
+    fresh. A BASE_PATH that is no path, and a gateway whom others could pass for, are told before anybody reads."""
     base_path()
+    clients.verify_heard_first(settings().access)
     _warm_up()
     await upkeep.open_records()
     async with upkeep.kept_fresh():

@@ -1,5 +1,6 @@
 """Where a request comes from, and how, as far as somebody who is believed says so."""
 
+import os
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -7,7 +8,15 @@ from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from data_access.access.choices import Access
+from data_access.problem import Problem
 from data_access.settings import Settings
+
+
+def verify_heard_first(access: Access) -> None:
+    """As a server starts: raises Problem where a gateway signs readers in and uvicorn, below us, believes forwarding headers
+    (its own machine's where nothing is set): the address that a stranger writes into one would pass for the gateway's."""
+    if access.mode == "header" and os.environ.get("FORWARDED_ALLOW_IPS") != "":
+        raise Problem("forwarding_believed")
 
 
 def address(scope: Scope, access: Access) -> str:

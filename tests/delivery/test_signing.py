@@ -64,7 +64,12 @@ def signed_in(name: str = "wang") -> Visitor:
 
 
 def socket(visitor: Visitor, **headers: str):
-    """What reaches Streamlit of a websocket: its scope, or None; and the status with which it was refused."""
+    """What reaches Streamlit of a browser's websocket: its scope, or None; and the status with which it was refused."""
+    return through(visitor.scope("websocket", "/_stcore/stream", headers))
+
+
+def through(scope: dict):
+    """The same of any websocket."""
     reached, sent = [], []
 
     async def inside(scope, _receive, _send):
@@ -73,7 +78,7 @@ def socket(visitor: Visitor, **headers: str):
     async def send(message):
         sent.append(message)
 
-    run(Admission(inside)(visitor.scope("websocket", "/_stcore/stream", headers), None, send))
+    run(Admission(inside)(scope, None, send))
     return reached[0] if reached else None, sent[0].get("status") if sent else None
 
 

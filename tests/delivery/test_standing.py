@@ -1,18 +1,31 @@
 """Who was let in stays in for as long as what let them in holds: the way to sign in, their rights, and that they do something."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
+import app
 from data_access.access import sessions
 from data_access.clock import moment
+from data_access.problem import Problem
 from data_access.records.chain import Actor
-from delivery import standing
+from data_access.settings import settings
+from data_access.wording import LANGUAGES, language
+from delivery import clients, standing
 from delivery.admission import Admission
 from tests.access.people import OFFICE, let_in
 from tests.delivery.test_inward import frame
 from tests.delivery.test_pairing import PROVIDER
-from tests.delivery.test_signing import ACCOUNTS, GATEWAY, from_gateway, reader_in, socket, while_open
+from tests.delivery.test_signing import (
+    ACCOUNTS,
+    GATEWAY,
+    from_gateway,
+    reader_in,
+    socket,
+    through,
+    while_open,
+)
 from tests.delivery.visitor import Visitor, run
 
 
@@ -62,6 +75,21 @@ def test_who_comes_with_other_groups_has_a_session_of_their_own_at_once(engine, 
     assert [kept[reader.session or ""] for reader in readers] == ["secretary", "office"]
 
 
+def test_of_two_names_that_a_gateway_passes_on_neither_counts(engine, town_settings):
+    town_settings(GATEWAY)
+    scope = from_gateway("10.0.0.2").scope("websocket", "/_stcore/stream", {})
+    assert through(scope)[0] is not None
+    scope["headers"].append((b"x-forwarded-user", b"wu"))
+    assert through(scope) == (None, 401)
+
+
+def test_a_stylesheet_that_answers_everybody_is_no_way_in_for_a_websocket(engine):
+    found = re.search(r'href="(/chrome/[^"]+\.css)"', Visitor().get("/sign-in").text)
+    assert found
+    assert Visitor().get(found[1]).status == 200
+    assert through(Visitor().scope("websocket", found[1], {})) == (None, 401)
+
+
 def test_a_session_ends_that_is_left_alone_and_not_one_in_which_somebody_does_something(
     engine, town_settings, monkeypatch
 ):
@@ -94,3 +122,21 @@ def hear(browser: Visitor, message: bytes) -> None:
         assert (await heard())["bytes"] == message
 
     run(Admission(streamlit)(browser.scope("websocket", "/_stcore/stream", {}), receive, None))
+
+
+@pytest.mark.parametrize("believed", [None, "*", "127.0.0.1"])
+def test_a_server_does_not_start_where_a_stranger_could_pass_for_the_gateway(
+    believed, town_settings, monkeypatch
+):
+    monkeypatch.delenv("FORWARDED_ALLOW_IPS", raising=False)
+    if believed:
+        monkeypatch.setenv("FORWARDED_ALLOW_IPS", believed)
+    town_settings(ACCOUNTS)
+    clients.verify_heard_first(settings().access)
+    town_settings(GATEWAY)
+    for lang in LANGUAGES:
+        language.set(lang)
+        with pytest.raises(Problem, match='FORWARDED_ALLOW_IPS=""'):
+            run(app.lifespan(None).__aenter__())
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "")
+    clients.verify_heard_first(settings().access)
