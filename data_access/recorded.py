@@ -29,16 +29,12 @@ def opened(records_url: str, store_url: str, now: datetime) -> Engine:
     Raises Problem `records_demonstration` for a demonstration's records beside another town's store, and what
     `opening.opened` raises.
     """
-    engine = opening.opened(records_url, now)
-    try:
+    with opening.handed_on(opening.opened(records_url, now)) as engine:
         town = _town(store_url)
         if town and not town.demonstration and is_demonstration(engine):
             raise Problem("records_demonstration")
         if town:
             _begin(engine, store_url, town.demonstration, now)
-    except BaseException:
-        engine.dispose()
-        raise
     return engine
 
 

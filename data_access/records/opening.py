@@ -3,7 +3,8 @@
 import logging
 import secrets
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -28,15 +29,20 @@ def opened(url: str, now: datetime) -> Engine:
 
     Raises Problem `records_newer` where a later version has written them.
     """
-    engine = records_engine(url, create=True)
-    try:
+    with handed_on(records_engine(url, create=True)) as engine:
         if revision(engine) != _head():
             write_ahead(engine)
             _bring_forward(engine, url, now)
-    except BaseException:
-        engine.dispose()
-        raise
     return engine
+
+
+@contextmanager
+def handed_on(engine: Engine) -> Iterator[Engine]:
+    """An engine, to be handed on once it has been made ready: where that fails, it is closed."""
+    with ExitStack() as failed:
+        failed.callback(engine.dispose)
+        yield engine
+        failed.pop_all()
 
 
 def revision(engine: Engine) -> str | None:
