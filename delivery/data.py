@@ -5,13 +5,14 @@ import logging
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from components import catalogue, headless, menu
+from components.document import refusal
 from components.scope import language_of, readable
 from data_access import state
 from data_access.access.reader import Reader
@@ -28,6 +29,7 @@ from delivery.readers import reader_of
 from delivery.turns import Turns
 
 log = logging.getLogger(__name__)
+_KEPT = ("Cache-Control", "Retry-After")
 _EXAMPLE = "/data/ranking.csv?on=2017-06-15&lang=en"
 TURNS = Turns[tuple[Response, headless.File | None]]("data", most=48, most_of_one=12)
 """One page at a time: who takes away waits for each other, and never takes more than one thread from who reads. As many wait
@@ -47,12 +49,24 @@ async def tables(request: Request) -> Response:
 async def rows(request: Request) -> Response:
     """A table as CSV; `for=excel` as Excel in China opens it right."""
     excel = request.query_params.get("for") == headless.FOR_EXCEL
-    return await _table(request, headless.FOR_EXCEL if excel else headless.CSV)
+    return _for_reader(await _table(request, headless.FOR_EXCEL if excel else headless.CSV), request)
 
 
 async def workbook(request: Request) -> Response:
     """A table as XLSX."""
-    return await _table(request, headless.XLSX)
+    return _for_reader(await _table(request, headless.XLSX), request)
+
+
+def _for_reader(answer: Response, request: Request) -> Response:
+    """The answer; to a reader's browser, which leaves the page for words, as a page from which a way leads back."""
+    if answer.status_code < 400 or "text/html" not in request.headers.get("accept", ""):
+        return answer
+    lang, words = language_of(request.query_params), bytes(answer.body).decode().partition("\n\n")[0].strip()
+    page, parameters = catalogue.page_of(request.path_params["name"]), dict(request.query_params)
+    parameters.pop("for", None)
+    back = menu.address((page or menu.PAGES[0]).key) + (f"?{urlencode(parameters)}" if parameters else "")
+    headers = {name: answer.headers[name] for name in _KEPT if name in answer.headers}
+    return HTMLResponse(refusal.document({lang: words}, "data.not_taken", back), answer.status_code, headers)
 
 
 async def _table(request: Request, form: str) -> Response:
@@ -149,7 +163,7 @@ def _sentence(
     status: int, key: str, listed: dict | None = None, retry: int | None = None, **values
 ) -> Response:
     """An answer in words, and the tables below it, by page."""
-    lines = [text(key, **values)]
+    lines = [text(key, **values), *(["", text("data.offered")] if listed else [])]
     for page, names in (listed or {}).items():
         lines += [
             "",

@@ -156,6 +156,25 @@ def test_what_is_wrong_is_said_in_a_sentence(path, query, status, sentence):
     assert headers["cache-control"] == "no-store"
 
 
+@pytest.mark.parametrize(
+    ("address", "query", "status", "sentence", "back"),
+    [
+        ("cases.csv", "q=%E8%B7%AF&lihgt=red&for=excel", 400, "lihgt", "/cases?q=%E8%B7%AF&lihgt=red"),
+        ("nothing.xlsx", "lang=en", 404, "There is no table “nothing”.", "/?lang=en"),
+    ],
+)
+def test_a_browser_that_gets_no_file_gets_a_page_with_a_way_back(address, query, status, sentence, back):
+    answered, headers, body = ask(f"/data/{address}", query, accept="text/html,*/*")
+    assert (answered, headers["cache-control"]) == (status, "no-store")
+    assert headers["content-type"].startswith("text/html")
+    document = body.decode()
+    [said] = re.findall(r"<p>(.*?)</p>", document, re.DOTALL)
+    assert sentence in unescape(said)
+    assert not said.endswith((":", "："))
+    assert [unescape(link) for link in re.findall(r'href="([^"]*)"', document)] == [back]
+    assert "<" not in ask(f"/data/{address}", query, accept="*/*")[2].decode()
+
+
 def test_a_store_that_is_away_is_said_to_be_so(monkeypatch, tmp_path):
     monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{tmp_path / 'none.db'}")
     status, headers, body = ask("/data/ranking.csv")
