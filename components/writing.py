@@ -6,6 +6,7 @@ A form's work is done before the page is drawn, so the page shows the records as
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Timer
 
 import streamlit as st
 from sqlalchemy import Engine
@@ -16,6 +17,8 @@ from data_access.clock import moment
 from data_access.problem import Problem
 from data_access.records.chain import Actor
 
+LASTS = 600
+"""For so many seconds it is kept what a form did, be it a password to hand on; also where the tab was closed over it."""
 _NEITHER = {"lang", "look"}
 
 
@@ -60,7 +63,7 @@ class Form:
             if problem.key == "overtaken":
                 del _kept().forms[self.name]
         else:
-            _kept().outcome = (self.name, done)
+            _kept().keep(self.name, done)
             del _kept().forms[self.name]
 
 
@@ -71,6 +74,17 @@ class _Kept:
         self.address = address
         self.forms: dict[str, Form] = {}
         self.outcome: tuple[str, object] | None = None
+
+    def keep(self, form: str, done: object) -> None:
+        """Keeps for a while what a form did."""
+        self.outcome = outcome = form, done
+        later = Timer(LASTS, self._forget, (outcome,))
+        later.daemon = True
+        later.start()
+
+    def _forget(self, outcome: tuple[str, object]) -> None:
+        if self.outcome is outcome:
+            self.outcome = None
 
 
 def turn(page: str) -> None:

@@ -1,6 +1,7 @@
 """The administration's page in its frame: accounts, screens, the audit and the settings, for whom they are."""
 
 import re
+import threading
 from datetime import datetime, timedelta
 
 import pandas as pd
@@ -171,6 +172,29 @@ def test_an_administrator_adds_an_account_and_hands_on_its_password_once(adminis
 
 
 def test_who_presses_twice_writes_once(administrator, monkeypatch):
+def test_what_a_form_did_is_kept_for_a_while_alone(administrator, monkeypatch):
+    """So a tab that was closed over a password, which Streamlit keeps for who comes back, does not keep the password."""
+    run, _ = administrator
+    app = run(account="wang")
+    monkeypatch.setattr(writing, "LASTS", 0.05)
+    of(app, "button", "执行").click().run()
+    end_of_timers(0.05)
+    assert 'id="one-time"' not in page.sent(app.run())
+    kept = app.session_state["written"]
+    kept.keep("account", "earlier")
+    monkeypatch.setattr(writing, "LASTS", 600)
+    kept.keep("account", "later")
+    end_of_timers(0.05)
+    assert kept.outcome == ("account", "later")
+
+
+def end_of_timers(seconds: float) -> None:
+    """Waits for the timers of so many seconds."""
+    for one in threading.enumerate():
+        if isinstance(one, threading.Timer) and one.interval == seconds:
+            one.join()
+
+
     """The second press comes while the page is still being drawn after the first."""
     run, engine = administrator
     send = writing.Form.send
