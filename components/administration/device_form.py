@@ -10,7 +10,9 @@ from components.parts.html import draw, h2, p
 from components.scope import Scope
 from components.writing import Form, Writer
 from data_access.access import devices
+from data_access.base_path import under_base
 from data_access.rows import or_none
+from data_access.settings import settings
 from data_access.wording import text
 
 _FORM = "device"
@@ -25,21 +27,28 @@ class Done:
 
 
 def draw_forms(screens: pd.DataFrame, scope: Scope) -> None:
-    """The card of both forms, for who may. `screens`: administration.devices."""
+    """The card of both forms, for who may; where nobody has to sign in, no screen shows a code. `screens`: administration.devices."""
     if not scope.rights.writes("devices"):
         return
-    form = writing.form(_FORM, "devices")
+    form, pairs = writing.form(_FORM, "devices"), settings().access.mode != "open"
     with st.container(key="device-form"):
-        draw(h2(text("administration.pair_screen")), p(text("administration.pair_how"), cls="muted"))
+        draw(h2(text("administration.pair_screen")), p(_how(pairs), cls="muted"))
         done: Done | None = writing.done(_FORM)
         if done:
             draw(p(text(f"administration.{done.key}", screen=done.screen), cls="done-line", role="status"))
         writing.trouble(_FORM)
         with st.container(key="device-parts"):
-            _pairing(form)
+            if pairs:
+                _pairing(form)
             _revoking(
                 form, {row.id: row.name for row in screens.itertuples() if or_none(row.revoked_at) is None}
             )
+
+
+def _how(pairs: bool) -> str:
+    if pairs:
+        return text("administration.pair_how")
+    return text("administration.pair_needless", address=under_base("/screen"))
 
 
 def _pairing(form: Form) -> None:

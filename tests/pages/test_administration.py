@@ -26,6 +26,7 @@ from tests.access.people import CHIEF, audited
 
 NOON = datetime(2017, 7, 16, 12, tzinfo=SHANGHAI)
 KEYED = '[map]\ntianditu_key = "0a1b2c3d"\napproval_number = "GS"\n[screen]\ndwell_seconds = 20\n'
+SIGNED = '[access]\nmode = "accounts"\n'
 
 
 @pytest.fixture
@@ -50,8 +51,8 @@ def records_url(tmp_path, monkeypatch):
 
 @pytest.fixture
 def opened(page_of, records_url):
-    def run(role: str, **parameters: str) -> str:
-        return page.sent(page_of("administration", settings=KEYED, rights=Rights(role), **parameters))
+    def run(role: str, settings: str = KEYED, **parameters: str) -> str:
+        return page.sent(page_of("administration", settings=settings, rights=Rights(role), **parameters))
 
     return run
 
@@ -118,7 +119,7 @@ def administrator(opened, records_url, monkeypatch):
     monkeypatch.setattr(reader, "reader", lambda: known)
 
     def run(**parameters: str):
-        opened("admin")  # puts the store in force
+        opened("admin", KEYED + SIGNED)  # puts the store in force
         app = page.begun("administration", **parameters).run()
         assert not app.exception
         return app
@@ -171,7 +172,6 @@ def test_an_administrator_adds_an_account_and_hands_on_its_password_once(adminis
     assert app.session_state["written"].outcome is None
 
 
-def test_who_presses_twice_writes_once(administrator, monkeypatch):
 def test_what_a_form_did_is_kept_for_a_while_alone(administrator, monkeypatch):
     """So a tab that was closed over a password, which Streamlit keeps for who comes back, does not keep the password."""
     run, _ = administrator
@@ -195,6 +195,7 @@ def end_of_timers(seconds: float) -> None:
             one.join()
 
 
+def test_who_presses_twice_writes_once(administrator, monkeypatch):
     """The second press comes while the page is still being drawn after the first."""
     run, engine = administrator
     send = writing.Form.send
@@ -290,3 +291,11 @@ def test_a_screen_is_paired_by_its_code_and_revoked(administrator):
     of(app, "button", "撤销").click().run()
     assert said(app, "status") == "已撤销会议屏“大厅”。"
     assert [one.name for one in devices.listed(engine)] == ["三楼会议室"]
+
+
+def test_where_nobody_signs_in_no_screen_is_asked_for_its_code(page_of, records_url):
+    app = page_of("administration", settings=KEYED, rights=Rights("admin"))
+    assert "会议屏直接打开 /screen 即可，不用配对" in page.plain(page.sent(app))
+    labels = {one.label for one in app.get("button")}
+    assert "撤销" in labels
+    assert "配对" not in labels
