@@ -17,6 +17,7 @@ from data_access.records.chain import Actor
 from data_access.records.opening import opened
 from scripts.pictures import BEEN_BEFORE
 from tests.access.people import ADMIN, CHIEF, OFFICE, PASSWORD, SECRETARY
+from tests.browser.seen import barriers
 from tests.browser.serving import Served
 from tests.commands import in_turn
 
@@ -105,12 +106,13 @@ def test_an_administrator_gives_accounts_from_a_phone_and_lets_a_wall_in_by_comm
     wall.goto(f"{url}/screen?scenes=works&lang=en")
     expect(wall.locator("#code")).to_have_text(re.compile(r"^\w{6}$"))
     chief = signed_in(browser, url, "chief", viewport={"width": 390, "height": 844})
-    chief.goto(f"{url}/administration?view=add")
+    chief.goto(f"{url}/administration?view=add&look=dark")
     chief.get_by_label("账号", exact=True).fill("zhao")
     chief.get_by_role("combobox", name="居委会").click()
     chief.get_by_role("option").first.click()
     chief.keyboard.press("Escape")
     assert "Press Enter" not in chief.inner_text("body")
+    assert barriers(chief) == []
     chief.get_by_role("button", name="建立账号").click()
     expect(chief.get_by_text("账号 zhao 已建立。")).to_be_visible()
     first = chief.locator("#one-time").inner_text()

@@ -56,6 +56,24 @@ def test_each_look_has_a_ground_of_its_own(look):
     assert all(palette != map_style.PALETTES[other] for other in map_style.PALETTES if other != look)
 
 
+def luminance(colour: str) -> float:
+    """How bright a colour is, as WCAG counts it."""
+    parts = [part / 255 for part in bytes.fromhex(colour.removeprefix("#"))]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "wall"])
+@pytest.mark.parametrize(
+    ("ink", "ground"), [("--accent-ink", "--accent"), ("--ink", "--card"), ("--muted", "--page")]
+)
+def test_what_is_written_can_be_read_on_its_ground(look, ink, ground):
+    darker, lighter = sorted(luminance(token(look, name)) for name in (ink, ground))
+    assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+
+
 @pytest.mark.parametrize("light", markers.LIGHTS)
 def test_the_drawn_markers_have_the_colours_of_the_list(light):
     row = markers.LIGHTS.index(light) * markers.SIDE
