@@ -113,6 +113,10 @@ def test_an_administrator_gives_accounts_from_a_phone_and_lets_a_wall_in_by_comm
     chief.keyboard.press("Escape")
     assert "Press Enter" not in chief.inner_text("body")
     assert barriers(chief) == []
+    touched = chief.locator(
+        'form :is([role="group"], [data-testid="stTextInputRootElement"], button:visible)'
+    )
+    assert [one for one in touched.all() if (one.bounding_box() or {"height": 0})["height"] < 44] == []
     chief.get_by_role("button", name="建立账号").click()
     expect(chief.get_by_text("账号 zhao 已建立。")).to_be_visible()
     first = chief.locator("#one-time").inner_text()
