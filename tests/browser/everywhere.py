@@ -14,6 +14,7 @@ from tests.browser.seen import (
     persons_of,
     restyled,
     uneven,
+    wide_signs,
 )
 from tests.browser.visits import Reader, Visit
 
@@ -74,6 +75,8 @@ def _faults(visit: Visit, lang: str, names: set[str]) -> Iterator[str]:
     yield from (f"foreign: {word}" for word in sorted(foreign_words(page, lang, names)))
     if (over := overflow(page)["sideways"]) > 0:
         yield f"{over} px too wide"
+    if lang == "en":
+        yield from (f"a quotation mark as wide as a sign: {words}" for words in wide_signs(page))
     yield from (f"a bar off its line: {row}" for row in uneven(page))
     if (anew := restyled(page)) > RESTYLED:
         yield f"{anew:.0f} elements are styled anew for a chart's label"

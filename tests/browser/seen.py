@@ -107,6 +107,26 @@ _UNEVEN = """() => {
     return Math.abs(begins.get(key) - box.left) > 1
   }).map((bar) => bar.closest('tr').innerText.slice(0, 60))
 }"""
+_WIDE = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = []
+  while (walker.nextNode()) {
+    const text = walker.currentNode, place = text.parentElement
+    if (place.closest('script, style, svg, [lang]:not(html)') || !place.checkVisibility({visibilityProperty: true})) continue
+    for (const sign of text.data.matchAll(/[‘’“”]/g)) {
+      const range = document.createRange()
+      range.setStart(text, sign.index)
+      range.setEnd(text, sign.index + 1)
+      if (range.getBoundingClientRect().width > 0.75 * parseFloat(getComputedStyle(place).fontSize))
+        found.push(text.data.trim().slice(0, 60))
+    }
+  }
+  return found
+}"""
+
+
+def wide_signs(page: Page) -> list[str]:
+    """The texts of an English page whose quotation marks stand as wide apart as signs of Chinese."""
+    return page.evaluate(_WIDE)
 
 
 def words(page: Page) -> list[str]:
