@@ -1,36 +1,17 @@
 """One text for every platform: the demonstration town gives the same store from each engine."""
 
 import pytest
-from sqlalchemy import create_engine, insert, select
+from sqlalchemy import insert
 
 from data_access import platform
 from data_access.database import platform_engine
 from data_access.problem import Problem
-from tests.refresh.town import contents, differences, refreshed
-
-
-@pytest.fixture
-def loaded(demo_town):
-    """A demonstration town's rows in a database server."""
-
-    def load(url: str) -> str:
-        source, target = create_engine(f"sqlite:///{demo_town[0]}"), create_engine(url)
-        platform.contract.create_all(target)
-        with source.connect() as reading, target.begin() as writing:
-            for table in platform.contract.sorted_tables:
-                rows = [dict(row) for row in reading.execute(select(table)).mappings()]
-                for begin in range(0, len(rows), 5000):
-                    writing.execute(insert(table), rows[begin : begin + 5000])
-        source.dispose()
-        target.dispose()
-        return url
-
-    return load
+from tests.refresh.town import contents, copied, differences, refreshed
 
 
 @pytest.mark.parametrize("server", ["postgresql_url", "mariadb_url"])
-def test_a_server_gives_the_same_store_row_for_row(loaded, demo_town, tmp_path, request, server):
-    url = loaded(request.getfixturevalue(server))
+def test_a_server_gives_the_same_store_row_for_row(demo_town, tmp_path, request, server):
+    url = copied(demo_town[0], request.getfixturevalue(server))
     there = f"sqlite:///{tmp_path / 'store.db'}"
     refreshed(url, there, "full")
     assert differences(contents(there), contents(f"sqlite:///{demo_town[1]}")) == {}

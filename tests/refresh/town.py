@@ -70,6 +70,20 @@ def made(url: str, **rows: list[dict]) -> str:
     return url
 
 
+def copied(file: Path, url: str) -> str:
+    """Makes a platform with all rows of a SQLite file in an empty database; returns its URL."""
+    source, target = create_engine(f"sqlite:///{file}"), create_engine(url)
+    platform.contract.create_all(target)
+    with source.connect() as reading, target.begin() as writing:
+        for table in platform.contract.sorted_tables:
+            rows = [dict(row) for row in reading.execute(select(table)).mappings()]
+            for begin in range(0, len(rows), 5000):
+                writing.execute(insert(table), rows[begin : begin + 5000])
+    source.dispose()
+    target.dispose()
+    return url
+
+
 def add(connection: Connection, table: str, **values) -> None:
     """Adds one row, what is not given being plain and valid."""
     target = platform.contract.tables[table]
