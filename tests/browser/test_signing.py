@@ -17,7 +17,7 @@ from data_access.records.chain import Actor
 from data_access.records.opening import opened
 from scripts.pictures import BEEN_BEFORE
 from tests.access.people import ADMIN, CHIEF, OFFICE, PASSWORD, SECRETARY
-from tests.browser.seen import barriers
+from tests.browser.seen import barriers, wide_signs
 from tests.browser.serving import Served
 from tests.commands import in_turn
 
@@ -125,6 +125,9 @@ def test_an_administrator_gives_accounts_from_a_phone_and_lets_a_wall_in_by_comm
     expect(chief.get_by_text("账号 zhao 的密码已重设")).to_be_visible()
     again = chief.locator("#one-time").inner_text()
     assert chief.evaluate("document.documentElement.scrollWidth") <= 390
+    chief.goto(f"{url}/administration?lang=en")
+    expect(chief.get_by_label("Pairing code")).to_be_visible()
+    assert wide_signs(chief) == []
     new = browser.new_context().new_page()
     for password in (first, again):
         new.goto(f"{url}/sign-in?lang=en")
