@@ -34,9 +34,9 @@ def slices() -> dict[str, set[int]]:
     """The code points of each slice, by its name."""
     latin = set(chain(range(0x20, 0x7F), range(0xA0, 0x100), *SIGNS))
     own = set(map(ord, "".join(_own_words())))
-    first, second = _gb2312(range(0xB0, 0xD8)), _gb2312(range(0xD8, 0xF8))
-    core = latin | _gb2312(range(0xA1, 0xA2)) | {point for point in own if point > 0x7F}
-    signs = _gb2312(range(0xA1, 0xAA))
+    first, second = gb2312(range(0xB0, 0xD8)), gb2312(range(0xD8, 0xF8))
+    core = latin | gb2312(range(0xA1, 0xA2)) | {point for point in own if point > 0x7F}
+    signs = gb2312(range(0xA1, 0xAA))
     return {"core": core, "level1": (first | signs) - core, "level2": second - core}
 
 
@@ -50,7 +50,7 @@ def _own_words():
         yield path.read_text("utf-8")
 
 
-def _gb2312(rows: range) -> set[int]:
+def gb2312(rows: range) -> set[int]:
     pairs = (bytes((row, cell)) for row in rows for cell in range(0xA1, 0xFF))
     return {ord(sign) for pair in pairs if (sign := pair.decode("gb2312", "ignore"))}
 
