@@ -4,7 +4,19 @@ import json
 
 from data_access.wording import language, name, text, words
 
-_FOR_ALL = {"which", "table", "tables", "column", "columns", "count", "rows", "cast", "minutes", "error"}
+_FOR_ALL = {
+    "which",
+    "table",
+    "tables",
+    "column",
+    "columns",
+    "count",
+    "rows",
+    "cast",
+    "minutes",
+    "error",
+    "signs",
+}
 """The values that a reader may see and the store may keep: ours or the contract's words. Anything else (an address, a path,
 a host, an account, what a driver said) is for the administrator."""
 

@@ -149,6 +149,12 @@ class Attachments(_Part):
     hosts: tuple[str, ...] = ()
 
 
+class Documents(_Part):
+    """A folder of the town's own fonts for official documents (仿宋, 小标宋, 黑体, 楷体); else those that come with the program."""
+
+    fonts: str = ""
+
+
 class Server(_Part):
     """Where readers reach the server: the address that they type, where a proxy stands before it; further names of it
     (`host`, or `host:port` where only that port is meant); and whose pages may show it in a frame."""
@@ -216,6 +222,7 @@ class Settings(_Part):
     calendar: Calendar = Calendar()
     cases: Cases = Cases()
     attachments: Attachments = Attachments()
+    documents: Documents = Documents()
     screen: Screen = Screen()
     server: Server = Server()
     access: Access = Access()

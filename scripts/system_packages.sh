@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the tests need besides Python: Chromium, a Chinese font for what it draws without a page's own, Node for the
-# scripts' own tests, and the servers PostgreSQL, MariaDB and nginx.
+# scripts' own tests, the servers PostgreSQL, MariaDB and nginx, and what reads the documents that the dashboard writes.
 set -eu
 cd "$(dirname "$0")/.."
 PATH="$PATH:/usr/sbin:/sbin"
@@ -20,6 +20,8 @@ command -v nginx >/dev/null || missing="$missing nginx-light"
 command -v openssl >/dev/null || missing="$missing openssl"
 command -v node >/dev/null || missing="$missing nodejs"
 command -v npm >/dev/null || missing="$missing npm"
+command -v pdftotext >/dev/null || missing="$missing poppler-utils"
+command -v soffice >/dev/null || missing="$missing libreoffice-writer-nogui"
 has_browser || missing="$missing chromium-headless-shell"
 fc-list :lang=zh 2>/dev/null | grep -q . || missing="$missing fontconfig fonts-wqy-microhei"
 [ -n "$missing" ] || exit 0

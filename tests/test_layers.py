@@ -148,6 +148,10 @@ ROOMS = {
         "pandas " + UNSERVED,
     ),
     "data_access/metrics": ("data_access.metrics data_access.settings", "sqlalchemy " + UNSERVED),
+    "data_access/documents": (
+        "data_access.documents data_access.wording data_access.problem data_access.settings",
+        "sqlalchemy pandas " + UNSERVED,
+    ),
     "data_access/demo": (
         "data_access.demo data_access.platform data_access.problem data_access.settings",
         "pandas " + UNSERVED,

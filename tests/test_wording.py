@@ -67,7 +67,7 @@ KEPT = re.compile(
     r"|\b(?:sqlite|postgresql|mysql|mariadb)(?:://\S*|\b)"
     r"|\b[A-Z]+(?:_[A-Z]+)+\b|--[a-z]+(?:-[a-z]+)*|\.photos|UTF-8|Esc"
     r"|\b(?:code|name|quarter|longitude|latitude)\b"
-    r"|\b(?:bounds|map\.folder|class|outline|green|water|river|main_road|road|metro|station|place|wgs84|gcj02|bd09)\b"
+    r"|\b(?:bounds|map\.folder|documents\.fonts|class|outline|green|water|river|main_road|road|metro|station|place|wgs84|gcj02|bd09)\b"
     r"|\bCtrl\b"
     r"|python -m data_access[ a-z-]*|make run|refresh --full|\[access\.oidc\]|(?:refresh|server|access)(?:\.\w+)+(?: = true)?"
     r"|\b(?:SQLite|PostgreSQL|MariaDB|MySQL|TOML|XLSX|CSV|PNG|SVG|SQL|GeoJSON|JSON|WGS-84|GCJ-02|JavaScript)\b",
@@ -165,7 +165,7 @@ def test_signs_stand_together():
 def test_a_day_is_written_in_one_way():
     """By `{since:day}`, which knows when to say the year; but for what a day is made of, and what always says its year."""
     own = re.compile(r"\{\w+(\.(month|day|year)|:%[^HMS]*[bBdmY][^}]*)\}")
-    apart = ("language.", "numeral.period_of_year", "project_notice.day")
+    apart = ("language.", "numeral.period_of_year", "project_notice.day", "documents.day")
     found = [key for lang in LANGUAGES for key, wording in words(lang).items() if own.search(wording)]
     assert [key for key in found if not key.startswith(apart)] == []
 
