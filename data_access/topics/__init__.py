@@ -53,7 +53,7 @@ def curve(
     listed = [on - n * heated.DAY for n in reversed(range(days))]
     if committee is None:
         return Made(heated.curve_of_town, counts.of_days(listed, TOWN, topic), topic, tuple(listed))
-    of_topic = (counts.of_days(listed, area, topic) for area in (None, TOWN))
+    of_topic = counts.in_committees(listed, topic), counts.of_days(listed, TOWN, topic)
     cells = Made(heated.covered, *of_topic, counts.committees(), settings)
     return Made(heated.curve, cells, committee, topic, tuple(listed))
 
@@ -71,4 +71,4 @@ def _weeks(on: date) -> list[date]:
 
 def _cells(on: date, days: list[date]) -> tuple[Select, Select, Select]:
     """What heated.covered takes of some of the last weeks' ends, the town's counts as every other figure reads them."""
-    return counts.of_days(days, None), counts.of_days(_weeks(on), TOWN), counts.committees()
+    return counts.in_committees(days), counts.of_days(_weeks(on), TOWN), counts.committees()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Select, String, cast, func, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, select
 
 from data_access.store import TOWN, committee, topic_day
 
@@ -21,15 +21,31 @@ def lately(code: str | None, first: date, last: date) -> Select:
     )
 
 
-def of_days(days: Iterable[date], area: str | None, topic: str | None = None) -> Select:
-    """The counts of some days, of an area or (None) of each committee, of one topic or of all: day, committee, topic,
-    participants, posts."""
-    statement = (
-        select(_row.day, _row.area_code.label("committee"), _row.topic, _row.participants, _row.posts)
-        .where(_row.day.in_(sorted(set(days))), _row.area_code == area if area else _row.area_code != TOWN)
-        .order_by(_row.day, _row.area_code, _row.topic)
+def of_days(days: Iterable[date], area: str, topic: str | None = None) -> Select:
+    """The counts of some days, of an area, of one topic or of all: day, topic, participants, posts."""
+    return (
+        select(_row.day, _row.topic, _row.participants, _row.posts)
+        .where(_row.area_code == area, *_of(days, topic))
+        .order_by(_row.day, _row.topic)
     )
-    return statement if topic is None else statement.where(_row.topic == topic)
+
+
+def in_committees(days: Iterable[date], topic: str | None = None) -> Select:
+    """The counts of some days in every committee, of one topic or of all: day, and in `counts` a line each, `participants posts
+    topic committee`; a row a day, where each count by itself would be thousands."""
+    parts = cast(_row.participants, String), cast(_row.posts, String), _row.topic, _row.area_code
+    line = parts[0] + " " + parts[1] + " " + parts[2] + " " + parts[3]
+    return (
+        select(_row.day, func.aggregate_strings(line, "\n").label("counts"))
+        .where(_row.area_code != TOWN, *_of(days, topic))
+        .group_by(_row.day)
+        .order_by(_row.day)
+    )
+
+
+def _of(days: Iterable[date], topic: str | None) -> list[ColumnElement[bool]]:
+    chosen = _row.day.in_(sorted(set(days)))
+    return [chosen] if topic is None else [chosen, _row.topic == topic]
 
 
 def committees() -> Select:

@@ -91,12 +91,14 @@ def covered(
     counts: pd.DataFrame, town: pd.DataFrame, committees: pd.DataFrame, settings: Settings
 ) -> pd.DataFrame:
     """Every topic that is talked about, in every committee of a day, small groups covered: day, topic, committee, name,
-    participants (missing where covered), participants_cover, posts. `counts`, `town`: counts.of_days; `committees`:
-    counts.committees."""
+    participants (missing where covered), participants_cover, posts. `counts`: counts.in_committees; `town`: counts.of_days;
+    `committees`: counts.committees."""
     whole = dict(zip(zip(town["day"], town["topic"], strict=True), town["participants"], strict=True))
     numbers: dict[tuple, dict[str, tuple[int, int]]] = {}
-    for row in counts.itertuples():
-        numbers.setdefault((row.day, row.topic), {})[row.committee] = row.participants, row.posts
+    for day, lines in zip(counts["day"], counts["counts"], strict=True):
+        for line in lines.split("\n"):
+            persons, posts, topic, committee = line.split(" ", 3)
+            numbers.setdefault((day, topic), {})[committee] = int(persons), int(posts)
     places = list(committees.itertuples())
     limit, rows = settings.minimums.small_group, []
     for (day, topic), found in sorted(numbers.items()):
