@@ -19,7 +19,7 @@ ROWS = (
     "data_access.topics.kinds data_access.works.consultation.Work data_access.works.ledger.Entry data_access.works.story "
     "data_access.party.members.BY_KEY data_access.party.activity.Acts data_access.party.activity.ActsOfTown "
     "data_access.party.visits.Sums data_access.waiting.calls.Call data_access.waiting.calls.Sums "
-    "data_access.concerns.listing.Concern data_access.concerns.listing.Listing data_access.concerns.answers.Answered "
+    "data_access.concerns.listing.Concern data_access.concerns.listing.Listing data_access.concerns.listing.Reply data_access.concerns.listing.Queue data_access.concerns.answers.Answered "
     "data_access.waiting.unanswered.Opinion data_access.residents.taking_part.Active data_access.rows "
     "data_access.campaigns.held data_access.campaigns.effect.AROUND data_access.access.administration "
     "data_access.access.accounts data_access.access.devices data_access.access.passwords components.writing "

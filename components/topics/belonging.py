@@ -33,7 +33,7 @@ def works(projects: pd.DataFrame, scope: Scope) -> None:
 
 
 def cases(listed: pd.DataFrame, scope: Scope) -> None:
-    """The topic's cases, the most pressing first. `listed`: cases.listed of it."""
+    """The topic's cases, the most pressing first. `listed`: the first of them, of cases.listed."""
     pressing = listed.sort_values(["closed_at", "due"], na_position="first")
     body = empty(text("topics.no_cases"))
     if len(pressing):

@@ -17,9 +17,9 @@ from data_access.wording import term, text
 _FIELDS = ("day_column", "participants", "posts_count", "answers_column")
 
 
-def draw(days: pd.DataFrame, posts: pd.DataFrame) -> None:
-    """The curve with its table. `days`: topics.curve; `posts`: concerns.listed of the topic, whose first answers are marked."""
-    rows = _counted(days, posts)
+def draw(days: pd.DataFrame, replies: pd.DataFrame) -> None:
+    """The curve with its table. `days`: topics.curve; `replies`: of concerns.listed of the topic, which are marked."""
+    rows = _counted(days, replies)
     title = text("topics.curve")
     talked = bool(days["posts"].any())
     body = empty(text("topics.quiet_topic"))
@@ -51,9 +51,9 @@ def frame(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({term("topics", key): column for key, column in columns.items()})
 
 
-def _counted(days: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
+def _counted(days: pd.DataFrame, replies: pd.DataFrame) -> pd.DataFrame:
     """With the answers of each day, and between which numbers the persons of each are."""
-    answers = posts["first_reply_at"].dropna().map(lambda moment: moment.date()).value_counts()
+    answers = replies["at"].map(lambda moment: moment.date()).value_counts()
     few = days["participants_cover"] == SMALL
     counts = pd.to_numeric(days["participants"], errors="coerce").astype(float)
     rows = days.assign(

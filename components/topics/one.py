@@ -13,8 +13,12 @@ from components.topics import belonging, choices, figures, origins
 from components.topics.choices import Choice
 from components.words import numerals, topic_words
 from data_access import metrics
+from data_access.concerns.listing import Reply
 from data_access.rows import or_none
 from data_access.wording import beside, term, text
+
+CASES = belonging.SHOWN
+"""How many of a topic's cases its page shows."""
 
 
 def unknown(scope: Scope) -> None:
@@ -51,22 +55,21 @@ def head(row, answers, choice: Choice, scope: Scope) -> None:
 
 
 def around(
-    came: pd.DataFrame, posts: pd.DataFrame, works: pd.DataFrame, cases: pd.DataFrame, scope: Scope
+    came: pd.DataFrame, replies: pd.DataFrame, works: pd.DataFrame, cases: pd.DataFrame, scope: Scope
 ) -> None:
-    """Where the topic comes from, who answers it, which works and cases belong to it. `came`: its rows of topics.by_committee; `posts`:
-    concerns.listed of it; `works`: kinds.works; `cases`: cases.listed of it."""
+    """Where the topic comes from, who answers it, which works and cases belong to it. `came`: its rows of topics.by_committee; `replies`:
+    of concerns.listed of it; `works`: kinds.works; `cases`: the first of cases.about."""
     with st.container(key="belongs"):
         origins.of_topic(came, scope)
-        _answering(posts)
+        _answering(replies)
         belonging.works(works, scope)
         belonging.cases(cases, scope)
 
 
-def _answering(posts: pd.DataFrame) -> None:
-    """Whose the first answers were, and how long they took. `posts`: concerns.listed of the topic."""
-    replied = posts[posts["first_reply_at"].notna()]
-    who = replied.assign(who=[_who(row) for row in replied.itertuples()])
-    rows = who.groupby("who")["reply_hours"].agg(replies="size", median_hours="median").reset_index()
+def _answering(replies: pd.DataFrame) -> None:
+    """Whose the first answers were, and how long they took. `replies`: of concerns.listed of the topic."""
+    who = replies.assign(who=[_who(row) for row in replies.itertuples()], hours=replies["minutes"] / 60)
+    rows = who.groupby("who")["hours"].agg(replies="size", median_hours="median").reset_index()
     rows = rows.sort_values(["replies", "who"], ascending=[False, True], ignore_index=True)
     heads = [("replied_by", ""), ("replies", "num"), ("median_hours", "num")]
     lines = [
@@ -95,10 +98,10 @@ def frame(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({term("topics", key): column for key, column in columns.items()})
 
 
-def _who(row) -> str:
-    if or_none(row.reply_role) == "department":
-        return or_none(row.department_name) or or_none(row.reply_department) or text("topics.a_department")
-    return text("topics.by_committee") if or_none(row.reply_role) else text("topics.by_unknown")
+def _who(row: Reply) -> str:
+    if or_none(row.role) == "department":
+        return or_none(row.name) or or_none(row.department) or text("topics.a_department")
+    return text("topics.by_committee") if or_none(row.role) else text("topics.by_unknown")
 
 
 def _posts(row, scope: Scope) -> None:

@@ -83,15 +83,22 @@ def listed(
     category: str | None = None,
     kind: str | None = None,
     light: str | None = None,
-    topic: str | None = None,
+    among: tuple[str, ...] | None = None,
     days: int = RECENT,
 ) -> Made[pd.DataFrame]:
     """The cases that the reader sees and that are open or were closed lately: listing.aged, rows of listing.Case."""
     days_worked = calendar.of(settings.calendar)
-    choice = listing.Choice(committee, department, kind, light, topic)
+    choice = listing.Choice(committee, department, kind, light, among)
     chosen = _aged(listing.cases(on, settings, rights, days_worked, choice, days), on)
-    of_category = Made(categories.among, chosen, category, settings)
-    return of_category if topic is None else Made(categories.about, of_category, topic, settings)
+    return Made(categories.among, chosen, category, settings)
+
+
+def about(
+    topic: str, on: date, settings: Settings, rights: Rights, most: int, committee: str | None = None
+) -> Made[tuple[str, ...]]:
+    """The ids of the first cases about a topic among those of `listed`: the open ones, the first due first, then the closed."""
+    subjects = listing.subjects(on, settings, rights, topic, committee, RECENT)
+    return Made(categories.about, subjects, topic, settings, most)
 
 
 def _aged(rows: Select, on: date) -> Made[pd.DataFrame]:

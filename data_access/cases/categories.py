@@ -17,13 +17,14 @@ def among(cases: pd.DataFrame, category: str | None, settings: Settings) -> pd.D
     return found if category is None else found[found["subject"] == category].reset_index(drop=True)
 
 
-def about(cases: pd.DataFrame, key: str, settings: Settings) -> pd.DataFrame:
-    """The cases (subject, title, of_topic) about a topic: those that came from a post under it, whose category is its, or with a
-    word of it in their title."""
+def about(cases: pd.DataFrame, key: str, settings: Settings, most: int) -> tuple[str, ...]:
+    """The ids of the first cases about a topic: those that came from a post under it, whose category is its, or with a word of
+    it in their title. `cases`: listing.subjects."""
     found = cases["of_topic"].astype(bool)
     if topic := next((topic for topic in settings.topics if topic.key == key), None):
-        found |= cases["subject"].eq(topic.name) | cases["title"].map(lambda title: _has_word(title, topic))
-    return cases[found].drop(columns="of_topic").reset_index(drop=True)
+        found |= of(cases["category"], settings).eq(topic.name)
+        found |= cases["title"].map(lambda title: _has_word(title, topic)).astype(bool)
+    return tuple(cases.loc[found, "case"][:most])
 
 
 def _name(written: str, topics: tuple[Topic, ...]) -> str:

@@ -101,23 +101,50 @@ class Choice:
     department: str | None = None
     kind: str | None = None
     light: str | None = None
-    topic: str | None = None
+    among: tuple[str, ...] | None = None
 
 
 def cases(
     on: date, settings: Settings, rights: Rights, calendar: Calendar, choice: Choice, days: int
 ) -> Select:
     """The cases of the choice that the reader sees and that are open at the end of the day or were closed in the days up to it, the first due
-    first, the closed behind: rows of `Case` without what `aged` adds; under a topic all of these, with whether each came from
-    a post under it (`of_topic`)."""
+    first, the closed behind: rows of `Case` without what `aged` adds."""
     light = standing.light(on, calendar)
-    recent = standing.not_closed_before(end_of(on - timedelta(days=days)))
     of = ((_file.kind, choice.kind), (light, choice.light))
     conditions = standing.whose(choice.committee, choice.department)
     conditions += [column == code for column, code in of if code is not None]
+    if choice.among is not None:
+        conditions.append(_file.id.in_(choice.among))
     order = case((standing.is_open(on), 0), else_=1), standing.due(on), _file.id
-    found = _seen(on, settings, rights, light).where(recent, *conditions).order_by(*order)
-    return found if choice.topic is None else found.add_columns(_of_topic(choice.topic))
+    return _seen(on, settings, rights, light).where(_recent(on, days), *conditions).order_by(*order)
+
+
+def subjects(
+    on: date, settings: Settings, rights: Rights, topic: str, committee: str | None, days: int
+) -> Select:
+    """What the same cases are about, of all or of one committee, the open ones first, the first due of them first, then the first
+    closed: case, title, category, of_topic (whether it came from a post under the topic)."""
+    closed_at = _by_then("closed_at", on).element
+    posts = select(concern_topic.c.concern_id).where(concern_topic.c.topic == topic)
+    return (
+        select(
+            _file.id.label("case"),
+            _file.title,
+            _file.category,
+            func.coalesce(_file.post_id.in_(posts), false()).label("of_topic"),
+        )
+        .select_from(case_file.join(case_deadline, case_deadline.c.case_id == _file.id))
+        .where(*_visible(on, settings, rights), _recent(on, days), *standing.whose(committee, None))
+        .order_by(closed_at.is_not(None), closed_at, standing.due(on), _file.id)
+    )
+
+
+def _recent(on: date, days: int) -> ColumnElement[bool]:
+    return standing.not_closed_before(end_of(on - timedelta(days=days)))
+
+
+def _visible(on: date, settings: Settings, rights: Rights) -> tuple[ColumnElement[bool], ...]:
+    return standing.received(on), sensitive.case_is_seen(settings, rights)
 
 
 def one(code: str, on: date, settings: Settings, rights: Rights, calendar: Calendar) -> Select:
@@ -161,19 +188,13 @@ def _seen(on: date, settings: Settings, rights: Rights, light: ColumnElement) ->
             sensitive.mark_of_case(settings),
         )
         .select_from(case_file.join(case_deadline, case_deadline.c.case_id == _file.id))
-        .where(standing.received(on), sensitive.case_is_seen(settings, rights))
+        .where(*_visible(on, settings, rights))
     )
 
 
 def _by_then(name: str, on: date) -> Label:
     """A moment of a case, missing where it was not over by the end of the day."""
     return case((standing.happened(_file[name], on), _file[name])).label(name)
-
-
-def _of_topic(topic: str) -> Label:
-    """Whether a case came from a post under a topic."""
-    posts = select(concern_topic.c.concern_id).where(concern_topic.c.topic == topic)
-    return func.coalesce(_file.post_id.in_(posts), false()).label("of_topic")
 
 
 def aged(frame: pd.DataFrame, committees: pd.DataFrame, departments: pd.DataFrame, on: date) -> pd.DataFrame:

@@ -47,6 +47,17 @@ class Concern(Protocol):
     """sensitive.MARK."""
 
 
+class Reply(Protocol):
+    """The first official reply to a post: when, how long after it, whose (as in `Concern`)."""
+
+    at: pd.Timestamp
+    minutes: int
+    role: Maybe[str]
+    department: Maybe[str]
+    name: Maybe[str]
+    """The department's."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """By whom concerns are read: the town's settings and its topics (Settings.topics_of), and the reader's rights."""
@@ -78,6 +89,21 @@ class Listing:
     def public(self) -> "Listing":
         """Those of them that everybody may see, whoever reads."""
         return replace(self, reading=replace(self.reading, rights=OPEN))
+
+    def replies(self) -> Select:
+        """The first official replies to them: rows of `Reply`."""
+        whose = names.departments(self.on).subquery()
+        return (
+            select(
+                _row.first_reply_at.label("at"),
+                _row.reply_minutes.label("minutes"),
+                _row.reply_role.label("role"),
+                _row.reply_department.label("department"),
+                whose.c.name,
+            )
+            .select_from(concern.outerjoin(whose, whose.c.code == _row.reply_department))
+            .where(*self._conditions(), answers.answered(self.on))
+        )
 
     def whole(self) -> Made[pd.DataFrame]:
         """All of them: rows of `Concern`."""

@@ -272,10 +272,16 @@ def test_a_case_is_about_a_topic_by_its_category_or_by_a_word_of_its_title(sqlit
         }
     )
     registry = Registry(sqlite_url, Settings(topics=(topic,)))
-    registry.add(at(3), category="车位", title="没有地方")
-    registry.add(at(3), category="其他", title="停车难")
-    registry.add(at(3), category="其他", title="停车场招聘保安")
-    assert len(registry.read(cases.listed(ON, registry.settings, OPEN, topic="parking"))) == 2
+    registry.add(at(3), category="车位", title="没有地方", id="A1")
+    registry.add(at(5), category="其他", title="停车难", id="A2")
+    registry.add(at(3), category="其他", title="停车场招聘保安", id="A3")
+    registry.add(at(1), closed_at=at(2), category="车位", title="太贵", id="A4")
+    settings = registry.settings
+    first = registry.read(cases.about("parking", ON, settings, OPEN, 2))
+    assert first == ("A1", "A2")
+    assert registry.read(cases.about("parking", ON, settings, OPEN, 9)) == (*first, "A4")
+    listed = registry.read(cases.listed(ON, settings, OPEN, among=first))
+    assert [*listed["case"]] == [*first]
     registry.engine.dispose()
 
 
