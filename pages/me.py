@@ -28,9 +28,7 @@ with st.container(key="me"):
         own, ages = rows.one(departments, unit, "department"), cases.ageing(on, configured, department=unit)
         inbox.sentence(own, read(cases.figures(on, department=unit)), scope)
         handled.draw(read(cases.listed(on, *reader, department=unit, days=0)), read(ages), unit, scope)
-        post_list.draw(
-            read(concerns.waiting(on, *reader, topics, department=unit)), own.unanswered or 0, scope
-        )
+        post_list.draw(concerns.waiting(on, *reader, topics, department=unit), own.unanswered or 0, scope)
     else:
         queries = waiting.by_committee, waiting.sums
         calls, sums = (read(query(on, configured, code, posts=posts)) for query in queries)
@@ -38,7 +36,7 @@ with st.container(key="me"):
         summary.choice(sums, names, scope)
         call_list.draw(calls, scope)
         opinion_list.draw(read(waiting.opinions(on, code)), scope)
-        post_list.draw(read(concerns.waiting(on, *reader, topics, committee=code)), sums.posts, scope)
+        post_list.draw(concerns.waiting(on, *reader, topics, committee=code), sums.posts, scope)
         with st.container(key="beside-calls"):
             applications.draw(calls, scope)
             applications.stalled(rows.of(standings, code) if code else standings, scope)

@@ -7,10 +7,11 @@ from components.parts.cards import empty, notes
 from components.parts.html import inner, joined
 from components.parts.sentences import quoted
 from components.parts.tables import Cell, Column
+from components.reading import later, read
 from components.scope import Scope
 from components.words import numerals
 from components.words.place_names import committee_of
-from data_access.concerns.listing import Concern
+from data_access.concerns.listing import Concern, Queue
 from data_access.metrics import ANSWERED_24H, UNANSWERED
 from data_access.rows import or_none
 from data_access.wording import name, term, text
@@ -25,11 +26,12 @@ _FIELDS = {
 }
 
 
-def draw(posts: pd.DataFrame, waiting: int, scope: Scope) -> None:
-    """The table with its search; of very many the oldest, and more by the address. `posts`: concerns.waiting; `waiting`: how
+def draw(queue: Queue, waiting: int, scope: Scope) -> None:
+    """The table with its search; of very many the oldest, and more by the address. `queue`: concerns.waiting; `waiting`: how
     many wait, those that are not listed too."""
-    part, long = long_table.requested("unanswered"), len(posts) > long_table.AT_ONCE
-    words = [_words(row) for row in posts.itertuples()]
+    part, long = long_table.requested("unanswered"), read(queue.is_longer(long_table.AT_ONCE))
+    posts = read(queue.first(part.rows + 1) if long and not part.searched else queue.whole())
+    words, whole = [_words(row) for row in posts.itertuples()], later(queue.whole())
     listed = part.of(posts, words, {}) if long else posts
     sent = listed[: part.rows] if long else listed
     words_left_out = text(f"common.sensitive_{scope.rights.extent('sensitive')}")
@@ -56,7 +58,7 @@ def draw(posts: pd.DataFrame, waiting: int, scope: Scope) -> None:
         table if words else empty(words_left_out if waiting else text("calls.no_posts")),
         metric=UNANSWERED,
         metrics=[UNANSWERED, ANSWERED_24H],
-        frame=(lambda: frame(posts)) if words else None,
+        frame=(lambda: frame(whole())) if words else None,
     )
 
 

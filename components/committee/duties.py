@@ -33,12 +33,12 @@ def draw(
     own: Portrait,
     opinions: pd.DataFrame,
     answers: Answered,
-    posts: pd.DataFrame,
+    post: pd.DataFrame,
     projects: pd.DataFrame,
     inside: Inside,
     scope: Scope,
 ) -> None:
-    """The card. `own`: registration.committee; `opinions`: waiting.opinions; `answers`: concerns.town; `posts`: concerns.waiting; `projects`: board.works; all of
+    """The card. `own`: registration.committee; `opinions`: waiting.opinions; `answers`: concerns.town; `post`: the first of concerns.waiting; `projects`: board.works; all of
     the committee."""
     row, late = own.row, projects[projects["light"].isin(LATE)]
     kept = bool(projects["received"].sum())
@@ -51,9 +51,7 @@ def draw(
     ]
     rows = [_opinion(one, scope) for one in opinions.itertuples()]
     behind = [_work(one, scope) for one in late.itertuples()]
-    waiting = (
-        [] if lacking.leaves_out("unanswered") else [_post(one, scope) for one in posts[:1].itertuples()]
-    )
+    waiting = [] if lacking.leaves_out("unanswered") else [_post(one, scope) for one in post.itertuples()]
     idle = not behind and not row.waiting and not waiting
     none = "committee.no_duties" if idle else "committee.no_opinions"
     listed = div(

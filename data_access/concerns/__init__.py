@@ -103,11 +103,10 @@ def waiting(
     topics: tuple[Topic, ...],
     committee: str | None = None,
     department: str | None = None,
-) -> Made[pd.DataFrame]:
-    """The concerns without an answer that the reader sees, the oldest first: of all, of a committee, or of a department's
-    topics; rows of listing.Concern, without what is of replies. `topics`: as in `listed`."""
-    reading = listing.Reading(settings, topics, rights)
-    return Made(listing.aged, listing.waiting(on, reading, committee, department), on)
+) -> listing.Queue:
+    """The concerns without an answer that the reader sees: of all, of a committee, or of a department's topics. `topics`: as in
+    `listed`."""
+    return listing.Queue(on, listing.Reading(settings, topics, rights), committee, department)
 
 
 def _groups(

@@ -116,8 +116,7 @@ class Listing:
 
     def is_longer(self, most: int) -> Made[bool]:
         """Whether there are more, without a word of how many."""
-        some = select(_row.id).where(*self._conditions()).limit(most + 1).subquery()
-        return Made(_exceeds, select(func.count().label("concerns")).select_from(some), most)
+        return _is_longer(self._conditions(), most)
 
     def _conditions(self) -> list[ColumnElement[bool]]:
         choice, about = self.choice, concern_topic.c
@@ -144,13 +143,39 @@ class Listing:
         return Made(_timed, select(either).order_by(*order).limit(most), self.on)
 
 
-def waiting(on: date, reading: Reading, committee_code: str | None, department: str | None = None) -> Select:
-    """The concerns that the reader sees without an answer, the oldest first: rows of `Concern` up to when they were written."""
-    own = [] if committee_code is None else [_row.committee_code == committee_code]
-    if department is not None:
-        own.append(is_under_topics_of([department], reading.topics))
-    conditions = *_seen(on, reading, answers.REACH), answers.waiting(on), *own
-    return _named(reading).where(*conditions).order_by(_row.created_at, _row.id)
+@dataclass(frozen=True)
+class Queue:
+    """The concerns without an answer that a reader sees, the oldest first: of all, of a committee, or of a department's topics;
+    rows of `Concern`, without what is of replies."""
+
+    on: date
+    reading: Reading
+    committee: str | None = None
+    department: str | None = None
+
+    def whole(self) -> Made[pd.DataFrame]:
+        """All of them."""
+        return self.first(None)
+
+    def first(self, most: int | None) -> Made[pd.DataFrame]:
+        """So many of them."""
+        rows = _named(self.reading).where(*self._conditions()).order_by(_row.created_at, _row.id)
+        return Made(aged, rows.limit(most), self.on)
+
+    def is_longer(self, most: int) -> Made[bool]:
+        """Whether there are more, without a word of how many."""
+        return _is_longer(self._conditions(), most)
+
+    def _conditions(self) -> list[ColumnElement[bool]]:
+        own = [] if self.committee is None else [_row.committee_code == self.committee]
+        if self.department is not None:
+            own.append(is_under_topics_of([self.department], self.reading.topics))
+        return [*_seen(self.on, self.reading, answers.REACH), answers.waiting(self.on), *own]
+
+
+def _is_longer(conditions: Sequence[ColumnElement[bool]], most: int) -> Made[bool]:
+    some = select(_row.id).where(*conditions).limit(most + 1).subquery()
+    return Made(_exceeds, select(func.count().label("concerns")).select_from(some), most)
 
 
 def aged(frame: pd.DataFrame, on: date) -> pd.DataFrame:

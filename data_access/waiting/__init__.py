@@ -49,11 +49,11 @@ def sums(
 def of_committee(
     code: str, on: date, settings: Settings, rights: Rights, topics: tuple[Topic, ...]
 ) -> Made[tuple[pd.DataFrame, Answered, pd.DataFrame]]:
-    """What waits for one committee's answer: `opinions`, concerns.town and concerns.waiting of it. `topics`: Settings.topics_of
-    the town."""
+    """What waits for one committee's answer: `opinions`, concerns.town and the first of concerns.waiting of it. `topics`:
+    Settings.topics_of the town."""
     answered = concerns.town(on, committee=code)
     posts = concerns.waiting(on, settings, rights, topics, code)
-    return Made(_together, opinions(on, code), answered, posts)
+    return Made(_together, opinions(on, code), answered, posts.first(1))
 
 
 def promises(code: str, on: date) -> Made[tuple[Answered, pd.DataFrame]]:

@@ -134,7 +134,7 @@ def test_boards_are_those_of_the_last_ninety_days_registered_or_not(url):
 
 
 def test_lists_leave_out_what_is_sensitive(url):
-    waiting = worked_out(url, concerns.waiting(ON, SETTINGS, OPEN, SETTINGS.topics))
+    waiting = worked_out(url, concerns.waiting(ON, SETTINGS, OPEN, SETTINGS.topics).whole())
     assert waiting["concern"].tolist() == ["never", "tonight"]
     assert waiting["days"].tolist() == [41, 0]
     listed = worked_out(
@@ -251,7 +251,7 @@ def test_a_reader_sees_the_posts_of_their_units_sensitive_ones_too(url, rights, 
 
 
 def test_a_departments_posts_that_wait_are_those_of_its_topics(url):
-    waiting = worked_out(url, concerns.waiting(ON, SETTINGS, OPEN, SETTINGS.topics, department="d1"))
+    waiting = worked_out(url, concerns.waiting(ON, SETTINGS, OPEN, SETTINGS.topics, department="d1").whole())
     assert waiting["concern"].tolist() == ["never"]
 
 
@@ -261,7 +261,7 @@ def test_a_later_reply_brings_no_post_of_other_topics_into_a_departments_list(ur
     with engine.begin() as connection:
         connection.execute(insert(store.concern), [_concern("elsewhere", MORNING, DAY, "department", "d1")])
     engine.dispose()
-    waiting = worked_out(url, concerns.waiting(day, SETTINGS, OPEN, SETTINGS.topics, department="d1"))
+    waiting = worked_out(url, concerns.waiting(day, SETTINGS, OPEN, SETTINGS.topics, department="d1").whole())
     assert waiting["concern"].tolist() == ["never"]
     whose = worked_out(url, concerns.by_department(day, SETTINGS.topics)).set_index("department")
     assert whose.loc["d1", "unanswered"] == 1
