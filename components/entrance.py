@@ -11,5 +11,5 @@ def enter(today: date, rights: Rights) -> scope.Scope:
     """What is looked at; `today`: the clock's; `rights`: the reader's. Raises Problem where the store cannot be read."""
     town = reading.town()
     scope.enter(town, rights=rights)
-    codes = frozenset(reading.read(registration.names())["committee"])
+    codes = frozenset(reading.read(registration.committees())["committee"])
     return scope.enter(town, codes, today, rights)

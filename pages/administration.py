@@ -22,7 +22,7 @@ from data_access.settings import settings
 scope, part = current(), long_table.requested("acts")
 screens = read(administration.devices())
 accounts, acts = read(administration.accounts()), read(administration.acts(part.searched, part.rows + 1))
-units = Units(read(registration.names()), read(names.departments(scope.latest)))
+units = Units(read(registration.committees()), read(names.departments(scope.latest)))
 
 with st.container(key="administration"):
     summary.sentence(accounts, read(administration.acts("", 1)))

@@ -21,7 +21,7 @@ if item is not None:
 scope = scope.without("case")
 days, window = choices.days(scope), choices.window(scope)
 holders, by_committee = (read(recipe(on)) for recipe in (cases.by_department, cases.by_committee))
-areas = choices.areas(read(registration.names()), holders)
+areas = choices.areas(read(registration.committees()), holders)
 area = choices.in_force(scope, areas)
 within = choices.in_words(area, areas)
 counts = read(cases.figures(on, days=days, **area))

@@ -11,7 +11,7 @@ from data_access.works import board, consultation
 scope = current()
 on, today = scope.on, town().today
 everything, by_project = read(works.on_board(on, today)), read(works.opinions_by_project(on))
-options = work_filters.options(everything, read(registration.names()), scope)
+options = work_filters.options(everything, read(registration.committees()), scope)
 chosen = work_filters.in_force(scope, options)
 filtered = work_filters.in_words(chosen, options)
 visible, of_every_stage = (board.chosen(everything, **chosen | changed) for changed in ({}, {"stage": None}))

@@ -11,7 +11,7 @@ from data_access.topics import kinds
 
 scope, configured, rights = current(), settings(), current().rights
 on, days, assigned = scope.on, choices.days(scope), configured.topics_of(town().demonstration)
-reader, committees = (configured, rights, assigned), read(registration.names())
+reader, committees = (configured, rights, assigned), read(registration.committees())
 choice = choices.of(scope, committees, read(concerns.boards(on)))
 heat = read(topics.heat(on, configured, choice.committee))
 row, came = rows.one(heat, scope.parameter("topic"), "topic"), read(topics.by_committee(on, configured))

@@ -12,7 +12,7 @@ from data_access.wording import text
 
 @dataclass(frozen=True)
 class Units:
-    """Those of the town. `committees`: registration.names; `departments`: cases.names.departments."""
+    """Those of the town. `committees`: registration.committees; `departments`: cases.names.departments."""
 
     committees: pd.DataFrame
     departments: pd.DataFrame

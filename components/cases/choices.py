@@ -28,7 +28,7 @@ Options = Mapping[str, Mapping[str, str]]
 
 
 def areas(committees: pd.DataFrame, departments: pd.DataFrame) -> dict[str, dict[str, str]]:
-    """The committees and departments that the page may be narrowed to, with their names. `committees`: registration.names;
+    """The committees and departments that the page may be narrowed to, with their names. `committees`: registration.committees;
     `departments`: cases.by_department."""
     named = zip(departments["department"], departments["name"], strict=True)
     return {

@@ -22,7 +22,7 @@ CHOICES = ("committee", "programme", "kind", "stage", "light")
 
 def options(works: pd.DataFrame, committees: pd.DataFrame, scope: Scope) -> dict[str, dict[str, str]]:
     """For each choice the values that there are, with their words. `works`: board.works; `committees`:
-    registration.names."""
+    registration.committees."""
     names = dict(zip(committees["committee"], committees["name"], strict=True))
     codes = sorted({*works["committee"], *([scope.committee] if scope.committee else [])})
     return {

@@ -53,7 +53,7 @@ class Choice:
 
 
 def of(scope: Scope, committees: pd.DataFrame, boards: pd.DataFrame) -> Choice:
-    """What the address chooses. `committees`: registration.names; `boards`: concerns.boards."""
+    """What the address chooses. `committees`: registration.committees; `boards`: concerns.boards."""
     named = zip(boards["board"], boards["name"], strict=True)
     options = {
         "committee": {row.committee: short(row.name) for row in committees.itertuples()},

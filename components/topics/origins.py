@@ -21,7 +21,7 @@ STEPS = (5, 10, 20, 40)
 
 def draw(origins: pd.DataFrame, heat: pd.DataFrame, committees: pd.DataFrame, scope: Scope) -> None:
     """The field: a row for each topic by heat, a column for each committee. `origins`: topics.by_committee; `heat`:
-    ranking.arranged; `committees`: registration.names."""
+    ranking.arranged; `committees`: registration.committees."""
     topics = [row for row in heat.itertuples() if row.topic in set(origins["topic"])]
     body = empty(text("topics.quiet"))
     if topics:

@@ -12,6 +12,8 @@ from data_access.settings import Settings
 from data_access.store import names
 from data_access.vocabulary import Topic
 
+__all__ = ["names"]
+
 RECENT = 90
 """Days after which a closed case leaves the lists, and over which committees and departments are compared."""
 

@@ -36,7 +36,7 @@ def boards(on: date, before: date, least: Minimums) -> Made[dict[str, pd.DataFra
 
 def portrait(code: str, on: date, least: Minimums) -> Made[tuple[Any, dict[str, pd.DataFrame], pd.DataFrame]]:
     """A committee's own row of these, the three rankings of the day, and its branches."""
-    of_day = boards(on, on, least), branches.on_day(on, code)
+    of_day = boards(on, on, least), Made(rows.of, branches.on_day(on), code)
     return Made(rows.together, row(code, on, least), *of_day)
 
 

@@ -16,8 +16,8 @@ REACH = 60
 """Acts further back are not looked for: the branch has been silent for longer than so many days."""
 
 
-def on_day(on: date, committee: str | None = None) -> Select:
-    """The branches valid on the day (of one committee), in code order: branch, committee (that it belonged to then), name,
+def on_day(on: date) -> Select:
+    """The branches valid on the day, in code order: branch, committee (that it belonged to then), name,
     roster_members, identity_shown, last_act (a day, missing where there was no act in REACH days)."""
     branch, day, home = party_branch.c, branch_day.c, store.committee.c
     latest = party_branch.alias().c
@@ -27,7 +27,7 @@ def on_day(on: date, committee: str | None = None) -> Select:
         .scalar_subquery()
     )
     of_branch = and_(day.branch_code == branch.code, day.day == on)
-    statement = (
+    return (
         select(
             branch.code.label("branch"),
             day.committee_code.label("committee"),
@@ -42,7 +42,6 @@ def on_day(on: date, committee: str | None = None) -> Select:
         .where(branch.valid_from == newer, home.valid_from <= on, not_ended(home, on), not_ended(branch, on))
         .order_by(branch.code)
     )
-    return statement.where(day.committee_code == committee) if committee else statement
 
 
 def unplaced(areas: pd.DataFrame, branches: pd.DataFrame, few: Collection[str], limit: int) -> dict[str, str]:

@@ -57,18 +57,18 @@ def readable(frame: pd.DataFrame) -> pd.DataFrame:
     holds; `longitude` and `latitude`, where it has them, are missing where they lie far from the others."""
     found = polygons(frame["boundary"])
     found[_astray(shapely.get_coordinates(shapely.centroid(found)), ~shapely.is_missing(found))] = None
-    frame = frame.assign(boundary=pd.Series(shapely.to_geojson(found), frame.index, dtype="object"))
+    readable = {"boundary": pd.Series(shapely.to_geojson(found), frame.index, dtype="object")}
     if "longitude" in frame:
         places = frame[["longitude", "latitude"]].to_numpy(float, copy=True)
         located = ~np.isnan(places).any(axis=1)
         places[_astray(places[located], located)] = np.nan
-        frame = frame.assign(longitude=places[:, 0], latitude=places[:, 1])
-    return frame
+        readable |= {"longitude": places[:, 0], "latitude": places[:, 1]}
+    return frame.assign(**readable)
 
 
 def polygons(boundaries: pd.Series) -> np.ndarray:
     """The outlines as shapes, None where there is none that can be drawn."""
-    texts = boundaries.fillna("").astype(str).to_numpy(dtype=object)
+    texts = np.array(["" if pd.isna(text) else str(text) for text in boundaries], dtype=object)
     with np.errstate(all="ignore"):
         found = shapely.from_geojson(texts, on_invalid="ignore")
     west, south, east, north = shapely.bounds(found).reshape(-1, 4).T

@@ -13,7 +13,6 @@ from data_access.registration.areas import outlines as outlines_inside
 from data_access.registration.counts import (
     by_committee,
     by_day,
-    names,
     of_committees,
     on_days,
     outlines,
@@ -26,7 +25,6 @@ __all__ = [
     "by_committee",
     "by_day",
     "committees",
-    "names",
     "of_committees",
     "on_days",
     "outlines",

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, FromClause, Select, and_, null, select, union_all
+from sqlalchemy import Select, String, cast, func, null, select, union_all
 
 from data_access import rows
 from data_access.metrics import COVERAGE
@@ -31,25 +31,45 @@ def committees() -> Select:
 def history(code: str) -> Select:
     """Every step of the committee's neighbourhoods and buildings: area, within (a building's neighbourhood), name,
     valid_from, valid_to, day, households, occupied_households; an area without a step has one row without a day."""
-    part, house, counts = (
-        neighbourhood.c,
-        building.c,
-        (_step.day, _step.households, _step.occupied_households),
+    part, house = neighbourhood.c, building.c
+    day, households = cast(_step.day, String), cast(_step.households, String)
+    base = func.coalesce(cast(_step.occupied_households, String), "")
+    listed = func.aggregate_strings(day + " " + households + " " + base, "\n").label("steps")
+    steps = (
+        select(_step.area_code, listed)
+        .where(_step.committee_code == code)
+        .group_by(_step.area_code)
+        .subquery()
+    )
+    named = select(part.code.label("area"), null().label("within"), part.name, part.valid_from, part.valid_to)
+    parts = named.where(part.committee_code == code)
+    houses = (
+        select(house.code, house.neighbourhood_code, house.name, house.valid_from, house.valid_to)
+        .select_from(building.join(neighbourhood, part.code == house.neighbourhood_code))
+        .where(part.committee_code == code)
+    )
+    rows = union_all(parts, houses).subquery()
+    return (
+        select(rows, steps.c.steps)
+        .select_from(rows.outerjoin(steps, steps.c.area_code == rows.c.area))
+        .order_by(rows.c.area)
+        .execution_options(frame=_by_step)
     )
 
-    def of(area: FromClause) -> ColumnElement:
-        return and_(_step.area_code == area.c.code, _step.committee_code == code)
 
-    named = select(part.code.label("area"), null().label("within"), part.name, part.valid_from, part.valid_to)
-    parts = named.add_columns(*counts).select_from(neighbourhood.outerjoin(area_step, of(neighbourhood)))
-    inside = building.join(neighbourhood, part.code == house.neighbourhood_code)
-    houses = select(
-        house.code, house.neighbourhood_code, house.name, house.valid_from, house.valid_to, *counts
-    ).select_from(inside.outerjoin(area_step, of(building)))
-    rows = union_all(
-        parts.where(part.committee_code == code), houses.where(part.committee_code == code)
-    ).subquery()
-    return select(rows).order_by(rows.c.area, rows.c.day)
+def _by_step(areas: pd.DataFrame) -> pd.DataFrame:
+    """A row a step of the areas' lists, in the order of the days; an area without a list stands once."""
+    rows = [
+        (*area, *step)
+        for *area, listed in areas.itertuples(index=False, name=None)
+        for step in ([(None, None, None)] if pd.isna(listed) else map(_step_of, sorted(listed.split("\n"))))
+    ]
+    return pd.DataFrame(rows, columns=[*areas.columns[:-1], "day", "households", "occupied_households"])
+
+
+def _step_of(line: str) -> tuple[date, int, int | None]:
+    day, households, base = line.split(" ")
+    return date.fromisoformat(day), int(households), int(base) if base else None
 
 
 def totals(code: str) -> Select:

@@ -38,11 +38,6 @@ def by_committee(on: date) -> Select:
     )
 
 
-def names() -> Select:
-    """Every committee there has been: committee, name."""
-    return select(committee.c.code.label("committee"), committee.c.name).order_by(committee.c.code)
-
-
 def on_days(days: Iterable[date]) -> Select:
     """The committees' households at the end of several days: day, committee, households (missing on days of which the
     town keeps none), occupied_households."""

@@ -19,9 +19,6 @@ from data_access.works import (
     story,
     voting,
 )
-from data_access.works.consultation import opinions
-
-__all__ = ["opinions"]
 
 
 def standing(on: date) -> Made[pd.DataFrame]:
@@ -39,6 +36,11 @@ def opinions_by_project(on: date, committee: str | None = None) -> Made[pd.DataF
     """What became of the opinions on each project, or on each of one committee: adoption.counted."""
     queries = consultation.opinions_by_project, adoption.adopted, adoption.versions
     return Made(adoption.counted, *(query(on, committee) for query in queries))
+
+
+def opinions(on: date, committee: str) -> Made[pd.DataFrame]:
+    """What became of the opinions on one committee's works: one row, as of consultation.opinions."""
+    return Made(board.opinion_totals, opinions_by_project(on, committee))
 
 
 def of_committee(code: str, on: date, today: date) -> Made[pd.DataFrame]:

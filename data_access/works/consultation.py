@@ -33,7 +33,17 @@ def projects(on: date) -> Select:
             ("entered", stage.entered_on, stage.entered_on <= on),
         )
     ]
-    about = (project.c.id, project.c.title, project.c.committee_code, committee.c.name, project.c.kind)
+    course = (
+        select(
+            stage.project_id,
+            *dates,
+            func.max(stage.entered_on).label("last_entered"),
+            how_many(stage.stage.not_in(stages.ORDER)).label("unknown_stages"),
+        )
+        .group_by(stage.project_id)
+        .having(how_many(_has_begun(on)) > 0)
+        .subquery()
+    )
     return (
         select(
             project.c.id.label("project"),
@@ -42,17 +52,13 @@ def projects(on: date) -> Select:
             committee.c.name,
             project.c.kind,
             project.c.programme,
-            *dates,
-            func.max(stage.entered_on).label("last_entered"),
-            how_many(stage.stage.not_in(stages.ORDER)).label("unknown_stages"),
+            *(column for column in course.c if column.name != "project_id"),
         )
         .select_from(
-            project.join(project_stage, stage.project_id == project.c.id).outerjoin(
+            project.join(course, course.c.project_id == project.c.id).outerjoin(
                 committee, committee.c.code == project.c.committee_code
             )
         )
-        .where(project.c.id.in_(begun(on)))
-        .group_by(*about, project.c.programme)
         .order_by(project.c.id)
     )
 
@@ -64,8 +70,12 @@ def of_projects(frame: pd.DataFrame, codes: pd.Series) -> pd.DataFrame:
 
 def begun(on: date) -> Select:
     """The numbers of the projects that have entered a stage by the day."""
+    return select(project_stage.c.project_id).where(_has_begun(on))
+
+
+def _has_begun(on: date) -> ColumnElement[bool]:
     stage = project_stage.c
-    return select(stage.project_id).where(stage.entered_on <= on, stage.stage.in_(stages.ORDER))
+    return and_(stage.entered_on <= on, stage.stage.in_(stages.ORDER))
 
 
 class Work(Protocol):
@@ -198,19 +208,13 @@ def _light(stage: str | None, planned: date | None, late: int | None) -> str | N
     return "green" if late == 0 else "amber" if late <= AMBER_DAYS else "red"
 
 
-def opinions(on: date, committee_code: str | None = None) -> Select:
+def opinions(on: date) -> Select:
     """One row: received, answered, adopted (or partly), declined, without_reason (of the declined), waiting, and
-    oldest_waiting (when the oldest unanswered opinion came), of the town or of one committee, at the end of
-    the day.
+    oldest_waiting (when the oldest unanswered opinion came), of the town at the end of the day.
 
     An opinion is answered when its verdict has a date by then; an undated verdict is still waiting.
     """
-    statement = select(*counted(on)).where(opinion.c.received_at < end_of(on))
-    if committee_code is None:
-        return statement
-    return statement.join_from(opinion, project, project.c.id == opinion.c.project_id).where(
-        project.c.committee_code == committee_code
-    )
+    return select(*counted(on)).where(opinion.c.received_at < end_of(on))
 
 
 def of_committee(work: Column, code: str | None) -> list[ColumnElement[bool]]:

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 from sqlalchemy import insert
 
-from data_access import store
+from data_access import store, works
 from data_access.database import read, snapshot, store_engine
+from data_access.made import worked_out
 from data_access.works import consultation
 
 ON = date(2017, 7, 16)
@@ -236,8 +237,9 @@ def opinions(engine):
     """Reads the opinions' counts as of a day."""
 
     def look(on: date = ON, committee: str | None = None) -> dict:
+        query = consultation.opinions(on) if committee is None else works.opinions(on, committee)
         with snapshot(engine) as connection:
-            [row] = read(connection, consultation.opinions(on, committee)).to_dict("records")
+            [row] = worked_out(query, lambda select: read(connection, select)).to_dict("records")
         return row | {"oldest_waiting": None if pd.isna(row["oldest_waiting"]) else row["oldest_waiting"]}
 
     return look
