@@ -2,34 +2,33 @@
 
 from collections.abc import Sequence
 from typing import Any
-from unicodedata import east_asian_width
 
 from docx.document import Document as Word
 from docx.shared import Pt
 
+from data_access.documents.columns import PAGE, fitted, width
 from data_access.documents.document import Table
-from data_access.documents.docx_styles import LOOKS, PITCH, RED, SMALL, identifier, made
+from data_access.documents.docx_styles import LOOKS, PITCH, RED, identifier, made
 from data_access.documents.pieces import Pieces
 
-_WIDE = 156 / 25.4 * 72
-"""The type area, in points."""
 _RULE, _FINE_RULE, _RED_RULE, _GRID = 8, 6, 16, 4
 """Eighths of a point."""
-_LATIN = 0.55
-"""The width of a letter or figure, in Chinese characters."""
 _FROM_RIGHT = 4
 """By how many characters the day of the signature stands from the edge."""
-_MOST_COLUMNS = 6
 _MARGIN = 14
-_BESIDE, _OVER = 6, 5
-"""From a cell's words to its edges, in points."""
+_OVER = 5
+"""From a cell's words to its upper and lower edge, in points."""
+_LEAST = 26
+"""The smallest red head, in points: a longer one has two lines."""
 
 
 def red_head(word: Word, words: str, number: str) -> None:
-    """红头: the issuer in red, 35 mm below the upper edge of the type area, as large as one line holds; its number and a line."""
+    """红头: the issuer in red, 35 mm below the upper edge of the type area, as large as one line holds, or
+    two; its number and a line."""
     head = word.add_paragraph(style="Red head")
     head.paragraph_format.space_before = Pt(35 / 25.4 * 72)
-    head.add_run(words).font.size = Pt(int(min(LOOKS["Red head"].size, _WIDE / max(width(words), 1))))
+    size = min(LOOKS["Red head"].size, PAGE / max(width(words), 1))
+    head.add_run(words).font.size = Pt(int(max(size, _LEAST)))
     for _ in range(2):
         word.add_paragraph("", "Flush")
     line = word.add_paragraph(number, "Number")
@@ -45,38 +44,27 @@ def red_head(word: Word, words: str, number: str) -> None:
 
 def table(word: Word, piece: Table) -> None:
     """A table as wide as the page; its headings stand on every page that it reaches, and no row is cut."""
-    size = SMALL if len(piece.columns) > _MOST_COLUMNS else LOOKS["Cell"].size
+    fit = fitted(piece)
     sides = ["right" if column.figures else "left" for column in piece.columns]
     heads = [column.heading for column in piece.columns]
-    widths = [made("gridCol", w=round(wide * 20)) for wide in _widths(piece, size)]
+    widths = [made("gridCol", w=round(wide * 20)) for wide in fit.widths]
     edges = ("top", "left", "bottom", "right", "insideH", "insideV")
-    margins = {"top": _OVER, "left": _BESIDE, "bottom": _OVER, "right": _BESIDE}
+    margins = {"top": _OVER, "left": fit.beside, "bottom": _OVER, "right": fit.beside}
     properties = made(
         "tblPr",
-        made("tblW", w=round(_WIDE * 20), type="dxa"),
+        made("tblW", w=round(PAGE * 20), type="dxa"),
         made("jc", val="center"),
         made("tblBorders", *(made(edge, val="single", sz=_GRID, space=0, color="auto") for edge in edges)),
         made("tblLayout", type="fixed"),
-        made("tblCellMar", *(made(side, w=points * 20, type="dxa") for side, points in margins.items())),
+        made(
+            "tblCellMar", *(made(side, w=round(points * 20), type="dxa") for side, points in margins.items())
+        ),
     )
-    rows = [_row("Cell heading", heads, sides, size, made("tblHeader"))]
-    rows += [_row("Cell", row, sides, size) for row in piece.rows]
+    rows = [_row("Cell heading", heads, sides, fit.size, made("tblHeader"))]
+    rows += [_row("Cell", row, sides, fit.size) for row in piece.rows]
     word.add_paragraph("", "Gap")
     _append(word, made("tbl", properties, made("tblGrid", *widths), *rows))
     word.add_paragraph("", "Gap")
-
-
-def _widths(piece: Table, size: float) -> list[float]:
-    """The columns' widths in points: figures as wide as they are, words have the rest in equal parts; all alike where the
-    figures alone fill the page."""
-    cells = zip(*([column.heading for column in piece.columns], *piece.rows), strict=True)
-    own = [max(map(width, column)) * size + 2 * _BESIDE + size / 2 for column in cells]
-    figures = [column.figures for column in piece.columns]
-    left = _WIDE - sum(wide for wide, of in zip(own, figures, strict=True) if of)
-    words = figures.count(False)
-    if left < words * 4 * size or not words:
-        return [_WIDE / len(own)] * len(own)
-    return [wide if of else left / words for wide, of in zip(own, figures, strict=True)]
 
 
 def attachments(word: Word, label: str, names: tuple[str, ...]) -> None:
@@ -108,7 +96,7 @@ def imprint(word: Word, laid_out: Pieces) -> None:
     lines = [made("top", val="single", sz=_RULE), made("bottom", val="single", sz=_RULE)]
     place = made("tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="left", tblpYSpec="bottom")
     copies, issued = _paragraph("Imprint", laid_out.copies), _paragraph("Imprint", laid_out.issued_by)
-    right = round((_WIDE - 2 * _MARGIN) * 20)
+    right = round((PAGE - 2 * _MARGIN) * 20)
     issued.pPr.append(made("tabs", made("tab", val="right", pos=right)))
     issued.append(made("r", made("tab"), _text(laid_out.issued_on)))
     _append(
@@ -142,11 +130,6 @@ def number_pages(word: Word) -> None:
         line.add_run("— ")
         line._p.append(made("fldSimple", made("r", _text("1")), instr="PAGE"))
         line.add_run(" —")
-
-
-def width(words: str) -> float:
-    """About how wide words are, in Chinese characters."""
-    return sum(1 if east_asian_width(sign) in "WF" else _LATIN for sign in words)
 
 
 def _append(word: Word, element: Any) -> None:

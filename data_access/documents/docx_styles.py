@@ -14,8 +14,6 @@ BODY = 16
 """3号, in points."""
 PITCH = BODY - 0.25
 """From one Chinese character to the next, for 28 of them in 156 mm: Word sets characters closer by twentieths of a point."""
-SMALL = 10.5
-"""五号, in wide tables."""
 RED = "D7000F"
 _LATIN = "Times New Roman"
 _BUILT_IN = {"Normal", "Title", "footer", "heading 1", "heading 2"}

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import typst
 
-from data_access.documents.document import Document
+from data_access.documents.columns import fitted
+from data_access.documents.document import Document, Table
 from data_access.documents.glyphs import lacking, numbered
 from data_access.documents.pieces import pieces
 from data_access.documents.typefaces import WEIGHTS, fonts
@@ -22,6 +23,7 @@ def written(document: Document) -> bytes:
     if signs := lacking(laid_out, in_force):
         raise Problem("documents_glyphs", signs=numbered(signs))
     faces = {kind: {"font": names, "weight": WEIGHTS[kind]} for kind, names in in_force.families.items()}
+    fits = [asdict(fitted(piece)) if isinstance(piece, Table) else {} for piece in laid_out.body]
     return typst.compile(
         str(_TEMPLATE),
         font_paths=in_force.found,
@@ -29,6 +31,7 @@ def written(document: Document) -> bytes:
         format="pdf",
         sys_inputs={
             "pieces": json.dumps(asdict(laid_out) | {"at": document.day.isoformat()}),
+            "fits": json.dumps(fits),
             "faces": json.dumps(faces),
         },
         pdf_standards=["a-2b"],

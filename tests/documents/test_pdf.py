@@ -114,6 +114,13 @@ def test_what_could_be_mark_up_is_set_as_it_stands_wherever_it_stands():
     assert read.count("".join(MARK_UP.split())) == 10
 
 
+def test_what_is_too_long_for_a_line_is_cut_where_it_ends():
+    address = "https://town.example/committee?" + "x" * 99
+    read = lines(pdf(replace(NOTICE, body=(Paragraph(address),))))
+    assert address in "".join(read)
+    assert max(map(len, read)) < 60
+
+
 def test_what_nobody_sees_is_left_out_and_a_line_break_is_a_blank():
     odd = Paragraph("first\n\n second\u200b\u202e\ufeff third\ufe0f")
     assert "first second third" in lines(pdf(replace(NOTICE, body=(odd,))))
