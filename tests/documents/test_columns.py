@@ -28,6 +28,7 @@ def test_the_longest_words_alone_are_broken():
         True,
         True,
     ]
+    assert fit.widths[2] == pytest.approx(12 * width("逾期3天") + 2 * fit.beside + 12 / 4)
 
 
 def test_a_wide_table_has_smaller_letters_and_its_headings_two_lines():

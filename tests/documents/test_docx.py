@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from io import BytesIO
 
@@ -74,6 +75,7 @@ def test_the_page_is_the_official_one_its_fonts_named_and_its_numbers_fields():
 def test_the_same_document_is_the_same_file_and_bears_its_own_day():
     made = docx(SLIP)
     assert made == docx(replace(SLIP))
+    assert {part.date_time for part in zipfile.ZipFile(BytesIO(made)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
     about = library.Document(BytesIO(made)).core_properties
     assert (about.title, about.author, about.created.date()) == (SLIP.title, SLIP.issuer, SLIP.day)
 

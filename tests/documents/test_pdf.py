@@ -11,7 +11,7 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from data_access.documents import Column, Paragraph, Table, pdf, typefaces, unprintable
+from data_access.documents import Column, Heading, Paragraph, Table, pdf, typefaces, unprintable
 from data_access.problem import Problem
 from data_access.settings import settings
 from data_access.wording import LANGUAGES, language
@@ -89,6 +89,15 @@ def test_words_and_figures_are_read_back_in_their_order():
         "罗店镇社区建设办公室 2017年8月31日印发",
         "—2—",
     ]
+
+
+def test_headings_are_counted_in_chinese_those_of_the_second_level_within_the_first():
+    heads = [Heading(str(number), 1 if number % 3 == 0 else 2) for number in range(63)]
+    read = lines(pdf(replace(SLIP, body=tuple(heads))))
+    assert [line for line in read if line.endswith(("、0", "）1", "）2", "、3", "）4"))] == [
+        "一、0", "（一）1", "（二）2", "二、3", "（一）4",
+    ]  # fmt: skip
+    assert {"九、24", "十、27", "十一、30", "十九、54", "二十、57", "二十一、60"} <= {*read}
 
 
 def test_an_english_document_numbers_and_dates_in_the_western_way():
@@ -172,7 +181,8 @@ def test_a_long_table_repeats_its_headings_and_no_signature_stands_alone():
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_character_without_a_glyph_is_named_and_nothing_is_written(lang):
-    odd = replace(SLIP, body=(Paragraph("好😀\x07"),), copies="𪚥😀")
+    table = Table((Column("名"),), (("𪚥😀",),))
+    odd = replace(SLIP, body=(Paragraph("好😀\x07"), table))
     assert unprintable(SLIP) == ""
     assert unprintable(odd) == "😀\x07𪚥"
     with pytest.raises(Problem) as found:
