@@ -8,6 +8,8 @@ from data_access.documents.document import Table
 PAGE = 156 / 25.4 * 72
 """The width of the type area, in points."""
 _LATIN = 0.55
+_BOLD = 1.15
+"""How much wider the bold letters of a heading are."""
 _SIZES = {6: (12.0, 6.0), 8: (10.5, 4.0), 99: (9.0, 3.0)}
 """By the most columns: the size of the letters, and what stands between them and their cell's sides."""
 
@@ -60,5 +62,5 @@ def _shared(needed: list[float], space: float) -> list[float]:
 def _needed(table: Table, lines: int) -> list[float]:
     """How wide each column's longest cell is, and its heading in so many lines where it has figures below."""
     cells = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
-    heads = [width(column.heading) / (lines if column.figures else 1) for column in table.columns]
+    heads = [width(column.heading) * _BOLD / (lines if column.figures else 1) for column in table.columns]
     return [max(2.0, head, *map(width, own)) for head, own in zip(heads, cells, strict=True)]
