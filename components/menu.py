@@ -110,11 +110,11 @@ PAGES = (
     ),
 )
 BY_KEY = {page.key: page for page in PAGES}
-SCREEN, SIGN_IN, SIGN_OUT, ACCOUNT = map(Page, ("screen", "sign-in", "sign-out", "account"))
-"""The meeting-room screen and the documents of signing in, each a document of its own."""
+SCREEN, REMOTE, SIGN_IN, SIGN_OUT, ACCOUNT = map(Page, ("screen", "remote", "sign-in", "sign-out", "account"))
+"""The meeting-room screen, its remote and the documents of signing in, each a document of its own."""
 PROVIDER, BACK = map(Page, ("sign-in/provider", "sign-in/back"))
 """The way to the provider at which people sign in, and the way back from there."""
-_DOCUMENTS = {page.key: page for page in (SCREEN, SIGN_IN, SIGN_OUT, ACCOUNT, PROVIDER, BACK)}
+_DOCUMENTS = {page.key: page for page in (SCREEN, REMOTE, SIGN_IN, SIGN_OUT, ACCOUNT, PROVIDER, BACK)}
 
 
 def address(key: str) -> str:

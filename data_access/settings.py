@@ -189,6 +189,11 @@ class Screen(_Part):
     resume_seconds: Annotated[int, Field(ge=5, le=24 * 3600)] = 120
     night: tuple[time, time] | None = None
 
+    @property
+    def resume(self) -> timedelta:
+        """How long it rests under a hand."""
+        return timedelta(seconds=self.resume_seconds)
+
 
 class Map(_Part):
     """The ground of the works map: the town's own folder (basemap.json, or tiles/{z}/{x}/{y}.png, or both), else none, and

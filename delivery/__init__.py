@@ -6,7 +6,7 @@ from starlette.staticfiles import StaticFiles
 
 from components import menu
 from data_access.settings import ROOT
-from delivery import data, files, own_account, pairing, provider, screen, signing
+from delivery import data, files, own_account, pairing, provider, remote, screen, signing
 from delivery.admission import Admission
 from delivery.based import Based
 from delivery.compression import Compressed
@@ -25,6 +25,10 @@ ROUTES = (
     Route(menu.ACCOUNT.address, own_account.own_account, methods=["GET", "POST"]),
     Route("/screen", screen.screen),
     Route(pairing.ADDRESS, pairing.state),
+    Route(remote.ADDRESS, remote.phone, methods=["GET", "POST"]),
+    Route(remote.NEWS, remote.news),
+    Route(remote.ORDERS, remote.orders, methods=["GET", "POST"]),
+    Route(remote.CODES, remote.code, methods=["GET", "POST"]),
     Route("/screen/qr", screen.code_to_scan),
     Route("/screen/spots", screen.spots),
     Route("/data", data.tables),

@@ -18,15 +18,18 @@ from data_access.problem import Problem
 from data_access.records.chain import Actor
 from data_access.settings import settings
 from data_access.wording import text
-from delivery import callers, clients, cookies, pairing, standing, town
+from delivery import callers, clients, cookies, pairing, remote, standing, town
 from delivery.watched import Watched
 
 _HEADER, _ADDRESS = (name.lower().encode() for name in (identity.HEADER, identity.ADDRESS))
 _TO_ALL = (
     "/healthz",
     pairing.ADDRESS,
+    *remote.TO_ALL,
     *(page.address for page in (menu.SIGN_IN, menu.SIGN_OUT, menu.PROVIDER, menu.BACK)),
 )
+_WITH_PARTS = (sign_in, pairing, remote)
+"""Documents that everybody may have, with what they are made of."""
 _NOT_PAGES = (
     "/_stcore",
     "/static",
@@ -141,7 +144,7 @@ async def _by_gateway(scope: dict, access: Access, begun: str | None) -> Reader 
 def _instead(scope: dict, found: Found) -> Response | None:
     """What is answered in the place of what was asked for; None where that may be had."""
     path = scope["path"]
-    if path in _TO_ALL or scope["type"] == "http" and (sign_in.is_part(path) or pairing.is_part(path)):
+    if path in _TO_ALL or scope["type"] == "http" and any(one.is_part(path) for one in _WITH_PARTS):
         return None
     language_of(QueryParams(scope["query_string"]))
     if found.reader is None:

@@ -1,5 +1,5 @@
-"""What a browser keeps of us: the session's token, what a form is bound to, by which it is known again, a screen's token, and
-by which a wall is known that shows a code."""
+"""What a browser keeps of us: the session's token, what a form is bound to, by which it is known again, a screen's token, by
+which a wall is known that shows a code, and a phone's word that it may tell one what to show."""
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
@@ -10,8 +10,9 @@ from data_access.base_path import under_base
 from data_access.settings import settings
 from delivery import clients, standing
 
-SESSION, FORM, MARK, ATTEMPT, DEVICE, WALL = "", "-form", "-mark", "-attempt", "-screen", "-wall"
-_LASTS = {MARK: 365 * 24 * 60 * 60, ATTEMPT: 10 * 60, DEVICE: 400 * 24 * 60 * 60}
+SESSION, FORM, MARK, ATTEMPT = "", "-form", "-mark", "-attempt"
+DEVICE, WALL, REMOTE = "-screen", "-wall", "-remote"
+_LASTS = {MARK: 365 * 24 * 60 * 60, ATTEMPT: 10 * 60, DEVICE: 400 * 24 * 60 * 60, REMOTE: 12 * 60 * 60}
 """Seconds; the others last until the browser is closed or the session ends."""
 
 

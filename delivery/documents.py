@@ -26,9 +26,9 @@ from delivery.readers import reader_of
 
 _FIRST = f"/{menu.PAGES[0].key}"
 """Another name of the first page, whose own is `/`."""
-_ROUTED = (menu.SCREEN.address, "/data", "/data/")
+_ROUTED = (menu.SCREEN.address, menu.REMOTE.address, "/data", "/data/")
 """Documents that have a route of their own."""
-_DOCUMENTS = {page.address for page in (*menu.PAGES, menu.SCREEN)} | {_FIRST, "/data"}
+_DOCUMENTS = {page.address for page in (*menu.PAGES, menu.SCREEN, menu.REMOTE)} | {_FIRST, "/data"}
 """What may be typed: these are found in other letters too, with a slash behind, or as a folder's index.html."""
 _NOT_DOCUMENTS = (
     "/_stcore",
@@ -44,7 +44,7 @@ _NOT_DOCUMENTS = (
     "/screen",
     "/auth",
     "/oauth2callback",
-    *(page.address for page in (menu.SIGN_IN, menu.SIGN_OUT, menu.ACCOUNT)),
+    *(page.address for page in (menu.REMOTE, menu.SIGN_IN, menu.SIGN_OUT, menu.ACCOUNT)),
 )
 PATIENCE = 1
 """Seconds that a document waits for the name of what it shows; without it, it says which page it is."""

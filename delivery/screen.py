@@ -27,6 +27,7 @@ NOTHING = {
     "whys": {},
     "names": {},
     "demonstration": "",
+    "remote": False,
     "offered": [page.key for page in SCENES],
 }
 """What the spotlights fall on while there are no data."""
@@ -63,7 +64,8 @@ def _opened(request: Request) -> Response:
     lang, parameters = language_of(request.query_params), dict(request.query_params)
     if not reader_of(request).rights.opens("screen"):
         return _closed(request)
-    page = wall.document(lang, parameters, settings(), _spotlights(parameters))
+    town = _spotlights(parameters) | {"remote": reader_of(request).rights.opens("remote")}
+    page = wall.document(lang, parameters, settings(), town)
     answer = Response(page, media_type="text/html", headers={"Cache-Control": "no-store"})
     return pairing.renew(request, answer)
 

@@ -13,7 +13,9 @@ from starlette.concurrency import run_in_threadpool
 
 from data_access import recorded
 from data_access.access import devices, sessions
+from data_access.access import remotes as walls
 from data_access.access.devices import Device
+from data_access.access.remotes import Remote
 from data_access.access.rights import Rights
 from data_access.access.sessions import Session
 from data_access.clock import moment
@@ -23,9 +25,12 @@ from data_access.records.chain import Actor
 from data_access.settings import records_url, settings, store_url
 
 SECONDS = 1
+MOMENT = 0.1
+"""The same of what walls are told, which obey at once."""
 USED_EVERY = timedelta(minutes=1)
 SEEN_EVERY = timedelta(minutes=5)
 _MOST = 5000
+_REMOTES = "remotes"
 _Found = TypeVar("_Found")
 
 _open: dict[str, Kept] = {}
@@ -44,24 +49,34 @@ def kept() -> Kept:
 
 async def session(session_id: str) -> Session | None:
     """The session of this id as it stood a second ago at most; None where it does not. Raises Problem."""
-    return await _a_second_ago(session_id, lambda: _look_up(session_id))
+    return await _lately(session_id, SECONDS, lambda: _look_up(session_id))
 
 
 async def of_gateway(actor: Actor, rights: Rights, agent: str) -> Session | None:
     """The session of whom a gateway names, begun where none stands; as it stood a second ago at most. Raises Problem."""
     begun = partial(sessions.of_gateway, actor=actor, rights=rights, agent=agent)
-    return await _a_second_ago((actor.account, rights), lambda: begun(kept().engine, at=moment()))
+    return await _lately((actor.account, rights), SECONDS, lambda: begun(kept().engine, at=moment()))
 
 
 async def device(token: str) -> Device | None:
     """The paired screen that holds this token, as it was a second ago at most; None where none does. Raises Problem."""
     token_id = sessions.id_of(token)
-    return await _a_second_ago(("device", token_id), lambda: _look_for(token_id))
+    return await _lately(("device", token_id), SECONDS, lambda: _look_for(token_id))
+
+
+async def remotes() -> list[Remote]:
+    """The walls that can be told what to show, as they were a moment ago. Raises Problem."""
+    return await _lately(_REMOTES, MOMENT, lambda: walls.standing(kept().engine))
 
 
 def forget() -> None:
     """Asks anew for every session and screen: something about them has changed here."""
     _found.clear()
+
+
+def forget_remotes() -> None:
+    """Asks anew for the walls that can be told something."""
+    _found.pop(_REMOTES, None)
 
 
 async def used(session_id: str) -> None:
@@ -72,14 +87,14 @@ async def used(session_id: str) -> None:
         _found.pop(found.id, None)
 
 
-async def _a_second_ago(key: Hashable, look_up: Callable[[], _Found]) -> _Found:
+async def _lately(key: Hashable, seconds: float, look_up: Callable[[], _Found]) -> _Found:
     until, found = _found.get(key, (0.0, None))
     if monotonic() < until:
         return found
     found = await run_in_threadpool(look_up)
     if len(_found) >= _MOST:
         _found.clear()
-    _found[key] = monotonic() + SECONDS, found
+    _found[key] = monotonic() + seconds, found
     return found
 
 

@@ -31,7 +31,7 @@ PARTS = WORDS + "components.parts components.document components.scope component
 DRAWINGS = PARTS + "components.charts components.maps "
 SERVED = (
     "delivery components.menu components.document components.scope components.catalogue components.headless components.maps.map_files "
-    "components.wall components.sign_in components.pairing data_access.records data_access.base_path "
+    "components.wall components.sign_in components.pairing components.remote data_access.records data_access.base_path "
     "data_access.settings data_access.basemap data_access.pictures data_access.database data_access.refresh data_access.recorded "
     "data_access.upkeep data_access.state data_access.problem data_access.health data_access.clock data_access.previews data_access.access "
     "data_access.wording "
@@ -116,6 +116,11 @@ ROOMS = {
     ),
     "components/pairing": (
         WORDS + "components.document components.pairing components.parts.html",
+        UNDRAWN,
+    ),
+    "components/remote": (
+        WORDS
+        + "components.document components.menu components.parts.html components.remote components.scope",
         UNDRAWN,
     ),
     "components/wall": (

@@ -17,7 +17,7 @@ from data_access.wording import ORIGINAL, text, words
 COMPONENTS = Path(__file__).parent.parent
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _FIRST = ("static/fonts/fonts.css", "document/look.css")  # what chrome.js reads before Streamlit starts
-_DOCUMENTS = ("wall/", "sign_in/", "pairing/")  # of documents of their own
+_DOCUMENTS = ("wall/", "sign_in/", "pairing/", "remote/")  # of documents of their own
 _OPENING = element("html", void=True)  # of the whole, whose end stays where it is
 _CONNECTION = ("lost", "back", "updated", "ended", "broken")
 _SHOWN_FIRST = ("own", "day", "definitions")

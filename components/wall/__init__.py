@@ -20,13 +20,14 @@ _SIGNS = {
     "next": "M9 5l7 7-7 7",
     "freeze": "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18zM12 9a3 3 0 1 0 0 6a3 3 0 1 0 0-6z",
     "phone": "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2z",
+    "remote": "M8 2h8v20H8zM12 6.5h.01M12 11v5M9.5 13.5h5",
     "find": "M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13zM15.5 15.5l5 5",
     "full": "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
     "exit": "M14 4H5v16h9M10 12h10M17 8.5l3.5 3.5-3.5 3.5",
 }
 _WORDS = (
     *("data_until", "refreshed", "lost", "stands", "paused", "frozen", "opening", "visiting", "leaving"),
-    *("hours", "days", "minutes", "pause", "go_on", "freeze", "thaw", "phone"),
+    *("hours", "days", "minutes", "pause", "go_on", "freeze", "thaw", "phone", "remote_typed", "told"),
 )
 
 
@@ -34,7 +35,8 @@ def document(lang: str, parameters: Mapping[str, str], settings: Settings, town:
     """The shell's HTML, with what it shows; call with the language set.
 
     `parameters`: the address's; what they say wrongly is left out and told. `town`: `spotlights.of_town`, what a
-    demonstration is marked with, and the `offered` scenes, for which it has data.
+    demonstration is marked with, and the `offered` scenes, for which it has data; `remote`: whether a phone may say what it
+    shows.
     """
     screen = settings.screen
     notices: list[str] = []
@@ -65,7 +67,7 @@ def document(lang: str, parameters: Mapping[str, str], settings: Settings, town:
         chrome.scripts("wall", "wall.js"),
     )
     attributes = {"lang": text("language.tag"), "data_look": "wall", "translate": "no"}
-    return Markup("<!doctype html>") + _html(_head(*head), _body(scenes), **attributes)
+    return Markup("<!doctype html>") + _html(_head(*head), _body(scenes, town["remote"]), **attributes)
 
 
 def _scenes(
@@ -107,7 +109,7 @@ def _dwell(parameters: Mapping[str, str], screen: Screen, notices: list[str]) ->
     return screen.dwell_seconds
 
 
-def _body(scenes: list[dict[str, str]]) -> Markup:
+def _body(scenes: list[dict[str, str]], has_remote: bool) -> Markup:
     opening = html.p(text("common.opening"), id="opening", role="status")
     bar = (
         html.span(id="title"),
@@ -119,9 +121,11 @@ def _body(scenes: list[dict[str, str]]) -> Markup:
         html.i(id="dwell", aria_hidden="true"),
     )
     numbers = [html.li(_number(n, scene["title"])) for n, scene in enumerate(scenes[:9], 1)]
-    buttons = [_button(key, strokes) for key, strokes in _SIGNS.items()]
+    buttons = [_button(key, strokes) for key, strokes in _SIGNS.items() if has_remote or key != "remote"]
     stage = html.div(
         _main(opening, id="scenes", aria_live="off"),
+        html.div(html.i(), id="light", hidden=True),
+        html.p(id="order", role="status", hidden=True),
         _footer(*bar, id="bar"),
         html.nav(
             html.ol(numbers, id="numbers"),
@@ -132,6 +136,7 @@ def _body(scenes: list[dict[str, str]]) -> Markup:
         ),
         _finder(),
         html.figure(html.img(alt=""), html.figcaption(), id="phone", hidden=True),
+        _remote() if has_remote else None,
         id="stage",
     )
     return _whole(stage, html.div(html.time(), id="night", hidden=True))
@@ -147,6 +152,20 @@ def _finder() -> Markup:
         id="finder",
         hidden=True,
         role="search",
+    )
+
+
+def _remote() -> Markup:
+    """The code by which a phone may say what is shown."""
+    return html.section(
+        html.h2(text("screen.remote_scan")),
+        html.img(alt=""),
+        html.p(),
+        html.output(aria_label=text("remote.code")),
+        html.p(text("screen.remote_local"), cls="local", hidden=True),
+        html.button(text("screen.remote_end"), type="button", data_does="end_remote"),
+        id="remote",
+        hidden=True,
     )
 
 

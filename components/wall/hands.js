@@ -4,6 +4,7 @@ import { tellData } from "./bar.js";
 import { content, find } from "./content.js";
 import * as finding from "./finding.js";
 import { deedOf } from "./keys.js";
+import * as panel from "./panel.js";
 import { server } from "./server.js";
 import * as stage from "./stage.js";
 
@@ -52,29 +53,37 @@ function press(deed, on, sentence) {
   return button;
 }
 
-function pause(on = !rotation.paused) {
-  rotation.pause(on, performance.now());
+/** Lets the scenes rest, or take turns again. `lasts`: ms for which they rest. */
+export function pause(on = !rotation.paused, lasts = undefined) {
+  rotation.pause(on, performance.now(), lasts);
   if (!on) {
     stage.leave();
     find("phone").hidden = true;
+    panel.close();
   }
   const button = press("pause", on, on ? words.go_on : words.pause);
   button.querySelector("path").setAttribute("d", content.signs[on ? "go_on" : "pause"]);
 }
 
-function freeze() {
-  const day = stage.dayHeld() ? null : (server.health?.last_day ?? null);
+/** Holds a day in every scene, or lets go with null. */
+export function hold(day) {
   stage.hold(day);
-  const place = new URL(location.href);
-  if (day) place.searchParams.set("on", day);
-  else place.searchParams.delete("on");
-  history.replaceState(null, "", place);
   press("freeze", Boolean(day), day ? words.thaw : words.freeze);
   tellData();
 }
 
+function freeze() {
+  const day = stage.dayHeld() ? null : (server.health?.last_day ?? null);
+  hold(day);
+  const place = new URL(location.href);
+  if (day) place.searchParams.set("on", day);
+  else place.searchParams.delete("on");
+  history.replaceState(null, "", place);
+}
+
 function phone() {
   const figure = find("phone");
+  panel.close();
   figure.hidden = !figure.hidden;
   if (figure.hidden || !stage.scene()) return;
   pause(true);
@@ -128,6 +137,11 @@ const does = {
   pause: () => pause(),
   freeze,
   phone,
+  remote: () => {
+    find("phone").hidden = true;
+    if (panel.toggle()) pause(true);
+  },
+  end_remote: panel.end,
   full,
   exit,
   find: () => finding.toggle(!finding.isFinding(), true),

@@ -28,6 +28,7 @@ export function deedOf({ key, ctrlKey, altKey, metaKey, isComposing }, { finding
   }
   if (isLetter(key)) return { does: "letter", letter: key.toLowerCase() };
   if (isNumber(key)) return { does: "scene", number: Number(key) };
+  if (key === "0") return { does: "remote" };
   const does = TURNS[key] ?? SHOWS[key];
   return { does: does ?? "rest" };
 }

@@ -79,9 +79,9 @@ export class Rotation {
     return this.#pausedUntil > 0;
   }
 
-  /** Rests, or goes on; either way the scene begins anew. */
-  pause(on, now) {
-    this.#pausedUntil = on ? now + this.resume : 0;
+  /** Rests for as long as it may, or goes on; either way the scene begins anew. */
+  pause(on, now, lasts = this.resume) {
+    this.#pausedUntil = on ? now + lasts : 0;
     this.#began = now;
   }
 

@@ -3,6 +3,7 @@ import { clock, label, tell, tellData } from "./bar.js";
 import { content, find } from "./content.js";
 import * as finding from "./finding.js";
 import { goOnWhenRested, passing } from "./hands.js";
+import * as obeying from "./obeying.js";
 import { isNight } from "./rotation.js";
 import { ask, isDue, server } from "./server.js";
 import * as stage from "./stage.js";
@@ -55,6 +56,7 @@ function turn() {
   sleep();
   tell(passing());
   label();
+  obeying.look();
 }
 
 addEventListener("resize", fit);
@@ -63,3 +65,4 @@ setInterval(turn, LOOK);
 fit();
 label();
 question().then(turn);
+if (content.remote) obeying.listen();

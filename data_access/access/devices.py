@@ -4,8 +4,6 @@ A wall is known by a token that its browser holds. Its code follows from the tok
 the same; the records hold hashes of both, for as long as the code counts. Paired, the wall gets a token of its own.
 """
 
-import hashlib
-import hmac
 import secrets
 import unicodedata
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, func, insert, select, update
 
+from data_access.access import codes
 from data_access.access.sessions import id_of, new_token
 from data_access.database import only_recorder, snapshot
 from data_access.problem import Problem
@@ -23,16 +22,11 @@ from data_access.records.chain import Actor
 from data_access.records.writing import as_seen, change, verify
 from data_access.settings import audit_key
 
-ALPHABET = "ACDEFGHJKLMNPRTUWXY3479"
-"""The signs of codes: none that is taken for another one from afar."""
-SIGNS = 6
-SHOWN = timedelta(seconds=60)
-COUNTS = 2 * SHOWN
-"""A code that is typed as the next one comes up counts still."""
 TRIES, PER = 5, timedelta(minutes=1)
 MOST = {"address": 20, "all": 500}
 """So many walls wait at a time, of one address and together."""
 LONGEST_NAME = 60
+_PURPOSE = "pairing"
 _PAIRED, _REFUSED = "device_paired", "pairing_refused"
 
 
@@ -51,19 +45,19 @@ class Device:
 
 def offer(engine: Engine, wall: str, address: str, at: datetime) -> tuple[str, int]:
     """The code that a wall shows now, and for how many seconds; counted from then on. Raises Problem where too many wait."""
-    minute, passed = divmod(int(at.timestamp()), int(SHOWN.total_seconds()))
-    code = _code(wall, minute)
+    minute, passed = codes.minute_of(at)
+    code = codes.of(_PURPOSE, wall, minute)
     with snapshot(engine) as connection:
         offered = _is_offered(connection, code)
     if not offered:
-        ends = datetime.fromtimestamp(minute * SHOWN.total_seconds(), at.tzinfo) + COUNTS
-        row = {"code": _hidden(code), "wall": id_of(wall), "address": address, "ends_at": ends}
+        waits = {"address": address, "ends_at": codes.over_at(at)}
+        row = {"code": _hidden(code), "wall": id_of(wall)} | waits
         with only_recorder(engine) as connection:
             connection.execute(delete(pairings).where(pairings.c.ends_at <= at))
             if not _is_offered(connection, code):
                 _keep_few(connection, address)
                 connection.execute(insert(pairings).values(row))
-    return code, int(SHOWN.total_seconds()) - passed
+    return code, int(codes.SHOWN.total_seconds()) - passed
 
 
 def pair(engine: Engine, actor: Actor, at: datetime, code: str, name: str) -> None:
@@ -79,7 +73,7 @@ def pair(engine: Engine, actor: Actor, at: datetime, code: str, name: str) -> No
             select(func.count()).where(devices.c.name == name, devices.c.revoked_at.is_(None))
         ):
             raise Problem("device_taken", screen=name)
-        paired = _pair(connection, actor, at, _typed(code), name)
+        paired = _pair(connection, actor, at, codes.typed(code), name)
         act, details = (_PAIRED, {"device": paired, "screen": name}) if paired else (_REFUSED, {})
         if paired:
             connection.execute(update(record_head).values(version=record_head.c.version + 1))
@@ -165,18 +159,6 @@ def _keep_few(connection: Connection, address: str) -> None:
             raise Problem("pairing_full")
 
 
-def _code(wall: str, minute: int) -> str:
-    number = int.from_bytes(_keyed("code", wall, str(minute)), "big")
-    return "".join(ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(SIGNS))
-
-
-def _typed(code: str) -> str:
-    """A code as it is shown, however it was typed."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", code).upper() if sign.isalnum())[
-        : SIGNS + 1
-    ]
-
-
 def _is_offered(connection: Connection, code: str) -> bool:
     return bool(connection.scalar(select(func.count()).where(_is_of(code))))
 
@@ -187,11 +169,7 @@ def _is_of(code: str) -> ColumnElement[bool]:
 
 def _hidden(word: str) -> str:
     """What is kept of a code: too short to be kept by a hash that anybody can work out."""
-    return _keyed("hidden", word).hex()
-
-
-def _keyed(*words: str) -> bytes:
-    return hmac.new(audit_key(), "\n".join(("pairing", *words)).encode(), hashlib.sha256).digest()
+    return codes.keyed(_PURPOSE, "hidden", word).hex()
 
 
 def _device(row: Row) -> Device:

@@ -27,6 +27,7 @@ _SEEN = {
         "screen overview registration consultation works project campaigns definitions committee": (
             (ALL, ALL, ALL, ALL, ALL, ALL, ALL, NONE, NONE)
         ),
+        "remote": (ALL, NONE, NONE, NONE, NONE, NONE, ALL, NONE, NONE),
         "help": (ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL),
         "me": (ALL, ALL, ALL, OWN, OWN, NONE, NONE, OWN, OWN),
         "party": (ALL, ALL, ALL, OWN, FIGURES, ALL, ALL, NONE, NONE),
@@ -47,7 +48,7 @@ _SEEN = {
 }
 """By matter and role. A page is a matter; `areas` are neighbourhoods and buildings, `applicants` those who wait for
 admission, `items` posts and cases one by one, `sensitive` those among them that not everybody may read, `handled` what a
-department has to do."""
+department has to do, `remote` by which a phone says what a screen shows."""
 
 
 _WRITERS = {"accounts": ("admin",), "devices": ("office", "admin")}

@@ -135,6 +135,29 @@ pairing = Table(
 )
 """A code that a wall shows and the wall's token, both as hashes, for two minutes; `device` once somebody has typed it."""
 
+remote = Table(
+    "remote",
+    tables,
+    Column("id", String(32), primary_key=True),
+    Column("wall", HASH, nullable=False, unique=True),
+    Column("device", String(32)),
+    Column("address", ADDRESS, nullable=False),
+    Column("offered_until", Moment, nullable=False),
+    Column("ends_at", Moment),
+    Column("version", Integer, nullable=False),
+    Column("page", String(20)),
+    Column("code", CODE, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("until", Moment),
+    Column("day", Date),
+    Column("display", Text, nullable=False),
+)
+"""What phones have a wall show: `wall` is the hash by which it is known, `device` where it is a paired one; its code counts
+until `offered_until`, phones may until `ends_at` (none was ever paired where it is missing). `version` grows with every
+order: the `page` that is shown, of which `code` and `name`, with light on which `line` (0: on none), `until` the wall goes its own way,
+and the `day` that is held. `display` is what the wall says that it shows (JSON). Gone when it is over: no figure depends on it."""
+
 audit = Table(
     "audit",
     tables,

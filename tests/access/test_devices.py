@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from data_access import records
-from data_access.access import devices, sessions
+from data_access.access import codes, devices, sessions
 from data_access.problem import Problem
 from data_access.records.chain import COMMAND_LINE, Actor
 from tests.access.people import ADMIN, CHIEF, NOON, audited
@@ -27,7 +27,7 @@ def test_the_wall_whose_code_was_typed_gets_a_token_of_its_own_and_no_other_wall
     code, seconds = devices.offer(kept, "our wall", "10.0.0.7", NOON)
     other, _ = devices.offer(kept, "another wall", "10.0.0.8", NOON)
     assert (len(code), seconds) == (6, 60)
-    assert set(code + other) <= set(devices.ALPHABET)
+    assert set(code + other) <= set(codes.ALPHABET)
     devices.pair(kept, CHIEF, NOON + SECOND, f" {code[:3].lower()}-{code[3:]} ", " 三楼 会议室 ")
     assert devices.collect(kept, "another wall", NOON + 2 * SECOND) is None
     token = devices.collect(kept, "our wall", NOON + 2 * SECOND)

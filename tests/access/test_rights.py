@@ -8,6 +8,7 @@ SIGNS = {"A": ALL, "o": OWN, "f": FIGURES, ".": NONE}
 BY_HAND = """
                open leading_group office secretary department party_office screen auditor admin
 screen         A    A             A      A         A          A            A      .       .
+remote         A    .             .      .         .          .            A      .       .
 overview       A    A             A      A         A          A            A      .       .
 registration   A    A             A      A         A          A            A      .       .
 works          A    A             A      A         A          A            A      .       .

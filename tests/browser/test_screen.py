@@ -119,12 +119,24 @@ def test_the_screen_itself_can_be_read_by_everybody_and_used_without_a_mouse(wal
     expect(wall.locator("#said")).to_contain_text("已暂停")
     assert barriers(wall) == []
     reached = []
-    for _ in range(10):
+    for _ in range(11):
         wall.keyboard.press("Tab")
         reached.append(
             wall.evaluate("document.activeElement.dataset.scene || document.activeElement.dataset.does")
         )
-    assert reached == ["1", "2", "previous", "pause", "next", "freeze", "phone", "find", "full", "exit"]
+    assert reached == [
+        "1",
+        "2",
+        "previous",
+        "pause",
+        "next",
+        "freeze",
+        "phone",
+        "remote",
+        "find",
+        "full",
+        "exit",
+    ]
     assert wall.evaluate("document.getAnimations().length") == 0
 
 

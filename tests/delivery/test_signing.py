@@ -22,7 +22,15 @@ from tests.delivery.routes import addresses
 from tests.delivery.visitor import Visitor, run
 
 OWN = "a password of my own"
-OPEN = {"/healthz", "/sign-in/back", "/sign-in/provider", "/screen", "/screen/pairing"}
+OPEN = {
+    "/healthz",
+    "/sign-in/back",
+    "/sign-in/provider",
+    "/screen",
+    "/screen/pairing",
+    "/remote",
+    "/remote/news",
+}
 """What answers to who has not signed in, besides signing in and out."""
 ACCOUNTS = '[access]\nmode = "accounts"\nhelp = "王工"\n'
 GATEWAY = """[access]
@@ -96,8 +104,12 @@ def test_without_a_session_only_the_way_in_answers(people):
         "/sign-in/back",
         "/screen",
         "/screen/pairing",
+        "/remote",
+        "/remote/news",
         "/healthz",
     }
+    assert 'id="entry"' in answers["/remote"].text
+    assert (answers["/remote/news"].status, answers["/remote/news"].text) == (204, "")
     assert 'id="code"' in answers["/screen"].text
     assert answers["/sign-in/back"].status == 400
     assert answers["/sign-out"].leads_to == "/sign-in"

@@ -2,6 +2,7 @@
 
 import asyncio
 import html
+import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from http.cookies import SimpleCookie
@@ -60,6 +61,11 @@ class Visitor:
             token = found[1] if found else ""
         body = urlencode({"token": token} | fields).encode()
         return self._ask("POST", path, body, {"content-type": "application/x-www-form-urlencoded"})
+
+    def send(self, path: str, content: object, **headers: str) -> Answer:
+        """Sends something as JSON, as a script of a page does; bytes as they are."""
+        body = content if isinstance(content, bytes) else json.dumps(content).encode()
+        return self._ask("POST", path, body, {"content-type": "application/json"} | headers)
 
     def sign_in(self, name: str, password: str, path: str = "/sign-in") -> Answer:
         """Signs in by the form."""

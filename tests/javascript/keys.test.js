@@ -14,7 +14,7 @@ test("numbers open scenes, letters find a committee, arrows turn", () => {
   );
   assert.deepEqual(
     ["Escape", "Backspace", " ", "Enter", "0", "F8", "Tab"].map((key) => does(key)),
-    ["back", "before", "pause", "pause", "rest", "rest", "rest"],
+    ["back", "before", "pause", "pause", "remote", "rest", "rest"],
   );
 });
 

@@ -15,7 +15,14 @@ from data_access.settings import Settings
 from delivery import screen
 
 TESTS = sorted(Path(__file__).parent.glob("*.test.js"))
-ENTRIES = ("document/chrome.js", "wall/wall.js", "works/works.js", "project/project.js", "pairing/waiting.js")
+ENTRIES = (
+    "document/chrome.js",
+    "wall/wall.js",
+    "works/works.js",
+    "project/project.js",
+    "pairing/waiting.js",
+    "remote/phone.js",
+)
 IMPORT = re.compile(r'(?:^import|\} from|^import .* from) "(\.[^"]+)";$', re.MULTILINE)
 PAGE = re.compile(
     r"\b(?:document|window|location|history|performance|addEventListener|setTimeout|Date\.now)\b"

@@ -23,17 +23,32 @@ NOON = datetime(2017, 7, 16, 12, 0, 0, 123456, tzinfo=SHANGHAI)
 
 
 def fill(engine: Engine) -> None:
-    """Keeps a secretary who is signed in, a paired screen and a target."""
+    """Keeps a secretary who is signed in, a paired screen with its remote, and a target."""
     times = {"began_at": NOON, "last_at": NOON, "ends_at": NOON.replace(hour=23)}
     paired = {"paired_by": "王", "paired_at": NOON, "last_at": NOON, "edition": 1}
+    told = {"version": 1, "page": "works", "code": "", "name": "", "line": 0, "display": "{}"}
     rows = (
         (
             records.account,
             {"name": "王", "role": "secretary", "must_change": False, "made_at": NOON, "edition": 1},
         ),
         (records.account_unit, {"account": "王", "kind": "committee", "code": "c1"}),
-        (records.session, {"token": "t" * 64, "account": "王", "role": "secretary", "units": "[]", **times}),
+        (
+            records.session,
+            {
+                "token": "t" * 64,
+                "account": "王",
+                "role": "secretary",
+                "units": "[]",
+                "is_local": True,
+                **times,
+            },
+        ),
         (records.device, {"id": "d1", "name": "会议室", "token": "s" * 64, **paired}),
+        (
+            records.remote,
+            {"id": "r1", "wall": "d1", "device": "d1", "address": "10.0.0.7", "offered_until": NOON, **told},
+        ),
         (
             records.coverage_target,
             {"id": "1", "area_code": "town", "due": NOON.date(), "coverage": 0.3, "set_at": NOON},

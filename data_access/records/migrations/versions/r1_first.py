@@ -1,4 +1,4 @@
-"""The first tables: accounts, sessions, devices, the audit, targets of coverage."""
+"""The first tables: accounts, sessions, devices and their remotes, the audit, targets of coverage."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -83,6 +83,23 @@ def upgrade() -> None:
         sa.Column("address", sa.String(45), nullable=False),
         sa.Column("ends_at", Moment, nullable=False),
         sa.Column("device", sa.String(32)),
+    )
+    op.create_table(
+        "remote",
+        sa.Column("id", sa.String(32), primary_key=True),
+        sa.Column("wall", sa.String(64), nullable=False, unique=True),
+        sa.Column("device", sa.String(32)),
+        sa.Column("address", sa.String(45), nullable=False),
+        sa.Column("offered_until", Moment, nullable=False),
+        sa.Column("ends_at", Moment),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("page", sa.String(20)),
+        sa.Column("code", sa.String(40), nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("line", sa.Integer, nullable=False),
+        sa.Column("until", Moment),
+        sa.Column("day", sa.Date),
+        sa.Column("display", sa.Text, nullable=False),
     )
     op.create_table(
         "audit",
