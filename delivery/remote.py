@@ -65,6 +65,7 @@ async def phone(request: Request) -> Response:
 
 async def news(request: Request) -> Response:
     """What the phone's wall shows and has been told."""
+    language_of(request.query_params)
 
     async def look() -> News | None:
         held, at = await _of_phone(request), moment()
@@ -85,7 +86,7 @@ async def orders(request: Request) -> Response:
         found = next((one for one in await standing.remotes() if one.wall == wall), None)
         if found is None or not wall:
             return None
-        return News(_content(found, at), _left(found, at), lively=_is_lively(found, at))
+        return News(_content(found, at), _left(found, at), lively=found.is_paired(at))
 
     if request.method != "POST" or not wall:
         return await _or_trouble(request, look)
@@ -157,8 +158,8 @@ def _show(held: Remote, sent: dict[str, Any]) -> int:
         raise Problem("remote_unseen")
     name = None
     if place:
-        known = page in previews.PLACES and isinstance(place, str) and CODE.fullmatch(place)
-        name = previews.name_of(page, place) if known else None
+        is_place = page in previews.PLACES and isinstance(place, str) and CODE.fullmatch(place)
+        name = previews.name_of(page, place) if is_place else None
         if name is None:
             raise Problem("remote_unseen")
     line = line if isinstance(line, int) and 0 <= line <= LINES else 0
@@ -224,10 +225,6 @@ def _content(found: Remote, at: datetime) -> dict[str, object]:
 def _left(found: Remote, at: datetime) -> int:
     """Milliseconds until the wall goes its own way again."""
     return max(int((found.until - at).total_seconds() * 1000), 0) if found.until else 0
-
-
-def _is_lively(found: Remote, at: datetime) -> bool:
-    return found.is_paired(at) or found.offered_until > at
 
 
 async def _or_trouble(request: Request, look) -> Response:

@@ -46,10 +46,10 @@ def is_part(path: str) -> bool:
 def document(name: str, look: str, parameters: Mapping[str, str], places: Places | None) -> str:
     """The document: of a phone that may, with what it may open; else with where to type the code. Call with the language set.
     `parameters`: the address's."""
-    here = _address(parameters)
+    own = _address(parameters)
     content = {
-        "here": here,
-        "heard_at": here.replace("?", "/news?", 1),
+        "here": own,
+        "heard_at": own.replace("?", "/news?", 1),
         "words": {key: text(f"remote.{key}") for key in _WORDS} | {"beside": text("sign.beside")},
         "titles": {key: text(f"nav.{key}") for key in places.pages} if places else {},
         "names": {code: short(one) for code, one in places.committees.items()} if places else {},
@@ -153,14 +153,14 @@ def _switches(look: str, parameters: Mapping[str, str]) -> Markup:
     other = LOOKS[1] if look == LOOKS[0] else LOOKS[0]
     others = [
         html.a(
-            own["language.name"],
+            other_words["language.name"],
             href=_address(parameters, lang=lang),
-            lang=own["language.tag"],
-            title=own["language.switch"],
+            lang=other_words["language.tag"],
+            title=other_words["language.switch"],
         )
         for lang in LANGUAGES
         if lang != language.get()
-        for own in [words(lang)]
+        for other_words in [words(lang)]
     ]
     return html.nav(
         html.a(text(f"frame.{other}"), href=_address(parameters, look=other)),

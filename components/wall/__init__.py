@@ -27,7 +27,19 @@ _SIGNS = {
 }
 _WORDS = (
     *("data_until", "refreshed", "lost", "stands", "paused", "frozen", "opening", "visiting", "leaving"),
-    *("hours", "days", "minutes", "pause", "go_on", "freeze", "thaw", "phone", "remote_typed", "told"),
+    *(
+        "hours",
+        "days",
+        "minutes",
+        "pause",
+        "go_on",
+        "freeze",
+        "thaw",
+        "phone",
+        "remote_typed",
+        "remote_stays",
+        "told",
+    ),
 )
 
 
@@ -49,6 +61,7 @@ def document(lang: str, parameters: Mapping[str, str], settings: Settings, town:
         "night": [f"{hour:%H:%M}" for hour in screen.night] if screen.night else None,
         "pages": {menu.address(key): _page(key) for key in town["offered"]},
         "kept": _kept(parameters, town["names"], notices),
+        "code_stays": town["remote"] and parameters.get("remote") == "1",
         "stale": settings.freshness.stale_hours,
         "notices": notices,
         "words": {key: text(f"screen.{key}") for key in _WORDS}
@@ -116,6 +129,7 @@ def _body(scenes: list[dict[str, str]], has_remote: bool) -> Markup:
         html.span(id="why"),
         html.ol(id="dots", aria_hidden="true"),
         html.span(id="said", role="status"),
+        html.span(id="code"),
         html.span(id="data"),
         html.time(id="clock"),
         html.i(id="dwell", aria_hidden="true"),

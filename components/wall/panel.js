@@ -4,13 +4,14 @@ import { filled } from "./sayings.js";
 
 const ASK_AGAIN = 3_000; // ms, where there was no answer
 const LOCAL = ["localhost", "127.0.0.1", "[::1]"];
-const { words } = content;
+const { words, code_stays: stays } = content;
 let timer = 0;
 let offered = () => {};
 
-/** Has `listener` called as soon as a code counts. */
+/** Has `listener` called as soon as a code counts, which it always does where the screen's address says so. */
 export function watch(listener) {
   offered = listener;
+  if (stays) renew();
 }
 
 /** Shows the code, or puts it away; whether it is shown now. */
@@ -18,7 +19,6 @@ export function toggle() {
   const panel = find("remote");
   if (!panel) return false;
   panel.hidden = !panel.hidden;
-  clearTimeout(timer);
   if (!panel.hidden) renew();
   return !panel.hidden;
 }
@@ -43,14 +43,17 @@ async function renew(how = {}) {
     draw(code, typed_at, way, sentence);
     offered();
   } catch {} // asked again
-  if (!find("remote").hidden) timer = setTimeout(renew, wait);
+  if (stays || !find("remote").hidden) timer = setTimeout(renew, wait);
 }
 
 function draw(code, typedAt, way, sentence) {
   const panel = find("remote");
   const [line, local] = panel.querySelectorAll("p");
-  panel.querySelector("output").textContent = `${code.slice(0, 3)} ${code.slice(3)}`;
-  line.textContent = sentence || filled(words.remote_typed, { address: typedAt.replace(/^https?:\/\//, "") });
+  const signs = `${code.slice(0, 3)} ${code.slice(3)}`;
+  const address = typedAt.replace(/^https?:\/\//, "");
+  panel.querySelector("output").textContent = signs;
+  line.textContent = sentence || filled(words.remote_typed, { address });
+  if (stays) find("code").textContent = code && filled(words.remote_stays, { address, code: signs });
   panel.querySelector("img").src = way ? `screen/qr?to=${encodeURIComponent(way)}` : "";
   local.hidden = !typedAt || !LOCAL.includes(new URL(typedAt).hostname);
 }

@@ -144,10 +144,12 @@ def test_old_guessed_and_revoked_words_do_nothing(engine):
     assert heard(wall)["version"] == 0
     assert say(connected(wall), "leave").status == 200
     late = connected(wall)
+    say(late, "hold", on=True)
     old = remotes.LASTS + timedelta(seconds=1)
     with engine.begin() as connection:
         connection.exec_driver_sql("update remote set ends_at = ?", ((moment() - old).isoformat(),))
     assert say(late, "show", page="works").status == 410
+    assert (heard(wall)["day"], heard(wall)["paired"]) == (None, False)
 
 
 def test_nothing_is_said_but_as_json_from_a_page_of_ours(engine):

@@ -31,7 +31,7 @@ def _silent(step: str, done: int, of: int) -> None:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def held(request, tmp_path):
-    """Records with an account, its session, a screen and two targets."""
+    """Records with an account, its session, a screen that a phone steers, and two targets."""
     address = f"sqlite:///{tmp_path / 'var' / 'records.db'}"
     url = address if request.param == "sqlite" else request.getfixturevalue("postgresql_url")
     engine = opening.opened(url, NOON)
@@ -45,6 +45,9 @@ def held(request, tmp_path):
         made.connection.execute(insert(records.session).values(signed | times))
         screen = {"id": "d1", "name": "会议室", "token": "s" * 64, "paired_by": "王", "edition": 1}
         made.connection.execute(insert(records.device).values(screen | {"paired_at": NOON, "last_at": NOON}))
+        steered = {"id": "r1", "wall": "d1", "device": "d1", "address": "10.0.0.7", "offered_until": NOON}
+        nothing = {"version": 0, "code": "", "name": "", "line": 0, "display": "{}"}
+        made.connection.execute(insert(records.remote).values(steered | nothing))
     for number in (1, 2):
         _set_target(engine, number)
     yield url, engine
@@ -85,6 +88,7 @@ def test_a_backup_comes_back_whole_on_the_other_engine(held, tmp_path, request):
     assert after["audit"][:-1] == before["audit"]
     assert rows(restored, records.session.c.ended_at) == [(NOON + 6 * HOUR,)]
     assert rows(restored, records.device.c.revoked_at) == [(NOON + 6 * HOUR,)]
+    assert (len(before["remote"]), after["remote"]) == (1, [])
     assert breaks(restored, audit_key()) == []
     restored.dispose()
 
