@@ -31,6 +31,7 @@ def written(document: Document) -> bytes:
             docx_parts.table(word, piece)
         else:
             word.add_paragraph(piece.words, _STYLES[piece.style])
+    word.paragraphs[-1].paragraph_format.keep_with_next = True
     if laid_out.attachments:
         word.add_paragraph("", "Flush").paragraph_format.keep_with_next = True
         docx_parts.attachments(word, laid_out.attached, laid_out.attachments)

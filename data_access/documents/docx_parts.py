@@ -6,7 +6,7 @@ from typing import Any
 from docx.document import Document as Word
 from docx.shared import Pt
 
-from data_access.documents.columns import PAGE, fitted, width
+from data_access.documents.columns import PAGE, Fit, fitted, width
 from data_access.documents.document import Table
 from data_access.documents.docx_styles import LOOKS, PITCH, RED, identifier, made
 from data_access.documents.pieces import Pieces
@@ -60,8 +60,8 @@ def table(word: Word, piece: Table) -> None:
             "tblCellMar", *(made(side, w=round(points * 20), type="dxa") for side, points in margins.items())
         ),
     )
-    rows = [_row("Cell heading", heads, sides, fit.size, made("tblHeader"))]
-    rows += [_row("Cell", row, sides, fit.size) for row in piece.rows]
+    rows = [_row("Cell heading", heads, sides, fit, made("tblHeader"))]
+    rows += [_row("Cell", row, sides, fit) for row in piece.rows]
     word.add_paragraph("", "Gap")
     _append(word, made("tbl", properties, made("tblGrid", *widths), *rows))
     word.add_paragraph("", "Gap")
@@ -96,7 +96,8 @@ def imprint(word: Word, laid_out: Pieces) -> None:
     lines = [made("top", val="single", sz=_RULE), made("bottom", val="single", sz=_RULE)]
     place = made("tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="left", tblpYSpec="bottom")
     copies, issued = _paragraph("Imprint", laid_out.copies), _paragraph("Imprint", laid_out.issued_by)
-    right = round((PAGE - 2 * _MARGIN) * 20)
+    across = round(PAGE * 20)
+    right = across - 2 * _MARGIN * 20
     issued.pPr.append(made("tabs", made("tab", val="right", pos=right)))
     issued.append(made("r", made("tab"), _text(laid_out.issued_on)))
     _append(
@@ -106,12 +107,12 @@ def imprint(word: Word, laid_out: Pieces) -> None:
             made(
                 "tblPr",
                 place,
-                made("tblW", w=5000, type="pct"),
+                made("tblW", w=across, type="dxa"),
                 made("tblBorders", *lines, made("insideH", val="single", sz=_FINE_RULE)),
                 made("tblCellMar", *(made(side, w=_MARGIN * 20, type="dxa") for side in ("left", "right"))),
             ),
-            made("tblGrid", made("gridCol")),
-            *(made("tr", made("tc", made("tcPr"), line)) for line in (copies, issued)),
+            made("tblGrid", made("gridCol", w=across)),
+            *(made("tr", made("tc", _wide(PAGE), line)) for line in (copies, issued)),
         ),
     )
     word.add_paragraph("", "Gap")
@@ -136,12 +137,16 @@ def _append(word: Word, element: Any) -> None:
     word.element.body.insert_element_before(element, "w:sectPr")
 
 
-def _row(style: str, cells: Sequence[str], sides: list[str], size: float, *more: Any) -> Any:
+def _row(style: str, cells: Sequence[str], sides: list[str], fit: Fit, *more: Any) -> Any:
     made_cells = (
-        made("tc", made("tcPr"), _paragraph(style, words, side, size))
-        for words, side in zip(cells, sides, strict=True)
+        made("tc", _wide(points), _paragraph(style, words, side, fit.size))
+        for words, side, points in zip(cells, sides, fit.widths, strict=True)
     )
     return made("tr", made("trPr", made("cantSplit"), *more), *made_cells)
+
+
+def _wide(points: float) -> Any:
+    return made("tcPr", made("tcW", w=round(points * 20), type="dxa"))
 
 
 def _paragraph(style: str, words: str, side: str | None = None, size: float = 0) -> Any:

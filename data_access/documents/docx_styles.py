@@ -16,7 +16,9 @@ PITCH = BODY - 0.25
 """From one Chinese character to the next, for 28 of them in 156 mm: Word sets characters closer by twentieths of a point."""
 RED = "D7000F"
 _LATIN = "Times New Roman"
-_BUILT_IN = {"Normal", "Title", "footer", "heading 1", "heading 2"}
+_VERSION = "15"
+"""Of Word, from 2013 on: an earlier one would open the file in its compatibility mode."""
+_BUILT_IN = {"Normal", "Title", "footer", "Signature", "heading 1", "heading 2"}
 _KEPT = {"DefaultParagraphFont", "TableNormal", "NoList"}
 
 
@@ -63,6 +65,9 @@ def give(word: Word, lang: str) -> None:
     defaults.getparent().replace(defaults, _defaults(lang))
     for name, look in LOOKS.items():
         styles.append(_style(name, look, lang == "zh"))
+    for setting in word.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), _VERSION)
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
@@ -98,7 +103,6 @@ def _style(name: str, look: Look, chinese: bool) -> Any:
     return made(
         "style",
         made("name", val=name),
-        *([] if name == "Normal" else [made("basedOn", val="Normal")]),
         made("qFormat"),
         _paragraph(look),
         _run(look, chinese),
@@ -116,7 +120,11 @@ def _paragraph(look: Look) -> Any:
         made("autoSpaceDE", val=0),
         made("autoSpaceDN", val=0),
         made("spacing", before=0, after=0, **(fixed if look.line else {"line": 240, "lineRule": "auto"})),
-        made("ind", firstLineChars=look.first * 100, firstLine=look.first * BODY * 20),
+        *(
+            [made("ind", firstLineChars=look.first * 100, firstLine=look.first * BODY * 20)]
+            if look.first
+            else []
+        ),
         made("jc", val=look.align),
         *([] if look.level is None else [made("outlineLvl", val=look.level)]),
     )
