@@ -10,7 +10,7 @@ from components.parts.html import code, joined
 from components.parts.tables import Cell, Column
 from components.scope import Scope
 from components.words import numerals
-from data_access.access.administration import Act
+from data_access.access.administration import BY_COMMAND, Act
 from data_access.rows import or_none
 from data_access.wording import language, name, term, text, words
 
@@ -50,16 +50,21 @@ def frame(acts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _row(row: Act) -> list[Cell]:
-    role = or_none(row.role)
     return [
         Cell(numerals.count(row.number)),
         Cell(numerals.moment(row.at), row.at.isoformat()),
         Cell(_act(row.act)),
         Cell(or_none(row.account) or numerals.MISSING),
-        Cell(_named("role", role) if role else numerals.MISSING),
+        Cell(_role(or_none(row.role))),
         Cell(or_none(row.address) or numerals.MISSING),
         Cell(code("" if row.details == "{}" else row.details)),
     ]
+
+
+def _role(role: str | None) -> str:
+    if role == BY_COMMAND:
+        return text("administration.command_line")
+    return _named("role", role) if role else numerals.MISSING
 
 
 def _act(act: str):

@@ -9,7 +9,11 @@ from sqlalchemy import Select, String, cast, func, or_, select
 from data_access.access import trial
 from data_access.made import Made
 from data_access.records import account, account_unit, audit, device, query, session
+from data_access.records.chain import COMMAND_LINE
 from data_access.rows import Maybe
+
+BY_COMMAND = COMMAND_LINE.role
+"""The role that the audit gives to whoever acts by a command."""
 
 
 class Holder(Protocol):

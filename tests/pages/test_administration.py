@@ -63,6 +63,9 @@ def test_an_administrator_sees_accounts_screens_and_what_was_done(opened):
     assert "其中 2 个待设新密码" in words
     assert "wang 居委会书记 祁南居委会 待设新密码" in words
     assert "三楼会议室 chief" in words
+    assert "命令行" in page.plain(
+        page.first(r'<table class="data" id="acts".*?</table>', opened("admin", rows="200"))[0]
+    )
     assert "104" in page.first(r'<table class="data" id="acts".*?</table>', markup)[0]
     assert page.first(r'href="([^"]*rows=200[^"]*)"', markup)
     assert "argon2" not in markup
