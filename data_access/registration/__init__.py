@@ -66,9 +66,8 @@ def along(chosen: tuple[str, ...], on: date, ends: tuple[date, ...]) -> Made[dic
 
 def ways(on: date, settings: Settings, compare: date | None = None) -> Made[pd.DataFrame]:
     """Each committee's way to its target: targets.ways."""
-    return Made(
-        targets.ways, standings(on, settings, compare), outreach.household_flows(*progress.month(on)), on
-    )
+    flows = outreach.flows_around(*progress.lately(on))
+    return Made(targets.ways, standings(on, settings, compare), flows, on)
 
 
 def way_of_town(on: date, settings: Settings) -> Made[tuple[Target | None, ToTarget | None]]:
