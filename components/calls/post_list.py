@@ -29,7 +29,7 @@ _FIELDS = {
 def draw(queue: Queue, waiting: int, scope: Scope) -> None:
     """The table with its search; of very many the oldest, and more by the address. `queue`: concerns.waiting; `waiting`: how
     many wait, those that are not listed too."""
-    part, long = long_table.requested("unanswered"), read(queue.is_longer(long_table.AT_ONCE))
+    part, long = long_table.requested("unanswered"), waiting > long_table.AT_ONCE
     posts = read(queue.first(part.rows + 1) if long and not part.searched else queue.whole())
     words, whole = [_words(row) for row in posts.itertuples()], later(queue.whole())
     listed = part.of(posts, words, {}) if long else posts

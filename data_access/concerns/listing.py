@@ -116,7 +116,8 @@ class Listing:
 
     def is_longer(self, most: int) -> Made[bool]:
         """Whether there are more, without a word of how many."""
-        return _is_longer(self._conditions(), most)
+        some = select(_row.id).where(*self._conditions()).limit(most + 1).subquery()
+        return Made(_exceeds, select(func.count().label("concerns")).select_from(some), most)
 
     def _conditions(self) -> list[ColumnElement[bool]]:
         choice, about = self.choice, concern_topic.c
@@ -162,20 +163,11 @@ class Queue:
         rows = _named(self.reading).where(*self._conditions()).order_by(_row.created_at, _row.id)
         return Made(aged, rows.limit(most), self.on)
 
-    def is_longer(self, most: int) -> Made[bool]:
-        """Whether there are more, without a word of how many."""
-        return _is_longer(self._conditions(), most)
-
     def _conditions(self) -> list[ColumnElement[bool]]:
         own = [] if self.committee is None else [_row.committee_code == self.committee]
         if self.department is not None:
             own.append(is_under_topics_of([self.department], self.reading.topics))
         return [*_seen(self.on, self.reading, answers.REACH), answers.waiting(self.on), *own]
-
-
-def _is_longer(conditions: Sequence[ColumnElement[bool]], most: int) -> Made[bool]:
-    some = select(_row.id).where(*conditions).limit(most + 1).subquery()
-    return Made(_exceeds, select(func.count().label("concerns")).select_from(some), most)
 
 
 def aged(frame: pd.DataFrame, on: date) -> pd.DataFrame:
