@@ -27,7 +27,7 @@ RATIO = 1.2
 TIMES = 41
 VIEWS = {
     "party": ("", "committee=310113101005", "branch=310113101005-z1"),
-    "topics": ("", "topic=flooding"),
+    "topics": ("", "topic=flooding", "committee=310113101005"),
     "campaigns": ("", "campaign=health-2017"),
 }
 """What the address of a page says besides its name, view by view, where it has several; else as in town.PLACES."""
