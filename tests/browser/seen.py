@@ -116,7 +116,7 @@ _WIDE = """() => {
       const range = document.createRange()
       range.setStart(text, sign.index)
       range.setEnd(text, sign.index + 1)
-      if (range.getBoundingClientRect().width > 0.75 * parseFloat(getComputedStyle(place).fontSize))
+      if (range.getBoundingClientRect().width > 0.75 * parseFloat(getComputedStyle(place).fontSize) * place.currentCSSZoom)
         found.push(text.data.trim().slice(0, 60))
     }
   }
