@@ -30,6 +30,7 @@ TABLES = {
         *("cases", "case_departments", "case_committees", "case_categories", "case_ages", "case_flow"),
         "case_steps",
     ),
+    "supervision": ("slips", "slip_proposals", "slip_steps"),
     "committee": ("why", "neighbourhoods", "buildings", "next_doors", "events", "committee_talk"),
     "project": (
         *("project_stages", "project_plans", "project_vote", "project_heard", "project_ledger"),
@@ -58,7 +59,7 @@ PARAMETERS = (
     ),
     *("q", "sort", "rows", "chosen", "kind", "stage", "light", "programme", "view", "layers", "part"),
     *("centre", "map", "plans", "outcome", "notice", "case", "window", "department", "category", "source"),
-    *("topic", "board", "campaign", "as", "account"),
+    *("topic", "board", "campaign", "as", "account", "slip"),
 )
 """What the addresses of pages may say."""
 

@@ -75,6 +75,7 @@ PAGES = (
         parts=("project_stage", "project.longitude", "outreach_event"),
     ),
     Page("cases", on_wall=True, needs=("case_file",), parts=("department", "case_event")),
+    Page("supervision", parts=("case_file", "department"), recorded=True),
     Page(
         "committee",
         on_wall=True,

@@ -13,7 +13,9 @@ from sqlalchemy import Engine
 
 from components import reader, reading
 from components.parts.html import draw, p
+from data_access.access.rights import Rights
 from data_access.clock import moment
+from data_access.platform.redaction import redact
 from data_access.problem import Problem
 from data_access.records.chain import Actor
 
@@ -24,10 +26,11 @@ _NEITHER = {"lang", "look"}
 
 @dataclass(frozen=True)
 class Writer:
-    """Who writes, into which records, and at which moment of the clock; the session is asked for again as it is written."""
+    """Who writes, with which rights, into which records, and at which moment of the clock; the session is asked for again as it is written."""
 
     engine: Engine
     actor: Actor
+    rights: Rights
     at: datetime
 
 
@@ -49,15 +52,30 @@ class Form:
         """What its reader has put into a field; None where there is no such field."""
         return st.session_state.get(self.key(field))
 
+    def begin(self, field: str, words: str) -> str:
+        """The key of a field that holds these words as long as nobody has written into it."""
+        st.session_state.setdefault(self.key(field), words)
+        return self.key(field)
+
+    def clear(self, field: str) -> str:
+        """What its reader has written into a field. Raises Problem `covered` where something of it leads to a person: the field
+        then holds what would be kept, to be looked at and sent again."""
+        words = (self.typed(field) or "").strip()
+        if (kept := redact(words)) != words:
+            st.session_state[self.key(field)] = kept
+            raise Problem("covered")
+        return words
+
     def send(self, work: Callable[..., object], *arguments: object) -> None:
         """What a press on its button calls: has `work(writer, form, *arguments)` write and keeps what it gives back as what was
         done; a form that has written does so no more, however often it is pressed."""
         if _kept().forms.get(self.name) != self:
             return
         try:
-            if not reader.reader().rights.writes(self.matter):
+            rights = reader.reader().rights
+            if not rights.writes(self.matter):
                 raise Problem("not_yours")
-            done = work(Writer(reading.records(), reader.actor(), moment()), self, *arguments)
+            done = work(Writer(reading.records(), reader.actor(), rights, moment()), self, *arguments)
         except Problem as problem:
             _kept().outcome = (self.name, problem)
             if problem.key == "overtaken":

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
 
 
 def wall_clock() -> datetime:

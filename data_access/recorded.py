@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import pandas as pd
 from sqlalchemy import Connection, Engine, Select, Table, func, inspect, select, update
@@ -18,6 +19,7 @@ from data_access.records import opening
 from data_access.records.chain import SYSTEM
 from data_access.records.writing import change
 from data_access.registration import targets_kept
+from data_access.supervision import trial as slips_kept
 
 log = logging.getLogger(__name__)
 
@@ -133,6 +135,7 @@ def _begin(engine: Engine, store_url: str, demonstration: bool, now: datetime) -
     targets = found or ([targets_kept.DEMONSTRATION] if demonstration else [])
     if not targets:
         return
+    slips = _slips(store_url) if demonstration else []
     with suppress(_Overtaken), change(engine, SYSTEM, "begun", now, targets=len(targets)) as made:
         if _begun(made.connection, demonstration):
             raise _Overtaken
@@ -142,7 +145,19 @@ def _begin(engine: Engine, store_url: str, demonstration: bool, now: datetime) -
             made.connection.execute(update(records.record_head).values(demonstration=True))
             for name, rights in trial.ACCOUNTS.items():
                 accounts.add_in(made.connection, now, name, rights, None)
+            slips_kept.keep(made.connection, slips)
         log.info("records begin with %d targets", len(targets))
+
+
+def _slips(store_url: str) -> list[slips_kept.Planned]:
+    """The slips with which a demonstration's records begin."""
+    engine = database.store_engine(store_url)
+    try:
+        with database.snapshot(engine) as connection:
+            last = state.of(connection).last_day
+            return slips_kept.planned(partial(database.read, connection), last, settings.settings())
+    finally:
+        engine.dispose()
 
 
 class _Overtaken(Exception):

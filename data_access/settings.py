@@ -142,6 +142,23 @@ class Cases(_Part):
     longest_deferral: WorkingDays = 15
 
 
+class Supervision(_Part):
+    """What slips are numbered under (罗督〔2017〕12号), and within how many working days one of each colour is answered."""
+
+    prefix: Annotated[str, Field(min_length=1, max_length=20, pattern=r"^\S+$")] | None = None
+    blue_days: WorkingDays = 3
+    orange_days: WorkingDays = 2
+    red_days: WorkingDays = 1
+
+    def prefix_of(self, demonstration: bool) -> str:
+        """What stands before a slip's year; the town's own, where it has set one."""
+        return self.prefix or ("罗督" if demonstration else "督")
+
+    def days(self, colour: str) -> int:
+        """The working days of a colour: blue, orange or red."""
+        return {"blue": self.blue_days, "orange": self.orange_days, "red": self.red_days}[colour]
+
+
 class Attachments(_Part):
     """Where photos and drawings with a relative address lie, and which hosts may be shown."""
 
@@ -226,6 +243,7 @@ class Settings(_Part):
     sensitive: Sensitive = Sensitive()
     calendar: Calendar = Calendar()
     cases: Cases = Cases()
+    supervision: Supervision = Supervision()
     attachments: Attachments = Attachments()
     documents: Documents = Documents()
     screen: Screen = Screen()

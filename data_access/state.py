@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, select
 
 from data_access import store
-from data_access.clock import SHANGHAI, end_of
+from data_access.clock import SECOND, SHANGHAI, end_of
 from data_access.database import snapshot, store_engine
 from data_access.problem import Problem
 from data_access.store import shapes
@@ -44,9 +44,13 @@ class State:
         return self.last_day if self.demonstration else max(self.last_day, self.complete_at.date())
 
     def now(self, now: datetime) -> datetime:
-        """The moment that governs what is set, issued or due, where the clock shows `now`: in a demonstration the end of
-        its last day."""
-        return end_of(self.last_day).replace(tzinfo=SHANGHAI) if self.demonstration else now
+        """The moment that governs what is set, issued or due, where the clock shows `now`: in a demonstration the last second
+        of its last day."""
+        return (end_of(self.last_day) - SECOND).replace(tzinfo=SHANGHAI) if self.demonstration else now
+
+    def day_of_records(self, on: date) -> date:
+        """By the end of which day the records are shown beside the figures of `on`: today's beside the last ones."""
+        return on if on < self.last_day else self.today
 
 
 def current(store_url: str) -> State:

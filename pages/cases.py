@@ -3,31 +3,31 @@
 import streamlit as st
 
 from components.cases import ageing, boards, choices, figures, file, flow, listing
+from components.parts import slip_list
 from components.reading import read
 from components.scope import current, town
-from data_access import cases, registration
+from data_access import cases, registration, supervision
 from data_access.settings import settings
 
 scope, configured = current(), settings()
 on, code = scope.on, scope.parameter("case") or ""
 item = read(cases.one(code, on, configured, scope.rights)) if code else None
-
 if item is not None:
+    topics, day = configured.topics_of(town().demonstration), town().day_of_records(on)
     with st.container(key="case"):
-        topics = configured.topics_of(town().demonstration)
         file.show(item, read(cases.posts(code, on, configured, scope.rights, topics)), scope)
+        slips = supervision.listed(day, configured, scope.rights, "case", code)
+        slip_list.of_case(read(slips), code, scope)
     st.stop()
 
 scope = scope.without("case")
-days, window = choices.days(scope), choices.window(scope)
-holders, by_committee = (read(recipe(on)) for recipe in (cases.by_department, cases.by_committee))
+days, window, holders = choices.days(scope), choices.window(scope), read(cases.by_department(on))
 areas = choices.areas(read(registration.committees()), holders)
 area = choices.in_force(scope, areas)
 within = choices.in_words(area, areas)
 counts = read(cases.figures(on, days=days, **area))
 options = choices.options(everything := read(cases.listed(on, configured, scope.rights)))
 chosen = choices.in_force(scope, options)
-
 figures.unless_any(read(cases.any_of(on)))
 with st.container(key="cases"):
     if code:
@@ -41,5 +41,5 @@ with st.container(key="cases"):
         boards.categories(read(cases.by_category(on, configured, days, **area)), scope, within)
     with st.container(key="case-boards"):
         boards.draw(boards.ranked(holders, "department"), "department", scope)
-        boards.draw(boards.ranked(by_committee, "committee"), "committee", scope)
+        boards.draw(boards.ranked(read(cases.by_committee(on)), "committee"), "committee", scope)
     listing.draw(listing.narrowed(everything, area | chosen), chosen, options, scope, within)

@@ -6,20 +6,20 @@ import streamlit as st
 
 from components.calls import applications, call_list, desks, inbox, opinion_list, post_list, summary
 from components.department import handled
-from components.parts import lacking
+from components.parts import lacking, slip_list
 from components.reading import read
 from components.scope import current, town
-from data_access import cases, concerns, registration, rows, waiting
+from data_access import cases, concerns, registration, rows, supervision, waiting
 from data_access.settings import settings
 
 scope, configured, posts = current(), settings(), not lacking.leaves_out("unanswered")
-on, topics = scope.on, configured.topics_of(town().demonstration)
+on, day, topics = scope.on, town().day_of_records(scope.on), configured.topics_of(town().demonstration)
 standings = read(registration.standings(on, configured))
 names = dict(zip(standings["committee"], standings["name"], strict=True))
 departments = read(concerns.by_department(on, topics))
 desk = desks.of(scope, names, [*departments["department"]])
 scope, code, reader = replace(scope, committee=desk.committee), desk.committee, (configured, scope.rights)
-
+slips = read(supervision.waiting(day, *reader, code or desk.department))
 with st.container(key="me"):
     if desk.idle:
         inbox.idle(scope)
@@ -27,14 +27,15 @@ with st.container(key="me"):
         unit = desk.department
         own, ages = rows.one(departments, unit, "department"), cases.ageing(on, configured, department=unit)
         inbox.sentence(own, read(cases.figures(on, department=unit)), scope)
+        slip_list.mine(slips, unit, scope)
         handled.draw(read(cases.listed(on, *reader, department=unit, days=0)), read(ages), unit, scope)
         post_list.draw(concerns.waiting(on, *reader, topics, department=unit), own.unanswered or 0, scope)
     else:
-        queries = waiting.by_committee, waiting.sums
-        calls, sums = (read(query(on, configured, code, posts=posts)) for query in queries)
+        sums = read(waiting.sums(on, configured, code, posts=posts))
         summary.sentence(sums, names, scope)
         summary.choice(sums, names, scope)
-        call_list.draw(calls, scope)
+        slip_list.mine(slips, code, scope)
+        call_list.draw(calls := read(waiting.by_committee(on, configured, code, posts=posts)), scope)
         opinion_list.draw(read(waiting.opinions(on, code)), scope)
         post_list.draw(concerns.waiting(on, *reader, topics, committee=code), sums.posts, scope)
         with st.container(key="beside-calls"):

@@ -24,6 +24,7 @@ ROWS = (
     "data_access.campaigns.held data_access.campaigns.effect.AROUND data_access.access.administration "
     "data_access.access.accounts data_access.access.devices data_access.access.passwords components.writing "
     "data_access.cases.listing.Item data_access.cases.movement.BANDS data_access.cases.sums.LEAST_RATINGS "
+    "data_access.supervision.colours data_access.supervision.slips data_access.supervision.issuing data_access.supervision.proposals "
 )
 """What is called that components draw: rows of frames, and what is read as one."""
 WORDS = TRUE + "components.words components.document.tokens "
@@ -42,7 +43,7 @@ LONGEST_PAGE = 45
 DOCUMENT = Path("components/document/chrome.py")
 SUBJECTS = (
     "town calls registration committee party consultation works project definitions guide "
-    "topics cases department campaigns residents administration"
+    "topics cases department campaigns residents administration supervision"
 )
 # A room (the longest that fits holds): which of our modules it may import, and which modules it never may.
 ROOMS = {
@@ -83,7 +84,7 @@ ROOMS = {
     ),
     "components/writing": (
         "components.reading components.reader components.parts.html data_access.clock data_access.problem "
-        "data_access.records.chain",
+        "data_access.records.chain data_access.platform.redaction data_access.access.rights",
         UNDRAWN.replace("sqlalchemy ", ""),
     ),
     "components/opened": (
@@ -179,6 +180,12 @@ ROOMS = {
             "residents",
         )
     },
+    "data_access/supervision": (
+        "data_access.supervision data_access.cases data_access.made data_access.rows data_access.store data_access.records "
+        "data_access.platform.redaction data_access.settings data_access.sensitive data_access.clock data_access.problem "
+        "data_access.access.rights",
+        UNSERVED,
+    ),
     "data_access/waiting": (
         "data_access.waiting data_access.registration data_access.works data_access.concerns data_access.made data_access.rows "
         "data_access.store data_access.settings data_access.vocabulary data_access.clock data_access.access.rights",

@@ -59,6 +59,7 @@ OF_NAMES = {
     "project_notice.what",
     "project_notice.about",
     "party.campaign_is",
+    "supervision.ended",
 }  # names put together
 LATIN = re.compile(r"[A-Za-z][A-Za-z'-]+")
 # What Chinese keeps in Latin: names of formats and products, and what is typed or looked up as it stands.

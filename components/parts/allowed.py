@@ -25,6 +25,8 @@ MATTERS = {
 """By the name of a table: of which matter of access.rights it is; one that is not named is seen by whom the page is."""
 LISTS = {
     **dict.fromkeys(("cases", "posts", "case_steps", "unanswered", "topic_cases"), "items"),
+    **dict.fromkeys(("slips", "slip_steps"), "slip_items"),
+    "slip_proposals": "slip_proposals",
     "department_cases": "handled",
 }
 """The same of tables whose rows are the reader's own, as their queries give them."""

@@ -40,6 +40,9 @@ _SEEN = {
         "sensitive": (NONE, ALL, ALL, OWN, OWN, NONE, NONE, NONE, NONE),
         "department": (ALL, ALL, ALL, ALL, OWN, ALL, NONE, NONE, NONE),
         "handled": (ALL, ALL, ALL, NONE, OWN, NONE, NONE, NONE, NONE),
+        "supervision": (ALL, ALL, ALL, OWN, OWN, FIGURES, FIGURES, NONE, NONE),
+        "slip_items": (ALL, ALL, ALL, OWN, OWN, NONE, NONE, NONE, NONE),
+        "slip_proposals": (ALL, ALL, ALL, NONE, NONE, NONE, NONE, NONE, NONE),
         "accounts devices settings": (NONE, NONE, ALL, NONE, NONE, NONE, NONE, NONE, ALL),
         "administration": (NONE, NONE, ALL, NONE, NONE, NONE, NONE, ALL, ALL),
         "audit": (NONE, NONE, ALL, NONE, NONE, NONE, NONE, ALL, ALL),
@@ -48,10 +51,16 @@ _SEEN = {
 }
 """By matter and role. A page is a matter; `areas` are neighbourhoods and buildings, `applicants` those who wait for
 admission, `items` posts and cases one by one, `sensitive` those among them that not everybody may read, `handled` what a
-department has to do, `remote` by which a phone says what a screen shows."""
+department has to do, `slip_items` supervision's slips one by one, `slip_proposals` those that the rule proposes, `remote` by
+which a phone says what a screen shows."""
 
 
-_WRITERS = {"accounts": ("admin",), "devices": ("office", "admin")}
+_WRITERS = {
+    "accounts": ("admin",),
+    "devices": ("office", "admin"),
+    "slips": ("office",),
+    "slip_answers": ("secretary", "department"),
+}
 """By matter: the roles that write there; whoever else sees it only reads."""
 
 

@@ -326,6 +326,10 @@ REWORKED_RATE = Ratio(
     needs=("case_file.closed_at", "case_event"),
 )
 CASE_DAYS = Definition("case_days", "working_days", ("case_file",), needs=("case_file.closed_at",))
+SLIPS_OPEN = Definition("slips_open", "cases", ("slip",))
+SLIPS_RED = Definition("slips_red", "cases", ("slip",))
+SLIPS_TO_CHECK = Definition("slips_to_check", "cases", ("slip",))
+SLIPS_ANSWERED_IN_TIME = Ratio("slips_answered_in_time", "rate", ("slip",), "answered_in_time", "answers_due")
 CAMPAIGN_POSTS = Definition("campaign_posts", "posts", ("campaign", "campaign_post", "post"))
 CAMPAIGN_PARTICIPANTS = Definition(
     "campaign_participants", "persons", ("campaign", "campaign_post", "post", "interaction")
@@ -394,6 +398,10 @@ METRICS = {
         RETURNED_RATE,
         REWORKED_RATE,
         CASE_DAYS,
+        SLIPS_OPEN,
+        SLIPS_RED,
+        SLIPS_TO_CHECK,
+        SLIPS_ANSWERED_IN_TIME,
         CAMPAIGN_POSTS,
         CAMPAIGN_PARTICIPANTS,
         CAMPAIGN_PRAISE,

@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     select,
 )
 
@@ -186,6 +187,43 @@ coverage_target = Table(
 )
 """Coverage (a share) to reach by the end of `due`: the town's (store.TOWN) or a committee's; `set_at` is missing where a
 target came from a time before moments were kept. Another one for the same area and day closes it."""
+
+slip = Table(
+    "slip",
+    tables,
+    Column("id", String(32), primary_key=True),
+    Column("prefix", String(20), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("colour", String(10), nullable=False),
+    Column("reason", String(20), nullable=False),
+    Column("unit_kind", String(12), nullable=False),
+    Column("unit", CODE, nullable=False),
+    Column("about", String(12)),
+    Column("thing", CODE),
+    Column("title", Text, nullable=False),
+    Column("demand", Text, nullable=False),
+    Column("is_sensitive", Boolean, nullable=False),
+    Column("issued_at", Moment, nullable=False),
+    Column("edition", Integer, nullable=False),
+    UniqueConstraint("year", "number"),
+)
+"""A supervision slip (督办单) as it was issued: `colour` is the one that it began with, `reason` why it was issued;
+addressed to a unit; about a `thing` (a case, a topic, a project, by `about`), which `title` names as it was then. A number is
+a town's and year's, and not used again."""
+
+slip_step = Table(
+    "slip_step",
+    tables,
+    Column("slip", String(32), ForeignKey(slip.c.id), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(12), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("account", NAME),
+    Column("role", ROLE),
+    Column("words", Text),
+)
+"""What happened to a slip, in its order: issued, answered, returned, closed or withdrawn, by whom, in which words."""
 
 OPTION = "of_records"
 

@@ -31,6 +31,9 @@ items          A    A             A      o         o          .            .    
 sensitive      .    A             A      o         o          .            .      .       .
 department     A    A             A      A         o          A            .      .       .
 handled        A    A             A      .         o          .            .      .       .
+supervision    A    A             A      o         o          f            f      .       .
+slip_items     A    A             A      o         o          .            .      .       .
+slip_proposals A    A             A      .         .          .            .      .       .
 accounts       .    .             A      .         .          .            .      .       A
 devices        .    .             A      .         .          .            .      .       A
 settings       .    .             A      .         .          .            .      .       A

@@ -23,7 +23,7 @@ NOON = datetime(2017, 7, 16, 12, 0, 0, 123456, tzinfo=SHANGHAI)
 
 
 def fill(engine: Engine) -> None:
-    """Keeps a secretary who is signed in, a paired screen with its remote, and a target."""
+    """Keeps a secretary who is signed in, a paired screen with its remote, a target and a slip."""
     times = {"began_at": NOON, "last_at": NOON, "ends_at": NOON.replace(hour=23)}
     paired = {"paired_by": "王", "paired_at": NOON, "last_at": NOON, "edition": 1}
     told = {"version": 1, "page": "works", "code": "", "name": "", "line": 0, "display": "{}"}
@@ -53,6 +53,27 @@ def fill(engine: Engine) -> None:
             records.coverage_target,
             {"id": "1", "area_code": "town", "due": NOON.date(), "coverage": 0.3, "set_at": NOON},
         ),
+        (
+            records.slip,
+            {
+                "id": "s1",
+                "prefix": "罗督",
+                "year": 2017,
+                "number": 1,
+                "colour": "blue",
+                "reason": "due_soon",
+                "unit_kind": "committee",
+                "unit": "c1",
+                "about": "case",
+                "thing": "甲/1",
+                "title": "停车难",
+                "demand": "请于期限内联系居民。",
+                "is_sensitive": False,
+                "issued_at": NOON,
+                "edition": 1,
+            },
+        ),
+        (records.slip_step, {"slip": "s1", "number": 1, "kind": "issued", "at": NOON, "account": "王"}),
     )
     with change(engine, COMMAND_LINE, "filled", NOON) as made:
         for table, row in rows:

@@ -122,3 +122,32 @@ def upgrade() -> None:
         sa.Column("set_at", Moment),
         sa.Column("closed_at", Moment),
     )
+    op.create_table(
+        "slip",
+        sa.Column("id", sa.String(32), primary_key=True),
+        sa.Column("prefix", sa.String(20), nullable=False),
+        sa.Column("year", sa.Integer, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("colour", sa.String(10), nullable=False),
+        sa.Column("reason", sa.String(20), nullable=False),
+        sa.Column("unit_kind", sa.String(12), nullable=False),
+        sa.Column("unit", sa.String(40), nullable=False),
+        sa.Column("about", sa.String(12)),
+        sa.Column("thing", sa.String(40)),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("demand", sa.Text, nullable=False),
+        sa.Column("is_sensitive", sa.Boolean, nullable=False),
+        sa.Column("issued_at", Moment, nullable=False),
+        sa.Column("edition", sa.Integer, nullable=False),
+        sa.UniqueConstraint("year", "number"),
+    )
+    op.create_table(
+        "slip_step",
+        sa.Column("slip", sa.String(32), sa.ForeignKey("slip.id"), primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("kind", sa.String(12), nullable=False),
+        sa.Column("at", Moment, nullable=False),
+        sa.Column("account", sa.String(60)),
+        sa.Column("role", sa.String(20)),
+        sa.Column("words", sa.Text),
+    )

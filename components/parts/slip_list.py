@@ -1,0 +1,60 @@
+"""Slips in short, wherever they stand: the colour, the number, what is demanded of whom, until when."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from components.parts import table_card
+from components.parts.cards import empty
+from components.parts.html import inner, li, span, ul
+from components.parts.sentences import quoted
+from components.scope import Scope
+from components.words import slip_words
+from data_access.metrics import SLIPS_OPEN
+from data_access.wording import beside, text
+
+
+def draw(key: str, title: str, slips: pd.DataFrame, scope: Scope) -> None:
+    """A card of them; nothing where there are none. `slips`: supervision.listed."""
+    if slips.empty:
+        return
+    every = inner(scope.link("supervision"), text("supervision.all"), cls="all-works")
+    table_card.draw(key, title, brief(slips, scope), metric=SLIPS_OPEN, beside=every)
+
+
+def mine(slips: pd.DataFrame, unit: str | None, scope: Scope) -> None:
+    """What waits for a unit's answer, or for the office. `slips`: supervision.waiting; `unit`: None of the office."""
+    draw("my_slips", text("supervision.of_unit" if unit else "supervision.of_office"), slips, scope)
+
+
+def of_case(slips: pd.DataFrame, case: str, scope: Scope) -> None:
+    """The card of a case's slips; for the office with the way to issue one. `slips`: supervision.listed."""
+    issue = inner(scope.link("supervision", case=case), text("supervision.about_case"), cls="all-works")
+    if not scope.rights.writes("slips"):
+        return draw("case_slips", text("supervision.of_case"), slips, scope)
+    listed = brief(slips, scope) if len(slips) else empty(text("supervision.none_listed"))
+    table_card.draw("case_slips", text("supervision.of_case"), listed, metric=SLIPS_OPEN, beside=issue)
+    return None
+
+
+def brief(slips: pd.DataFrame, scope: Scope) -> Markup:
+    """A line each. `slips`: supervision.listed."""
+    return ul((_row(row, scope) for row in slips.itertuples()), cls="slip-list")
+
+
+def colour(code: str) -> Markup:
+    """A slip's colour, always with its word and its shape."""
+    return span(slip_words.colour(code), cls="slip-colour", data_colour=code)
+
+
+def link(row, scope: Scope) -> Markup:
+    """A slip's number, which leads to it."""
+    return inner(scope.link("supervision", slip=row.slip), row.number)
+
+
+def _row(row, scope: Scope) -> Markup:
+    return li(
+        colour(row.colour),
+        span(link(row, scope), " ", quoted(row.title), cls="what"),
+        span(beside(slip_words.unit(row), slip_words.state(row.state)), cls="whose-it-is"),
+        span(slip_words.timing(row), cls="timing"),
+    )

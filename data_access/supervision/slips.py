@@ -1,0 +1,249 @@
+"""The slips as they stand on a day: what was issued by then, answered, sent back, closed; whose they are, how grave."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+import pandas as pd
+from sqlalchemy import Select
+
+from data_access import sensitive
+from data_access.access.rights import NONE, Rights
+from data_access.cases.calendar import Calendar
+from data_access.clock import SHANGHAI, end_of
+from data_access.records import query, slip, slip_step
+from data_access.rows import Maybe
+from data_access.settings import Settings, Supervision
+from data_access.supervision import colours
+from data_access.supervision.colours import COLOURS, Wait
+
+OPEN = ("issued", "returned")
+"""The states in which a slip waits for its unit."""
+LATELY = 90
+"""Days of which the share of slips that were answered in time is."""
+ENDED = ("closed", "withdrawn")
+
+
+def address(year: int, number: int) -> str:
+    """How addresses name a slip."""
+    return f"{year}-{number}"
+
+
+def written(prefix: str, year: int, number: int) -> str:
+    """A slip's number as it is written."""
+    return f"{prefix}〔{year}〕{number}号"
+
+
+class Slip(Protocol):
+    """A row of `standing`."""
+
+    id: str
+    slip: str
+    """Year and number, as addresses name it."""
+    number: str
+    """As it is written: 罗督〔2017〕12号."""
+    unit_kind: str
+    """`committee` or `department`."""
+    unit: str
+    unit_name: Maybe[str]
+    about: Maybe[str]
+    """What kind of thing it is about: `case`, `topic` or `project`."""
+    thing: Maybe[str]
+    title: str
+    """What that was called when the slip was issued."""
+    demand: str
+    reason: str
+    """One of proposals.REASONS, or `asked`."""
+    first: str
+    """The colour that it began with."""
+    colour: str
+    """As it has grown by the day."""
+    state: str
+    """`issued`, `answered`, `returned`, `closed` or `withdrawn`."""
+    due_on: Maybe[date]
+    """The last day for an answer; missing while none is waited for."""
+    late: bool
+    """Whether that is over, and there is no graver colour."""
+    first_due_on: date
+    """The last day for the first answer, as it was issued."""
+    issued_at: datetime
+    answered_on: Maybe[date]
+    """When it was first answered."""
+    ended_on: Maybe[date]
+    """When it was closed or withdrawn."""
+    edition: int
+    sensitive: Maybe[str]
+    """sensitive.MARK."""
+
+
+class Step(Protocol):
+    """A row of `history`."""
+
+    kind: str
+    at: datetime
+    account: Maybe[str]
+    role: Maybe[str]
+    words: Maybe[str]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How the town's slips stand on a day; sensitive ones too."""
+
+    slips_open: int
+    """Not closed and not withdrawn."""
+    slips_red: int
+    """Red ones that wait for their unit."""
+    slips_orange: int
+    slips_blue: int
+    slips_to_check: int
+    """Answered, neither closed nor sent back."""
+    answers_due: int
+    """Issued, and to be answered for the first time within the last LATELY days."""
+    answered_in_time: int
+    """Those of them that were."""
+
+
+def issued() -> Select:
+    """Every slip as it was issued: the columns of records.slip."""
+    return query(*slip.c).order_by(slip.c.year.desc(), slip.c.number.desc())
+
+
+def steps() -> Select:
+    """What happened to each: the columns of records.slip_step."""
+    return query(*slip_step.c).order_by(slip_step.c.slip, slip_step.c.number)
+
+
+def history(slip_id: str) -> Select:
+    """What happened to one slip, in its order: rows of `Step`."""
+    row = slip_step.c
+    columns = row.kind, row.at, row.account, row.role, row.words
+    return query(*columns).where(row.slip == slip_id).order_by(row.number)
+
+
+def by_then(steps: pd.DataFrame, day: date) -> pd.DataFrame:
+    """What had happened by the end of the day. `steps`: of `steps` or `history`."""
+    end = end_of(day).replace(tzinfo=SHANGHAI)
+    return steps[pd.Series([at < end for at in steps["at"]], steps.index, bool)].reset_index(drop=True)
+
+
+def standing(
+    issued: pd.DataFrame,
+    steps: pd.DataFrame,
+    secret: pd.DataFrame,
+    committees: pd.DataFrame,
+    departments: pd.DataFrame,
+    day: date,
+    settings: Settings,
+    calendar: Calendar,
+) -> pd.DataFrame:
+    """The slips issued by the day, the latest first: rows of `Slip`. `issued`, `steps`: of the same; `secret`: the ids of the
+    cases that are sensitive; `committees`, `departments`: cases.names."""
+    names = {
+        (kind, row.code): row.name
+        for kind, frame in (("committee", committees), ("department", departments))
+        for row in frame.itertuples()
+    }
+    happened = {code: [*rows.itertuples()] for code, rows in by_then(steps, day).groupby("slip")}
+    hidden, limits = {*secret["case"]}, settings.supervision
+    rows = [
+        _facts(row, names)
+        | _state(row.colour, happened[row.id], day, calendar, limits)
+        | {sensitive.MARK: "slips" if _is_secret(row, happened[row.id], hidden, settings) else None}
+        for row in issued.itertuples()
+        if row.id in happened
+    ]
+    return pd.DataFrame(rows, columns=[*Slip.__annotations__])
+
+
+def seen(slips: pd.DataFrame, rights: Rights, about: str | None, thing: str | None) -> pd.DataFrame:
+    """The slips that a reader sees one by one, about one thing or about any. `slips`: of `standing`."""
+    if thing is not None:
+        slips = slips[(slips["about"] == about) & (slips["thing"] == thing)]
+    if own := rights.own("slip_items"):
+        codes = {"committee": own.committees, "department": own.departments}
+        mine = [row.unit in codes[row.unit_kind] for row in slips.itertuples()]
+        slips = slips[pd.Series(mine, slips.index, bool)]
+    if rights.extent("sensitive") == NONE:
+        slips = slips[slips[sensitive.MARK].isna()]
+    return slips.reset_index(drop=True)
+
+
+def waiting(slips: pd.DataFrame, unit: str | None) -> pd.DataFrame:
+    """What waits for a unit's answer, or where none is named for the office: answered ones to be checked, and red ones. `slips`: of
+    `seen`."""
+    to_do = slips["state"].isin(OPEN)
+    if unit is not None:
+        return slips[to_do & (slips["unit"] == unit)].reset_index(drop=True)
+    return slips[(slips["state"] == "answered") | to_do & (slips["colour"] == COLOURS[-1])].reset_index(
+        drop=True
+    )
+
+
+def counts(slips: pd.DataFrame, day: date, unit: str | None) -> Counts:
+    """How many there are, in the town or for one unit. `slips`: of `standing`."""
+    slips = slips if unit is None else slips[slips["unit"] == unit]
+    waits, to_check = slips[slips["state"].isin(OPEN)], int((slips["state"] == "answered").sum())
+    of_colour = {f"slips_{colour}": int((waits["colour"] == colour).sum()) for colour in COLOURS}
+    first, valid = slips["first_due_on"], slips["state"] != "withdrawn"
+    due = slips[valid & (first > day - timedelta(days=LATELY)) & (first <= day)]
+    in_time = sum(
+        row.answered_on <= row.first_due_on for row in due.dropna(subset="answered_on").itertuples()
+    )
+    return Counts(
+        slips_open=len(waits) + to_check,
+        slips_to_check=to_check,
+        answers_due=len(due),
+        answered_in_time=in_time,
+        **of_colour,
+    )
+
+
+def _facts(row: Any, names: dict[tuple[str, str], str]) -> dict[str, object]:
+    """What a slip is, whatever happened to it."""
+    kept = ("id", "unit_kind", "unit", "about", "thing", "title", "demand", "reason", "issued_at", "edition")
+    return {name: getattr(row, name) for name in kept} | {
+        "slip": address(row.year, row.number),
+        "number": written(row.prefix, row.year, row.number),
+        "unit_name": names.get((row.unit_kind, row.unit)),
+        "first": row.colour,
+    }
+
+
+def _state(first: str, steps: list, day: date, calendar: Calendar, limits: Supervision) -> dict[str, object]:
+    """How far a slip has come by its steps, of which the first is its issue."""
+    stand = colours.stand(first, [*_waits(steps)], day, calendar, limits)
+    answered = next((step.at.date() for step in steps if step.kind == "answered"), None)
+    last = steps[-1]
+    return {
+        "state": last.kind,
+        "colour": stand.colour,
+        "due_on": stand.due_on if last.kind in OPEN else None,
+        "late": stand.late and last.kind in OPEN,
+        "first_due_on": colours.first_due(first, steps[0].at.date(), calendar, limits),
+        "answered_on": answered,
+        "ended_on": last.at.date() if last.kind in ENDED else None,
+    }
+
+
+def _waits(steps: list) -> Iterator[Wait]:
+    """The days on which a slip waited for its unit."""
+    since = None
+    for step in steps:
+        if step.kind in OPEN:
+            since = step.at.date()
+        elif since is not None:
+            yield Wait(since, step.at.date())
+            since = None
+    if since is not None:
+        yield Wait(since)
+
+
+def _is_secret(row: Any, steps: list, hidden: set[str], settings: Settings) -> bool:
+    """Whether a slip is about a sensitive thing, or any of its words is."""
+    written = [row.title, row.demand, *(step.words for step in steps)]
+    words = any(
+        word in text for text in written if isinstance(text, str) for word in settings.sensitive.words
+    )
+    return bool(row.is_sensitive) or words or row.about == "case" and row.thing in hidden

@@ -1,0 +1,38 @@
+"""Whom the office reminds of what is late: slips that the rule proposes, slips that were issued, and how one of them went."""
+
+import streamlit as st
+
+from components.parts import allowed, lacking
+from components.reading import read
+from components.scope import current, town
+from components.supervision import choices, figures, file, forms, listing, proposals
+from data_access import cases, registration, rows, supervision
+from data_access.cases import names
+from data_access.settings import settings
+
+scope, configured, kept = current(), settings(), town()
+on, day = scope.on, kept.day_of_records(scope.on)
+listed, code = read(supervision.listed(day, configured, scope.rights)), scope.parameter("slip")
+slip = rows.one(listed, code, "slip")
+
+if slip is not None:
+    with st.container(key="slip"):
+        file.show(slip, read(supervision.history(slip.id, day)), scope)
+        forms.further(slip, scope)
+    st.stop()
+
+scope = scope.without("slip")
+proposes = not (lacking.leaves_out("slip_proposals") or allowed.leaves_out("slip_proposals"))
+proposed = read(supervision.proposed(on, day, configured, scope.rights)) if proposes else None
+with st.container(key="supervision"):
+    if code:
+        figures.missing(scope)
+    figures.sentence(counts := read(supervision.counts(day, configured)), proposed)
+    figures.draw_all(counts, scope)
+    if (case := scope.parameter("case")) or scope.parameter("view") == forms.ISSUE:
+        units = choices.units(read(registration.names()), read(names.departments(on)))
+        item = read(cases.one(case, on, configured, scope.rights)) if case else None
+        forms.issue(choices.about(item, proposed), units, scope)
+    if proposed is not None:
+        proposals.draw(proposed, scope)
+    listing.draw(listed, scope)
