@@ -30,7 +30,7 @@ with st.container(key="supervision"):
     figures.sentence(counts := read(supervision.counts(day, configured)), proposed)
     figures.draw_all(counts, scope)
     if (case := scope.parameter("case")) or scope.parameter("view") == forms.ISSUE:
-        units = choices.units(read(registration.names()), read(names.departments(on)))
+        units = choices.units(read(registration.committees()), read(names.departments(on)))
         item = read(cases.one(case, on, configured, scope.rights)) if case else None
         forms.issue(choices.about(item, proposed), units, scope)
     if proposed is not None:
