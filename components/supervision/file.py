@@ -31,19 +31,19 @@ def show(row, steps: pd.DataFrame, scope: Scope) -> None:
         table_card.draw(
             "slip_steps",
             text("supervision.history"),
-            ol((_step(step) for step in steps.itertuples()), cls="slip-way"),
+            ol((_step(step, row) for step in steps.itertuples()), cls="slip-way"),
             metric=SLIPS_ANSWERED_IN_TIME,
-            frame=lambda: frame(steps),
+            frame=lambda: frame(steps, row),
         )
 
 
-def frame(steps: pd.DataFrame) -> pd.DataFrame:
-    """The history as it is taken away."""
+def frame(steps: pd.DataFrame, slip) -> pd.DataFrame:
+    """The history as it is taken away. `slip`: whose it is."""
     rows = [*steps.itertuples()]
     columns = {
         "at": [numerals.written_moment(row.at) for row in rows],
         "act": [slip_words.act(row.kind) for row in rows],
-        "who": [_who(row) for row in rows],
+        "who": [_who(row, slip) for row in rows],
         "words": steps["words"],
     }
     return pd.DataFrame({term("supervision", key): column for key, column in columns.items()})
@@ -76,16 +76,18 @@ def _thing(row, scope: Scope) -> Markup:
     return inner(scope.link(page, **{key: row.thing}), quoted(row.title))
 
 
-def _step(step) -> Markup:
+def _step(step, slip) -> Markup:
     return li(
         strong(slip_words.act(step.kind)),
         span(numerals.moment(step.at), cls="when"),
-        span(_who(step), cls="who"),
+        span(_who(step, slip), cls="who"),
         span(quoted(step.words), cls="words") if or_none(step.words) else None,
         data_kind=step.kind,
     )
 
 
-def _who(step) -> str:
+def _who(step, slip) -> str:
+    """Whose step it was: the unit's that answers, else a role's; and by which account."""
     role = or_none(step.role)
-    return beside(or_none(step.account), name("role", role) if role else None)
+    whose = slip_words.unit(slip) if step.kind == "answered" else name("role", role) if role else None
+    return beside(whose, or_none(step.account))
