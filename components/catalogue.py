@@ -42,6 +42,8 @@ TABLES = {
     "administration": ("accounts", "audit", "settings"),
 }
 """By page; a name is that of one page alone."""
+PAPERS = {"supervision": ("slip",)}
+"""The official documents that pages offer, in the same way; each at an address that says which."""
 OF_ONE_PLACE = ("committee", "project", "department")
 """Pages of one place, which the parameter of the same name says."""
 PARAMETERS = (
@@ -79,5 +81,6 @@ def _has_data(town: State | None, page: str, table: str) -> bool:
 
 
 def page_of(table: str) -> menu.Page | None:
-    """The page that offers a table; None where none does."""
-    return next((menu.BY_KEY[page] for page, tables in TABLES.items() if table in tables), None)
+    """The page that offers a table or a paper; None where none does."""
+    offers = [*TABLES.items(), *PAPERS.items()]
+    return next((menu.BY_KEY[page] for page, names in offers if table in names), None)

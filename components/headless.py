@@ -22,7 +22,9 @@ from components import entrance, menu, scope
 from components.parts import allowed, collecting, lacking, table_file
 from components.parts.collecting import Refused as Refused
 from components.parts.table_file import CSV as CSV
+from components.parts.table_file import DOCX as DOCX
 from components.parts.table_file import FOR_EXCEL as FOR_EXCEL
+from components.parts.table_file import PDF as PDF
 from components.parts.table_file import XLSX as XLSX
 from components.parts.table_file import File as File
 from data_access.access.rights import Rights
@@ -75,9 +77,10 @@ def _file(page: menu.Page, table: str, parameters: Mapping[str, str], rights: Ri
             raise Lacking(lacking.what(without))
         with suppress(StopException):  # the page's own way to end, and the collector's
             exec(_compiled(page), {"__name__": page.key, "__file__": str(page.file)})
-        if table not in collector.offered:
-            raise Absent(list(collector.offered))
-        return table_file.write(collector.offered[table], form)
+        taken = collector.offered.get(table)
+        if taken is None or form not in table_file.forms(taken):
+            raise Absent([one for one in collector.offered if one != table])
+        return table_file.write(taken, form)
     finally:
         delattr(current_thread(), SCRIPT_RUN_CONTEXT_ATTR_NAME)
 

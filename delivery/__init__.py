@@ -35,6 +35,8 @@ ROUTES = (
     Route("/data/", data.tables),
     Route("/data/{name}.csv", data.rows),
     Route("/data/{name}.xlsx", data.workbook),
+    Route("/data/{name}.pdf", data.paper),
+    Route("/data/{name}.docx", data.paper),
     Route("/guide/{name}", files.guide_picture),
     Route("/attachments/{path:path}", files.attachment),
     Route("/chrome/{version}/{name:path}", files.chrome_asset),

@@ -57,6 +57,12 @@ async def workbook(request: Request) -> Response:
     return _for_reader(await _table(request, headless.XLSX), request)
 
 
+async def paper(request: Request) -> Response:
+    """An official document, as PDF or DOCX by the end of its name."""
+    form = headless.PDF if request.url.path.endswith(headless.PDF) else headless.DOCX
+    return _for_reader(await _table(request, form), request)
+
+
 def _for_reader(answer: Response, request: Request) -> Response:
     """The answer; to a reader's browser, which leaves the page for words, as a page from which a way leads back."""
     if answer.status_code < 400 or "text/html" not in request.headers.get("accept", ""):

@@ -49,7 +49,8 @@ def taking(form: str = table_file.FOR_EXCEL) -> Iterator[dict[str, bytes]]:
     files: dict[str, bytes] = {}
 
     def keep(key: str, taken) -> bool:
-        files[key] = table_file.write(taken, form).content
+        if form in table_file.forms(taken):
+            files[key] = table_file.write(taken, form).content
         return False
 
     with patch.object(downloads, "keep", keep):

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 OURS = {"app", "delivery", "pages", "components", "data_access"}
 TRUE = (
     "data_access.metrics data_access.wording data_access.settings data_access.base_path data_access.problem data_access.clock "
-    "data_access.pictures data_access.state data_access.made data_access.works.stages data_access.access.rights "
+    "data_access.pictures data_access.state data_access.made data_access.works.stages data_access.access.rights data_access.documents "
 )
 ROWS = (
     "data_access.registration.progress.Standing data_access.registration.progress.Sums "

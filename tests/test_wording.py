@@ -71,7 +71,7 @@ KEPT = re.compile(
     r"|\b(?:bounds|map\.folder|documents\.fonts|class|outline|green|water|river|main_road|road|metro|station|place|wgs84|gcj02|bd09)\b"
     r"|\bCtrl\b"
     r"|python -m data_access[ a-z-]*|make run|refresh --full|\[access\.oidc\]|(?:refresh|server|access)(?:\.\w+)+(?: = true)?"
-    r"|\b(?:SQLite|PostgreSQL|MariaDB|MySQL|TOML|XLSX|CSV|PNG|SVG|SQL|GeoJSON|JSON|WGS-84|GCJ-02|JavaScript)\b",
+    r"|\b(?:SQLite|PostgreSQL|MariaDB|MySQL|TOML|XLSX|CSV|PDF|Word|PNG|SVG|SQL|GeoJSON|JSON|WGS-84|GCJ-02|JavaScript)\b",
 )
 
 

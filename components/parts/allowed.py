@@ -25,7 +25,7 @@ MATTERS = {
 """By the name of a table: of which matter of access.rights it is; one that is not named is seen by whom the page is."""
 LISTS = {
     **dict.fromkeys(("cases", "posts", "case_steps", "unanswered", "topic_cases"), "items"),
-    **dict.fromkeys(("slips", "slip_steps"), "slip_items"),
+    **dict.fromkeys(("slips", "slip", "slip_steps"), "slip_items"),
     "slip_proposals": "slip_proposals",
     "department_cases": "handled",
 }

@@ -9,6 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.parts.csv_file import Kinds
+from data_access.documents import Document
 from data_access.metrics import Definition
 
 
@@ -30,12 +31,20 @@ class Taken:
     totals: int = 0
 
 
+@dataclass(frozen=True)
+class Paper:
+    """An official document that is taken away."""
+
+    title: str
+    document: Callable[[], Document]
+
+
 @dataclass
 class Collector:
-    """What a run is for, one table of the page, and what it has met so far."""
+    """What a run is for, one table or paper of the page, and what it has met so far."""
 
     table: str
-    offered: dict[str, Taken] = field(default_factory=dict)
+    offered: dict[str, Taken | Paper] = field(default_factory=dict)
 
 
 _collector: ContextVar[Collector | None] = ContextVar("collector", default=None)
@@ -51,8 +60,8 @@ def is_begun() -> bool:
     return _collector.get() is not None
 
 
-def keep(key: str, taken: Taken) -> bool:
-    """Whether the run is without a reader: then the table is kept, and the run ends where it was for this one."""
+def keep(key: str, taken: Taken | Paper) -> bool:
+    """Whether the run is without a reader: then the table or paper is kept, and the run ends where it was for this one."""
     collector = _collector.get()
     if collector is None:
         return False

@@ -5,15 +5,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from components import scope
-from components.parts.collecting import Taken
+from components.parts.collecting import Paper, Taken
 from components.parts.csv_file import csv, plain_csv
 from components.parts.xlsx_file import MIME, xlsx
+from data_access import documents
 from data_access.metrics import Definition
 from data_access.settings import settings
 from data_access.wording import term, text
 
-CSV, FOR_EXCEL, XLSX = "csv", "excel", "xlsx"
-"""The forms of a file: rows for a script; the same as Excel in China opens them right; a workbook."""
+CSV, FOR_EXCEL, XLSX = TABLES = "csv", "excel", "xlsx"
+"""The forms of a table's file: rows for a script; the same as Excel in China opens them right; a workbook."""
+PDF, DOCX = PAPERS = "pdf", "docx"
+"""Those of an official document."""
+_KINDS = {
+    PDF: "application/pdf",
+    DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 _LONGEST = 40
 _UNNAMEABLE = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
 """Signs that a file's name may not have, on one system or another."""
@@ -30,8 +37,11 @@ class File:
     about: dict[str, str]
 
 
-def write(taken: Taken, form: str) -> File:
-    """The file of a table that this run's page offers, in one of the forms."""
+def write(taken: Taken | Paper, form: str) -> File:
+    """The file of a table or a paper that this run's page offers, in one of its forms. Raises Problem where the fonts lack
+    something of a paper."""
+    if isinstance(taken, Paper):
+        return _paper(taken, form)
     seen, frame, name = scope.current(), taken.frame(), file_name(taken.title, taken.filtered)
     if form == XLSX:
         head = text("sign.beside").join([*_place(), f"{seen.on}", *_mark()])
@@ -41,6 +51,17 @@ def write(taken: Taken, form: str) -> File:
         return File(f"{name}.xlsx", MIME, content, f"{seen.on}", seen.about)
     rows = (csv if form == FOR_EXCEL else plain_csv)(frame, taken.kinds, _marks())
     return File(f"{name}.csv", "text/csv", rows, f"{seen.on}", seen.about)
+
+
+def forms(taken: Taken | Paper) -> tuple[str, ...]:
+    """In which forms a table or a paper is given away."""
+    return PAPERS if isinstance(taken, Paper) else TABLES
+
+
+def _paper(paper: Paper, form: str) -> File:
+    seen, document = scope.current(), paper.document()
+    content = documents.pdf(document) if form == PDF else documents.docx(document)
+    return File(f"{file_name(paper.title)}.{form}", _KINDS[form], content, f"{seen.on}", seen.about)
 
 
 def file_name(title: str, filtered: str = "") -> str:

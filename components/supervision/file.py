@@ -4,11 +4,12 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import breadcrumb, slip_list, table_card
+from components.parts import breadcrumb, downloads, slip_list, table_card
 from components.parts.cards import card
 from components.parts.html import Content, dd, div, dl, draw, dt, inner, joined, li, ol, p, span, strong
 from components.parts.sentences import clauses, headline, quoted
 from components.scope import Scope
+from components.supervision import paper
 from components.supervision.figures import PAGE
 from components.words import numerals, slip_words
 from data_access.metrics import SLIPS_ANSWERED_IN_TIME
@@ -27,7 +28,9 @@ def show(row, steps: pd.DataFrame, scope: Scope) -> None:
         whose=row.number,
     )
     with st.container(key="slip-room"):
-        draw(card(text("supervision.paper_title"), _paper(row, scope), cls="slip-paper"))
+        with st.container(key="slip-paper"):
+            draw(card(text("supervision.paper_title"), _paper(row, scope), cls="slip-paper"))
+            downloads.offer_paper("slip", row.number, lambda: paper.document(row, steps, scope.lang))
         table_card.draw(
             "slip_steps",
             text("supervision.history"),

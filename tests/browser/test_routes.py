@@ -34,6 +34,8 @@ OURS = {
     "/data/": "/data/",
     "/data/{name}.csv": "/data/ranking.csv",
     "/data/{name}.xlsx": "/data/ranking.xlsx",
+    "/data/{name}.pdf": "/data/slip.pdf?slip=2017-2",
+    "/data/{name}.docx": "/data/slip.docx?slip=2017-2",
     "/guide/{name}": "/guide/committee-zh.webp",
     "/attachments/{path:path}": None,
     "/chrome/{version}/{name:path}": "/chrome/1/document/chrome.js",

@@ -5,10 +5,12 @@ import re
 import sqlite3
 import time
 from html import unescape
-from io import StringIO
+from io import BytesIO, StringIO
 from unittest.mock import MagicMock
 from urllib.parse import unquote, urlencode
 
+import docx
+import pypdfium2
 import pytest
 from starlette.requests import Request
 from streamlit.runtime import Runtime
@@ -71,6 +73,7 @@ def test_scripts_get_what_the_buttons_of_every_page_give_cell_by_cell(of_buttons
         "topics": [{"kind": "problem"}, {"topic": "flooding"}],
         "consultation": [{"kind": "parking"}],
         "cases": [{"light": "red"}, {"case": case}],
+        "supervision": [{"stage": "open"}, {"slip": "2017-2"}],
         "campaigns": [{}, {"campaign": "caring-2017"}],
         "committee": [{"committee": COMMITTEE}, {"committee": COMMITTEE, "neighbourhood": inner}],
         "project": [{"project": project}],
@@ -92,6 +95,28 @@ def test_scripts_get_what_the_buttons_of_every_page_give_cell_by_cell(of_buttons
                 asked.add(table)
     listed = {table for tables in catalogue.offered(OPEN).values() for table in tables}
     assert asked == listed
+
+
+def test_an_official_document_is_given_away_as_pdf_and_docx_and_in_no_other_form():
+    status, headers, body = ask("/data/slip.pdf", "slip=2017-2")
+    assert (status, headers["content-type"]) == (200, "application/pdf")
+    assert unquote(headers["content-disposition"]).endswith("罗督〔2017〕2号-罗店镇-2017-07-16-演示数据.pdf")
+    with pypdfium2.PdfDocument(body) as file:
+        words = file[0].get_textpage().get_text_range()
+    assert "罗督〔2017〕2号" in words
+    assert "请于2017年6月19日前书面答复" in words
+    status, headers, body = ask("/data/slip.docx", "slip=2017-2")
+    assert (status, headers["content-type"].rpartition(".")[2]) == (200, "document")
+    assert "请于2017年6月19日前书面答复" in "".join(
+        one.text for one in docx.Document(BytesIO(body)).paragraphs
+    )
+    for address, query in (
+        ("/data/slip.csv", "slip=2017-2"),
+        ("/data/slips.pdf", ""),
+        ("/data/slip.pdf", ""),
+        ("/data/slip.pdf", "slip=2017-99"),
+    ):
+        assert ask(address, query)[0] in (400, 404), address
 
 
 def test_a_link_leads_to_the_file_of_what_is_looked_at_under_its_name(monkeypatch):

@@ -242,7 +242,9 @@ def test_a_demonstration_begins_with_its_target_once(demonstration, records_url)
         if expected:
             begun.remove("2017-08-31", now=datetime(2026, 1, 1, tzinfo=SHANGHAI))
         engine.dispose()
-    assert begun.rows(records.coverage_target.c.closed_at) == [(datetime(2017, 7, 17, tzinfo=SHANGHAI),)]
+    assert begun.rows(records.coverage_target.c.closed_at) == [
+        (datetime(2017, 7, 16, 23, 59, 59, tzinfo=SHANGHAI),)
+    ]
 
 
 def test_a_demonstrations_records_are_refused_beside_another_town(demonstration, url, records_url):
