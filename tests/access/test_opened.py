@@ -30,7 +30,8 @@ def store(small_demo_store, tmp_path) -> Path:
     store = copy_of(small_demo_store, tmp_path / "planted.db")
     with closing(sqlite3.connect(store)) as changed, changed:
         for table, title in (("concern", PLANTED["posts"]), ("case_file", PLANTED["cases"])):
-            changed.execute(f"update {table} set is_sensitive = true, title = '{title}' where rowid % 2")
+            other = f"select id from (select id, row_number() over (order by id) n from {table}) where n % 2"
+            changed.execute(f"update {table} set is_sensitive = true, title = '{title}' where id in ({other})")
         changed.execute("update state set version = version + 2000")
     return store
 
