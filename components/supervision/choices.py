@@ -11,7 +11,8 @@ from data_access.rows import or_none
 def units(committees: pd.DataFrame, departments: pd.DataFrame) -> Units:
     """The town's departments and committees. `committees`: registration.committees; `departments`: cases.names.departments."""
     named = {("department", row.code): or_none(row.name) or row.code for row in departments.itertuples()}
-    local = {("committee", row.committee): short(row.name) for row in committees.itertuples()}
+    valid = committees[committees["valid_to"].isna()]
+    local = {("committee", row.committee): short(row.name) for row in valid.itertuples()}
     return named | local
 
 

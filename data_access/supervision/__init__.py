@@ -40,10 +40,9 @@ def history(slip_id: str, day: date) -> Made[pd.DataFrame]:
     return Made(slips.by_then, slips.history(slip_id), day)
 
 
-def proposed(on: date, day: date, settings: Settings, rights: Rights, **unit: str) -> Made[pd.DataFrame]:
-    """The slips that the rule proposes, of cases that the reader sees: rows of proposals.Proposal. `unit`: a `committee` or a
-    `department` whose cases they are."""
-    open_ones = cases.listed(on, settings, rights, days=0, **unit)
+def proposed(on: date, day: date, settings: Settings, rights: Rights) -> Made[pd.DataFrame]:
+    """The slips that the rule proposes, of cases that the reader sees: rows of proposals.Proposal."""
+    open_ones = cases.listed(on, settings, rights, days=0)
     return Made(proposals.of_cases, open_ones, _standing(day, settings), on, calendar.of(settings.calendar))
 
 
