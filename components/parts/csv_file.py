@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from data_access.metrics import percent, rounded
+from data_access.workbook import Kinds, by_heading
 
 _COMMAND = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 """How a text begins that a spreadsheet may run: by a sign of a formula, narrow or wide, whatever blanks stand before it."""
@@ -15,9 +16,6 @@ _WRITTEN = {
     "rate": lambda share: "" if pd.isna(share) else f"{percent(share)}%",
     "points": lambda share: None if pd.isna(share) else float(percent(share)),
 }
-Kinds = Mapping[str, str] | str | None
-"""How columns are written by their headings: `rate` (a share, in per cent), `points` (a difference of shares) or `number`
-(with one decimal); one word for all columns but the first."""
 
 
 def csv(frame: pd.DataFrame, kinds: Kinds = None, marks: Mapping[str, str] | None = None) -> bytes:
@@ -29,11 +27,6 @@ def csv(frame: pd.DataFrame, kinds: Kinds = None, marks: Mapping[str, str] | Non
 def plain_csv(frame: pd.DataFrame, kinds: Kinds = None, marks: Mapping[str, str] | None = None) -> bytes:
     """The same rows for a script: without the mark, codes as they are."""
     return _bytes(_harmless(_written(frame, kinds, marks or {}), _quoted), "utf-8")
-
-
-def by_heading(kinds: Kinds, frame: pd.DataFrame) -> Mapping[str, str]:
-    """The kinds of a frame's columns."""
-    return dict.fromkeys(frame.columns[1:], kinds) if isinstance(kinds, str) else kinds or {}
 
 
 def _written(frame: pd.DataFrame, kinds: Kinds, marks: Mapping[str, str]) -> pd.DataFrame:

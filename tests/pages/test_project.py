@@ -9,7 +9,8 @@ from html import unescape
 import pandas as pd
 import pytest
 
-from components.parts import csv_file, downloads, xlsx_file
+from components.parts import csv_file, downloads
+from data_access import workbook
 from tests import hand, page
 from tests.works.planted_project import AREA, STAGES, P, clauses, opinion, plant
 
@@ -115,7 +116,7 @@ def test_the_page_shows_what_the_hand_counts(planted, opened):
     assert plan.loc["paving", "引起改动的意见序号"] == "无意见来源"
     assert plan.loc["hours", "变化"] == "未变"
     for key, frame in opened.taken.items():
-        assert xlsx_file.xlsx(key, frame, [])
+        assert workbook.xlsx(key, frame, [])
     assert "缺理由" in csv_file.csv(ledger).decode("utf-8-sig")
 
 

@@ -10,10 +10,10 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import insert
 
-from components.parts import csv_file, xlsx_file
+from components.parts import csv_file
 from components.registration import ranking_file, ranking_table
 from components.scope import Scope
-from data_access import recorded, registration, store
+from data_access import recorded, registration, store, workbook
 from data_access.clock import moment
 from data_access.database import only_writer, read, snapshot, store_engine
 from data_access.records.chain import COMMAND_LINE
@@ -39,7 +39,7 @@ def taken(town_settings):
         frame = _frame(url)
         kinds = ranking_file.kinds(SEEN)
         lines = csv_file.csv(frame, kinds).decode("utf-8-sig").splitlines()
-        return [line.split(",") for line in lines], _sheet(xlsx_file.xlsx("表", frame, [], [], kinds, 1))
+        return [line.split(",") for line in lines], _sheet(workbook.xlsx("表", frame, [], [], kinds, 1))
 
     return make
 

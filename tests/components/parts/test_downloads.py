@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.parts import csv_file, xlsx_file
+from components.parts import csv_file
 from components.words import numerals
+from data_access import workbook
 from tests import page
 
 FRAME = pd.DataFrame(
@@ -60,7 +61,7 @@ def test_every_row_carries_its_day_and_whose_data_they_are():
 
 
 def test_xlsx_holds_numbers_a_frozen_heading_and_what_it_means():
-    parts = ZipFile(BytesIO(xlsx_file.xlsx("名单", FRAME, [("镇", "罗店镇")], [("户数", "怎样计数")])))
+    parts = ZipFile(BytesIO(workbook.xlsx("名单", FRAME, [("镇", "罗店镇")], [("户数", "怎样计数")])))
     sheet = parts.read("xl/worksheets/sheet1.xml").decode()
     assert "<v>1234</v>" in sheet
     assert 'state="frozen"' in sheet
@@ -71,11 +72,11 @@ def test_xlsx_holds_numbers_a_frozen_heading_and_what_it_means():
 
 
 def test_a_sheet_prints_on_a4_across_where_it_is_wide_with_its_heading_on_each_page():
-    narrow = _sheet(xlsx_file.xlsx("分数: 1/2", FRAME, [], head="罗店镇 · 2017-07-16 & 演示数据"))
+    narrow = _sheet(workbook.xlsx("分数: 1/2", FRAME, [], head="罗店镇 · 2017-07-16 & 演示数据"))
     assert '<pageSetup paperSize="9" fitToHeight="0" orientation="portrait"/>' in narrow
     assert "罗店镇 · 2017-07-16 &amp;&amp; 演示数据" in narrow
     assert "第 &amp;P 页，共 &amp;N 页" in narrow
-    wide = xlsx_file.xlsx("意见", FRAME.assign(内容=["路灯太暗" * 20] * 2, 说明=["已采纳" * 20] * 2), [])
+    wide = workbook.xlsx("意见", FRAME.assign(内容=["路灯太暗" * 20] * 2, 说明=["已采纳" * 20] * 2), [])
     assert '<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/>' in _sheet(wide)
     book = ZipFile(BytesIO(wide)).read("xl/workbook.xml").decode()
     assert "意见!$1:$1</definedName>" in book
@@ -84,7 +85,7 @@ def test_a_sheet_prints_on_a4_across_where_it_is_wide_with_its_heading_on_each_p
 def test_a_column_is_as_wide_as_its_chinese():
     [first, second] = re.findall(
         r'<col [^>]*width="(\d+)',
-        _sheet(xlsx_file.xlsx("表", pd.DataFrame({"一": ["罗南新村第三居委会"], "二": ["ab"]}), [])),
+        _sheet(workbook.xlsx("表", pd.DataFrame({"一": ["罗南新村第三居委会"], "二": ["ab"]}), [])),
     )
     assert (int(first), int(second)) == (20, 10)
 
@@ -122,13 +123,13 @@ def test_one_word_makes_every_column_but_the_first_a_share():
     frame = pd.DataFrame({"日期": ["7月16日", "7月15日"], "全镇": [0.2319, None], "罗南": [0.415, 0.4]})
     lines = csv_file.csv(frame, "rate").decode("utf-8-sig").splitlines()
     assert lines == ["日期,全镇,罗南", "7月16日,23.2%,41.5%", "7月15日,,40.0%"]
-    sheet = ZipFile(BytesIO(xlsx_file.xlsx("表", frame, [], kinds="rate"))).read("xl/worksheets/sheet1.xml")
+    sheet = ZipFile(BytesIO(workbook.xlsx("表", frame, [], kinds="rate"))).read("xl/worksheets/sheet1.xml")
     assert b"<v>0.415</v>" in sheet
 
 
 def test_sums_are_not_sorted_and_points_are_hundred_times_their_share():
     frame = pd.DataFrame({"名称": ["甲", "乙", "全镇"], "百分点": [0.0125, 0.02, 0.016]})
-    written = xlsx_file.xlsx("表", frame, [], kinds={"百分点": "points"}, totals=1)
+    written = workbook.xlsx("表", frame, [], kinds={"百分点": "points"}, totals=1)
     sheet = ZipFile(BytesIO(written)).read("xl/worksheets/sheet1.xml").decode()
     assert '<autoFilter ref="A1:B3"/>' in sheet
     assert "<v>1.25</v>" in sheet

@@ -1,18 +1,21 @@
 """XLSX: real numbers, a heading that stays, a second sheet that says what it is; it prints as it is."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from io import BytesIO
+from typing import Any
 from unicodedata import east_asian_width
 
 import pandas as pd
 import xlsxwriter
 
-from components.parts.csv_file import Kinds, by_heading
 from data_access.wording import text
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Kinds = Mapping[str, str] | str | None
+"""How columns are written by their headings: `rate` (a share, in per cent), `points` (a difference of shares) or `number`
+(with one decimal); one word for all columns but the first."""
 _FORMATS = {
     "whole": "#,##0",
     "number": "#,##0.0",
@@ -66,7 +69,14 @@ def xlsx(
     return file.getvalue()
 
 
-def _table(book, sheet, frame: pd.DataFrame, kinds, bold, wrapped) -> None:
+def by_heading(kinds: Kinds, frame: pd.DataFrame) -> Mapping[str, str]:
+    """The kinds of a frame's columns."""
+    return dict.fromkeys(frame.columns[1:], kinds) if isinstance(kinds, str) else kinds or {}
+
+
+def _table(
+    book: Any, sheet: Any, frame: pd.DataFrame, kinds: Mapping[str, str], bold: Any, wrapped: Any
+) -> None:
     formats = {
         kind: book.add_format({"num_format": pattern, "valign": "top"}) for kind, pattern in _FORMATS.items()
     }
@@ -79,7 +89,7 @@ def _table(book, sheet, frame: pd.DataFrame, kinds, bold, wrapped) -> None:
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
 
-def _on_paper(sheet, title: str, head: str, landscape: bool) -> None:
+def _on_paper(sheet: Any, title: str, head: str, landscape: bool) -> None:
     """A4, as many pages long as it takes and one wide; the heading, the title and the page's number on each."""
     sheet.set_paper(_A4)
     if landscape:
@@ -103,7 +113,7 @@ def _width(values: list) -> int:
     return min(max(longest, _letters(values[0]) // 2 + 1, _NARROWEST), _WIDEST) + 2
 
 
-def _letters(value) -> int:
+def _letters(value: Any) -> int:
     if isinstance(value, float):
         return 0 if pd.isna(value) else len(f"{value:,.1f}")
     return max(
@@ -112,7 +122,7 @@ def _letters(value) -> int:
     )
 
 
-def _write(sheet, row: int, column: int, value, formats: dict, kind: str | None = None) -> None:
+def _write(sheet: Any, row: int, column: int, value: Any, formats: dict, kind: str | None = None) -> None:
     if value is None or (not isinstance(value, str) and pd.isna(value)):
         sheet.write_blank(row, column, None)
     elif isinstance(value, str):
