@@ -31,6 +31,7 @@ TABLES = {
         "case_steps",
     ),
     "supervision": ("slips", "slip_proposals", "slip_steps"),
+    "bulletin": ("bulletin_figures",),
     "committee": ("why", "neighbourhoods", "buildings", "next_doors", "events", "committee_talk"),
     "project": (
         *("project_stages", "project_plans", "project_vote", "project_heard", "project_ledger"),
@@ -42,7 +43,7 @@ TABLES = {
     "administration": ("accounts", "audit", "settings"),
 }
 """By page; a name is that of one page alone."""
-PAPERS = {"supervision": ("slip",)}
+PAPERS = {"supervision": ("slip",), "bulletin": ("bulletin",)}
 """The official documents that pages offer, in the same way; each at an address that says which."""
 OF_ONE_PLACE = ("committee", "project", "department")
 """Pages of one place, which the parameter of the same name says."""

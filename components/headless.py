@@ -25,6 +25,7 @@ from components.parts.table_file import CSV as CSV
 from components.parts.table_file import DOCX as DOCX
 from components.parts.table_file import FOR_EXCEL as FOR_EXCEL
 from components.parts.table_file import PDF as PDF
+from components.parts.table_file import PNG as PNG
 from components.parts.table_file import XLSX as XLSX
 from components.parts.table_file import File as File
 from data_access.access.rights import Rights

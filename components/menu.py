@@ -77,6 +77,11 @@ PAGES = (
     Page("cases", on_wall=True, needs=("case_file",), parts=("department", "case_event")),
     Page("supervision", parts=("case_file", "department"), recorded=True),
     Page(
+        "bulletin",
+        parts=(*_COVERAGE, "post.first_official_reply_at", "case_file", "project", "project_stage"),
+        recorded=True,
+    ),
+    Page(
         "committee",
         on_wall=True,
         compares=True,

@@ -1,4 +1,5 @@
-"""The command line: `python -m data_access demo | check | refresh | target | basemap | account | screen | audit`.
+"""The command line: `python -m data_access demo | check | refresh | target | basemap | account | screen | audit |
+bulletin`.
 
 Exit codes: 0 done, 1 a problem in the data or a database, said in one sentence, 2 wrong use. The words
 are of the environment's LANG where there is such a language, else Chinese.
@@ -19,7 +20,7 @@ from data_access import basemap
 from data_access import check as checking
 from data_access import demo as demonstration
 from data_access import refresh as refreshing
-from data_access.commands import Command, Group, account, audit, backup, console, screens, targets
+from data_access.commands import Command, Group, account, audit, backup, bulletin, console, screens, targets
 from data_access.commands.progress import bar
 from data_access.database.faults import as_problem
 from data_access.metrics import percent, rounded
@@ -40,6 +41,7 @@ app.add_typer(account.app, name="account")
 app.add_typer(screens.app, name="screen")
 app.add_typer(audit.app, name="audit")
 app.command("backup", cls=Command, help=text("terminal.backup"))(backup.take)
+app.command("bulletin", cls=Command, help=text("bulletin.help"))(bulletin.make)
 app.command("restore", cls=Command, help=text("terminal.restore"))(backup.restore)
 _EVERYTHING = "all"
 """In `--without`: whatever may be left out."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 import pandas as pd
 from sqlalchemy import Connection, Engine, Select, Table, func, inspect, select, update
@@ -14,6 +13,7 @@ from sqlalchemy.sql.visitors import iterate
 
 from data_access import database, platform, records, settings, state
 from data_access.access import accounts, trial
+from data_access.bulletins import trial as bulletins_kept
 from data_access.problem import Problem
 from data_access.records import opening
 from data_access.records.chain import SYSTEM
@@ -135,7 +135,6 @@ def _begin(engine: Engine, store_url: str, demonstration: bool, now: datetime) -
     targets = found or ([targets_kept.DEMONSTRATION] if demonstration else [])
     if not targets:
         return
-    slips = _slips(store_url) if demonstration else []
     with suppress(_Overtaken), change(engine, SYSTEM, "begun", now, targets=len(targets)) as made:
         if _begun(made.connection, demonstration):
             raise _Overtaken
@@ -145,17 +144,22 @@ def _begin(engine: Engine, store_url: str, demonstration: bool, now: datetime) -
             made.connection.execute(update(records.record_head).values(demonstration=True))
             for name, rights in trial.ACCOUNTS.items():
                 accounts.add_in(made.connection, now, name, rights, None)
-            slips_kept.keep(made.connection, slips)
+            _keep_made_up(made.connection, store_url)
         log.info("records begin with %d targets", len(targets))
 
 
-def _slips(store_url: str) -> list[slips_kept.Planned]:
-    """The slips with which a demonstration's records begin."""
-    engine = database.store_engine(store_url)
+def _keep_made_up(connection: Connection, store_url: str) -> None:
+    """Keeps the slips and bulletins with which a demonstration's records begin."""
+    engine, configured = database.store_engine(store_url), settings.settings()
     try:
-        with database.snapshot(engine) as connection:
-            last = state.of(connection).last_day
-            return slips_kept.planned(partial(database.read, connection), last, settings.settings())
+        with database.snapshot(engine) as store:
+
+            def rows(query: Select) -> pd.DataFrame:
+                return database.read(connection if is_theirs(query) else store, query)
+
+            town = state.of(store)
+            slips_kept.keep(connection, slips_kept.planned(rows, town.last_day, configured))
+            bulletins_kept.keep(connection, rows, town, configured)
     finally:
         engine.dispose()
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import date, time, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar, get_args
 
 from pydantic import (
     BaseModel,
@@ -159,6 +159,25 @@ class Supervision(_Part):
         return {"blue": self.blue_days, "orange": self.orange_days, "red": self.red_days}[colour]
 
 
+_Section = Literal["registration", "activity", "answers", "cases", "works", "supervision", "praise"]
+
+
+class Bulletin(_Part):
+    """What bulletins hold: the sections, in their order; of a text that is too long the last ones' details are left out first.
+    On paper: who issues them (the town's community office, where nobody is named), and the line in red above them."""
+
+    sections: tuple[_Section, ...] = get_args(_Section)
+
+    issuer: Annotated[str, Field(max_length=40)] = ""
+    red_head: Annotated[str, Field(max_length=40)] = ""
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        if not self.sections or len({*self.sections}) < len(self.sections):
+            raise ValueError("at least one section, each once")
+        return self
+
+
 class Attachments(_Part):
     """Where photos and drawings with a relative address lie, and which hosts may be shown."""
 
@@ -244,6 +263,7 @@ class Settings(_Part):
     calendar: Calendar = Calendar()
     cases: Cases = Cases()
     supervision: Supervision = Supervision()
+    bulletin: Bulletin = Bulletin()
     attachments: Attachments = Attachments()
     documents: Documents = Documents()
     screen: Screen = Screen()

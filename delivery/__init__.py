@@ -37,6 +37,7 @@ ROUTES = (
     Route("/data/{name}.xlsx", data.workbook),
     Route("/data/{name}.pdf", data.paper),
     Route("/data/{name}.docx", data.paper),
+    Route("/data/{name}.png", data.paper),
     Route("/guide/{name}", files.guide_picture),
     Route("/attachments/{path:path}", files.attachment),
     Route("/chrome/{version}/{name:path}", files.chrome_asset),

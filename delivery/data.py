@@ -58,8 +58,9 @@ async def workbook(request: Request) -> Response:
 
 
 async def paper(request: Request) -> Response:
-    """An official document, as PDF or DOCX by the end of its name."""
-    form = headless.PDF if request.url.path.endswith(headless.PDF) else headless.DOCX
+    """An official document, as PDF, DOCX or picture by the end of its name."""
+    end = request.url.path.rpartition(".")[2]
+    form = next(one for one in (headless.PDF, headless.DOCX, headless.PNG) if one == end)
     return _for_reader(await _table(request, form), request)
 
 

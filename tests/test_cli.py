@@ -219,6 +219,31 @@ def test_records_are_backed_up_and_restored(run, own_store, tmp_path):
     assert (foreign.returncode, "no backup of this dashboard" in foreign.stderr) == (1, True)
 
 
+def test_a_bulletin_is_written_in_all_its_forms_issued_and_then_stays(run, own_store, demo_file, tmp_path):
+    (tmp_path / "town.db").symlink_to(demo_file)
+    out = tmp_path / "out"
+    draft, issued, again, before, weekly, wrong = run(
+        *("bulletin", "--on", "2017-07-16", "--out", str(out)),
+        then=[
+            ["bulletin", "--issue", "--out", str(out)],
+            ["bulletin", "--issue", "--out", str(out)],
+            ["bulletin", "--on", "2017-04-30", "--out", str(out)],
+            ["bulletin", "--kind", "weekly", "--on", "2017-07-10", "--out", str(out / "weekly")],
+            ["bulletin", "--kind", "yearly", "--out", str(out)],
+        ],
+    )
+    assert (draft.returncode, draft.stderr.count("\n")) == (0, 1)  # of the records that are not there yet
+    assert (issued.returncode, weekly.returncode) == (0, 0)
+    forms = [f"bulletin.{end}" for end in ("docx", "pdf", "png", "txt", "xlsx")]
+    assert sorted(path.name for path in (out / "weekly").iterdir()) == forms
+    assert (out / "bulletin.txt").read_text("utf-8").startswith("罗店镇: Daily bulletin, Jul 16, 2017")
+    assert (again.returncode, "issued already" in again.stderr) == (1, True)
+    assert (before.returncode, "choose a day from 2017-05-01" in before.stderr) == (1, True)
+    assert wrong.returncode == 2
+    kept = rows(tmp_path / "records.db", "select day, role from bulletin where role = 'command line'")
+    assert kept == [("2017-07-16", "command line")]
+
+
 def test_targets_are_set_listed_and_removed(run, own_store, demo_file, tmp_path):
     (tmp_path / "town.db").symlink_to(demo_file)
     kept, own, listed, removed, left, refused = run(

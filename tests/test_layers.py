@@ -25,6 +25,7 @@ ROWS = (
     "data_access.access.accounts data_access.access.devices data_access.access.passwords components.writing "
     "data_access.cases.listing.Item data_access.cases.movement.BANDS data_access.cases.sums.LEAST_RATINGS "
     "data_access.supervision.colours data_access.supervision.slips data_access.supervision.issuing data_access.supervision.proposals "
+    "data_access.bulletins.content data_access.bulletins.written data_access.bulletins.kept data_access.bulletins.sheet data_access.bulletins.paper data_access.bulletins.picture "
 )
 """What is called that components draw: rows of frames, and what is read as one."""
 WORDS = TRUE + "components.words components.document.tokens "
@@ -43,7 +44,7 @@ LONGEST_PAGE = 45
 DOCUMENT = Path("components/document/chrome.py")
 SUBJECTS = (
     "town calls registration committee party consultation works project definitions guide "
-    "topics cases department campaigns residents administration supervision"
+    "topics cases department campaigns residents administration supervision bulletin"
 )
 # A room (the longest that fits holds): which of our modules it may import, and which modules it never may.
 ROOMS = {
@@ -97,10 +98,12 @@ ROOMS = {
         UNDRAWN,
     ),
     "components/words": (WORDS, UNDRAWN.replace("pandas ", "") + " streamlit"),
-    "components/parts": (PARTS, "sqlalchemy plotly pydeck openpyxl xlsxwriter"),
+    "components/parts": (PARTS + "data_access.workbook ", "sqlalchemy plotly pydeck openpyxl xlsxwriter"),
     "components/parts/allowed": (PARTS + "components.menu", UNDRAWN),
-    "components/parts/downloads": (PARTS + "components.catalogue", UNDRAWN.replace("pandas ", "")),
-    "components/parts/xlsx_file": (PARTS, "sqlalchemy plotly pydeck openpyxl"),
+    "components/parts/downloads": (
+        PARTS + "components.catalogue data_access.workbook",
+        UNDRAWN.replace("pandas ", ""),
+    ),
     "components/charts": (PARTS + "components.charts", "sqlalchemy plotly pydeck xlsxwriter openpyxl"),
     "components/charts/plots": (WORDS, "sqlalchemy streamlit pydeck"),
     "components/charts/party_charts": (WORDS + "components.charts.plots", "sqlalchemy streamlit pydeck"),
@@ -138,6 +141,7 @@ ROOMS = {
     "data_access": ("data_access", UNSERVED),
     "data_access/__main__": ("data_access", "streamlit plotly pydeck xlsxwriter openpyxl"),
     "data_access/commands": ("data_access", "streamlit plotly pydeck xlsxwriter openpyxl"),
+    "data_access/workbook": ("data_access.wording", "sqlalchemy " + UNSERVED.replace("xlsxwriter ", "")),
     "data_access/wording": ("data_access.wording", "sqlalchemy pandas " + UNSERVED),
     "data_access/records": (
         "data_access.records data_access.database data_access.clock data_access.problem data_access.settings "
@@ -184,6 +188,13 @@ ROOMS = {
         "data_access.supervision data_access.cases data_access.made data_access.rows data_access.store data_access.records "
         "data_access.platform.redaction data_access.settings data_access.sensitive data_access.clock data_access.problem "
         "data_access.access.rights",
+        UNSERVED,
+    ),
+    "data_access/bulletins": (
+        "data_access.bulletins data_access.registration data_access.residents data_access.party data_access.concerns "
+        "data_access.cases data_access.works data_access.supervision data_access.made data_access.rows data_access.records "
+        "data_access.metrics data_access.settings data_access.state data_access.clock data_access.problem data_access.wording "
+        "data_access.access.rights data_access.documents data_access.workbook",
         UNSERVED,
     ),
     "data_access/waiting": (

@@ -37,6 +37,7 @@ DYNAMIC = (
     "refresh_step.",  # handed to the progress bar by its first part
     "demo_step.",
     "records_step.",
+    "bulletin_step.",
     "metric.",  # by a metric's key and a part of it: gone through below
     *(
         "defect.",
@@ -60,6 +61,9 @@ OF_NAMES = {
     "project_notice.about",
     "party.campaign_is",
     "supervision.ended",
+    "bulletin.detail",
+    "bulletin.posted",
+    *(f"bulletin_named.{key}" for key in ("leading", "gained", "latest", "done")),
 }  # names put together
 LATIN = re.compile(r"[A-Za-z][A-Za-z'-]+")
 # What Chinese keeps in Latin: names of formats and products, and what is typed or looked up as it stands.

@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts.csv_file import Kinds
 from data_access.documents import Document
 from data_access.metrics import Definition
+from data_access.workbook import Kinds
 
 
 class Refused(Exception):
@@ -37,6 +37,8 @@ class Paper:
 
     title: str
     document: Callable[[], Document]
+    picture: Callable[[], bytes] | None = None
+    """For phones, as PNG; of most papers there is none."""
 
 
 @dataclass

@@ -8,13 +8,13 @@ import streamlit as st
 
 from components import catalogue, scope
 from components.parts.collecting import Paper, Taken, keep
-from components.parts.csv_file import Kinds
 from components.parts.html import a, draw
-from components.parts.table_file import DOCX, FOR_EXCEL, PDF, XLSX
+from components.parts.table_file import FOR_EXCEL, XLSX, forms
 from data_access.base_path import under_base
 from data_access.documents import Document
 from data_access.metrics import Definition
 from data_access.wording import text
+from data_access.workbook import Kinds
 
 
 def offer(
@@ -32,10 +32,13 @@ def offer(
     _draw(key, {"csv": {"for": FOR_EXCEL}, XLSX: {}})
 
 
-def offer_paper(key: str, title: str, document: Callable[[], Document]) -> None:
-    """Two links to an official document as a file, which is written when they are followed."""
-    if not keep(key, Paper(title, document)):
-        _draw(key, {PDF: {}, DOCX: {}})
+def offer_paper(
+    key: str, title: str, document: Callable[[], Document], picture: Callable[[], bytes] | None = None
+) -> None:
+    """Links to an official document as a file, which is written when they are followed. `picture`: it as PNG."""
+    paper = Paper(title, document, picture)
+    if not keep(key, paper):
+        _draw(key, {form: {} for form in forms(paper)})
 
 
 def _draw(key: str, forms: Mapping[str, dict[str, str]]) -> None:

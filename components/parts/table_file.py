@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from components import scope
 from components.parts.collecting import Paper, Taken
 from components.parts.csv_file import csv, plain_csv
-from components.parts.xlsx_file import MIME, xlsx
 from data_access import documents
 from data_access.metrics import Definition
 from data_access.settings import settings
 from data_access.wording import term, text
+from data_access.workbook import MIME, xlsx
 
 CSV, FOR_EXCEL, XLSX = TABLES = "csv", "excel", "xlsx"
 """The forms of a table's file: rows for a script; the same as Excel in China opens them right; a workbook."""
 PDF, DOCX = PAPERS = "pdf", "docx"
 """Those of an official document."""
+PNG = "png"
+"""That of its picture, where it has one."""
 _KINDS = {
     PDF: "application/pdf",
     DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    PNG: "image/png",
 }
 _LONGEST = 40
 _UNNAMEABLE = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
@@ -55,12 +58,17 @@ def write(taken: Taken | Paper, form: str) -> File:
 
 def forms(taken: Taken | Paper) -> tuple[str, ...]:
     """In which forms a table or a paper is given away."""
-    return PAPERS if isinstance(taken, Paper) else TABLES
+    if isinstance(taken, Paper):
+        return (*PAPERS, PNG) if taken.picture else PAPERS
+    return TABLES
 
 
 def _paper(paper: Paper, form: str) -> File:
-    seen, document = scope.current(), paper.document()
-    content = documents.pdf(document) if form == PDF else documents.docx(document)
+    seen = scope.current()
+    if form == PNG and paper.picture:
+        content = paper.picture()
+    else:
+        content = (documents.pdf if form == PDF else documents.docx)(paper.document())
     return File(f"{file_name(paper.title)}.{form}", _KINDS[form], content, f"{seen.on}", seen.about)
 
 

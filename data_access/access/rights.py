@@ -43,6 +43,8 @@ _SEEN = {
         "supervision": (ALL, ALL, ALL, OWN, OWN, FIGURES, FIGURES, NONE, NONE),
         "slip_items": (ALL, ALL, ALL, OWN, OWN, NONE, NONE, NONE, NONE),
         "slip_proposals": (ALL, ALL, ALL, NONE, NONE, NONE, NONE, NONE, NONE),
+        "bulletin": (ALL, ALL, ALL, ALL, ALL, ALL, NONE, NONE, NONE),
+        "bulletin_drafts": (ALL, ALL, ALL, NONE, NONE, NONE, NONE, NONE, NONE),
         "accounts devices settings": (NONE, NONE, ALL, NONE, NONE, NONE, NONE, NONE, ALL),
         "administration": (NONE, NONE, ALL, NONE, NONE, NONE, NONE, ALL, ALL),
         "audit": (NONE, NONE, ALL, NONE, NONE, NONE, NONE, ALL, ALL),
@@ -51,8 +53,8 @@ _SEEN = {
 }
 """By matter and role. A page is a matter; `areas` are neighbourhoods and buildings, `applicants` those who wait for
 admission, `items` posts and cases one by one, `sensitive` those among them that not everybody may read, `handled` what a
-department has to do, `slip_items` supervision's slips one by one, `slip_proposals` those that the rule proposes, `remote` by
-which a phone says what a screen shows."""
+department has to do, `slip_items` supervision's slips one by one, `slip_proposals` those that the rule proposes,
+`bulletin_drafts` bulletins that are not issued, `remote` by which a phone says what a screen shows."""
 
 
 _WRITERS = {
@@ -60,6 +62,7 @@ _WRITERS = {
     "devices": ("office", "admin"),
     "slips": ("office",),
     "slip_answers": ("secretary", "department"),
+    "bulletins": ("office",),
 }
 """By matter: the roles that write there; whoever else sees it only reads."""
 

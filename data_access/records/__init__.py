@@ -225,6 +225,23 @@ slip_step = Table(
 )
 """What happened to a slip, in its order: issued, answered, returned, closed or withdrawn, by whom, in which words."""
 
+bulletin = Table(
+    "bulletin",
+    tables,
+    Column("id", String(32), primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("issued_at", Moment, nullable=False),
+    Column("account", NAME),
+    Column("role", ROLE),
+    Column("figures", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("language", String(10), nullable=False),
+    UniqueConstraint("kind", "day"),
+)
+"""A bulletin (通报) as it was issued: `kind` and `day` say of which days, `figures` (JSON) what it holds, `words` its text in the
+`language` of who issued it. None of it ever changes."""
+
 OPTION = "of_records"
 
 

@@ -34,6 +34,8 @@ handled        A    A             A      .         o          .            .    
 supervision    A    A             A      o         o          f            f      .       .
 slip_items     A    A             A      o         o          .            .      .       .
 slip_proposals A    A             A      .         .          .            .      .       .
+bulletin       A    A             A      A         A          A            .      .       .
+bulletin_drafts A   A             A      .         .          .            .      .       .
 accounts       .    .             A      .         .          .            .      .       A
 devices        .    .             A      .         .          .            .      .       A
 settings       .    .             A      .         .          .            .      .       A

@@ -36,6 +36,7 @@ OURS = {
     "/data/{name}.xlsx": "/data/ranking.xlsx",
     "/data/{name}.pdf": "/data/slip.pdf?slip=2017-2",
     "/data/{name}.docx": "/data/slip.docx?slip=2017-2",
+    "/data/{name}.png": "/data/bulletin.png?on=2017-07-14",
     "/guide/{name}": "/guide/committee-zh.webp",
     "/attachments/{path:path}": None,
     "/chrome/{version}/{name:path}": "/chrome/1/document/chrome.js",

@@ -119,6 +119,18 @@ def test_an_official_document_is_given_away_as_pdf_and_docx_and_in_no_other_form
         assert ask(address, query)[0] in (400, 404), address
 
 
+def test_an_issued_bulletin_is_given_away_on_paper_and_as_a_picture_with_its_own_figures():
+    status, _, body = ask("/data/bulletin.pdf", "on=2017-07-13")
+    assert status == 200
+    with pypdfium2.PdfDocument(body) as file:
+        words = "".join(sheet.get_textpage().get_text_range() for sheet in file)
+    assert "累计登记 12,144 人" in words
+    status, headers, body = ask("/data/bulletin.png", "on=2017-07-13")
+    assert (status, headers["content-type"]) == (200, "image/png")
+    assert unquote(headers["content-disposition"]).endswith("每日通报-罗店镇-2017-07-13-演示数据.png")
+    assert ask("/data/slip.png", "slip=2017-2")[0] == 404
+
+
 def test_a_link_leads_to_the_file_of_what_is_looked_at_under_its_name(monkeypatch):
     sent = page.sent(page.run("cases", light="red", on="2017-07-10", q="路", utm="x"))
     csv_link, book = (unescape(found) for found in re.findall(r'href="(/data/cases\.[^"]+)"', sent))

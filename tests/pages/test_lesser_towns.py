@@ -25,7 +25,16 @@ TOWNS = {
     "no households": ("households",),
     "everything": (),
 }
-OF_REGISTRATION = {"overview", "me", "registration", "supervision", "committee", "definitions", "help"}
+OF_REGISTRATION = {
+    "overview",
+    "me",
+    "registration",
+    "supervision",
+    "bulletin",
+    "committee",
+    "definitions",
+    "help",
+}
 WITHOUT = {
     "registration only": {one.key for one in menu.PAGES if OPEN.opens(one.key)} - OF_REGISTRATION,
     "no party": {"party"},

@@ -23,7 +23,7 @@ NOON = datetime(2017, 7, 16, 12, 0, 0, 123456, tzinfo=SHANGHAI)
 
 
 def fill(engine: Engine) -> None:
-    """Keeps a secretary who is signed in, a paired screen with its remote, a target and a slip."""
+    """Keeps a secretary who is signed in, a paired screen with its remote, a target, a slip and a bulletin."""
     times = {"began_at": NOON, "last_at": NOON, "ends_at": NOON.replace(hour=23)}
     paired = {"paired_by": "王", "paired_at": NOON, "last_at": NOON, "edition": 1}
     told = {"version": 1, "page": "works", "code": "", "name": "", "line": 0, "display": "{}"}
@@ -74,6 +74,18 @@ def fill(engine: Engine) -> None:
             },
         ),
         (records.slip_step, {"slip": "s1", "number": 1, "kind": "issued", "at": NOON, "account": "王"}),
+        (
+            records.bulletin,
+            {
+                "id": "b1",
+                "kind": "daily",
+                "day": NOON.date(),
+                "issued_at": NOON,
+                "figures": "{}",
+                "words": "每日通报",
+                "language": "zh",
+            },
+        ),
     )
     with change(engine, COMMAND_LINE, "filled", NOON) as made:
         for table, row in rows:

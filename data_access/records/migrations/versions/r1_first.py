@@ -151,3 +151,16 @@ def upgrade() -> None:
         sa.Column("role", sa.String(20)),
         sa.Column("words", sa.Text),
     )
+    op.create_table(
+        "bulletin",
+        sa.Column("id", sa.String(32), primary_key=True),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("day", sa.Date, nullable=False),
+        sa.Column("issued_at", Moment, nullable=False),
+        sa.Column("account", sa.String(60)),
+        sa.Column("role", sa.String(20)),
+        sa.Column("figures", sa.Text, nullable=False),
+        sa.Column("words", sa.Text, nullable=False),
+        sa.Column("language", sa.String(10), nullable=False),
+        sa.UniqueConstraint("kind", "day"),
+    )

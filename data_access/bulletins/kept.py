@@ -1,0 +1,135 @@
+"""Bulletins that were issued: kept as they are for good; what the platform counts otherwise since is a correction beside them."""
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+import pandas as pd
+from sqlalchemy import Connection, Engine, Select, insert, select
+
+from data_access.bulletins.content import Content, Correction, Number, Section, of_kept
+from data_access.bulletins.written import whole
+from data_access.problem import Problem
+from data_access.records import bulletin, query
+from data_access.records.chain import Actor
+from data_access.records.writing import change
+from data_access.rows import Maybe, first
+from data_access.wording import language
+
+CHECKED = 3
+"""So many of the bulletins before one are compared with what the platform counts now."""
+
+
+class Issued(Protocol):
+    """A row of `issued`."""
+
+    kind: str
+    day: date
+    issued_at: datetime
+    account: Maybe[str]
+    role: Maybe[str]
+    figures: str
+    words: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Times:
+    """The moment of a write by the clock, and by the town's, at which a bulletin is issued."""
+
+    at: datetime
+    now: datetime
+
+
+def issued(kind: str, until: date) -> Select:
+    """The issued bulletins of a kind up to a day, the latest first: rows of `Issued`."""
+    row = bulletin.c
+    columns = row.kind, row.day, row.issued_at, row.account, row.role, row.figures, row.words, row.language
+    return query(*columns).where(row.kind == kind, row.day <= until).order_by(row.day.desc())
+
+
+def of_day(rows: pd.DataFrame, day: date) -> Issued | None:
+    """The row of a day; None where there is none. `rows`: issued."""
+    return first(rows[rows["day"] == day])
+
+
+def content(row: Issued) -> Content:
+    """What an issued bulletin holds."""
+    return of_kept(json.loads(row.figures))
+
+
+def to_check(rows: pd.DataFrame, on: date) -> tuple[date, ...]:
+    """The days of the last bulletins before a day, which its own compares. `rows`: issued."""
+    return tuple(row.day for row in rows[rows["day"] < on][:CHECKED].itertuples())
+
+
+def corrections(
+    rows: pd.DataFrame, days: Sequence[date], counted: Sequence[tuple[Section, ...]]
+) -> tuple[Correction, ...]:
+    """What the bulletins of these days state otherwise than it is counted now, and no later one has corrected. `rows`: issued,
+    of one kind; `counted`: the sections of each day, as of now."""
+    stated = _stated([content(row) for row in rows.itertuples()])
+    now = dict(zip(days, counted, strict=True))
+    return tuple(
+        Correction(kind, day, figure, number, found[figure])
+        for (kind, day), figures in sorted(stated.items())
+        if day in now
+        for found in [_figures(now[day])]
+        for figure, number in figures.items()
+        if figure in found and found[figure] != number
+    )
+
+
+def differing(issued: Content, counted: tuple[Section, ...]) -> tuple[Correction, ...]:
+    """What one bulletin states otherwise than it is counted now."""
+    found = _figures(counted)
+    return tuple(
+        Correction(issued.kind, issued.on, figure, number, found[figure])
+        for figure, number in issued.figures.items()
+        if figure in found and found[figure] != number
+    )
+
+
+def issue(engine: Engine, actor: Actor, times: Times, made: Content) -> None:
+    """Keeps a bulletin for good. Raises Problem where that of the same days is issued already, or the records cannot be
+    written."""
+    with change(engine, actor, "bulletin_issued", times.at, kind=made.kind, day=str(made.on)) as write:
+        row = bulletin.c
+        same = row.kind == made.kind, row.day == made.on
+        if write.connection.execute(select(row.id).where(*same)).first():
+            raise Problem("bulletin_issued")
+        keep(write.connection, actor, times.now, made)
+
+
+def keep(connection: Connection, actor: Actor, now: datetime, made: Content) -> None:
+    """Keeps one in a transaction that is under way."""
+    row = {
+        "id": secrets.token_hex(16),
+        "kind": made.kind,
+        "day": made.on,
+        "issued_at": now,
+        "account": actor.account,
+        "role": actor.role,
+        "figures": json.dumps(made.kept(), ensure_ascii=False),
+        "words": whole(made),
+        "language": language.get(),
+    }
+    connection.execute(insert(bulletin).values(row))
+
+
+def _stated(bulletins: Sequence[Content]) -> dict[tuple[str, date], dict[str, Number]]:
+    """What was stated last of each bulletin's figures: in itself, or in the latest one that corrects it."""
+    found: dict[tuple[str, date], dict[str, Number]] = {}
+    for one in sorted(bulletins, key=lambda made: made.on):
+        found[one.kind, one.on] = one.figures
+        for correction in one.corrections:
+            if figures := found.get((correction.kind, correction.day)):
+                figures[correction.figure] = correction.counted
+    return found
+
+
+def _figures(sections: tuple[Section, ...]) -> Mapping[str, Number]:
+    return {key: number for section in sections for key, number in section.figures.items()}
