@@ -52,7 +52,7 @@ CLOSED = {
         *("what waits for another", "administration"),
     },
     "screen": {
-        "administration",
+        *("administration", "bulletin"),
         *("own neighbourhood", "another's neighbourhood", "a branch of another", "me", "what waits for own"),
         *("what waits for another", "department", "own department", "another department"),
     },
@@ -88,6 +88,7 @@ LEFT_OUT = {
     ("party_office", "another department"): {"department_cases", "unit_slips"},
     **{(role, "supervision"): {"slip_proposals"} for role in ("secretary", "department")},
     **{(role, "supervision"): {"slip_proposals", "slips"} for role in ("party_office", "screen")},
+    **{(role, "bulletin"): {"bulletin_figures"} for role in ("secretary", "department", "party_office")},
     ("screen", "topics"): {"posts"},
     ("screen", "cases"): {"cases"},
     ("screen", "party"): {"silent"},

@@ -45,7 +45,12 @@ def defined(demo_store, tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    "key", [one.key for one in menu.PAGES if one.key not in ("definitions", "me", "help", "administration")]
+    "key",
+    [
+        one.key
+        for one in menu.PAGES
+        if one.key not in ("definitions", "me", "help", "administration", "bulletin")
+    ],
 )
 def test_every_figure_of_a_page_is_defined(key, defined, page_of):
     figures = page.figures(page_of(key, on="2017-07-16", **PLACES.get(key, {})))
