@@ -37,7 +37,7 @@ else:
             pair = story.pair(query.get("plans", ""))
             plan_versions.draw(story.plans, read(works.compared(code, on, pair)), scope)
         with st.container(key="project_side"):
-            vote_card.draw(story.vote)
+            vote_card.draw(story, on)
             heard.draw(story.buildings, story.entries)
             photos.draw(story.photos)
         ledger_table.draw(story.parts, story.plans, scope, query.get("q", "")[:100])

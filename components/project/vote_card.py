@@ -1,6 +1,7 @@
 """The vote: turnout and consent of heads and of area, its rule in words, and the result derived from it step by step."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -9,17 +10,19 @@ from markupsafe import Markup
 from components.parts import table_card
 from components.parts.cards import empty, notes
 from components.parts.html import b, i, li, ol, p, span, ul
+from components.project import still_needed
 from components.project.phrases import day, odd
 from components.words import numerals
-from data_access.metrics import CONSENT, TURNOUT
+from data_access.metrics import CONSENT, TURNOUT, VOTES_NEEDED
 from data_access.wording import name, text
+from data_access.works.story import Story
 
 _THRESHOLDS = {"2/3": "two_thirds", "3/4": "three_quarters", "1/2": "half"}
 
 
-def draw(vote) -> None:
-    """The board. `vote`: voting.outcome, or None where no vote was held by the day."""
-    key, title = "project_vote", text("project.vote")
+def draw(story: Story, on: date) -> None:
+    """The board, and what the vote still lacks while votes come in. `story`: works.of_project."""
+    key, title, vote, needed = "project_vote", text("project.vote"), story.vote, story.needed
     if vote is None:
         table_card.draw(key, title, empty(text("project.no_vote")))
         return
@@ -30,8 +33,9 @@ def draw(vote) -> None:
         notes(f"{held} {text('project.rule_is')}{rule}"),
         ol((li(_step(step)) for step in vote.steps), cls="project-steps"),
         _beside([li(_step(step, required=False)) for step in vote.not_required]),
+        still_needed.block(needed, on) if needed else None,
     )
-    written, kept = partial(frame, vote), [TURNOUT, CONSENT]
+    written, kept = partial(frame, vote, needed), [TURNOUT, CONSENT, *([VOTES_NEEDED] if needed else [])]
     table_card.draw(key, title, *body, metric=CONSENT, frame=written, metrics=kept)
 
 
@@ -57,8 +61,8 @@ def _fell_short(step) -> str:
     return text(f"project.fell_short_{'more' if step.more else 'least'}", what=what, share=_share(step))
 
 
-def frame(vote) -> pd.DataFrame:
-    """The vote as it is taken away: each test of heads and of area with its numbers, then the result."""
+def frame(vote, needed=None) -> pd.DataFrame:
+    """The vote as it is taken away: each test of heads and of area with its numbers, the result, and what it still lacks."""
     rows = [
         {
             text("project.test"): text(f"vote_step.{step.unit}_{step.what}"),
@@ -73,7 +77,11 @@ def frame(vote) -> pd.DataFrame:
         for step in (*vote.steps, *vote.not_required)
     ]
     end = {text("project.test"): name("vote_rule", vote.rule), text("project.met"): result(vote)}
-    return pd.DataFrame([*rows, end])
+    lacking = [
+        {text("project.test"): text("metric.votes_needed.name"), text("project.met"): line}
+        for line in (still_needed.lines(needed) if needed else ())
+    ]
+    return pd.DataFrame([*rows, end, *lacking])
 
 
 def _exactly(number):
@@ -81,7 +89,7 @@ def _exactly(number):
 
 
 def _step(step, required: bool = True) -> Markup:
-    parts = {"part": _number(step.part), "whole": _number(step.whole)}
+    parts = {"part": still_needed.amount(step.part), "whole": still_needed.amount(step.whole)}
     words = text(f"vote_step.{step.unit}_{step.what}_is", **parts)
     share = max(0.0, min(step.share or 0.0, 1.0)) * 100
     at = f"left: {float(step.threshold) * 100:.2f}%" if required else ""
@@ -111,9 +119,3 @@ def _threshold(step) -> str:
 
 def _share(step) -> str:
     return text(f"vote_threshold.{_THRESHOLDS[str(step.threshold)]}")
-
-
-def _number(number) -> str:
-    if number is None:
-        return numerals.MISSING
-    return numerals.count(number) if number.denominator == 1 else numerals.decimal(float(number))

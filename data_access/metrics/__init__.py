@@ -238,6 +238,7 @@ HEARD = Ratio(
 )
 TURNOUT = Ratio("turnout", "rate", ("project_vote",), "voted", "eligible_households")
 CONSENT = Ratio("consent", "rate", ("project_vote",), "in_favour", "voted")
+VOTES_NEEDED = Definition("votes_needed", "households", ("project_vote", "project_stage"))
 SATISFACTION = Ratio("satisfaction", "rate", ("project_rating",), "satisfied", "ratings")
 IMPROVEMENT = Definition(
     "improvement", "points", ("membership", "household_base"), minimum="base_households", needs=_COVERED
@@ -381,6 +382,7 @@ METRICS = {
         HEARD,
         TURNOUT,
         CONSENT,
+        VOTES_NEEDED,
         SATISFACTION,
         ANSWERED_24H,
         REPLY_HOURS,

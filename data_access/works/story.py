@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from data_access.works import ledger, plans, project, voting
+from data_access.works import ledger, needed, plans, project, voting
+from data_access.works.needed import Needed
 from data_access.works.plans import Change, Plan
 from data_access.works.project import Stop
 from data_access.works.voting import Outcome
@@ -44,6 +45,12 @@ class Story:
     def vote(self) -> Outcome | None:
         """What the rule makes of the vote."""
         return voting.outcome(self.ballot)
+
+    @property
+    def needed(self) -> Needed | None:
+        """What the vote still lacks, while votes come in."""
+        stage = None if self.standing is None else self.standing.stage
+        return needed.of(self.vote, stage, self.stops)
 
     def pair(self, query: str) -> tuple[int, ...]:
         """Which of `plans` to compare, as an address asks: two of them by their place, or none."""

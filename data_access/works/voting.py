@@ -115,11 +115,14 @@ def _step(unit: str, what: str, counts: list, threshold: Fraction, more: bool) -
     part, whole = (voted, eligible) if what == "turnout" else (favour, voted)
     if part is None or whole is None or (what == "turnout" and not whole):
         passed = None
-    elif not whole:
-        passed = False  # nobody took part: nobody agreed either
     else:
-        passed = part > threshold * whole if more else part >= threshold * whole
+        passed = reached(part, whole, threshold, more)
     return Step(unit, what, part, whole, threshold, more, passed)
+
+
+def reached(part: Fraction, whole: Fraction, threshold: Fraction, more: bool) -> bool:
+    """Whether the part of the whole reaches the threshold, or (`more`) goes beyond it; nobody is no part of nobody."""
+    return bool(whole) and (part > threshold * whole if more else part >= threshold * whole)
 
 
 def _result(steps: tuple[Step, ...]) -> str:

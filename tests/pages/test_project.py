@@ -125,6 +125,21 @@ def test_the_same_vote_passes_where_a_majority_is_enough(planted):
     assert "无法判定：规则要求面积，但面积缺失" in planted(area=None)
 
 
+def test_while_votes_come_in_the_page_says_how_many_more_are_needed(opened, tmp_path):
+    area = "面积：还要 667 平方米参加，同意与否都够（未参加 4,000 平方米）"  # of 6,666.7 that are two thirds
+    for rule, words in (
+        ("civil_code_278_ordinary", f"户数：已够 {area} 计划2017年7月18日确定方案，还有 2 天。"),
+        ("simple", "按目前票数，已达到规则要求。"),
+    ):
+        plant(url := hand.made(tmp_path / f"{rule}.db"), rule)
+        _change(url, "project_stage", "stage in ('started', 'completed')", entered_on=None)
+        _change(url, "project_stage", "stage = 'consulting'", entered_on=date(2017, 7, 1))
+        _change(url, "project_stage", "stage = 'confirmed'", entered_on=None, planned_on=date(2017, 7, 18))
+        assert words in opened(url, project=P)
+    plant(url := hand.made(tmp_path / "confirmed.db"))
+    assert area not in opened(url, project=P)
+
+
 def test_a_change_is_told_with_its_opinions_or_that_there_are_none(planted, opened):
     shown = planted()
     assert "由 3 条意见引起" in shown
