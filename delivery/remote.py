@@ -37,7 +37,8 @@ _STATUS = {"remote_unknown": 404, "remote_unseen": 404, "remote_over": 410, "pai
 _KEPT = {
     "page": str,
     "code": str,
-    "title": str,
+    "row_page": str,
+    "row_code": str,
     "line": int,
     "lines": int,
     "name": str,

@@ -25,7 +25,7 @@ from data_access.records.chain import Actor
 from data_access.settings import records_url, settings, store_url
 
 SECONDS = 1
-MOMENT = 0.1
+MOMENT = 0.08
 """The same of what walls are told, which obey at once."""
 USED_EVERY = timedelta(minutes=1)
 SEEN_EVERY = timedelta(minutes=5)

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 EVENTS = "text/event-stream"
-SOON, LATER = 0.2, 1.0
+SOON, LATER = 0.1, 1.0
 """Seconds after which is looked again: where something may happen at any moment, and where it is quiet."""
 BEAT = 5
 """Seconds after which the same is said again, so that who hears nothing knows that something is wrong."""

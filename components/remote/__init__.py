@@ -110,6 +110,7 @@ def _controls(places: Places) -> Markup:
     light = html.section(
         html.h2(text("remote.light"), cls="label"),
         html.div(_button("down"), _button("up"), html.output(id="line"), _button("off"), cls="light"),
+        html.button(text("remote.open_row"), type="button", data_do="open_row"),
         cls="card",
     )
     acts = html.div(

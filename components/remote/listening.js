@@ -6,25 +6,26 @@ const PATIENCE = 8_000;
 
 /**
  * Listens at an address until `stop` of what it gives is called. `heard` gets what is said; `over` is called when there is
- * nothing to be heard there any more; `lost`, as often as it holds, while nobody answers.
+ * nothing to be heard there any more, `lost` as long as nobody answers.
  */
 export function listen(address, { heard, over = () => {}, lost = () => {} }) {
   let events = null;
   let opened = 0;
-  let last = performance.now();
+  let spoke = performance.now(); // when the last event came
   let stopped = false;
 
   function open() {
     events?.close();
     opened = performance.now();
     events = new EventSource(address);
-    events.onmessage = ({ data }) => got(JSON.parse(data));
+    events.onmessage = ({ data }) => {
+      spoke = performance.now();
+      got(JSON.parse(data));
+    };
   }
 
   function got(news) {
-    if (stopped) return;
-    last = performance.now();
-    heard(news);
+    if (!stopped) heard(news);
   }
 
   function end() {
@@ -50,10 +51,9 @@ export function listen(address, { heard, over = () => {}, lost = () => {} }) {
 
   const watch = setInterval(() => {
     const now = performance.now();
-    const closed = events.readyState === EventSource.CLOSED;
-    if (now - last > SILENT || closed) ask();
-    if (events.readyState !== EventSource.OPEN) lost();
-    if ((closed || now - last > SILENT) && now - opened > ANEW) open();
+    if (events.readyState === EventSource.OPEN && now - spoke < SILENT) return;
+    ask();
+    if (now - opened > ANEW && now - spoke > ANEW) open();
   }, ASK);
   open();
   return { stop: end };

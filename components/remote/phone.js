@@ -72,7 +72,8 @@ async function once(about, word) {
 
 function show(order) {
   const { page, code = "", line = 0, at } = order;
-  say({ do: "show", page, code, line }, { page, code, line, name: "", ...(at >= 0 && { at }) });
+  const row = { line, name: "", row_page: "", ...(at >= 0 && { at }) };
+  say({ do: "show", page, code, line }, { page, code, ...row });
 }
 
 const does = {
@@ -81,6 +82,7 @@ const does = {
   down: () => light(lit(shown(), 1)),
   up: () => light(lit(shown(), -1)),
   off: () => light(0),
+  open_row: () => show({ page: shown().row_page, code: shown().row_code }),
   stay: () => light(shown().line ?? 0),
   go_on: () => say({ do: "go_on" }),
   freeze: () => say({ do: "hold", on: !news?.day }),
@@ -136,10 +138,12 @@ function draw() {
   freeze.setAttribute("aria-pressed", String(Boolean(news?.day)));
   const day = news?.day ? words.thaw : words.freeze;
   if (freeze.textContent !== day) freeze.textContent = day;
+  document.querySelector("[data-do=open_row]").disabled = !shown().row_page;
   for (const key of ["up", "down", "off"]) document.querySelector(`[data-do=${key}]`).disabled = !lines;
 }
 
 function heard(said) {
+  if (said.id === news?.id && said.version < news.version) return; // an answer that has been overtaken
   news = said;
   isLost = false;
   until = performance.now() + said.left;
@@ -191,6 +195,7 @@ if (find("entry")) {
     else if (button) show({ page: button.dataset.page, code: button.dataset.code });
   });
   find("query").addEventListener("input", list);
+  find("query").addEventListener("focus", ({ target }) => target.scrollIntoView({ block: "start" }));
   list();
   setInterval(draw, 1000);
   const lost = () => {

@@ -1,5 +1,6 @@
 // The light on one row of the scene that is on: what lies around it is dimmed.
-import { find } from "./content.js";
+import { sceneOf } from "./addresses.js";
+import { content, find } from "./content.js";
 import { frame } from "./stage.js";
 
 const NAMED = ["committee", "project", "topic", "case", "branch", "department"]; // what a row stands for, by its link
@@ -12,11 +13,14 @@ export function light(line) {
   look();
 }
 
-/** The lit row of the scene that is on: its number, of how many, and what it is called. */
+/** The lit row of the scene that is on: its number, of how many, what it is called, and the scene that it leads to. */
 export function lit() {
   const found = rows();
-  const row = found[number - 1];
-  return { line: row ? number : 0, lines: found.length, name: row ? nameOf(row) : "" };
+  const link = found[number - 1] && linkOf(found[number - 1]);
+  if (!link) return { line: 0, lines: found.length, name: "", leads: null };
+  const name = link.textContent.trim().slice(0, 60);
+  const leads = sceneOf(link.getAttribute("href"), location.origin, content.pages);
+  return { line: number, lines: found.length, name, leads: leads?.parameters[leads.key] ? leads : null };
 }
 
 /** Keeps the light where the row is. */
@@ -49,5 +53,3 @@ function linkOf(row) {
     return NAMED.some((name) => searchParams.has(name));
   });
 }
-
-const nameOf = (row) => linkOf(row).textContent.trim().slice(0, 60);

@@ -28,11 +28,13 @@ export function look() {
   if (!stage.isOpening() && performance.now() - saidAt > SEEN) find("order").hidden = true;
   if (!rotation.paused) light.light(0);
   light.look();
+  foresee(light.lit().leads);
   if (heard?.paired) tell();
 }
 
 function obey(news) {
   const before = heard;
+  if (news.id === before?.id && news.version < before.version) return; // an answer that has been overtaken
   heard = news;
   const order = `${news.id} ${news.version}`;
   if (order === obeyed) return;
@@ -60,9 +62,20 @@ function show({ page, code, name, line }, left) {
   const stays = isOn(page, code);
   if (!stays || !line) say(caption); // a light that moves says enough
   if (!stays && (code || !stage.showScene(number))) {
-    stage.visit({ ...target, parameters: { ...content.kept, ...(code && { [page]: code }) } });
+    stage.visit(placeOf(target, code));
   }
   light.light(line);
+}
+
+// A page of a committee or a work, or of none, as it is opened on top of the others.
+const placeOf = (page, code) => ({
+  ...page,
+  parameters: { ...content.kept, ...(code && { [page.key]: code }) },
+});
+
+// What the lit row leads to is got ready, for it is likely to be opened next.
+function foresee(leads) {
+  stage.foresee(leads && placeOf(pageOf(leads.key, pages), leads.parameters[leads.key]));
 }
 
 // Whether it is the scene that is on, or on its way.
@@ -86,7 +99,9 @@ async function tell() {
   const code = (stage.isVisiting() && scene.parameters[scene.key]) || "";
   const turning = rotation.scenes.filter((one) => !rotation.isIdle(one));
   const turn = { scenes: turning.map(({ key }) => key), at: turning.indexOf(rotation.scene) };
-  const shown = JSON.stringify({ page: scene.key, code, ...turn, ...light.lit(), version: heard.version });
+  const { leads, ...row } = light.lit();
+  const way = leads ? { row_page: leads.key, row_code: leads.parameters[leads.key] } : {};
+  const shown = JSON.stringify({ page: scene.key, code, ...turn, ...row, ...way, version: heard.version });
   if (shown === told) return;
   told = shown;
   const headers = { "Content-Type": "application/json" };

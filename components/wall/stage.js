@@ -12,6 +12,7 @@ import { hasJustAnswered, server } from "./server.js";
 const READY_AFTER = 45_000; // ms in which a scene has to be drawn
 const KEPT = 5; // of what a hand has opened, as many can be gone back to
 const visits = []; // what a hand has opened, the last one on top
+let ahead = null; // what a hand is likely to open next
 let seen = null; // the scene whose frame can be seen
 let frozen = content.kept.on ?? null;
 
@@ -45,9 +46,19 @@ export function hold(day) {
 export function visit(target) {
   const before = visits.at(-1);
   if (before?.next) giveUp(before);
-  visits.push({ ...target, shown: null, next: null });
+  const one = isAhead(target) ? ahead : { ...target, shown: null, next: null };
+  if (one === ahead) ahead = null;
+  visits.push(one);
   if (visits.length > KEPT) close(visits.shift());
-  open(scene());
+  if (one.shown) bring(one);
+  else if (!one.next) open(one);
+}
+
+/** Gets a scene ready that a hand is likely to open; none with null. */
+export function foresee(target) {
+  if (target ? isAhead(target) : !ahead) return;
+  if (ahead) close(ahead);
+  ahead = target && { ...target, shown: null, next: null };
 }
 
 /** Goes back to what was open before, or to the scenes that take turns. */
@@ -89,11 +100,13 @@ export function giveUpLost() {
   for (const one of everything()) if (one.next && !isConnected(one.next)) giveUp(one);
 }
 
-const everything = () => [...rotation.scenes, ...visits];
+const everything = () => [...rotation.scenes, ...visits, ...(ahead ? [ahead] : [])];
+
+const isAhead = (target) => Boolean(ahead) && addressOf(ahead) === addressOf(target);
 
 // A scene with all its parameters: the kept ones, and what its spotlight falls on.
 function placed(one) {
-  if (visits.includes(one)) return one;
+  if (one === ahead || visits.includes(one)) return one;
   const spot = rotation.spotOf(one);
   return { ...one, parameters: { ...content.kept, ...(spot !== undefined && { [one.key]: spot }) } };
 }
@@ -125,6 +138,7 @@ function look(one) {
   } else if (one.next && performance.now() - one.since > READY_AFTER) {
     giveUp(one);
     if (one === visits.at(-1) && !one.shown) before();
+    else if (one === ahead) ahead = null;
   }
 }
 
@@ -138,7 +152,8 @@ function prepare() {
     open(stale);
     return;
   }
-  const wanting = isVisiting() && !isWell(scene()) ? scene() : rotation.wanting(isWell);
+  const next = ahead?.shown ? null : ahead;
+  const wanting = isVisiting() && !isWell(scene()) ? scene() : (rotation.wanting(isWell) ?? next);
   if (!wanting) return;
   if (hasJustAnswered()) open(wanting);
   else server.asked = -Infinity; // at the next look

@@ -76,6 +76,11 @@ def test_a_code_is_another_each_minute_and_counts_for_one_more(kept):
     assert refusal(kept, first, NOON + 120 * SECOND) == "remote_unknown"
     assert refusal(kept, second, NOON + 180 * SECOND) == "remote_unknown"
     assert refusal(kept, offered(kept, at=NOON + 300 * SECOND), NOON) == "remote_unknown"
+    later = NOON + 600 * SECOND
+    [wall] = remotes.standing(kept)
+    unseen = codes.of("remote", wall.id, codes.minute_of(later)[0])
+    assert refusal(kept, unseen, later) == "remote_unknown"
+    assert offered(kept, at=later) == unseen
 
 
 def test_five_wrong_codes_within_a_minute_are_enough_of_one_address_and_sixty_of_all(kept):

@@ -4,7 +4,7 @@ import os
 from statistics import median
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.seen import barriers
 from tests.browser.serving import Served
@@ -65,6 +65,14 @@ def hung(opened, server: Served) -> Page:
     return wall
 
 
+def unheard(route: Route) -> None:
+    """Lets no event through, as a proxy that keeps them back."""
+    if route.request.resource_type == "eventsource":
+        route.fulfill(status=200, headers={"content-type": "text/event-stream"}, body="")
+    else:
+        route.continue_()
+
+
 def connected(opened, server: Served, wall: Page) -> Page:
     """A phone that has scanned the code on the wall."""
     if wall.locator("#remote").is_hidden():
@@ -90,6 +98,9 @@ def test_the_wall_obeys_a_phone_at_once_at_either_server_and_goes_its_own_way_ag
     wall = hung(opened, one)
     near = connected(opened, one, wall)
     far = connected(opened, other, wall)
+    far.route("**/remote/news*", unheard)
+    far.reload()
+    far.evaluate(PRESSED)
     title = wall.locator("#title")
     assert barriers(near) == barriers(wall) == []
     assert near.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
@@ -110,6 +121,13 @@ def test_the_wall_obeys_a_phone_at_once_at_either_server_and_goes_its_own_way_ag
     far.locator("[data-do=down]").click()
     expect(near.locator("#line")).to_contain_text("第 2 行")
     expect(wall.locator("#light")).to_be_visible()
+    frames = len(SCENES) + 1  # what the row leads to gets ready
+    expect(wall.locator("iframe")).to_have_count(frames)
+    name = near.locator("#line").inner_text().split("，")[0]
+    far.locator("[data-do=open_row]").click()
+    expect(title).to_have_text(f"居委会 · {name}")
+    expect(wall.frame_locator("iframe.shown").locator(".st-key-committee")).to_be_visible(timeout=60_000)
+    expect(wall.locator("iframe")).to_have_count(frames)
     far.locator("#query").fill("qn")
     far.get_by_role("button", name="祁南").click()
     expect(title).to_have_text("居委会 · 祁南")

@@ -107,6 +107,7 @@ def test_what_the_wall_says_that_it_shows_every_phone_hears(engine):
     [
         {"page": "me"},
         {"page": "administration"},
+        {"page": "help"},
         {"page": "nonsense"},
         {"page": None},
         {"page": ["works"]},
