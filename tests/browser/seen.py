@@ -12,7 +12,21 @@ from playwright.sync_api import Page
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 # Latin that a Chinese page keeps: formats, and the switch to the other language.
-KEPT = {"English", "Switch", "to", "XLSX", "CSV", "PNG", "SVG", "WGS", "GCJ", "GeoJSON", "Ctrl"}
+KEPT = {
+    "English",
+    "Switch",
+    "to",
+    "XLSX",
+    "CSV",
+    "PDF",
+    "Word",
+    "PNG",
+    "SVG",
+    "WGS",
+    "GCJ",
+    "GeoJSON",
+    "Ctrl",
+}
 # Chinese that an English page keeps, besides the town's own names: the switch to the other language.
 SWITCH = {"中文", "切换到中文", "切换为中文"}
 _NAMED = {
