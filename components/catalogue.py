@@ -30,7 +30,7 @@ TABLES = {
         *("cases", "case_departments", "case_committees", "case_categories", "case_ages", "case_flow"),
         "case_steps",
     ),
-    "supervision": ("slips", "slip_proposals", "slip_steps"),
+    "supervision": ("slips", "slip_proposals", "slip_units", "slip_steps"),
     "bulletin": ("bulletin_figures",),
     "committee": ("why", "neighbourhoods", "buildings", "next_doors", "events", "committee_talk"),
     "project": (

@@ -218,6 +218,7 @@ class Screen(_Part):
         "consultation",
         "works",
         "cases",
+        "supervision",
         "committee",
         "project",
     )

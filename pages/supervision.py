@@ -5,7 +5,7 @@ import streamlit as st
 from components.parts import allowed, lacking
 from components.reading import read
 from components.scope import current, town
-from components.supervision import choices, figures, file, forms, listing, proposals
+from components.supervision import choices, figures, file, forms, listing, proposals, units_board
 from data_access import cases, registration, rows, supervision
 from data_access.cases import names
 from data_access.settings import settings
@@ -36,3 +36,4 @@ with st.container(key="supervision"):
     if proposed is not None:
         proposals.draw(proposed, scope)
     listing.draw(listed, scope)
+    units_board.draw(read(supervision.by_unit(day, configured)), scope)

@@ -35,6 +35,11 @@ def counts(day: date, settings: Settings, unit: str | None = None) -> Made[slips
     return Made(slips.counts, _standing(day, settings), day, unit)
 
 
+def by_unit(day: date, settings: Settings) -> Made[pd.DataFrame]:
+    """How many each unit has: rows of slips.OfUnit."""
+    return Made(slips.by_unit, _standing(day, settings), day)
+
+
 def history(slip_id: str, day: date) -> Made[pd.DataFrame]:
     """What happened to a slip by the end of the day: rows of slips.Step."""
     return Made(slips.by_then, slips.history(slip_id), day)

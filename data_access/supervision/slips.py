@@ -1,7 +1,7 @@
 """The slips as they stand on a day: what was issued by then, answered, sent back, closed; whose they are, how grave."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
@@ -105,6 +105,14 @@ class Counts:
     """Those of them that were."""
 
 
+class OfUnit(Protocol):
+    """A row of `by_unit`: the unit and its own `Counts`."""
+
+    unit_kind: str
+    unit: str
+    unit_name: Maybe[str]
+
+
 def issued() -> Select:
     """Every slip as it was issued: the columns of records.slip."""
     return query(*slip.c).order_by(slip.c.year.desc(), slip.c.number.desc())
@@ -198,6 +206,24 @@ def counts(slips: pd.DataFrame, day: date, unit: str | None) -> Counts:
         answered_in_time=in_time,
         **of_colour,
     )
+
+
+def by_unit(slips: pd.DataFrame, day: date) -> pd.DataFrame:
+    """The same by unit, of those with an open slip or one to be answered lately, most red ones first: rows of `OfUnit`. `slips`: of
+    `standing`."""
+    rows = [
+        {
+            "unit_kind": kind,
+            "unit": unit,
+            "unit_name": own["unit_name"].iloc[0],
+            **asdict(counts(own, day, unit)),
+        }
+        for (kind, unit), own in slips.groupby(["unit_kind", "unit"])
+    ]
+    frame = pd.DataFrame(rows, columns=["unit_kind", "unit", "unit_name", *Counts.__annotations__])
+    order = ["slips_red", "slips_orange", "slips_blue", "slips_to_check", "unit"]
+    known = frame[(frame["slips_open"] > 0) | (frame["answers_due"] > 0)]
+    return known.sort_values(order, ascending=[False] * 4 + [True], ignore_index=True)
 
 
 def _facts(row: Any, names: dict[tuple[str, str], str]) -> dict[str, object]:

@@ -71,6 +71,14 @@ def test_counts_are_those_of_the_rows(standing):
     assert slips.counts(standing(), TODAY, "C1").slips_open == 1
 
 
+def test_units_are_counted_apart_the_gravest_first(standing):
+    found = slips.by_unit(standing(), TODAY)
+    assert [(row.unit, row.slips_red, row.slips_orange, row.slips_to_check, row.answered_in_time) for row in found.itertuples()] == [
+        ("C1", 1, 0, 0, 0),
+        ("D1", 0, 1, 1, 1),
+    ]  # fmt: skip
+
+
 def test_a_past_day_shows_what_stood_at_its_end(standing):
     past = standing(date(2017, 7, 5))
     assert [(row.slip, row.state) for row in past.itertuples()] == [
