@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from components import menu
-from components.parts.html import a, button, details, div, element, input_, p, summary
+from components.parts.html import a, button, details, div, element, input_, p, span, summary
 from components.reader import reader
 from data_access.access.signed import form_token
 from data_access.wording import name, text
@@ -29,4 +29,4 @@ def menu_of(back: str, lang: str, look: str, demonstration: bool) -> Markup | No
         cls="panel",
     )
     named = text("sign.named", name=text("sign_in.title_account"), words=found.account)
-    return details(summary(found.account, aria_label=named), panel, cls="reader", data_alone=True)
+    return details(summary(span(found.account), aria_label=named), panel, cls="reader", data_alone=True)
