@@ -75,7 +75,7 @@ PAGES = (
         parts=("project_stage", "project.longitude", "outreach_event"),
     ),
     Page("cases", on_wall=True, needs=("case_file",), parts=("department", "case_event")),
-    Page("supervision", on_wall=True, parts=("case_file", "department"), recorded=True),
+    Page("supervision", on_wall=True, needs=("case_file",), parts=("department",), recorded=True),
     Page(
         "bulletin",
         parts=(*_COVERAGE, "post.first_official_reply_at", "case_file", "project", "project_stage"),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.parts import allowed, lacking
+from components.parts import allowed
 from components.reading import read
 from components.scope import current, town
 from components.supervision import choices, figures, file, forms, listing, proposals, units_board
@@ -22,8 +22,9 @@ if slip is not None:
     st.stop()
 
 scope = scope.without("slip")
-proposes = not (lacking.leaves_out("slip_proposals") or allowed.leaves_out("slip_proposals"))
-proposed = read(supervision.proposed(on, day, configured, scope.rights)) if proposes else None
+proposed = None
+if not allowed.leaves_out("slip_proposals"):
+    proposed = read(supervision.proposed(on, day, configured, scope.rights))
 with st.container(key="supervision"):
     if code:
         figures.missing(scope)

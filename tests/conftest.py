@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, func, select
 from xdist.scheduler import LoadScopeScheduling
 
 from data_access.access.reader import Reader
@@ -254,15 +254,23 @@ def page_of(request, town_settings, monkeypatch):
 
 
 def _shared_records(store_url: str) -> tuple[str, Callable[[], str]]:
-    """What records beside a store of this kind are called, and how they are made: a demonstration's, or empty ones."""
-    from data_access import state
+    """What records beside a store of this kind are called, and how they are made: a demonstration's, which are about its cases, or
+    empty ones."""
+    from data_access import state, store
+    from data_access.database import snapshot, store_engine
     from data_access.problem import Problem
 
     try:
         made_up = state.current(store_url).demonstration
     except Problem:
         made_up = False
-    name = "demonstration_records" if made_up else "records"
+    name = "records"
+    if made_up:
+        engine = store_engine(store_url)
+        with snapshot(engine) as connection:
+            cases = connection.execute(select(func.count()).select_from(store.case_file)).scalar_one()
+        engine.dispose()
+        name = f"demonstration_records_{cases}"
     return name, lambda: f"sqlite:///{once.folder() / f'{name}.db'}"
 
 

@@ -38,7 +38,6 @@ NEEDS = {
     "events": ("outreach_event",),
     "department_cases": ("case_file",),
     "department_topics": ("post",),
-    "slip_proposals": ("case_file",),
     "project_stages": ("project_stage",),
     "project_plans": ("plan_revision",),
     "project_vote": ("project_vote",),

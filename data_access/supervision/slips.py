@@ -222,8 +222,8 @@ def by_unit(slips: pd.DataFrame, day: date) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=["unit_kind", "unit", "unit_name", *Counts.__annotations__])
     order = ["slips_red", "slips_orange", "slips_blue", "slips_to_check", "unit"]
-    known = frame[(frame["slips_open"] > 0) | (frame["answers_due"] > 0)]
-    return known.sort_values(order, ascending=[False] * 4 + [True], ignore_index=True)
+    busy = frame[(frame["slips_open"] > 0) | (frame["answers_due"] > 0)]
+    return busy.sort_values(order, ascending=[False] * 4 + [True], ignore_index=True)
 
 
 def _facts(row: Any, names: dict[tuple[str, str], str]) -> dict[str, object]:

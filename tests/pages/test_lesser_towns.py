@@ -29,7 +29,6 @@ OF_REGISTRATION = {
     "overview",
     "me",
     "registration",
-    "supervision",
     "bulletin",
     "committee",
     "definitions",
