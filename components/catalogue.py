@@ -32,6 +32,7 @@ TABLES = {
     ),
     "supervision": ("slips", "slip_proposals", "slip_units", "slip_steps"),
     "bulletin": ("bulletin_figures",),
+    "meeting": ("decisions", "meetings", "decision_steps"),
     "committee": ("why", "neighbourhoods", "buildings", "next_doors", "events", "committee_talk"),
     "project": (
         *("project_stages", "project_plans", "project_vote", "project_heard", "project_ledger"),
@@ -43,7 +44,7 @@ TABLES = {
     "administration": ("accounts", "audit", "settings"),
 }
 """By page; a name is that of one page alone."""
-PAPERS = {"supervision": ("slip",), "bulletin": ("bulletin",)}
+PAPERS = {"supervision": ("slip",), "bulletin": ("bulletin",), "meeting": ("minutes",)}
 """The official documents that pages offer, in the same way; each at an address that says which."""
 OF_ONE_PLACE = ("committee", "project", "department")
 """Pages of one place, which the parameter of the same name says."""
@@ -62,7 +63,7 @@ PARAMETERS = (
     ),
     *("q", "sort", "rows", "chosen", "kind", "stage", "light", "programme", "view", "layers", "part"),
     *("centre", "map", "plans", "outcome", "notice", "case", "window", "department", "category", "source"),
-    *("topic", "board", "campaign", "as", "account", "slip"),
+    *("topic", "board", "campaign", "as", "account", "slip", "meeting", "decision"),
 )
 """What the addresses of pages may say."""
 

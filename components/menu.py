@@ -82,6 +82,11 @@ PAGES = (
         recorded=True,
     ),
     Page(
+        "meeting",
+        parts=("membership.household_id", "membership.is_party_member", "project", "case_file", "post"),
+        recorded=True,
+    ),
+    Page(
         "committee",
         on_wall=True,
         compares=True,

@@ -18,7 +18,7 @@ from data_access.wording import LANGUAGES, language, text, year
 
 LOOKS = ("light", "dark", "wall")
 PLACES = ("committee", "neighbourhood", "building", "branch", "project")
-_ABOUT = (*PLACES, "department", "topic", "case", "slip")
+_ABOUT = (*PLACES, "department", "topic", "case", "slip", "meeting", "decision")
 BACK = {"1d": 1, "7d": 7, "30d": 30}
 """What a day may be compared with, whichever day it is: so many days before."""
 USUAL = "7d"

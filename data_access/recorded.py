@@ -14,6 +14,7 @@ from sqlalchemy.sql.visitors import iterate
 from data_access import database, platform, records, settings, state
 from data_access.access import accounts, trial
 from data_access.bulletins import trial as bulletins_kept
+from data_access.meetings import trial as meetings_kept
 from data_access.problem import Problem
 from data_access.records import opening
 from data_access.records.chain import SYSTEM
@@ -149,7 +150,7 @@ def _begin(engine: Engine, store_url: str, demonstration: bool, now: datetime) -
 
 
 def _keep_made_up(connection: Connection, store_url: str) -> None:
-    """Keeps the slips and bulletins with which a demonstration's records begin."""
+    """Keeps the slips, meetings and bulletins with which a demonstration's records begin."""
     engine, configured = database.store_engine(store_url), settings.settings()
     try:
         with database.snapshot(engine) as store:
@@ -159,6 +160,7 @@ def _keep_made_up(connection: Connection, store_url: str) -> None:
 
             town = state.of(store)
             slips_kept.keep(connection, slips_kept.planned(rows, town.last_day, configured))
+            meetings_kept.keep(connection, rows, town, configured)
             bulletins_kept.keep(connection, rows, town, configured)
     finally:
         engine.dispose()

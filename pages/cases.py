@@ -3,21 +3,21 @@
 import streamlit as st
 
 from components.cases import ageing, boards, choices, figures, file, flow, listing
-from components.parts import slip_list
+from components.parts import decision_list, slip_list
 from components.reading import read
 from components.scope import current, town
-from data_access import cases, registration, supervision
+from data_access import cases, meetings, registration, supervision
 from data_access.settings import settings
 
 scope, configured = current(), settings()
-on, code = scope.on, scope.parameter("case") or ""
-item = read(cases.one(code, on, configured, scope.rights)) if code else None
+on, code, reader = scope.on, scope.parameter("case") or "", (configured, scope.rights)
+item = read(cases.one(code, on, *reader)) if code else None
 if item is not None:
     topics, day = configured.topics_of(town().demonstration), town().day_of_records(on)
     with st.container(key="case"):
-        file.show(item, read(cases.posts(code, on, configured, scope.rights, topics)), scope)
-        slips = supervision.listed(day, configured, scope.rights, "case", code)
-        slip_list.of_case(read(slips), code, scope)
+        file.show(item, read(cases.posts(code, on, *reader, topics)), scope)
+        slip_list.of_case(read(supervision.listed(day, *reader, "case", code)), code, scope)
+        decision_list.of_case(read(meetings.decided(on, day, *reader, "case", code)), code, scope)
     st.stop()
 
 scope = scope.without("case")
@@ -26,7 +26,7 @@ areas = choices.areas(read(registration.committees()), holders)
 area = choices.in_force(scope, areas)
 within = choices.in_words(area, areas)
 counts = read(cases.figures(on, days=days, **area))
-options = choices.options(everything := read(cases.listed(on, configured, scope.rights)))
+options = choices.options(everything := read(cases.listed(on, *reader)))
 chosen = choices.in_force(scope, options)
 figures.unless_any(read(cases.any_of(on)))
 with st.container(key="cases"):

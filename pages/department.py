@@ -3,10 +3,10 @@
 import streamlit as st
 
 from components.department import choice, handled, portrait, subjects
-from components.parts import slip_list
+from components.parts import decision_list, slip_list
 from components.reading import read
 from components.scope import current, town
-from data_access import cases, concerns, party, rows, supervision, topics
+from data_access import cases, concerns, meetings, party, rows, supervision, topics
 from data_access.settings import settings
 from data_access.wording import text
 
@@ -31,7 +31,10 @@ with st.container(key="department"):
         cases.listed(on, configured, scope.rights, department=code, days=0),
         cases.ageing(on, configured, department=code),
     )
-    slips = read(supervision.waiting(town().day_of_records(on), configured, scope.rights, code))
+    day, reader = town().day_of_records(on), (configured, scope.rights)
+    decided = read(meetings.waiting(on, day, *reader, code))
+    decision_list.draw("unit_decisions", text("meeting.of_unit"), decided, scope)
+    slips = read(supervision.waiting(day, *reader, code))
     slip_list.draw("unit_slips", text("supervision.of_unit"), slips, scope)
     handled.draw(read(listed), read(ages), code, scope)
     heat, answered = topics.heat(on, configured), concerns.by_topic(on, configured)

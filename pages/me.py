@@ -6,10 +6,10 @@ import streamlit as st
 
 from components.calls import applications, call_list, desks, inbox, opinion_list, post_list, summary
 from components.department import handled
-from components.parts import lacking, slip_list
+from components.parts import lacking
 from components.reading import read
 from components.scope import current, town
-from data_access import cases, concerns, registration, rows, supervision, waiting
+from data_access import cases, concerns, meetings, registration, rows, supervision, waiting
 from data_access.settings import settings
 
 scope, configured, posts = current(), settings(), not lacking.leaves_out("unanswered")
@@ -19,22 +19,23 @@ names = dict(zip(standings["committee"], standings["name"], strict=True))
 departments = read(concerns.by_department(on, topics))
 desk = desks.of(scope, names, [*departments["department"]])
 scope, code, reader = replace(scope, committee=desk.committee), desk.committee, (configured, scope.rights)
-slips = read(supervision.waiting(day, *reader, code or desk.department))
+unit = code or desk.department
+decided, slips = meetings.waiting(on, day, *reader, unit), supervision.waiting(day, *reader, unit)
 with st.container(key="me"):
     if desk.idle:
         inbox.idle(scope)
     elif desk.department:
-        unit = desk.department
         own, ages = rows.one(departments, unit, "department"), cases.ageing(on, configured, department=unit)
         inbox.sentence(own, read(cases.figures(on, department=unit)), scope)
-        slip_list.mine(slips, unit, scope)
-        handled.draw(read(cases.listed(on, *reader, department=unit, days=0)), read(ages), unit, scope)
+        inbox.orders(read(decided), read(slips), unit, scope)
+        listed = cases.listed(on, *reader, department=unit, days=0)
+        handled.draw(read(listed), read(ages), desk.department, scope)
         post_list.draw(concerns.waiting(on, *reader, topics, department=unit), own.unanswered or 0, scope)
     else:
         sums = read(waiting.sums(on, configured, code, posts=posts))
         summary.sentence(sums, names, scope)
         summary.choice(sums, names, scope)
-        slip_list.mine(slips, code, scope)
+        inbox.orders(read(decided), read(slips), unit, scope)
         call_list.draw(calls := read(waiting.by_committee(on, configured, code, posts=posts)), scope)
         opinion_list.draw(read(waiting.opinions(on, code)), scope)
         post_list.draw(concerns.waiting(on, *reader, topics, committee=code), sums.posts, scope)

@@ -26,6 +26,8 @@ ROWS = (
     "data_access.cases.listing.Item data_access.cases.movement.BANDS data_access.cases.sums.LEAST_RATINGS "
     "data_access.supervision.colours data_access.supervision.slips data_access.supervision.issuing data_access.supervision.proposals "
     "data_access.bulletins.content data_access.bulletins.written data_access.bulletins.kept data_access.bulletins.sheet data_access.bulletins.paper data_access.bulletins.picture "
+    "data_access.meetings.agenda data_access.meetings.decisions data_access.meetings.held data_access.meetings.holding "
+    "data_access.meetings.minutes data_access.meetings.states "
 )
 """What is called that components draw: rows of frames, and what is read as one."""
 WORDS = TRUE + "components.words components.document.tokens "
@@ -44,7 +46,7 @@ LONGEST_PAGE = 45
 DOCUMENT = Path("components/document/chrome.py")
 SUBJECTS = (
     "town calls registration committee party consultation works project definitions guide "
-    "topics cases department campaigns residents administration supervision bulletin"
+    "topics cases department campaigns residents administration supervision bulletin meeting"
 )
 # A room (the longest that fits holds): which of our modules it may import, and which modules it never may.
 ROOMS = {
@@ -195,6 +197,13 @@ ROOMS = {
         "data_access.cases data_access.works data_access.supervision data_access.made data_access.rows data_access.records "
         "data_access.metrics data_access.settings data_access.state data_access.clock data_access.problem data_access.wording "
         "data_access.access.rights data_access.documents data_access.workbook",
+        UNSERVED,
+    ),
+    "data_access/meetings": (
+        "data_access.meetings data_access.supervision data_access.cases data_access.registration data_access.party "
+        "data_access.works data_access.topics data_access.metrics data_access.made data_access.rows data_access.store "
+        "data_access.records data_access.platform data_access.settings data_access.sensitive data_access.clock "
+        "data_access.problem data_access.state data_access.access",
         UNSERVED,
     ),
     "data_access/waiting": (

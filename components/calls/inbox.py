@@ -1,8 +1,9 @@
 """What a department's own work says first, and what is said to who has none here."""
 
+import pandas as pd
 from markupsafe import Markup
 
-from components.parts import allowed
+from components.parts import allowed, decision_list, slip_list
 from components.parts.html import draw, inner, nav
 from components.parts.sentences import clauses, filled, headline
 from components.scope import Scope, town
@@ -17,6 +18,13 @@ def sentence(own, cases, scope: Scope) -> None:
     headline(clauses(*filter(None, parts)) if any(parts) else clauses(text("waits.nothing")), whose=own.name)
     portrait = inner(scope.link("department", department=own.department), text("waits.to_portrait"))
     draw(nav(portrait, cls="ways", aria_label=own.name))
+
+
+def orders(decisions: pd.DataFrame, slips: pd.DataFrame, unit: str | None, scope: Scope) -> None:
+    """What meetings have decided that waits for a unit, and the slips to be answered; or what the office is to check (`unit`: None).
+    `decisions`: meetings.waiting; `slips`: supervision.waiting."""
+    decision_list.mine(decisions, unit, scope)
+    slip_list.mine(slips, unit, scope)
 
 
 def idle(scope: Scope) -> None:

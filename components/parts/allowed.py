@@ -27,6 +27,7 @@ LISTS = {
     **dict.fromkeys(("cases", "posts", "case_steps", "unanswered", "topic_cases"), "items"),
     **dict.fromkeys(("slips", "slip", "slip_steps"), "slip_items"),
     "slip_proposals": "slip_proposals",
+    **dict.fromkeys(("decisions", "decision_steps"), "decisions"),
     "department_cases": "handled",
 }
 """The same of tables whose rows are the reader's own, as their queries give them."""

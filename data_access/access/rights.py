@@ -42,7 +42,9 @@ _SEEN = {
         "handled": (ALL, ALL, ALL, NONE, OWN, NONE, NONE, NONE, NONE),
         "supervision": (ALL, ALL, ALL, OWN, OWN, FIGURES, FIGURES, NONE, NONE),
         "slip_items": (ALL, ALL, ALL, OWN, OWN, NONE, NONE, NONE, NONE),
-        "slip_proposals": (ALL, ALL, ALL, NONE, NONE, NONE, NONE, NONE, NONE),
+        "slip_proposals agenda": (ALL, ALL, ALL, NONE, NONE, NONE, NONE, NONE, NONE),
+        "meeting": (ALL, ALL, ALL, ALL, ALL, ALL, ALL, NONE, NONE),
+        "decisions": (ALL, ALL, ALL, OWN, OWN, NONE, NONE, NONE, NONE),
         "bulletin": (ALL, ALL, ALL, ALL, ALL, ALL, NONE, NONE, NONE),
         "bulletin_drafts": (ALL, ALL, ALL, NONE, NONE, NONE, NONE, NONE, NONE),
         "accounts devices settings": (NONE, NONE, ALL, NONE, NONE, NONE, NONE, NONE, ALL),
@@ -54,7 +56,8 @@ _SEEN = {
 """By matter and role. A page is a matter; `areas` are neighbourhoods and buildings, `applicants` those who wait for
 admission, `items` posts and cases one by one, `sensitive` those among them that not everybody may read, `handled` what a
 department has to do, `slip_items` supervision's slips one by one, `slip_proposals` those that the rule proposes,
-`bulletin_drafts` bulletins that are not issued, `remote` by which a phone says what a screen shows."""
+`bulletin_drafts` bulletins that are not issued, `meeting` the meetings and their minutes, `agenda` what the next one is to speak
+of, `decisions` what was decided, one by one, `remote` by which a phone says what a screen shows."""
 
 
 _WRITERS = {
@@ -63,6 +66,10 @@ _WRITERS = {
     "slips": ("office",),
     "slip_answers": ("secretary", "department"),
     "bulletins": ("office",),
+    "meetings": ("office",),
+    "decisions": ("leading_group", "office"),
+    "decision_checks": ("office",),
+    "decision_reports": ("secretary", "department"),
 }
 """By matter: the roles that write there; whoever else sees it only reads."""
 

@@ -331,6 +331,7 @@ SLIPS_OPEN = Definition("slips_open", "cases", ("slip",))
 SLIPS_RED = Definition("slips_red", "cases", ("slip",))
 SLIPS_TO_CHECK = Definition("slips_to_check", "cases", ("slip",))
 SLIPS_ANSWERED_IN_TIME = Ratio("slips_answered_in_time", "rate", ("slip",), "answered_in_time", "answers_due")
+DECISIONS_OPEN = Definition("decisions_open", "decisions", ("decision",))
 CAMPAIGN_POSTS = Definition("campaign_posts", "posts", ("campaign", "campaign_post", "post"))
 CAMPAIGN_PARTICIPANTS = Definition(
     "campaign_participants", "persons", ("campaign", "campaign_post", "post", "interaction")
@@ -404,6 +405,7 @@ METRICS = {
         SLIPS_RED,
         SLIPS_TO_CHECK,
         SLIPS_ANSWERED_IN_TIME,
+        DECISIONS_OPEN,
         CAMPAIGN_POSTS,
         CAMPAIGN_PARTICIPANTS,
         CAMPAIGN_PRAISE,

@@ -45,6 +45,11 @@ def units(on: date, least: Minimums) -> Made[pd.DataFrame]:
     return Made(branches.suppressed, branches.on_day(on), suppressed(on, least), on, least.small_group)
 
 
+def silent(on: date) -> Made[int | None]:
+    """How many branches are silent: branches.silent."""
+    return Made(branches.silent, branches.on_day(on), town(on), on)
+
+
 def blocks(on: date, least: Minimums) -> Made[pd.DataFrame]:
     """Department members by block, the small ones covered: members.covered_blocks."""
     return Made(members.covered_blocks, departments.on_day(on), least.small_group)

@@ -116,17 +116,28 @@ def suppressed(branches: pd.DataFrame, members: pd.DataFrame, on: date, limit: i
     if not parts:
         return branches.assign(roster=None, cover=None, silent=None, days=None, nobody=None, recorded=None)
     rows = pd.concat(parts, ignore_index=True)
-    days = pd.Series(
-        [None if pd.isna(last) else (on - last).days for last in rows["last_act"]],
-        index=rows.index,
-        dtype="Int64",
-    )
-    recorded = bool(members["recorded"].any())
-    silent = (days.isna() | (days >= SILENT_DAYS)) & recorded
+    days, recorded = _days(rows, on), bool(members["recorded"].any())
+    silent = _without_acts(days) & recorded
     few = rows["cover"].isin((SMALL, HIDDEN))
     return rows.assign(silent=silent, days=days.mask(few & ~silent), recorded=recorded).drop(
         columns=["last_act", "roster_members"]
     )
+
+
+def silent(branches: pd.DataFrame, town: pd.DataFrame, on: date) -> int | None:
+    """How many branches are silent, as `suppressed` says; None in a town that has no act on record. `branches`: `on_day`; `town`:
+    members.town."""
+    return int(_without_acts(_days(branches, on)).sum()) if town["recorded"].any() else None
+
+
+def _days(branches: pd.DataFrame, on: date) -> pd.Series:
+    """How many days ago each branch had its last act; missing where it had none."""
+    days = [None if pd.isna(last) else (on - last).days for last in branches["last_act"]]
+    return pd.Series(days, index=branches.index, dtype="Int64")
+
+
+def _without_acts(days: pd.Series) -> pd.Series:
+    return days.isna() | (days >= SILENT_DAYS)
 
 
 def _of_committee(rows: pd.DataFrame, members: pd.DataFrame, limit: int) -> pd.DataFrame:

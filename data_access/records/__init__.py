@@ -242,6 +242,56 @@ bulletin = Table(
 """A bulletin (通报) as it was issued: `kind` and `day` say of which days, `figures` (JSON) what it holds, `words` its text in the
 `language` of who issued it. None of it ever changes."""
 
+meeting = Table(
+    "meeting",
+    tables,
+    Column("id", String(32), primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("called_at", Moment, nullable=False),
+    Column("opened_at", Moment),
+    Column("closed_at", Moment),
+    Column("minutes", Text),
+    Column("edition", Integer, nullable=False),
+    UniqueConstraint("day", "number"),
+)
+"""A meeting of the leading group: `number` is the day's, 1 for its first. `minutes` (JSON) are what its minutes say, frozen with
+the figures when it closes."""
+
+decision = Table(
+    "decision",
+    tables,
+    Column("id", String(32), primary_key=True),
+    Column("meeting", String(32), ForeignKey(meeting.c.id), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("unit_kind", String(12), nullable=False),
+    Column("unit", CODE, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("about", String(12)),
+    Column("thing", CODE),
+    Column("stage", String(20)),
+    Column("title", Text),
+    Column("is_sensitive", Boolean, nullable=False),
+    Column("edition", Integer, nullable=False),
+    UniqueConstraint("meeting", "number"),
+)
+"""What a meeting decided: which unit does what until when; about a `thing` (a case, a topic, a project, a committee, by `about`),
+which `title` names as it was then. `stage` is the one that a project has to enter."""
+
+decision_step = Table(
+    "decision_step",
+    tables,
+    Column("decision", String(32), ForeignKey(decision.c.id), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(12), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("account", NAME),
+    Column("role", ROLE),
+    Column("words", Text),
+)
+"""What happened to a decision, in its order: made, reported, returned, closed or withdrawn, by whom, in which words."""
+
 OPTION = "of_records"
 
 

@@ -67,13 +67,17 @@ class Outcome:
 
 
 def vote(project: str, on: date) -> Select:
-    """The row of a project's vote held by the day: held_on, the households and areas (m²) that might vote, voted and
-    were in favour, rule, project."""
+    """The row of a project's vote held by the day, of `votes`."""
+    return votes(on).where(project_vote.c.project_id == project)
+
+
+def votes(on: date) -> Select:
+    """The votes held by the day, one row a project: held_on, the households and areas (m²) that might vote, voted and were in
+    favour, rule, project."""
     ballot = project_vote.c
     numbers = [ballot[column] for columns in _UNITS.values() for column in columns]
-    return select(ballot.project_id.label("project"), ballot.held_on, *numbers, ballot.rule).where(
-        ballot.project_id == project, ballot.held_on <= on
-    )
+    columns = ballot.project_id.label("project"), ballot.held_on, *numbers, ballot.rule
+    return select(*columns).where(ballot.held_on <= on)
 
 
 def outcome(frame: pd.DataFrame) -> Outcome | None:

@@ -75,7 +75,7 @@ LEFT_OUT = {
     | {"calendar"},
     ("secretary", "another committee"): AREAS,
     ("secretary", "own department"): {"department_cases"},
-    ("secretary", "another department"): {"department_cases", "unit_slips"},
+    ("secretary", "another department"): {"department_cases", "unit_slips", "unit_decisions"},
     ("department", "party"): {"silent", "departments", "visits", "committees", "calendar"}
     | {"party_interaction", "positive_posts", "praise_received"},
     ("department", "own committee"): AREAS,
@@ -85,10 +85,12 @@ LEFT_OUT = {
     ("party_office", "own committee"): AREAS,
     ("party_office", "another committee"): AREAS,
     ("party_office", "own department"): {"department_cases"},
-    ("party_office", "another department"): {"department_cases", "unit_slips"},
+    ("party_office", "another department"): {"department_cases", "unit_slips", "unit_decisions"},
     **{(role, "supervision"): {"slip_proposals"} for role in ("secretary", "department")},
     **{(role, "supervision"): {"slip_proposals", "slips"} for role in ("party_office", "screen")},
     **{(role, "bulletin"): {"bulletin_figures"} for role in ("secretary", "department", "party_office")},
+    **{(role, "meeting"): {"follow_up"} for role in ("secretary", "department")},
+    **{(role, "meeting"): {"follow_up", "decisions"} for role in ("party_office", "screen")},
     ("screen", "topics"): {"posts"},
     ("screen", "cases"): {"cases"},
     ("screen", "party"): {"silent"},
@@ -132,7 +134,9 @@ def test_a_page_that_is_not_for_the_reader_says_so_and_leads_back(page_of):
 
 def test_my_work_is_what_waits_for_the_readers_own_unit(page_of):
     tables = {role: _seen(page_of("me", rights=rights))[1] for role, rights in READERS.items()}
-    assert tables["secretary"] == {"calls", "opinions", "unanswered", "applications", "stalled"}
+    assert tables["secretary"] == {
+        *("calls", "opinions", "unanswered", "applications", "stalled", "my_decisions"),
+    }
     assert tables["department"] == {"department_cases", "unanswered"}
     assert tables["admin"] == tables["auditor"] == set()
     asked = _seen(page_of("me", **{"as": DEPARTMENT}))[1]

@@ -36,6 +36,9 @@ slip_items     A    A             A      o         o          .            .    
 slip_proposals A    A             A      .         .          .            .      .       .
 bulletin       A    A             A      A         A          A            .      .       .
 bulletin_drafts A   A             A      .         .          .            .      .       .
+meeting        A    A             A      A         A          A            A      .       .
+agenda         A    A             A      .         .          .            .      .       .
+decisions      A    A             A      o         o          .            .      .       .
 accounts       .    .             A      .         .          .            .      .       A
 devices        .    .             A      .         .          .            .      .       A
 settings       .    .             A      .         .          .            .      .       A

@@ -74,6 +74,7 @@ def test_scripts_get_what_the_buttons_of_every_page_give_cell_by_cell(of_buttons
         "consultation": [{"kind": "parking"}],
         "cases": [{"light": "red"}, {"case": case}],
         "supervision": [{"stage": "open"}, {"slip": "2017-2"}],
+        "meeting": [{"stage": "open"}, {"meeting": "2017-07-07"}, {"decision": "2017-07-07.2"}],
         "campaigns": [{}, {"campaign": "caring-2017"}],
         "committee": [{"committee": COMMITTEE}, {"committee": COMMITTEE, "neighbourhood": inner}],
         "project": [{"project": project}],

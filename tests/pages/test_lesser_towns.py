@@ -30,6 +30,7 @@ OF_REGISTRATION = {
     "me",
     "registration",
     "bulletin",
+    "meeting",
     "committee",
     "definitions",
     "help",

@@ -23,7 +23,7 @@ NOON = datetime(2017, 7, 16, 12, 0, 0, 123456, tzinfo=SHANGHAI)
 
 
 def fill(engine: Engine) -> None:
-    """Keeps a secretary who is signed in, a paired screen with its remote, a target, a slip and a bulletin."""
+    """Keeps a secretary who is signed in, a paired screen with its remote, a target, a slip, a bulletin and a meeting."""
     times = {"began_at": NOON, "last_at": NOON, "ends_at": NOON.replace(hour=23)}
     paired = {"paired_by": "王", "paired_at": NOON, "last_at": NOON, "edition": 1}
     told = {"version": 1, "page": "works", "code": "", "name": "", "line": 0, "display": "{}"}
@@ -86,6 +86,28 @@ def fill(engine: Engine) -> None:
                 "language": "zh",
             },
         ),
+        (
+            records.meeting,
+            {"id": "m1", "day": NOON.date(), "number": 1, "called_at": NOON, "opened_at": NOON, "edition": 2},
+        ),
+        (
+            records.decision,
+            {
+                "id": "e1",
+                "meeting": "m1",
+                "number": 1,
+                "what": "一周内联系居民。",
+                "unit_kind": "committee",
+                "unit": "c1",
+                "due_on": NOON.date(),
+                "about": "case",
+                "thing": "甲/1",
+                "title": "停车难",
+                "is_sensitive": False,
+                "edition": 1,
+            },
+        ),
+        (records.decision_step, {"decision": "e1", "number": 1, "kind": "made", "at": NOON, "account": "王"}),
     )
     with change(engine, COMMAND_LINE, "filled", NOON) as made:
         for table, row in rows:

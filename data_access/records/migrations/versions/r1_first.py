@@ -164,3 +164,42 @@ def upgrade() -> None:
         sa.Column("language", sa.String(10), nullable=False),
         sa.UniqueConstraint("kind", "day"),
     )
+    op.create_table(
+        "meeting",
+        sa.Column("id", sa.String(32), primary_key=True),
+        sa.Column("day", sa.Date, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("called_at", Moment, nullable=False),
+        sa.Column("opened_at", Moment),
+        sa.Column("closed_at", Moment),
+        sa.Column("minutes", sa.Text),
+        sa.Column("edition", sa.Integer, nullable=False),
+        sa.UniqueConstraint("day", "number"),
+    )
+    op.create_table(
+        "decision",
+        sa.Column("id", sa.String(32), primary_key=True),
+        sa.Column("meeting", sa.String(32), sa.ForeignKey("meeting.id"), nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("what", sa.Text, nullable=False),
+        sa.Column("unit_kind", sa.String(12), nullable=False),
+        sa.Column("unit", sa.String(40), nullable=False),
+        sa.Column("due_on", sa.Date, nullable=False),
+        sa.Column("about", sa.String(12)),
+        sa.Column("thing", sa.String(40)),
+        sa.Column("stage", sa.String(20)),
+        sa.Column("title", sa.Text),
+        sa.Column("is_sensitive", sa.Boolean, nullable=False),
+        sa.Column("edition", sa.Integer, nullable=False),
+        sa.UniqueConstraint("meeting", "number"),
+    )
+    op.create_table(
+        "decision_step",
+        sa.Column("decision", sa.String(32), sa.ForeignKey("decision.id"), primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("kind", sa.String(12), nullable=False),
+        sa.Column("at", Moment, nullable=False),
+        sa.Column("account", sa.String(60)),
+        sa.Column("role", sa.String(20)),
+        sa.Column("words", sa.Text),
+    )

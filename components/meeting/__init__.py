@@ -1,0 +1,1 @@
+"""The meeting: its agenda, what it decides and what becomes of that, its minutes."""

@@ -1,0 +1,242 @@
+"""What meetings decided, as it stands on a day: whose it is, until when, what became of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+import pandas as pd
+from sqlalchemy import Select, select
+
+from data_access import sensitive
+from data_access.access.rights import NONE, Rights
+from data_access.clock import SHANGHAI, end_of
+from data_access.meetings import held, states
+from data_access.records import decision, decision_step, meeting, query
+from data_access.rows import Maybe, or_none
+from data_access.settings import Settings
+from data_access.store import case_file
+
+ABOUT = ("case", "topic", "project", "committee")
+"""What a decision may be about."""
+FOLLOWED = timedelta(days=400)
+"""For how long it is looked whether a case that a decision is about was closed."""
+
+
+class Decision(Protocol):
+    """A row of `standing`."""
+
+    id: str
+    decision: str
+    """Its meeting and its number there, as addresses name it: 2017-07-10.2."""
+    meeting: str
+    """As addresses name it."""
+    meeting_day: date
+    number: int
+    what: str
+    unit_kind: str
+    """`committee` or `department`."""
+    unit: str
+    unit_name: Maybe[str]
+    due_on: date
+    about: Maybe[str]
+    """One of ABOUT."""
+    thing: Maybe[str]
+    stage: Maybe[str]
+    """The stage that the project has to enter."""
+    title: Maybe[str]
+    """What the thing was called when it was decided."""
+    state: str
+    """One of states.STATES."""
+    done_on: Maybe[date]
+    by_fact: bool
+    late: bool
+    edition: int
+    sensitive: Maybe[str]
+    """sensitive.MARK."""
+
+
+class Step(Protocol):
+    """A row of `history`."""
+
+    kind: str
+    at: datetime
+    account: Maybe[str]
+    role: Maybe[str]
+    words: Maybe[str]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How the decisions stand on a day; sensitive ones too."""
+
+    open: int
+    """Neither done nor withdrawn."""
+    late: int
+    reported: int
+    done: int
+
+
+def address(meeting: str, number: int) -> str:
+    """How addresses name a decision."""
+    return f"{meeting}.{number}"
+
+
+def made() -> Select:
+    """Every decision: the columns of records.decision, and the `day` of its meeting and which of the day that was (`of_day`)."""
+    columns = (*decision.c, meeting.c.day, meeting.c.number.label("of_day"))
+    order = meeting.c.day.desc(), meeting.c.number.desc(), decision.c.number
+    return query(*columns).join_from(decision, meeting, meeting.c.id == decision.c.meeting).order_by(*order)
+
+
+def steps() -> Select:
+    """What happened to each: the columns of records.decision_step."""
+    return query(*decision_step.c).order_by(decision_step.c.decision, decision_step.c.number)
+
+
+def history(decision_id: str) -> Select:
+    """What happened to one, in its order: rows of `Step`."""
+    row = decision_step.c
+    columns = row.kind, row.at, row.account, row.role, row.words
+    return query(*columns).where(row.decision == decision_id).order_by(row.number)
+
+
+def closings(on: date) -> Select:
+    """The cases that were closed within FOLLOWED up to the end of the day: case, closed_at."""
+    row = case_file.c
+    window = row.closed_at >= end_of(on) - FOLLOWED, row.closed_at < end_of(on)
+    return select(row.id.label("case"), row.closed_at).where(*window)
+
+
+def secrets(settings: Settings) -> Select:
+    """The cases that are sensitive: case."""
+    row = case_file.c
+    return select(row.id.label("case")).where(~sensitive.is_public(row.is_sensitive, row.title, settings))
+
+
+def by_then(steps: pd.DataFrame, day: date) -> pd.DataFrame:
+    """What had happened by the end of the day. `steps`: of `steps` or `history`."""
+    end = end_of(day).replace(tzinfo=SHANGHAI)
+    return steps[pd.Series([at < end for at in steps["at"]], steps.index, bool)].reset_index(drop=True)
+
+
+def standing(
+    made: pd.DataFrame,
+    steps: pd.DataFrame,
+    closings: pd.DataFrame,
+    works: pd.DataFrame,
+    secret: pd.DataFrame,
+    committees: pd.DataFrame,
+    departments: pd.DataFrame,
+    day: date,
+    settings: Settings,
+) -> pd.DataFrame:
+    """The decisions made by the day, those of the latest meeting first: rows of `Decision`. `made`, `steps`, `closings`, `secret`:
+    of the same; `works`: works.standing; `committees`, `departments`: cases.names."""
+    names = {
+        (kind, row.code): row.name
+        for kind, frame in (("committee", committees), ("department", departments))
+        for row in frame.itertuples()
+    }
+    happened = {code: [*rows.itertuples()] for code, rows in by_then(steps, day).groupby("decision")}
+    closed = {row.case: row.closed_at.date() for row in closings.itertuples()}
+    entered, hidden = {row["project"]: row for row in works.to_dict("records")}, {*secret["case"]}
+    rows = [
+        _facts(row, names)
+        | vars(states.stand(happened[row.id], row.due_on, _fact(row, closed, entered), day))
+        | {sensitive.MARK: "decisions" if _is_secret(row, happened[row.id], hidden, settings) else None}
+        for row in made.itertuples()
+        if row.id in happened
+    ]
+    return pd.DataFrame(rows, columns=[*Decision.__annotations__])
+
+
+def seen(decisions: pd.DataFrame, rights: Rights, about: str | None, thing: str | None) -> pd.DataFrame:
+    """The decisions that a reader sees one by one, about one thing or about any. `decisions`: of `standing`."""
+    if thing is not None:
+        decisions = decisions[(decisions["about"] == about) & (decisions["thing"] == thing)]
+    if own := rights.own("decisions"):
+        codes = {"committee": own.committees, "department": own.departments}
+        mine = [row.unit in codes[row.unit_kind] for row in decisions.itertuples()]
+        decisions = decisions[pd.Series(mine, decisions.index, bool)]
+    if rights.extent("sensitive") == NONE:
+        decisions = public(decisions)
+    return decisions.reset_index(drop=True)
+
+
+def public(decisions: pd.DataFrame) -> pd.DataFrame:
+    """Those that everybody may read. `decisions`: of `standing`."""
+    return decisions[decisions[sensitive.MARK].isna()].reset_index(drop=True)
+
+
+def valid(decisions: pd.DataFrame) -> pd.DataFrame:
+    """Those that were not withdrawn. `decisions`: of `standing`."""
+    return decisions[decisions["state"] != states.WITHDRAWN].reset_index(drop=True)
+
+
+def to_follow_up(decisions: pd.DataFrame, meeting: str | None) -> pd.DataFrame:
+    """What is to be followed up at a meeting: what earlier ones decided and is not done, late ones first. `decisions`: of
+    `standing`; `meeting`: the one at which it is, by its address."""
+    ended = decisions["state"].isin((states.DONE, states.WITHDRAWN))
+    left = decisions[~ended & (decisions["meeting"] != meeting)]
+    return left.sort_values(["late", "due_on", "decision"], ascending=[False, True, True], ignore_index=True)
+
+
+def waiting(decisions: pd.DataFrame, unit: str | None) -> pd.DataFrame:
+    """What waits for a unit, or where none is named for the office: reported ones to be checked, and late ones. `decisions`: of
+    `seen`."""
+    left = to_follow_up(decisions, None)
+    to_do = left["state"].isin(states.OPEN)
+    if unit is not None:
+        return left[to_do & (left["unit"] == unit)].reset_index(drop=True)
+    return left[(left["state"] == "reported") | left["late"]].reset_index(drop=True)
+
+
+def counts(decisions: pd.DataFrame) -> Counts:
+    """How many there are. `decisions`: of `standing`."""
+    left = to_follow_up(decisions, None)
+    reported, done = (int((decisions["state"] == state).sum()) for state in ("reported", states.DONE))
+    return Counts(len(left), int(left["late"].sum()), reported, done)
+
+
+def _facts(row: Any, names: Mapping[tuple[str, str], str]) -> dict[str, object]:
+    """What a decision is, whatever happened to it."""
+    kept = (
+        "id",
+        "number",
+        "what",
+        "unit_kind",
+        "unit",
+        "due_on",
+        "about",
+        "thing",
+        "stage",
+        "title",
+        "edition",
+    )
+    of = held.address(row.day, row.of_day)
+    return {name: getattr(row, name) for name in kept} | {
+        "decision": address(of, row.number),
+        "meeting": of,
+        "meeting_day": row.day,
+        "unit_name": names.get((row.unit_kind, row.unit)),
+    }
+
+
+def _fact(row: Any, closed: Mapping[str, date], works: Mapping[str, Mapping]) -> date | None:
+    """The day by which what a decision is about was done, where a fact says so."""
+    if row.about == "case":
+        return closed.get(row.thing)
+    if row.about == "project" and row.thing in works:
+        stage = or_none(row.stage) or states.FINISHED
+        return or_none(works[row.thing].get(f"entered_{stage}"))
+    return None
+
+
+def _is_secret(row: Any, steps: list, hidden: set[str], settings: Settings) -> bool:
+    """Whether a decision is about a sensitive thing, or any of its words is."""
+    written = [row.title, row.what, *(step.words for step in steps)]
+    words = any(
+        word in text for text in written if isinstance(text, str) for word in settings.sensitive.words
+    )
+    return bool(row.is_sensitive) or words or row.about == "case" and row.thing in hidden
