@@ -79,3 +79,11 @@ def test_a_town_without_a_name_and_made_up_data_say_so():
 def test_a_bulletin_is_kept_as_plain_values_and_comes_back_the_same():
     content = bulletin()
     assert of_kept(json.loads(json.dumps(content.kept()))) == content
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_text_of_names_of_any_length_fits(lang):
+    language.set(lang)
+    sizes = [len(whole(bulletin(name="镇" * length)).encode()) for length in range(1, 120)]
+    assert max(sizes) < MOST
+    assert max(sizes) > MOST - 200
