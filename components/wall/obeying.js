@@ -25,11 +25,13 @@ export function listen() {
 
 /** Looks after what is said and lit, and tells what is shown, as often as possible. */
 export function look() {
+  if (!heard) return;
   if (!stage.isOpening() && performance.now() - saidAt > SEEN) find("order").hidden = true;
   if (!rotation.paused) light.light(0);
   light.look();
-  foresee(light.lit().leads);
-  if (heard?.paired) tell();
+  const { leads, ...row } = heard.paired ? light.lit() : { leads: null };
+  foresee(leads);
+  if (heard.paired) tell(leads, row);
 }
 
 function obey(news) {
@@ -93,13 +95,12 @@ function say(caption) {
 }
 
 // What is on, as the phones show it.
-async function tell() {
+async function tell(leads, row) {
   const scene = stage.scene();
   if (!scene || stage.isOpening()) return;
   const code = (stage.isVisiting() && scene.parameters[scene.key]) || "";
   const turning = rotation.scenes.filter((one) => !rotation.isIdle(one));
   const turn = { scenes: turning.map(({ key }) => key), at: turning.indexOf(rotation.scene) };
-  const { leads, ...row } = light.lit();
   const way = leads ? { row_page: leads.key, row_code: leads.parameters[leads.key] } : {};
   const shown = JSON.stringify({ page: scene.key, code, ...turn, ...row, ...way, version: heard.version });
   if (shown === told) return;

@@ -42,6 +42,26 @@ READ = """new MutationObserver(() => {
     if (box.checkVisibility()) sessionStorage.setItem('boxes', box.textContent)
 }).observe(document, { subtree: true, childList: true })"""
 """Has a tab remember what its line has said last, and a box of Streamlit's: they are gone when the tab opens anew."""
+HEARD = """async (base) => {
+  const send = async (path, word) => {
+    const how = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(word) };
+    return (await fetch(base + path, word && how)).json();
+  };
+  const { code, way } = await send("/screen/remote");
+  await send("/remote", { do: "pair", code });
+  let sent = 0;
+  return new Promise((done) => {
+    setTimeout(done, 10_000, ["late", "", 10_000]);
+    new EventSource(base + "/screen/orders").onmessage = ({ data }) => {
+      const { order } = JSON.parse(data);
+      if (order) done([way === `${base}/remote?code=${code}`, order.page, performance.now() - sent]);
+      if (sent) return;
+      sent = performance.now();
+      send("/remote", { do: "show", page: "works" });
+    };
+  });
+}"""
+"""In one tab a phone says what a wall is to show: where the code leads, what the wall hears, and after how many ms."""
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +143,14 @@ def test_what_is_sent_on_names_the_address_that_readers_have(proxied, tab):
         assert request.get(f"{host}{BASE}/screen/qr?to=/elsewhere").status == 404
     bare = tab.context.request.get(f"{proxied['kept']}{BASE}", max_redirects=0)
     assert urlsplit(bare.headers["location"]).path == f"{BASE}/"
+
+
+def test_what_a_phone_says_comes_through_to_the_wall_at_once(proxied, tab):
+    for host in proxied.values():
+        tab.goto(f"{host}{BASE}/remote")
+        leads, page, took = tab.evaluate(HEARD, BASE)
+        assert (leads, page) == (True, "works")
+        assert took < 3000  # what is kept back comes with the next 4 kB
 
 
 def test_a_listed_portal_shows_it_in_a_frame_and_another_host_cannot(proxied, tab):
