@@ -35,16 +35,17 @@ export function look() {
   for (const [side, length] of Object.entries(place)) style[side] = `${Math.round(length * scale)}px`;
 }
 
-// The rows that stand for one thing with a page of its own and can be seen whole, in their order.
+// The rows that stand for one thing with a page of its own and can be seen whole: column by column, from above.
 function rows() {
   const inside = frame()?.contentDocument;
   if (!inside) return [];
   const { innerHeight } = frame().contentWindow;
-  return [...inside.querySelectorAll(ROWS)].filter((row) => {
-    if (!linkOf(row) || row.querySelector("tr, li, article")) return false;
-    const { top, bottom, height } = row.getBoundingClientRect();
-    return height > 0 && top >= 0 && bottom <= innerHeight;
-  });
+  return [...inside.querySelectorAll(ROWS)]
+    .filter((row) => linkOf(row) && !row.querySelector("tr, li, article"))
+    .map((row) => ({ row, ...row.getBoundingClientRect().toJSON() }))
+    .filter(({ top, bottom, height }) => height > 0 && top >= 0 && bottom <= innerHeight)
+    .sort((one, other) => one.left - other.left || one.top - other.top)
+    .map(({ row }) => row);
 }
 
 function linkOf(row) {
