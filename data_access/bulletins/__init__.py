@@ -16,6 +16,7 @@ _NEEDS = {
     "answers": ("post.first_official_reply_at",),
     "cases": ("case_file",),
     "works": ("project", "project_stage"),
+    "supervision": ("case_file",),
 }
 """By section: without what of the contract there is none."""
 
