@@ -83,9 +83,9 @@ async def orders(request: Request) -> Response:
     wall, _ = _wall_of(request)
 
     async def look() -> News | None:
-        at = moment()
-        found = next((one for one in await standing.remotes() if one.wall == wall), None)
-        if found is None or not wall:
+        at, all_walls = moment(), await standing.remotes() if wall else []
+        found = next((one for one in all_walls if one.wall == wall), None)
+        if found is None:
             return None
         return News(_content(found, at), _left(found, at), lively=found.is_paired(at))
 
