@@ -57,8 +57,7 @@ def _meeting(meeting, meetings: pd.DataFrame) -> Markup | str:
     last = held.last_closed(meetings)
     if last is None:
         return text("meeting.none_yet")
-    closed = text("meeting.is_closed", meeting=meeting_words.title(last))
-    return listed(text("meeting.none_under_way"), closed)
+    return listed(text("meeting.none_under_way"), text("meeting.last_was", day=last.day))
 
 
 def _left(counts) -> list[Markup | str | None]:

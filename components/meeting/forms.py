@@ -31,12 +31,12 @@ def decides(meeting, scope: Scope) -> bool:
 
 
 def show(meeting, minutes: Minutes, choices: Choices | None, scope: Scope) -> None:
-    """The cards of who may: that which calls a meeting, opens it, closes it; that on which an open one's decisions are written down.
+    """The cards of who may: that on which an open meeting's decisions are written down; that which calls one, opens it, closes it.
     `meeting`: None where none is under way; `minutes`: meetings.drafted, what they say once it is closed; `choices`: where `decides`
     says that the reader has any."""
-    _hold(meeting, minutes, choices.units if choices else {}, scope)
     if choices:
         _decisions(meeting, choices)
+    _hold(meeting, minutes, choices.units if choices else {}, scope)
 
 
 def _hold(meeting, minutes: Minutes, units: Units, scope: Scope) -> None:

@@ -111,7 +111,16 @@ def test_an_official_document_is_given_away_as_pdf_and_docx_and_in_no_other_form
     assert "请于2017年6月19日前书面答复" in "".join(
         one.text for one in docx.Document(BytesIO(body)).paragraphs
     )
+    status, _, body = ask("/data/minutes.pdf", "meeting=2017-07-07")
+    with pypdfium2.PdfDocument(body) as file:
+        words = "".join(one.get_textpage().get_text_range() for one in file)
+    assert status == 200
+    assert "增设一处便民服务点" in words
+    minutes = docx.Document(BytesIO(ask("/data/minutes.docx", "meeting=2017-07-07")[2]))
+    assert "增设一处便民服务点" in "".join(one.text for one in minutes.paragraphs)
     for address, query in (
+        ("/data/minutes.pdf", ""),
+        ("/data/minutes.pdf", "meeting=2017-01-01"),
         ("/data/slip.csv", "slip=2017-2"),
         ("/data/slips.pdf", ""),
         ("/data/slip.pdf", ""),

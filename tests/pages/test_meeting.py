@@ -164,7 +164,7 @@ def test_a_meeting_is_called_opened_decides_is_closed_and_followed_up(signed_in,
     assert "刚才已有别人修改" in page.sent(app)
     of(app, "multiselect", "出席单位").set_value([("department", "d102"), ("committee", "310113101003")])
     app = pressed(app, "结束会议，定稿纪要")
-    assert "2017年7月16日会议已结束" in page.plain(page.sent(app))
+    assert "上次会议在2017年7月16日" in page.plain(page.sent(app))
 
     minutes = page.plain(page.sent(signed_in("party_office", meeting="2017-07-16")))
     assert "出席单位：城管中队、祁南。" in minutes
