@@ -1,6 +1,7 @@
 """What a department's own work says first, and what is said to who has none here."""
 
 import pandas as pd
+import streamlit as st
 from markupsafe import Markup
 
 from components.parts import allowed, decision_list, slip_list
@@ -23,8 +24,10 @@ def sentence(own, cases, scope: Scope) -> None:
 def orders(decisions: pd.DataFrame, slips: pd.DataFrame, unit: str | None, scope: Scope) -> None:
     """What meetings have decided that waits for a unit, and the slips to be answered; or what the office is to check (`unit`: None).
     `decisions`: meetings.waiting; `slips`: supervision.waiting."""
-    decision_list.mine(decisions, unit, scope)
-    slip_list.mine(slips, unit, scope)
+    if len(decisions) or len(slips):
+        with st.container(key="orders"):
+            decision_list.mine(decisions, unit, scope)
+            slip_list.mine(slips, unit, scope)
 
 
 def idle(scope: Scope) -> None:
