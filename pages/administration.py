@@ -9,6 +9,7 @@ from components.administration import (
     device_form,
     settings_list,
     summary,
+    target_form,
 )
 from components.administration.town_units import Units
 from components.parts import long_table
@@ -17,6 +18,7 @@ from components.scope import current
 from data_access import registration
 from data_access.access import administration
 from data_access.cases import names
+from data_access.registration import targets
 from data_access.settings import settings
 
 scope, part = current(), long_table.requested("acts")
@@ -30,5 +32,6 @@ with st.container(key="administration"):
     account_list.draw(accounts, units, *account_form.ways(scope))
     account_list.devices(screens)
     device_form.draw_forms(screens, scope)
+    target_form.draw_forms(read(targets.governing(scope.latest)), units, scope)
     audit_log.draw(acts, part, later(administration.acts(part.searched)), scope)
     settings_list.draw(settings())

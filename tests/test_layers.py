@@ -22,7 +22,7 @@ ROWS = (
     "data_access.concerns.listing.Concern data_access.concerns.listing.Listing data_access.concerns.listing.Reply data_access.concerns.listing.Queue data_access.concerns.answers.Answered "
     "data_access.waiting.unanswered.Opinion data_access.residents.taking_part.Active data_access.rows "
     "data_access.campaigns.held data_access.campaigns.effect.AROUND data_access.access.administration "
-    "data_access.access.accounts data_access.access.devices data_access.access.passwords components.writing "
+    "data_access.registration.targets_kept data_access.store.TOWN data_access.access.accounts data_access.access.devices data_access.access.passwords components.writing "
     "data_access.cases.listing.Item data_access.cases.movement.BANDS data_access.cases.sums.LEAST_RATINGS "
     "data_access.supervision.colours data_access.supervision.slips data_access.supervision.issuing data_access.supervision.proposals "
     "data_access.bulletins.content data_access.bulletins.written data_access.bulletins.kept data_access.bulletins.sheet data_access.bulletins.paper data_access.bulletins.picture "

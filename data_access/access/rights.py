@@ -64,6 +64,7 @@ _WRITERS = {
     "accounts": ("admin",),
     "devices": ("office", "admin"),
     "slips": ("office",),
+    "targets": ("office",),
     "slip_answers": ("secretary", "department"),
     "bulletins": ("office",),
     "meetings": ("office",),

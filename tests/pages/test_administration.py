@@ -198,6 +198,28 @@ def end_of_timers(seconds: float) -> None:
             one.join()
 
 
+def test_the_office_sets_a_target_and_takes_it_back(opened, records_url, monkeypatch):
+    opened("office")  # puts the store in force
+    engine = records_engine(records_url)
+    token = sessions.begin(engine, Actor("li", "office"), moment(), Rights("office"))
+    monkeypatch.setattr(reader, "reader", lambda: Reader(Rights("office"), "li", sessions.id_of(token)))
+    app = page.begun("administration").run()
+    assert not app.exception
+    of(app, "text_input", "目标覆盖率（%）").set_value("三成")
+    of(app, "text_input", "到期日（如 2017-12-31）").set_value("2017-12-31")
+    of(app, "button", "设定目标").click().run()
+    assert said(app, "alert") == "目标覆盖率“三成%”不可用：应大于 0、不超过 100%，例如 30%。"
+    for written in ("35", "35 ％", "0.35"):
+        of(app, "text_input", "目标覆盖率（%）").set_value(written)
+        of(app, "text_input", "到期日（如 2017-12-31）").set_value("2017-12-31")
+        of(app, "button", "设定目标").click().run()
+        assert said(app, "status") == "已设定：全镇 35.0%，2017年12月31日到期。"
+    of(app, "button", "取消目标").click().run()
+    assert said(app, "status").startswith("已取消：全镇 35.0%")
+    assert [act for _, act, _ in audited(engine)][-4:] == [*["target_set"] * 3, "target_removed"]
+    engine.dispose()
+
+
 def test_who_presses_twice_writes_once(administrator, monkeypatch):
     """The second press comes while the page is still being drawn after the first."""
     run, engine = administrator
