@@ -253,6 +253,7 @@ class Settings(_Part):
     town: Annotated[str, Field(max_length=40)] | None = None
     first_day: date | None = None
     rankings: Literal["full", "bands", "off"] = "full"
+    doors_per_hour: Annotated[int, Field(ge=1, le=60)] = 10
     targets: tuple[Target, ...] = ()
     platform: Platform = Platform()
     refresh: Refresh = Refresh()

@@ -3,7 +3,7 @@
 import pandas as pd
 from markupsafe import Markup
 
-from components.committee import trail
+from components.committee import door_hours, trail
 from components.maps import schematic
 from components.parts import signs, table_card, tables
 from components.parts.cards import begun, empty, notes
@@ -23,7 +23,7 @@ _LEAST_SCALE = 0.4
 def of_committee(inside: Inside, outlines: pd.DataFrame, scope: Scope) -> None:
     """The neighbourhoods, and where the next doors are. `outlines`: areas.outlines."""
     _neighbourhoods(inside.neighbourhoods, outlines, scope)
-    _next_doors(inside.doors, inside.neighbourhoods, scope)
+    _next_doors(inside, scope)
 
 
 def of_area(inside: Inside, outlines: pd.DataFrame, scope: Scope) -> None:
@@ -42,13 +42,16 @@ def _neighbourhoods(areas: pd.DataFrame, outlines: pd.DataFrame, scope: Scope) -
     _place("neighbourhoods", title, div(div(drawn, cls="drawn"), listed, cls="placed"), areas)
 
 
-def _next_doors(doors: pd.DataFrame, parts: pd.DataFrame, scope: Scope) -> None:
-    """The first buildings of the committee, the others folded below; those `parts` that are covered are not broken down."""
+def _next_doors(inside: Inside, scope: Scope) -> None:
+    """What some hours at the doors would bring, and the first buildings of the committee, the others folded below;
+    neighbourhoods that are covered are not broken down."""
+    doors, parts = inside.doors, inside.neighbourhoods
     rows = [_door(area, scope) for area in doors.itertuples()]
     body = begun(rows, SHOWN, _doors, "committee.more_doors") if rows else empty(text("committee.no_doors"))
     whole = parts["cover"].isna().all()
     note = notes(text("committee.doors_note" if whole else "committee.doors_note_partly"))
-    _place("next_doors", text("committee.next_doors"), body + note, doors)
+    what_if = door_hours.block(inside, scope) if rows else None
+    _place("next_doors", text("committee.next_doors"), div(body, what_if, note, cls="doors-next"), doors)
 
 
 def _buildings(areas: pd.DataFrame, scope: Scope) -> None:

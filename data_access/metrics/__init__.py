@@ -253,6 +253,9 @@ GAP_TO_TARGET = Definition("gap_to_target", "households", ("membership", "househ
 UPLIFT = Definition(
     "uplift", "households", ("membership", "outreach_event"), needs=(*_HOUSEHOLDS, "outreach_event")
 )
+DOORS = Definition(
+    "doors", "households", ("visit", "membership"), needs=("visit.household_id", "membership.household_id")
+)
 DAYS_LATE = Definition("days_late", "days", ("project_stage",))
 NEEDS_HELP = Definition(
     "needs_help", "committees", ("membership", "household_base"), minimum="base_households", needs=_COVERED
@@ -352,6 +355,7 @@ METRICS = {
         MOVEMENT,
         GAP_TO_NEXT,
         GAP_TO_TARGET,
+        DOORS,
         NET_NEW_HOUSEHOLDS,
         STALLED,
         WAITING,

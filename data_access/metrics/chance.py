@@ -46,6 +46,14 @@ def by_chance(
     return least, most
 
 
+def interval(part: int, whole: int) -> tuple[float, float]:
+    """The 90 % interval of a share (Wilson 1927)."""
+    z = _ONE_SIDE**2 / whole
+    share = part / whole
+    middle, reach = share + z / 2, (z * (share * (1 - share) + z / 4)) ** 0.5
+    return max((middle - reach) / (1 + z), 0.0), min((middle + reach) / (1 + z), 1.0)
+
+
 def gamma(mean: np.ndarray, variance: np.ndarray, reach: np.ndarray) -> np.ndarray:
     """A gamma's point at so many standard deviations of a normal (Wilson and Hilferty 1931)."""
     ninth = variance / (9 * mean**2)

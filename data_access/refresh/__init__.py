@@ -34,6 +34,7 @@ from data_access.refresh import (
     deadlines,
     defects,
     departments,
+    doorsteps,
     party,
     registration,
     residents,
@@ -235,6 +236,7 @@ class _Run:
             self.changed += residents.count_days(self.source, self.target, homes, period)
         if seen.everything or seen.rows["visit"] or seen.from_day:
             self.changed += visits.count(self.source, self.target, homes.areas, self.first, self.last)
+            self.changed += doorsteps.count(self.source, self.target, homes, self.first, self.last)
         if seen.everything or seen.from_day or seen.acts_from or any(map(seen.rows.get, campaigns.SOURCES)):
             self.changed += campaigns.count(self.source, self.target, self.first, self.last)
 

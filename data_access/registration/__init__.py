@@ -7,7 +7,16 @@ import pandas as pd
 from data_access import rows
 from data_access.made import Made
 from data_access.metrics import Parts
-from data_access.registration import areas, movement, outreach, portrait, progress, targets, tellings
+from data_access.registration import (
+    areas,
+    doorsteps,
+    movement,
+    outreach,
+    portrait,
+    progress,
+    targets,
+    tellings,
+)
 from data_access.registration.areas import committees
 from data_access.registration.areas import outlines as outlines_inside
 from data_access.registration.counts import (
@@ -116,7 +125,8 @@ def inside(
     """A committee's neighbourhoods and buildings as last told, and which of them an address means: areas.inside."""
     published = published_areas(code, limit)
     parts, houses = Made(areas.neighbourhoods, published, on), Made(areas.buildings, published, on)
-    return Made(areas.inside, parts, houses, on, neighbourhood, building)
+    visited = doorsteps.visits(code, on)
+    return Made(areas.inside, parts, houses, visited, on, neighbourhood, building)
 
 
 def area_trend(code: str, area: str, on: date, limit: int) -> Made[pd.DataFrame]:

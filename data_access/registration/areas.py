@@ -15,6 +15,8 @@ from sqlalchemy import Select, String, cast, func, null, select, union_all
 from data_access import rows
 from data_access.metrics import COVERAGE
 from data_access.platform.outlines import readable
+from data_access.registration import doorsteps
+from data_access.registration.doorsteps import Outlook
 from data_access.registration.tellings import OTHER
 from data_access.store import area_step, building, committee, neighbourhood, registration_day
 from data_access.store.validity import valid_on
@@ -209,15 +211,27 @@ class Inside:
     doors: pd.DataFrame
     """next_doors."""
     place: Place
+    visited: pd.DataFrame
+    """doorsteps.visits."""
+
+    def outlook(self, hours: int, per_hour: int) -> Outlook:
+        """What so many hours at the doors would bring."""
+        return doorsteps.outlook(self.visited, self.doors["left"], hours, per_hour)
 
 
 def inside(
-    parts: pd.DataFrame, houses: pd.DataFrame, on: date, neighbourhood: str | None, building: str | None
+    parts: pd.DataFrame,
+    houses: pd.DataFrame,
+    visited: pd.DataFrame,
+    on: date,
+    neighbourhood: str | None,
+    building: str | None,
 ) -> Inside:
     """The neighbourhoods (`parts`) and the buildings (`houses`), and what of them an address means."""
     day = parts["as_of"].max() if len(parts) else on
     mine = within(houses, neighbourhood) if neighbourhood else houses
-    return Inside(day, parts, mine, next_doors(houses), place(parts, houses, neighbourhood, building))
+    where = place(parts, houses, neighbourhood, building)
+    return Inside(day, parts, mine, next_doors(houses), where, visited)
 
 
 def _last(tellings: pd.DataFrame, on: date) -> pd.DataFrame:

@@ -210,6 +210,21 @@ visit_step = Table(
 )
 """Distinct households visited up to the end of `day`, until the next row."""
 
+DOORSTEP_DAYS = 7
+"""Within how many days from a visit, its own the first, a household counts as bound after it."""
+
+doorstep_day = Table(
+    "doorstep_day",
+    tables,
+    Column("committee_code", CODE, primary_key=True),
+    Column("day", Date, primary_key=True),
+    _count("unbound"),
+    _count("bound"),
+    sqlite_with_rowid=False,
+)
+"""Households first visited on `day` that were not bound before it, and those of them bound within DOORSTEP_DAYS; a day stands
+here once these have passed."""
+
 department_day = Table(
     "department_day",
     tables,
@@ -429,5 +444,5 @@ event.listen(
     DDL('create view state as select * from "State"').execute_if(dialect="postgresql"),
 )
 
-SHAPE = 8
+SHAPE = 9
 """Grows with every change of these tables; a store of another shape stays, and the next refresh fills one beside it."""

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from components.committee import area_tables
 from components.parts import csv_file
@@ -256,3 +256,22 @@ def _write(url: str, statement) -> None:
     with only_writer(engine) as connection:
         connection.execute(statement)
     engine.dispose()
+
+
+def test_hours_at_the_doors_are_chosen_by_the_address(opened, tmp_path):
+    """Of 20 visited that were not bound a half did: 0.3274 to 0.6726 of the doors."""
+    url = plant(hand.made(tmp_path / "store.db"), PARTS)
+    row = {"committee_code": C1, "day": date(2017, 7, 10), "unbound": 20, "bound": 10}
+    engine = store_engine(url)
+    with only_writer(engine) as connection:
+        later = row | {"day": date(2017, 7, 11), "unbound": 99}  # its 7 days end on the 17th
+        connection.execute(insert(store.doorstep_day), [row, later])
+    engine.dispose()
+    shown = opened(url, committee=C1)
+    assert "2 小时约敲 20 户门，表中前 1 处就够走。 预计绑定 6.5–13.5 户：" in shown
+    assert "走访过的 20 户未绑定户中，10 户在 7 天内绑定。" in shown
+    assert "8 小时约敲 80 户门，表中前 1 处就够走。" in opened(url, committee=C1, hours="8")
+    assert "1 小时约敲 30 户门" in opened(url, more="doors_per_hour = 30", committee=C1, hours="1")
+    assert "小时数“3”无法识别，已按 2 小时显示" in opened(url, committee=C1, hours="3")
+    few = opened(url, committee=C1, on="2017-07-15")
+    assert "看不出：走访满 7 天的未绑定户只有 0 户，不足 20 户。" in few

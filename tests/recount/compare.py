@@ -99,6 +99,7 @@ class _Store:
         "department_day",
         "area_step",
         "visit_step",
+        "doorstep_day",
         "resident_day",
         "talk_day",
         "campaign_day",
@@ -200,6 +201,9 @@ def _party(stored: _Store, recounted: Party) -> Iterator[Difference]:
     for day, steps in stored.in_force("visit_step", ("committee_code", "category"), ("households",)):
         wanted = {place: (count,) for place, count in recounted.visits_on(day).items()}
         yield from _between("visit_step", day, ("households",), steps, wanted)
+        columns = ("unbound", "bound")
+        rows = stored.dense("doorstep_day", day, ("committee_code",), columns)
+        yield from _between("doorstep_day", day, columns, rows, recounted.doorsteps_on(day, stored.last))
 
 
 def _acts(stored: _Store, recounted: Party, members, day: date) -> Iterator[Difference]:

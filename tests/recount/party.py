@@ -119,6 +119,28 @@ class Party:
             found[committee, readable(category)].append(day)
         return found
 
+    def doorsteps_on(self, day: date, last: date) -> dict[tuple[str], tuple[int, int]]:
+        """doorstep_day: by committee the households first visited on the day and not bound at the end of the one before, and
+        those of them that were at the end of one of the seven days from then on."""
+        if last - day < timedelta(days=6):
+            return {}
+        first: dict[tuple[str, str], date] = {}
+        for row in self.rows.visits:
+            if row.household and row.committee in self.rows.committees:
+                place = row.committee, row.household
+                first[place] = min(row.at.date(), first.get(place, date.max))
+        found: dict[tuple[str], tuple[int, int]] = {}
+        for (committee, household), visited in first.items():
+            if visited != day or self._bound(committee, household, day - timedelta(days=1)):
+                continue
+            after = any(self._bound(committee, household, day + timedelta(days=n)) for n in range(7))
+            unbound, bound = found.get((committee,), (0, 0))
+            found[committee,] = unbound + 1, bound + after
+        return found
+
+    def _bound(self, committee: str, household: str, day: date) -> bool:
+        return any(m.bound(day) for m in self.registration.households[committee, household])
+
     def branch_committee(self, branch: str | None, day: date) -> str | None:
         """The committee, valid on the day, of a branch that is."""
         row = self.rows.on(self.rows.branches.get(branch) if branch else None, day)

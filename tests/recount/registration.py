@@ -14,6 +14,9 @@ class Registration:
     def __init__(self, rows: Rows):
         self.rows = rows
         self.placed = [(committee, m) for m in rows.memberships if (committee := self.home(m))]
+        self.households = defaultdict(list)
+        for committee, m in self.placed:
+            self.households[committee, m.household].append(m)
 
     def home(self, m: Membership) -> str | None:
         """A membership's committee: its own code, else its building's; none where that is unknown."""

@@ -73,6 +73,7 @@ WRONG = {
     "act_day": "acts = acts + 1",
     "act_hour": "hour = hour + 24",
     "visit_step": "households = households + 1",
+    "doorstep_day": "bound = bound + 1",
     "department_day": "replies_30 = replies_30 + 1",
     "resident_day": "active_7 = active_7 + 1",
     "talk_day": "acts = acts + 1",
