@@ -24,9 +24,10 @@ def test_who_was_not_bound_counts_and_who_is_within_seven_days(tmp_path):
         return member(number, when) | {"household_id": f"h{number}", "verified_at": when} | values
 
     first_days = {"h8": (7, 10), "h9": (7, 11)}  # the week of the last visit is over after the 17th
-    visits = [visit(f"h{number}", *first_days.get(f"h{number}", (6, 9))) for number in range(1, 10)]
+    visits = [visit(f"h{number}", *first_days.get(f"h{number}", (6, 9))) for number in range(1, 11)]
     members = [
         of(1, 6, 8),  # bound before
+        of(10, 6, 8),
         of(2, 6, 9),
         of(3, 6, 15),
         of(4, 6, 16),  # the eighth day
