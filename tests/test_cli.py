@@ -187,7 +187,7 @@ def test_accounts_are_made_listed_changed_and_closed(tmp_path):
         "",
     )
     assert (second.returncode, short.returncode) == (0, 1)
-    assert short.stderr == "The password is too short: at least 10 signs.\n"
+    assert short.stderr == "The password is too short: at least 10 characters.\n"
     assert re.search(r"│ chief +│ Administrator +│ +│ has to set a new password", listed.stdout)
     assert re.search(r"│ wang +│ Committee secretary +│ 310113101003, 310113101005 │", listed.stdout)
     assert (role.returncode, disabled.returncode, unknown.returncode, wrong.returncode) == (0, 0, 1, 2)
