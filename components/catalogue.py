@@ -63,7 +63,7 @@ PARAMETERS = (
     ),
     *("q", "sort", "rows", "chosen", "kind", "stage", "light", "programme", "view", "layers", "part"),
     *("centre", "map", "plans", "outcome", "notice", "case", "window", "department", "category", "source"),
-    *("topic", "board", "campaign", "as", "account", "slip", "meeting", "decision"),
+    *("topic", "board", "campaign", "as", "account", "slip", "hours", "meeting", "decision"),
 )
 """What the addresses of pages may say."""
 

@@ -48,7 +48,7 @@ def colour(code: str) -> Markup:
 
 def link(row, scope: Scope) -> Markup:
     """A slip's number, which leads to it."""
-    return inner(scope.link("supervision", slip=row.slip), row.number)
+    return inner(scope.link("supervision", slip=row.slip), quoted(row.number))
 
 
 def _row(row, scope: Scope) -> Markup:

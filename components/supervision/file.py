@@ -22,10 +22,10 @@ _ABOUT = {"case": ("cases", "case"), "topic": ("topics", "topic"), "project": ("
 
 def show(row, steps: pd.DataFrame, scope: Scope) -> None:
     """The slip and its history. `row`: of supervision.listed; `steps`: supervision.history."""
-    breadcrumb.trail([(scope.again(PAGE, slip=None), text("nav.supervision")), ("", row.number)])
+    breadcrumb.trail([(scope.again(PAGE, slip=None), text("nav.supervision")), ("", quoted(row.number))])
     headline(
         clauses(slip_words.colour(row.colour), slip_words.standing(row)),
-        whose=row.number,
+        whose=quoted(row.number),
     )
     with st.container(key="slip-room"):
         with st.container(key="slip-paper"):

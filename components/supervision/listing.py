@@ -118,7 +118,9 @@ def _row(row, scope: Scope) -> list[Cell]:
     due = or_none(row.due_on) or or_none(row.ended_on)
     return [
         Cell(slip_list.colour(row.colour), -COLOURS.index(row.colour)),
-        Cell(inner(scope.again(PAGE, slip=row.slip, case=None), row.number), row.issued_at.isoformat()),
+        Cell(
+            inner(scope.again(PAGE, slip=row.slip, case=None), quoted(row.number)), row.issued_at.isoformat()
+        ),
         Cell(quoted(row.title), row.title),
         Cell(slip_words.unit(row)),
         Cell(numerals.day(row.issued_at), row.issued_at.isoformat()),
