@@ -26,6 +26,12 @@ def is_public(flag: Column, title: Column, settings: Settings) -> ColumnElement[
     return and_(~flag, *words)
 
 
+def is_named(texts: Iterable[object], settings: Settings) -> bool:
+    """Whether one of the town's own words stands in one of these texts, as `is_public` looks for it; None is no text."""
+    lower = [text.lower() for text in texts if isinstance(text, str)]
+    return any(word.lower() in text for text in lower for word in settings.sensitive.words)
+
+
 def mark_of_case(settings: Settings) -> Label:
     """The column by which it is known that a case in a list is sensitive."""
     row = case_file.c

@@ -196,7 +196,7 @@ ROOMS = {
         "data_access.bulletins data_access.registration data_access.residents data_access.party data_access.concerns "
         "data_access.cases data_access.works data_access.supervision data_access.made data_access.rows data_access.records "
         "data_access.metrics data_access.settings data_access.state data_access.clock data_access.problem data_access.wording "
-        "data_access.access.rights data_access.documents data_access.workbook",
+        "data_access.access.rights data_access.documents data_access.workbook data_access.sensitive",
         UNSERVED,
     ),
     "data_access/meetings": (

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from data_access import sensitive
 from data_access.bulletins.content import Named, Number, Section
 from data_access.cases.sums import Figures
 from data_access.concerns.answers import Answered
@@ -157,7 +158,7 @@ def _within(day: Any, since: date, on: date) -> bool:
 
 def _named(works: pd.DataFrame, number: str | None, settings: Settings) -> tuple[Named, ...]:
     """The first of the works by their titles, without what is sensitive."""
-    public = works[[not any(word in title for word in settings.sensitive.words) for title in works["title"]]]
+    public = works[[not sensitive.is_named([title], settings) for title in works["title"]]]
     rows: Iterable[Any] = public[:SHOWN].itertuples()
     return tuple(Named(row.title, int(getattr(row, number)) if number else 0) for row in rows)
 

@@ -236,7 +236,5 @@ def _fact(row: Any, closed: Mapping[str, date], works: Mapping[str, Mapping]) ->
 def _is_secret(row: Any, steps: list, hidden: set[str], settings: Settings) -> bool:
     """Whether a decision is about a sensitive thing, or any of its words is."""
     written = [row.title, row.what, *(step.words for step in steps)]
-    words = any(
-        word in text for text in written if isinstance(text, str) for word in settings.sensitive.words
-    )
-    return bool(row.is_sensitive) or words or row.about == "case" and row.thing in hidden
+    named = sensitive.is_named(written, settings)
+    return bool(row.is_sensitive) or named or row.about == "case" and row.thing in hidden

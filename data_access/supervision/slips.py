@@ -269,7 +269,5 @@ def _waits(steps: list) -> Iterator[Wait]:
 def _is_secret(row: Any, steps: list, hidden: set[str], settings: Settings) -> bool:
     """Whether a slip is about a sensitive thing, or any of its words is."""
     written = [row.title, row.demand, *(step.words for step in steps)]
-    words = any(
-        word in text for text in written if isinstance(text, str) for word in settings.sensitive.words
-    )
-    return bool(row.is_sensitive) or words or row.about == "case" and row.thing in hidden
+    named = sensitive.is_named(written, settings)
+    return bool(row.is_sensitive) or named or row.about == "case" and row.thing in hidden

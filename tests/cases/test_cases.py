@@ -214,13 +214,14 @@ def test_weeks_tell_what_came_and_went(registry):
 
 
 def test_lists_leave_out_what_is_sensitive_and_figures_count_it(sqlite_url):
-    registry = Registry(sqlite_url, Settings(sensitive=Sensitive(words=("上访",))))
+    registry = Registry(sqlite_url, Settings(sensitive=Sensitive(words=("上访", "px"))))
     registry.add(at(12), is_sensitive=True)
     code = registry.add(at(12), title="有人上访")
     registry.add(at(12), title="停车难")
+    registry.add(at(12), title="PX项目")
     assert list(registry.read(cases.listed(ON, registry.settings, OPEN))["title"]) == ["停车难"]
     assert registry.read(cases.one(code, ON, registry.settings, OPEN)) is None
-    assert registry.read(cases.figures(ON)).received == 3
+    assert registry.read(cases.figures(ON)).received == 4
     registry.engine.dispose()
 
 

@@ -108,6 +108,17 @@ def test_a_new_sensitive_word_hides_what_holds_it_at_once(standing):
     assert seen(standing(settings=words), OPEN) == []
 
 
+def test_a_sensitive_word_hides_a_slip_as_it_hides_its_case_whether_its_letters_are_large_or_small(kept):
+    slip = issued(kept, replace(DRAFT, title="反对PX项目"))
+    with snapshot(kept) as connection:
+        rows = read(connection, slips.issued()), read(connection, slips.steps())
+    words = Settings(sensitive=Sensitive(words=("px",)))
+    frames = HIDDEN, COMMITTEES, DEPARTMENTS
+    found = slips.standing(*rows, *frames, TODAY, words, DAYS)
+    assert [*found["id"]] == [slip]
+    assert seen(found, OPEN) == []
+
+
 def test_what_waits_for_whom(standing):
     frame = slips.seen(standing(), Rights("office"), None, None)
     assert [*slips.waiting(frame, "D1")["slip"]] == ["2017-5", "2017-4"]
