@@ -13,11 +13,13 @@ from sqlalchemy import Engine
 
 from components import reader, reading
 from components.parts.html import draw, p
+from components.scope import town
 from data_access.access.rights import Rights
 from data_access.clock import moment
 from data_access.platform.redaction import redact
 from data_access.problem import Problem
 from data_access.records.chain import Actor
+from data_access.records.writing import Times
 
 LASTS = 600
 """For so many seconds it is kept what a form did, be it a password to hand on; also where the tab was closed over it."""
@@ -32,6 +34,11 @@ class Writer:
     actor: Actor
     rights: Rights
     at: datetime
+
+    @property
+    def times(self) -> Times:
+        """That moment, and the town's."""
+        return Times(self.at, town().now(self.at))
 
 
 @dataclass(frozen=True)

@@ -86,8 +86,8 @@ ROOMS = {
         "plotly pydeck xlsxwriter openpyxl",
     ),
     "components/writing": (
-        "components.reading components.reader components.parts.html data_access.clock data_access.problem "
-        "data_access.records.chain data_access.platform.redaction data_access.access.rights",
+        "components.reading components.reader components.scope components.parts.html data_access.clock data_access.problem "
+        "data_access.records.chain data_access.records.writing data_access.platform.redaction data_access.access.rights",
         UNDRAWN.replace("sqlalchemy ", ""),
     ),
     "components/opened": (

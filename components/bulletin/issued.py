@@ -9,12 +9,11 @@ from components.bulletin.choices import PAGE
 from components.parts.cards import card, empty
 from components.parts.html import draw as put
 from components.parts.html import h2, inner, li, p, span, ul
-from components.scope import Scope, town
+from components.scope import Scope
 from components.words import numerals
 from components.writing import Form, Writer
 from data_access.bulletins import kept
 from data_access.bulletins.content import Content
-from data_access.bulletins.kept import Times
 from data_access.wording import text
 
 _SHOWN = 31
@@ -50,6 +49,5 @@ def form(content: Content, scope: Scope) -> None:
 
 
 def _issue(writer: Writer, _form: Form, content: Content) -> str:
-    times = Times(writer.at, town().now(writer.at))
-    kept.issue(writer.engine, writer.actor, times, content)
+    kept.issue(writer.engine, writer.actor, writer.times, content)
     return content.kind

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from components import writing
 from components.meeting.figures import ITS_OWN, PAGE
-from components.meeting.forms import times
 from components.parts import breadcrumb, decision_list, table_card
 from components.parts.cards import card
 from components.parts.html import Content, dd, div, dl, draw, dt, h2, inner, joined, li, ol, p, span, strong
@@ -138,11 +137,11 @@ def _card(row, matter: str, title: str, acts: dict[str, Callable]) -> None:
 def _report(writer: Writer, form: Form, decision_id: str, act: str) -> str:
     units = (*writer.rights.committees, *writer.rights.departments)
     words = form.clear("words")
-    holding.report(writer.engine, writer.actor, times(writer), decision_id, form.seen, words, units)
+    holding.report(writer.engine, writer.actor, writer.times, decision_id, form.seen, words, units)
     return act
 
 
 def _move(writer: Writer, form: Form, decision_id: str, act: str) -> str:
     words = form.clear("words")
-    holding.move(writer.engine, writer.actor, times(writer), decision_id, form.seen, act, words)
+    holding.move(writer.engine, writer.actor, writer.times, decision_id, form.seen, act, words)
     return act

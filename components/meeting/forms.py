@@ -18,7 +18,6 @@ from data_access.meetings import holding
 from data_access.meetings.holding import LONGEST, Draft
 from data_access.meetings.minutes import Minutes, attended_by
 from data_access.meetings.states import FINISHED, STEPS
-from data_access.supervision.issuing import Times
 from data_access.wording import name, text
 
 _USUAL, _LAST = 7, 120
@@ -132,17 +131,17 @@ def _send(form: Form, key: str, work: Callable[..., object], *arguments: object)
 
 
 def _call(writer: Writer, form: Form) -> str:
-    return holding.call(writer.engine, writer.actor, times(writer), form.typed("day"))
+    return holding.call(writer.engine, writer.actor, writer.times, form.typed("day"))
 
 
 def _begin(writer: Writer, form: Form, meeting_id: str, edition: int) -> str:
-    return holding.begin(writer.engine, writer.actor, times(writer), meeting_id, edition)
+    return holding.begin(writer.engine, writer.actor, writer.times, meeting_id, edition)
 
 
 def _close(writer: Writer, form: Form, meeting_id: str, edition: int, minutes: Minutes, units: Units) -> str:
     present = tuple(units[unit] for unit in form.typed("attended") or ())
     final = attended_by(minutes, present)
-    return holding.close(writer.engine, writer.actor, times(writer), meeting_id, edition, final)
+    return holding.close(writer.engine, writer.actor, writer.times, meeting_id, edition, final)
 
 
 def _decide(writer: Writer, form: Form, meeting_id: str) -> str:
@@ -152,9 +151,4 @@ def _decide(writer: Writer, form: Form, meeting_id: str) -> str:
         stage = form.typed("stage") if thing.about == "project" else None
         about = {"about": thing.about, "thing": thing.code, "title": thing.title, "stage": stage}
         draft = replace(draft, **about, is_sensitive=thing.is_sensitive)
-    return holding.decide(writer.engine, writer.actor, times(writer), meeting_id, draft)
-
-
-def times(writer: Writer) -> Times:
-    """The moment of a write by the clock and by the town's."""
-    return Times(writer.at, town().now(writer.at))
+    return holding.decide(writer.engine, writer.actor, writer.times, meeting_id, draft)

@@ -14,7 +14,7 @@ from components.writing import Form, Writer
 from data_access.settings import settings
 from data_access.supervision import issuing
 from data_access.supervision.colours import COLOURS
-from data_access.supervision.issuing import LONGEST, Draft, Times
+from data_access.supervision.issuing import LONGEST, Draft
 from data_access.supervision.proposals import ASKED
 from data_access.supervision.slips import OPEN
 from data_access.wording import text
@@ -101,7 +101,7 @@ def _issue(writer: Writer, form: Form, about: About | None) -> str:
         is_sensitive=about.is_sensitive if about else False,
     )
     prefix = settings().supervision.prefix_of(town().demonstration)
-    return issuing.issue(writer.engine, writer.actor, _times(writer), draft, prefix)
+    return issuing.issue(writer.engine, writer.actor, writer.times, draft, prefix)
 
 
 def further(row, scope: Scope) -> None:
@@ -137,16 +137,10 @@ def _card(row, matter: str, title: str, acts: dict[str, Callable], scope: Scope)
 
 def _answer(writer: Writer, form: Form, slip_id: str, act: str) -> str:
     units = (*writer.rights.committees, *writer.rights.departments)
-    issuing.answer(
-        writer.engine, writer.actor, _times(writer), slip_id, form.seen, form.clear("words"), units
-    )
+    issuing.answer(writer.engine, writer.actor, writer.times, slip_id, form.seen, form.clear("words"), units)
     return act
 
 
 def _move(writer: Writer, form: Form, slip_id: str, act: str) -> str:
-    issuing.move(writer.engine, writer.actor, _times(writer), slip_id, form.seen, act, form.clear("words"))
+    issuing.move(writer.engine, writer.actor, writer.times, slip_id, form.seen, act, form.clear("words"))
     return act
-
-
-def _times(writer: Writer) -> Times:
-    return Times(writer.at, town().now(writer.at))

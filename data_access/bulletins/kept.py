@@ -3,7 +3,6 @@
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
@@ -15,7 +14,7 @@ from data_access.bulletins.written import whole
 from data_access.problem import Problem
 from data_access.records import bulletin, query
 from data_access.records.chain import Actor
-from data_access.records.writing import change
+from data_access.records.writing import Times, change
 from data_access.rows import Maybe, first
 from data_access.wording import language
 
@@ -34,14 +33,6 @@ class Issued(Protocol):
     figures: str
     words: str
     language: str
-
-
-@dataclass(frozen=True)
-class Times:
-    """The moment of a write by the clock, and by the town's, at which a bulletin is issued."""
-
-    at: datetime
-    now: datetime
 
 
 def issued(kind: str, until: date) -> Select:

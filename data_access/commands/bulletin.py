@@ -16,6 +16,7 @@ from data_access.commands.progress import bar
 from data_access.made import worked_out
 from data_access.problem import Problem
 from data_access.records.chain import COMMAND_LINE
+from data_access.records.writing import Times
 from data_access.settings import records_url, settings, store_url
 from data_access.wording import text
 
@@ -72,7 +73,7 @@ def _issue(content: Content) -> None:
     at = moment()
     engine = recorded.opened(records_url(), store_url(), at)
     try:
-        kept.issue(engine, COMMAND_LINE, kept.Times(at, state.current(store_url()).now(at)), content)
+        kept.issue(engine, COMMAND_LINE, Times(at, state.current(store_url()).now(at)), content)
     finally:
         engine.dispose()
 

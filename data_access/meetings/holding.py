@@ -16,8 +16,7 @@ from data_access.platform.redaction import redact
 from data_access.problem import Problem
 from data_access.records import decision, decision_step, meeting
 from data_access.records.chain import Actor
-from data_access.records.writing import Change, as_seen, change
-from data_access.supervision.issuing import Times
+from data_access.records.writing import Change, Times, as_seen, change
 
 LONGEST = 300
 """Signs of a decision, a report, a remark."""

@@ -22,6 +22,14 @@ class Change:
     details: dict[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Times:
+    """The moment of a write by the clock, and by the town's, which governs what is issued and due."""
+
+    at: datetime
+    now: datetime
+
+
 @contextmanager
 def change(engine: Engine, actor: Actor, act: str, at: datetime, **details: object) -> Iterator[Change]:
     """A write that pages can show: `act` and `details` (no content, no password) stand in the audit, and the records'

@@ -11,7 +11,7 @@ from data_access.platform.redaction import redact
 from data_access.problem import Problem
 from data_access.records import slip, slip_step
 from data_access.records.chain import Actor
-from data_access.records.writing import as_seen, change
+from data_access.records.writing import Times, as_seen, change
 from data_access.supervision.slips import OPEN, address, written
 
 LONGEST = 500
@@ -40,14 +40,6 @@ class Draft:
     about: str | None = None
     thing: str | None = None
     is_sensitive: bool = False
-
-
-@dataclass(frozen=True)
-class Times:
-    """The moment of a write by the clock, and by the town's, which governs what is issued and due."""
-
-    at: datetime
-    now: datetime
 
 
 def issue(engine: Engine, actor: Actor, times: Times, draft: Draft, prefix: str) -> str:

@@ -9,11 +9,11 @@ from sqlalchemy import select
 from data_access import recorded, state
 from data_access.bulletins import kept, written
 from data_access.bulletins.content import Content, Correction, Section
-from data_access.bulletins.kept import Times
 from data_access.database import read, snapshot
 from data_access.problem import Problem
 from data_access.records import audit, bulletin
 from data_access.records.chain import Actor
+from data_access.records.writing import Times
 from tests.bulletins.bulletin import NOON, SOURCE, SUNDAY
 from tests.bulletins.bulletin import bulletin as made
 

@@ -11,7 +11,7 @@ from data_access.meetings.agenda import Agenda
 from data_access.meetings.holding import Draft
 from data_access.meetings.minutes import Minutes
 from data_access.records.chain import Actor
-from data_access.supervision.issuing import Times
+from data_access.records.writing import Times
 
 NOON = datetime(2017, 7, 10, 12, tzinfo=SHANGHAI)
 TODAY = NOON.date()

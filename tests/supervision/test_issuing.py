@@ -9,8 +9,8 @@ from sqlalchemy import select
 from data_access import records
 from data_access.problem import Problem
 from data_access.records import opening
+from data_access.records.writing import Times
 from data_access.supervision import issuing
-from data_access.supervision.issuing import Times
 from tests.access.people import audited
 from tests.supervision.written import DRAFT, NOON, OFFICE, POLICE, TIMES, issued, steps
 

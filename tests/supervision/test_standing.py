@@ -11,9 +11,9 @@ from data_access.access.rights import OPEN, Rights
 from data_access.cases.calendar import Calendar
 from data_access.clock import SHANGHAI
 from data_access.database import read, snapshot
+from data_access.records.writing import Times
 from data_access.settings import Sensitive, Settings
 from data_access.supervision import issuing, proposals, slips
-from data_access.supervision.issuing import Times
 from tests.supervision.written import DRAFT, NOON, OFFICE, POLICE, issued
 
 TODAY = date(2017, 7, 14)

@@ -7,8 +7,9 @@ from sqlalchemy import Engine, select
 from data_access import records
 from data_access.clock import SHANGHAI
 from data_access.records.chain import Actor
+from data_access.records.writing import Times
 from data_access.supervision import issuing
-from data_access.supervision.issuing import Draft, Times
+from data_access.supervision.issuing import Draft
 
 NOON = datetime(2017, 7, 10, 12, tzinfo=SHANGHAI)
 TIMES = Times(NOON, NOON)
