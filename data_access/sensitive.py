@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import fields, is_dataclass
 
 import pandas as pd
-from sqlalchemy import Column, ColumnElement, Label, and_, case, or_, select, true
+from sqlalchemy import Column, ColumnElement, Label, Select, and_, case, or_, select, true
 
 from data_access.access.rights import ALL, OWN, Rights
 from data_access.settings import Settings
@@ -52,6 +52,12 @@ def among(read: object) -> frozenset[str]:
     if is_dataclass(read):
         parts = (getattr(read, part.name) for part in fields(read))
     return frozenset[str]().union(*map(among, parts))
+
+
+def cases(settings: Settings) -> Select:
+    """The cases that are sensitive: case."""
+    row = case_file.c
+    return select(row.id.label("case")).where(~is_public(row.is_sensitive, row.title, settings))
 
 
 def case_is_seen(settings: Settings, rights: Rights) -> ColumnElement[bool]:

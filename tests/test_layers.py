@@ -186,9 +186,14 @@ ROOMS = {
             "residents",
         )
     },
+    "data_access/assignments": (
+        "data_access.assignments data_access.records data_access.rows data_access.platform.redaction data_access.settings "
+        "data_access.sensitive data_access.clock data_access.problem data_access.access.rights",
+        UNSERVED,
+    ),
     "data_access/supervision": (
-        "data_access.supervision data_access.cases data_access.made data_access.rows data_access.store data_access.records "
-        "data_access.platform.redaction data_access.settings data_access.sensitive data_access.clock data_access.problem "
+        "data_access.supervision data_access.assignments data_access.cases data_access.made data_access.rows data_access.store "
+        "data_access.records data_access.settings data_access.sensitive data_access.clock data_access.problem "
         "data_access.access.rights",
         UNSERVED,
     ),
@@ -200,7 +205,7 @@ ROOMS = {
         UNSERVED,
     ),
     "data_access/meetings": (
-        "data_access.meetings data_access.supervision data_access.cases data_access.registration data_access.party "
+        "data_access.meetings data_access.assignments data_access.supervision data_access.cases data_access.registration data_access.party "
         "data_access.works data_access.topics data_access.metrics data_access.made data_access.rows data_access.store "
         "data_access.records data_access.platform data_access.settings data_access.sensitive data_access.clock "
         "data_access.problem data_access.state data_access.access",

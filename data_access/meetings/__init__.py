@@ -8,12 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from data_access import cases, party, registration, rows, supervision, topics, works
+from data_access import assignments, cases, party, registration, rows, sensitive, supervision, topics, works
 from data_access.access.rights import OPEN, Rights
 from data_access.clock import DAY
 from data_access.made import Made
 from data_access.meetings import agenda, decisions, held, minutes
 from data_access.meetings.minutes import Minutes
+from data_access.records import decision_step
 from data_access.settings import Settings
 from data_access.store import names
 from data_access.works import consultation, voting
@@ -53,8 +54,8 @@ def counts(on: date, day: date, settings: Settings) -> Made[decisions.Counts]:
 
 
 def history(decision_id: str, day: date) -> Made[pd.DataFrame]:
-    """What happened to a decision by the end of the day: rows of decisions.Step."""
-    return Made(decisions.by_then, decisions.history(decision_id), day)
+    """What happened to a decision by the end of the day: rows of assignments.Step."""
+    return Made(assignments.by_then, assignments.history(decision_step.c.decision, decision_id), day)
 
 
 def compared(last: date | None, on: date) -> date:
@@ -84,7 +85,7 @@ def matters(on: date, settings: Settings, rights: Rights, case: str | None) -> M
 
 def all_decided(on: date, day: date, settings: Settings) -> Made[pd.DataFrame]:
     """Every decision: rows of decisions.Decision."""
-    facts = decisions.closings(on), works.standing(on), decisions.secrets(settings)
+    facts = decisions.closings(on), works.standing(on), sensitive.cases(settings)
     named = names.committees(on), names.departments(on)
     return Made(decisions.standing, decisions.made(), decisions.steps(), *facts, *named, day, settings)
 

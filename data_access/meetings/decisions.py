@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Protocol
 
 import pandas as pd
 from sqlalchemy import Select, select
 
-from data_access import sensitive
-from data_access.access.rights import NONE, Rights
-from data_access.clock import SHANGHAI, end_of
+from data_access import assignments
+from data_access.access.rights import Rights
+from data_access.clock import end_of
 from data_access.meetings import held, states
 from data_access.records import decision, decision_step, meeting, query
 from data_access.rows import Maybe, or_none
@@ -56,16 +56,6 @@ class Decision(Protocol):
     """sensitive.MARK."""
 
 
-class Step(Protocol):
-    """A row of `history`."""
-
-    kind: str
-    at: datetime
-    account: Maybe[str]
-    role: Maybe[str]
-    words: Maybe[str]
-
-
 @dataclass(frozen=True)
 class Counts:
     """How the decisions stand on a day; sensitive ones too."""
@@ -94,30 +84,11 @@ def steps() -> Select:
     return query(*decision_step.c).order_by(decision_step.c.decision, decision_step.c.number)
 
 
-def history(decision_id: str) -> Select:
-    """What happened to one, in its order: rows of `Step`."""
-    row = decision_step.c
-    columns = row.kind, row.at, row.account, row.role, row.words
-    return query(*columns).where(row.decision == decision_id).order_by(row.number)
-
-
 def closings(on: date) -> Select:
     """The cases that were closed within FOLLOWED up to the end of the day: case, closed_at."""
     row = case_file.c
     window = row.closed_at >= end_of(on) - FOLLOWED, row.closed_at < end_of(on)
     return select(row.id.label("case"), row.closed_at).where(*window)
-
-
-def secrets(settings: Settings) -> Select:
-    """The cases that are sensitive: case."""
-    row = case_file.c
-    return select(row.id.label("case")).where(~sensitive.is_public(row.is_sensitive, row.title, settings))
-
-
-def by_then(steps: pd.DataFrame, day: date) -> pd.DataFrame:
-    """What had happened by the end of the day. `steps`: of `steps` or `history`."""
-    end = end_of(day).replace(tzinfo=SHANGHAI)
-    return steps[pd.Series([at < end for at in steps["at"]], steps.index, bool)].reset_index(drop=True)
 
 
 def standing(
@@ -131,20 +102,15 @@ def standing(
     day: date,
     settings: Settings,
 ) -> pd.DataFrame:
-    """The decisions made by the day, those of the latest meeting first: rows of `Decision`. `made`, `steps`, `closings`, `secret`:
-    of the same; `works`: works.standing; `committees`, `departments`: cases.names."""
-    names = {
-        (kind, row.code): row.name
-        for kind, frame in (("committee", committees), ("department", departments))
-        for row in frame.itertuples()
-    }
-    happened = {code: [*rows.itertuples()] for code, rows in by_then(steps, day).groupby("decision")}
+    """The decisions made by the day, those of the latest meeting first: rows of `Decision`. `made`, `steps`, `closings`: of the
+    same; `works`: works.standing; `secret`: sensitive.cases; `committees`, `departments`: cases.names."""
+    names, happened = assignments.units(committees, departments), assignments.happened(steps, "decision", day)
     closed = {row.case: row.closed_at.date() for row in closings.itertuples()}
     entered, hidden = {row["project"]: row for row in works.to_dict("records")}, {*secret["case"]}
     rows = [
         _facts(row, names)
         | vars(states.stand(happened[row.id], row.due_on, _fact(row, closed, entered), day))
-        | {sensitive.MARK: "decisions" if _is_secret(row, happened[row.id], hidden, settings) else None}
+        | assignments.mark("decisions", row, (row.title, row.what), happened[row.id], hidden, settings)
         for row in made.itertuples()
         if row.id in happened
     ]
@@ -153,20 +119,7 @@ def standing(
 
 def seen(decisions: pd.DataFrame, rights: Rights, about: str | None, thing: str | None) -> pd.DataFrame:
     """The decisions that a reader sees one by one, about one thing or about any. `decisions`: of `standing`."""
-    if thing is not None:
-        decisions = decisions[(decisions["about"] == about) & (decisions["thing"] == thing)]
-    if own := rights.own("decisions"):
-        codes = {"committee": own.committees, "department": own.departments}
-        mine = [row.unit in codes[row.unit_kind] for row in decisions.itertuples()]
-        decisions = decisions[pd.Series(mine, decisions.index, bool)]
-    if rights.extent("sensitive") == NONE:
-        decisions = public(decisions)
-    return decisions.reset_index(drop=True)
-
-
-def public(decisions: pd.DataFrame) -> pd.DataFrame:
-    """Those that everybody may read. `decisions`: of `standing`."""
-    return decisions[decisions[sensitive.MARK].isna()].reset_index(drop=True)
+    return assignments.seen(decisions, rights, "decisions", about, thing)
 
 
 def valid(decisions: pd.DataFrame) -> pd.DataFrame:
@@ -231,10 +184,3 @@ def _fact(row: Any, closed: Mapping[str, date], works: Mapping[str, Mapping]) ->
         stage = or_none(row.stage) or states.FINISHED
         return or_none(works[row.thing].get(f"entered_{stage}"))
     return None
-
-
-def _is_secret(row: Any, steps: list, hidden: set[str], settings: Settings) -> bool:
-    """Whether a decision is about a sensitive thing, or any of its words is."""
-    written = [row.title, row.what, *(step.words for step in steps)]
-    named = sensitive.is_named(written, settings)
-    return bool(row.is_sensitive) or named or row.about == "case" and row.thing in hidden

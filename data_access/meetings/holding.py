@@ -4,15 +4,15 @@ them undone."""
 import secrets
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
+from data_access.assignments.moving import Kind, Move
 from data_access.meetings import held
 from data_access.meetings.decisions import address
 from data_access.meetings.minutes import Minutes, written
 from data_access.meetings.states import OPEN
-from data_access.platform.redaction import redact
 from data_access.problem import Problem
 from data_access.records import decision, decision_step, meeting
 from data_access.records.chain import Actor
@@ -20,15 +20,16 @@ from data_access.records.writing import Change, Times, as_seen, change
 
 LONGEST = 300
 """Signs of a decision, a report, a remark."""
-_FROM = {
-    "reported": OPEN,
-    "returned": ("reported",),
-    "closed": ("reported",),
-    "withdrawn": (*OPEN, "reported"),
-}
-"""By what is done to a decision: the states in which that is possible."""
-WORDLESS = ("closed",)
-"""What may be done without a word."""
+DECISIONS = Kind(
+    table=decision,
+    whose=decision_step.c.decision,
+    demand=decision.c.what,
+    number=lambda row: row.number,
+    open=OPEN,
+    answered="reported",
+    longest=LONGEST,
+    problems=("decision_wordless", "decision_long", "decision_state"),
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def decide(engine: Engine, actor: Actor, times: Times, meeting_id: str, draft: D
         raise Problem("decision_unit")
     if draft.due_on is None or draft.due_on < times.now.date():
         raise Problem("decision_due")
-    what = _clean(draft.what)
+    what = DECISIONS.clean(draft.what)
     with change(engine, actor, "decision_made", times.at) as made:
         row = _meeting(made, meeting_id, None)
         if row.opened_at is None or row.closed_at is not None:
@@ -114,7 +115,7 @@ def decide(engine: Engine, actor: Actor, times: Times, meeting_id: str, draft: D
         number = (made.connection.scalar(last) or 0) + 1
         ours = {"id": secrets.token_hex(16), "meeting": row.id, "number": number, "what": what, "edition": 1}
         made.connection.execute(insert(decision).values(asdict(draft) | ours))
-        _step(made.connection, str(ours["id"]), "made", actor, times.now, None)
+        DECISIONS.step(made.connection, str(ours["id"]), "made", actor, times.now, None)
         _keep(made, row)
         made.details.update(unit=draft.unit, decision=number)
         return address(held.address(row.day, row.number), number)
@@ -131,7 +132,7 @@ def report(
 ) -> None:
     """Keeps a unit's word that it has done what was decided. `units`: the codes of those for which the actor stands. Raises
     Problem as `move`, and where the decision is another unit's."""
-    _move(engine, actor, times, decision_id, seen, "reported", words, units)
+    _move(engine, actor, times, decision_id, Move("reported", words, seen, units))
 
 
 def move(
@@ -142,36 +143,13 @@ def move(
     Raises Problem where that is not possible as it stands, where no reason is written, where somebody else was first (`seen`: the
     edition that the actor saw), or the records cannot be written.
     """
-    _move(engine, actor, times, decision_id, seen, kind, words, None)
+    _move(engine, actor, times, decision_id, Move(kind, words, seen))
 
 
-def _move(
-    engine: Engine,
-    actor: Actor,
-    times: Times,
-    decision_id: str,
-    seen: int | None,
-    kind: str,
-    words: str,
-    units: Collection[str] | None,
-) -> None:
-    kept = _clean(words) if words.strip() or kind not in WORDLESS else None
-    with change(engine, actor, f"decision_{kind}", times.at) as made:
-        connection = made.connection
-        row = connection.execute(select(decision).where(decision.c.id == decision_id)).one_or_none()
-        if row is None or units is not None and row.unit not in units:
-            raise Problem("not_yours")
-        last = _last(connection, decision_id)
-        as_seen(row.edition, seen, lambda: last.words or row.what)
-        if last.kind not in _FROM[kind]:
-            raise Problem("decision_state")
-        _step(connection, decision_id, kind, actor, times.now, kept)
-        connection.execute(
-            update(decision).where(decision.c.id == decision_id).values(edition=row.edition + 1)
-        )
-        of = connection.execute(select(meeting).where(meeting.c.id == row.meeting)).one()
-        _keep(made, of)
-        made.details.update(unit=row.unit, decision=row.number)
+def _move(engine: Engine, actor: Actor, times: Times, decision_id: str, to: Move) -> None:
+    with change(engine, actor, f"decision_{to.kind}", times.at) as made:
+        row = DECISIONS.move(made, actor, times.now, decision_id, to)
+        _keep(made, made.connection.execute(select(meeting).where(meeting.c.id == row.meeting)).one())
 
 
 def _meeting(made: Change, meeting_id: str, seen: int | None) -> Row:
@@ -196,28 +174,3 @@ def _keep(made: Change, row: Row, **values: object) -> None:
 
 def _under_way(connection: Connection) -> Row | None:
     return connection.execute(select(meeting).where(meeting.c.closed_at.is_(None))).first()
-
-
-def _clean(words: str) -> str:
-    found = redact(words.strip())
-    if not found:
-        raise Problem("decision_wordless")
-    if len(found) > LONGEST:
-        raise Problem("decision_long", count=LONGEST)
-    return found
-
-
-def _last(connection: Connection, decision_id: str) -> Row:
-    row = decision_step.c
-    return connection.execute(
-        select(row.kind, row.words).where(row.decision == decision_id).order_by(row.number.desc()).limit(1)
-    ).one()
-
-
-def _step(
-    connection: Connection, decision_id: str, kind: str, actor: Actor, now: datetime, words: str | None
-) -> None:
-    count = select(func.count()).where(decision_step.c.decision == decision_id)
-    row = {"decision": decision_id, "number": (connection.scalar(count) or 0) + 1, "kind": kind, "at": now}
-    who = {"account": actor.account, "role": actor.role, "words": words}
-    connection.execute(insert(decision_step).values(**row, **who))

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from pydantic import TypeAdapter
 
-from data_access import sensitive
+from data_access import assignments, sensitive
 from data_access.meetings import decisions, held
 from data_access.meetings.agenda import Agenda
 from data_access.rows import or_none
@@ -78,7 +78,7 @@ def last_day(meetings: pd.DataFrame) -> date | None:
 
 
 def _lines(decided: pd.DataFrame) -> tuple[Line, ...]:
-    return tuple(_line(row) for row in decisions.public(decided).itertuples())
+    return tuple(_line(row) for row in assignments.public(decided).itertuples())
 
 
 def _line(row: Any) -> Line:

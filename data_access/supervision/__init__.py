@@ -7,14 +7,13 @@ follows from them.
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import select
 
-from data_access import cases, sensitive
+from data_access import assignments, cases, sensitive
 from data_access.access.rights import Rights
 from data_access.cases import calendar, names
 from data_access.made import Made
+from data_access.records import slip_step
 from data_access.settings import Settings
-from data_access.store import case_file
 from data_access.supervision import proposals, slips
 
 
@@ -41,8 +40,8 @@ def by_unit(day: date, settings: Settings) -> Made[pd.DataFrame]:
 
 
 def history(slip_id: str, day: date) -> Made[pd.DataFrame]:
-    """What happened to a slip by the end of the day: rows of slips.Step."""
-    return Made(slips.by_then, slips.history(slip_id), day)
+    """What happened to a slip by the end of the day: rows of assignments.Step."""
+    return Made(assignments.by_then, assignments.history(slip_step.c.slip, slip_id), day)
 
 
 def proposed(on: date, day: date, settings: Settings, rights: Rights) -> Made[pd.DataFrame]:
@@ -52,8 +51,6 @@ def proposed(on: date, day: date, settings: Settings, rights: Rights) -> Made[pd
 
 
 def _standing(day: date, settings: Settings) -> Made[pd.DataFrame]:
-    row = case_file.c
-    secret = select(row.id.label("case")).where(~sensitive.is_public(row.is_sensitive, row.title, settings))
+    kept = slips.issued(), slips.steps(), sensitive.cases(settings)
     named = names.committees(day), names.departments(day)
-    days = calendar.of(settings.calendar)
-    return Made(slips.standing, slips.issued(), slips.steps(), secret, *named, day, settings, days)
+    return Made(slips.standing, *kept, *named, day, settings, calendar.of(settings.calendar))

@@ -1,6 +1,6 @@
 """The slips as they stand on a day: what was issued by then, answered, sent back, closed; whose they are, how grave."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
@@ -8,10 +8,9 @@ from typing import Any, Protocol
 import pandas as pd
 from sqlalchemy import Select
 
-from data_access import sensitive
-from data_access.access.rights import NONE, Rights
+from data_access import assignments
+from data_access.access.rights import Rights
 from data_access.cases.calendar import Calendar
-from data_access.clock import SHANGHAI, end_of
 from data_access.records import query, slip, slip_step
 from data_access.rows import Maybe
 from data_access.settings import Settings, Supervision
@@ -77,16 +76,6 @@ class Slip(Protocol):
     """sensitive.MARK."""
 
 
-class Step(Protocol):
-    """A row of `history`."""
-
-    kind: str
-    at: datetime
-    account: Maybe[str]
-    role: Maybe[str]
-    words: Maybe[str]
-
-
 @dataclass(frozen=True)
 class Counts:
     """How the town's slips stand on a day; sensitive ones too."""
@@ -123,19 +112,6 @@ def steps() -> Select:
     return query(*slip_step.c).order_by(slip_step.c.slip, slip_step.c.number)
 
 
-def history(slip_id: str) -> Select:
-    """What happened to one slip, in its order: rows of `Step`."""
-    row = slip_step.c
-    columns = row.kind, row.at, row.account, row.role, row.words
-    return query(*columns).where(row.slip == slip_id).order_by(row.number)
-
-
-def by_then(steps: pd.DataFrame, day: date) -> pd.DataFrame:
-    """What had happened by the end of the day. `steps`: of `steps` or `history`."""
-    end = end_of(day).replace(tzinfo=SHANGHAI)
-    return steps[pd.Series([at < end for at in steps["at"]], steps.index, bool)].reset_index(drop=True)
-
-
 def standing(
     issued: pd.DataFrame,
     steps: pd.DataFrame,
@@ -146,19 +122,14 @@ def standing(
     settings: Settings,
     calendar: Calendar,
 ) -> pd.DataFrame:
-    """The slips issued by the day, the latest first: rows of `Slip`. `issued`, `steps`: of the same; `secret`: the ids of the
-    cases that are sensitive; `committees`, `departments`: cases.names."""
-    names = {
-        (kind, row.code): row.name
-        for kind, frame in (("committee", committees), ("department", departments))
-        for row in frame.itertuples()
-    }
-    happened = {code: [*rows.itertuples()] for code, rows in by_then(steps, day).groupby("slip")}
+    """The slips issued by the day, the latest first: rows of `Slip`. `issued`, `steps`: of the same; `secret`:
+    sensitive.cases; `committees`, `departments`: cases.names."""
+    names, happened = assignments.units(committees, departments), assignments.happened(steps, "slip", day)
     hidden, limits = {*secret["case"]}, settings.supervision
     rows = [
         _facts(row, names)
         | _state(row.colour, happened[row.id], day, calendar, limits)
-        | {sensitive.MARK: "slips" if _is_secret(row, happened[row.id], hidden, settings) else None}
+        | assignments.mark("slips", row, (row.title, row.demand), happened[row.id], hidden, settings)
         for row in issued.itertuples()
         if row.id in happened
     ]
@@ -167,15 +138,7 @@ def standing(
 
 def seen(slips: pd.DataFrame, rights: Rights, about: str | None, thing: str | None) -> pd.DataFrame:
     """The slips that a reader sees one by one, about one thing or about any. `slips`: of `standing`."""
-    if thing is not None:
-        slips = slips[(slips["about"] == about) & (slips["thing"] == thing)]
-    if own := rights.own("slip_items"):
-        codes = {"committee": own.committees, "department": own.departments}
-        mine = [row.unit in codes[row.unit_kind] for row in slips.itertuples()]
-        slips = slips[pd.Series(mine, slips.index, bool)]
-    if rights.extent("sensitive") == NONE:
-        slips = slips[slips[sensitive.MARK].isna()]
-    return slips.reset_index(drop=True)
+    return assignments.seen(slips, rights, "slip_items", about, thing)
 
 
 def waiting(slips: pd.DataFrame, unit: str | None) -> pd.DataFrame:
@@ -226,7 +189,7 @@ def by_unit(slips: pd.DataFrame, day: date) -> pd.DataFrame:
     return busy.sort_values(order, ascending=[False] * 4 + [True], ignore_index=True)
 
 
-def _facts(row: Any, names: dict[tuple[str, str], str]) -> dict[str, object]:
+def _facts(row: Any, names: Mapping[tuple[str, str], str]) -> dict[str, object]:
     """What a slip is, whatever happened to it."""
     kept = ("id", "unit_kind", "unit", "about", "thing", "title", "demand", "reason", "issued_at", "edition")
     return {name: getattr(row, name) for name in kept} | {
@@ -264,10 +227,3 @@ def _waits(steps: list) -> Iterator[Wait]:
             since = None
     if since is not None:
         yield Wait(since)
-
-
-def _is_secret(row: Any, steps: list, hidden: set[str], settings: Settings) -> bool:
-    """Whether a slip is about a sensitive thing, or any of its words is."""
-    written = [row.title, row.demand, *(step.words for step in steps)]
-    named = sensitive.is_named(written, settings)
-    return bool(row.is_sensitive) or named or row.about == "case" and row.thing in hidden

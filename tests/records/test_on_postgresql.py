@@ -5,19 +5,19 @@ from datetime import date, timedelta
 
 import pytest
 
+from data_access import assignments, recorded, records, state, supervision
 from data_access import meetings as held_meetings
-from data_access import recorded, state, supervision
 from data_access.access import remotes
 from data_access.access.remotes import Order
 from data_access.access.rights import Rights
 from data_access.bulletins import kept as bulletins_kept
-from data_access.bulletins.kept import Times as BulletinTimes
 from data_access.database import read, snapshot, store_engine
 from data_access.made import worked_out
 from data_access.meetings import decisions, held, holding, minutes
 from data_access.problem import Problem
 from data_access.records import opening
 from data_access.records.chain import Actor
+from data_access.records.writing import Times
 from data_access.settings import Settings
 from data_access.supervision import issuing, slips
 from tests.bulletins.bulletin import bulletin
@@ -51,9 +51,9 @@ def test_a_slip_is_issued_answered_and_closed(kept):
     issuing.move(kept, OFFICE, TIMES, slip, 2, "closed", "")
     assert issuing.issue(kept, OFFICE, TIMES, of_slips.DRAFT, "罗督") == "2017-2"
     with snapshot(kept) as connection:
-        steps = read(connection, slips.history(slip))
-        assert [*slips.by_then(steps, DAY)["kind"]] == ["issued", "answered", "closed"]
-        assert slips.by_then(steps, date(2017, 7, 9)).empty
+        steps = read(connection, assignments.history(records.slip_step.c.slip, slip))
+        assert [*assignments.by_then(steps, DAY)["kind"]] == ["issued", "answered", "closed"]
+        assert assignments.by_then(steps, date(2017, 7, 9)).empty
         assert [*read(connection, slips.issued())["number"]] == [2, 1]
 
 
@@ -65,7 +65,9 @@ def test_a_meeting_is_held_and_what_it_decides_is_followed_up(kept):
     with snapshot(kept) as connection:
         found = held.standing(read(connection, held.called()), DAY)
         made = read(connection, decisions.made())
-        steps = decisions.by_then(read(connection, decisions.history(decision)), DAY)
+        steps = assignments.by_then(
+            read(connection, assignments.history(records.decision_step.c.decision, decision)), DAY
+        )
     assert [(row.meeting, row.state, minutes.kept(row.minutes)) for row in found.itertuples()] == [
         ("2017-07-10", "closed", of_meetings.EMPTY)
     ]
@@ -74,7 +76,7 @@ def test_a_meeting_is_held_and_what_it_decides_is_followed_up(kept):
 
 
 def test_a_bulletin_is_issued_once(kept):
-    content, times = bulletin(), BulletinTimes(NOON, NOON)
+    content, times = bulletin(), Times(NOON, NOON)
     bulletins_kept.issue(kept, OFFICE, times, content)
     assert refusal(bulletins_kept.issue, kept, OFFICE, times, replace(content)) == "bulletin_issued"
     with snapshot(kept) as connection:

@@ -1,0 +1,83 @@
+"""What units are to do (交办事项), followed up step by step: supervision's slips and meetings' decisions alike; what happened to it by a
+day, and who reads it."""
+
+from collections.abc import Container, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, Protocol
+
+import pandas as pd
+from sqlalchemy import Column, Select
+
+from data_access import sensitive
+from data_access.access.rights import NONE, Rights
+from data_access.clock import SHANGHAI, end_of
+from data_access.records import query
+from data_access.rows import Maybe
+from data_access.settings import Settings
+
+
+class Step(Protocol):
+    """A row of `history`."""
+
+    kind: str
+    at: datetime
+    account: Maybe[str]
+    role: Maybe[str]
+    words: Maybe[str]
+
+
+def history(whose: Column, code: str) -> Select:
+    """What happened to one, in its order: rows of `Step`. `whose`: the column of the steps that names to which they happened."""
+    row = whose.table.c
+    return query(*(row[name] for name in Step.__annotations__)).where(whose == code).order_by(row.number)
+
+
+def by_then(steps: pd.DataFrame, day: date) -> pd.DataFrame:
+    """What had happened by the end of the day. `steps`: of `history`, or of several."""
+    end = end_of(day).replace(tzinfo=SHANGHAI)
+    return steps[pd.Series([at < end for at in steps["at"]], steps.index, bool)].reset_index(drop=True)
+
+
+def happened(steps: pd.DataFrame, whose: str, day: date) -> dict[str, list[Any]]:
+    """By each to which something had happened by the end of the day: what did, in its order. `steps`: of several."""
+    return {code: [*rows.itertuples()] for code, rows in by_then(steps, day).groupby(whose)}
+
+
+def units(committees: pd.DataFrame, departments: pd.DataFrame) -> Mapping[tuple[str, str], str]:
+    """What units are called, by their kind and code. `committees`, `departments`: store.names."""
+    kinds = ("committee", committees), ("department", departments)
+    return {(kind, row.code): row.name for kind, frame in kinds for row in frame.itertuples()}
+
+
+def mark(
+    matter: str,
+    row: Any,
+    written: Iterable[object],
+    steps: Iterable[Any],
+    hidden: Container[str],
+    settings: Settings,
+) -> dict[str, str | None]:
+    """Whether what a unit is to do is sensitive: about a sensitive thing, or by any word of it, be it `written` in it or in its
+    steps. `matter`: what it is called then; `hidden`: the cases that are sensitive."""
+    named = sensitive.is_named((*written, *(step.words for step in steps)), settings)
+    secret = row.is_sensitive or named or row.about == "case" and row.thing in hidden
+    return {sensitive.MARK: matter if secret else None}
+
+
+def seen(
+    standing: pd.DataFrame, rights: Rights, matter: str, about: str | None, thing: str | None
+) -> pd.DataFrame:
+    """What a reader sees one by one, about one thing or about any. `standing`: slips or decisions as they stand; `matter`: what
+    they are in access.rights."""
+    if thing is not None:
+        standing = standing[(standing["about"] == about) & (standing["thing"] == thing)]
+    if own := rights.own(matter):
+        codes = {"committee": own.committees, "department": own.departments}
+        mine = [row.unit in codes[row.unit_kind] for row in standing.itertuples()]
+        standing = standing[pd.Series(mine, standing.index, bool)]
+    return public(standing) if rights.extent("sensitive") == NONE else standing.reset_index(drop=True)
+
+
+def public(standing: pd.DataFrame) -> pd.DataFrame:
+    """What everybody may read of it."""
+    return standing[standing[sensitive.MARK].isna()].reset_index(drop=True)
