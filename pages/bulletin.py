@@ -23,13 +23,14 @@ with st.container(key="bulletin"):
 
     if row is None:
         content = read(bulletins.draft(kind, on, configured, seen, kept.to_check(listed, on)))
+        words = written.whole(content)
     else:
-        content = kept.content(row)
+        content, words = kept.public(row, configured)
     sheet.head(content, row)
     choices.draw(kind, scope)
     with st.container(key="bulletin-room"):
         with st.container(key="bulletin-side"):
-            sheet.draw(written.whole(content) if row is None else row.words, row)
+            sheet.draw(words, row)
             sheet.take(content)
             if row is None:
                 issued.form(content, scope)

@@ -26,7 +26,7 @@ if of and meeting.state == "closed":
     with st.container(key="held"):
         figures.of_meeting(meeting, own, scope)
         listing.of_meeting(text("meeting.became"), own, scope)
-        paper.show(meeting, minutes.kept(meeting.minutes), scope.lang)
+        paper.show(meeting, read(meetings.readable(meeting.minutes, on, day, configured)), scope.lang)
     st.stop()
 
 with st.container(key="meeting"):

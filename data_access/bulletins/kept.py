@@ -3,12 +3,14 @@
 import json
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
 import pandas as pd
 from sqlalchemy import Connection, Engine, Select, insert, select
 
+from data_access import sensitive
 from data_access.bulletins.content import Content, Correction, Number, Section, of_kept
 from data_access.bulletins.written import whole
 from data_access.problem import Problem
@@ -16,6 +18,7 @@ from data_access.records import bulletin, query
 from data_access.records.chain import Actor
 from data_access.records.writing import Times, change
 from data_access.rows import Maybe, first
+from data_access.settings import Settings
 from data_access.wording import language
 
 CHECKED = 3
@@ -50,6 +53,28 @@ def of_day(rows: pd.DataFrame, day: date) -> Issued | None:
 def content(row: Issued) -> Content:
     """What an issued bulletin holds."""
     return of_kept(json.loads(row.figures))
+
+
+def public(row: Issued, settings: Settings) -> tuple[Content, str]:
+    """What an issued bulletin holds, and its text, which stays as it was; where a name in it has become sensitive since, both are
+    without that."""
+    whole_one = content(row)
+    public_one = replace(whole_one, sections=tuple(_public(one, settings) for one in whole_one.sections))
+    if public_one == whole_one:
+        return whole_one, row.words
+    token = language.set(row.language)
+    try:
+        return public_one, whole(public_one)
+    finally:
+        language.reset(token)
+
+
+def _public(section: Section, settings: Settings) -> Section:
+    kept = {
+        key: tuple(row for row in rows if not sensitive.is_named([row.name], settings))
+        for key, rows in section.listed.items()
+    }
+    return replace(section, listed={key: rows for key, rows in kept.items() if rows})
 
 
 def to_check(rows: pd.DataFrame, on: date) -> tuple[date, ...]:

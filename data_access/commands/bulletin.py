@@ -61,7 +61,7 @@ def _content(kind: str, on: date | None) -> tuple[Content, str]:
         with database.snapshot(engine) as store, recorded.beside(store, records_url()) as rows:
             issued = rows(kept.issued(kind, day))
             if row := kept.of_day(issued, day):
-                return kept.content(row), row.words
+                return kept.public(row, settings())
             query = bulletins.draft(kind, day, settings(), town, kept.to_check(issued, day))
             content = worked_out(query, rows)
     finally:

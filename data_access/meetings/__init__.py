@@ -71,7 +71,13 @@ def drafted(
     now = _day(on, day, settings, keys)
     then = _day(before, before, settings, keys)
     prepared = Made(agenda.of, now, then, on, before)
-    return Made(minutes.of, prepared, all_decided(on, day, settings), meeting)
+    return Made(minutes.of, prepared, all_decided(on, day, settings), meeting, settings)
+
+
+def readable(written: str, on: date, day: date, settings: Settings) -> Made[Minutes]:
+    """What the minutes of a closed meeting say to everybody: minutes.public. `written`: as records have kept them."""
+    slips = supervision.listed(day, settings, OPEN)
+    return Made(minutes.public, written, all_decided(on, day, settings), slips, settings)
 
 
 def matters(on: date, settings: Settings, rights: Rights, case: str | None) -> Made[tuple[Any, ...]]:

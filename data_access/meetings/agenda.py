@@ -1,15 +1,18 @@
 """What a meeting is to speak of besides what was decided before: where the town stands against the last time, and what is new
 since then."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from data_access import sensitive
 from data_access.cases.sums import Figures
 from data_access.metrics import COVERAGE, METRICS, ON_TIME_CLOSURE, PARTY_ACTIVE, share
 from data_access.rows import or_none
+from data_access.settings import Settings
 from data_access.state import State
 from data_access.supervision.colours import COLOURS
 from data_access.supervision.slips import OPEN
@@ -106,6 +109,11 @@ def of(now: Day, then: Day, on: date, before: date) -> Agenda:
     old = {(item.kind, item.code) for item in then.items}
     new = tuple(item for item in now.items if (item.kind, item.code) not in old)
     return Agenda(on, before, now.values, then.values, new)
+
+
+def public(items: Sequence[Item], settings: Settings) -> tuple[Item, ...]:
+    """Those that everybody may read: what holds a word of the town's is sensitive."""
+    return tuple(item for item in items if not sensitive.is_named([item.title], settings))
 
 
 def _things(

@@ -9,9 +9,10 @@ import pandas as pd
 from pydantic import TypeAdapter
 
 from data_access import assignments, sensitive
-from data_access.meetings import decisions, held
+from data_access.meetings import agenda, decisions, held
 from data_access.meetings.agenda import Agenda
 from data_access.rows import or_none
+from data_access.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,14 @@ class Minutes:
 _WRITTEN = TypeAdapter(Minutes)
 
 
-def of(agenda: Agenda, decided: pd.DataFrame, meeting: str | None) -> Minutes:
+def of(found: Agenda, decided: pd.DataFrame, meeting: str | None, settings: Settings) -> Minutes:
     """What the minutes of a meeting would say now. `decided`: decisions.standing; `meeting`: its address."""
     follow_up = decisions.to_follow_up(decided, meeting)
     own = decisions.valid(decided[decided["meeting"] == meeting]).sort_values("number")
-    withheld = any(frame[sensitive.MARK].notna().any() for frame in (follow_up, own))
-    return Minutes(agenda, _lines(follow_up), _lines(own), withheld)
+    new = agenda.public(found.new, settings)
+    hidden = any(frame[sensitive.MARK].notna().any() for frame in (follow_up, own))
+    withheld = hidden or len(new) < len(found.new)
+    return Minutes(replace(found, new=new), _lines(follow_up), _lines(own), withheld)
 
 
 def attended_by(minutes: Minutes, units: tuple[str, ...]) -> Minutes:
@@ -69,6 +72,22 @@ def written(minutes: Minutes) -> str:
 def kept(written: str) -> Minutes:
     """What records have kept."""
     return _WRITTEN.validate_json(written)
+
+
+def public(written: str, decided: pd.DataFrame, slips: pd.DataFrame, settings: Settings) -> Minutes:
+    """What records have kept, without what has become sensitive since. `decided`: decisions.standing; `slips`: supervision.listed,
+    those that everybody may read."""
+    whole = kept(written)
+    hidden = {(row.meeting, row.number) for row in decided[decided[sensitive.MARK].notna()].itertuples()}
+    readable = {*slips["slip"]}
+    follow_up, own = (
+        tuple(line for line in lines if (line.meeting, line.number) not in hidden)
+        for lines in (whole.follow_up, whole.decided)
+    )
+    found = agenda.public(whole.agenda.new, settings)
+    new = tuple(item for item in found if item.kind != "slip" or item.code in readable)
+    less = replace(whole, agenda=replace(whole.agenda, new=new), follow_up=follow_up, decided=own)
+    return less if less == whole else replace(less, withheld=True)
 
 
 def last_day(meetings: pd.DataFrame) -> date | None:

@@ -14,6 +14,7 @@ from data_access.problem import Problem
 from data_access.records import audit, bulletin
 from data_access.records.chain import Actor
 from data_access.records.writing import Times
+from data_access.settings import Sensitive, Settings
 from tests.bulletins.bulletin import NOON, SOURCE, SUNDAY
 from tests.bulletins.bulletin import bulletin as made
 
@@ -50,6 +51,18 @@ def test_an_issued_bulletin_is_kept_as_it_was_with_its_row_of_the_audit(records)
     assert kept.content(row) == content
     assert (row.words, row.language, row.issued_at) == (written.whole(content), "zh", NOON)
     assert acts == ("bulletin_issued", "office", '{"day": "2017-07-16", "kind": "weekly"}')
+
+
+def test_an_issued_bulletin_names_nothing_that_has_become_sensitive_since(records):
+    kept.issue(records, OFFICE, TIMES, made(name="PX管线"))
+    with records.connect() as connection:
+        row = connection.execute(select(bulletin)).one()
+    assert kept.public(row, Settings()) == (made(name="PX管线"), row.words)
+    content, words = kept.public(row, Settings(sensitive=Sensitive(words=("px",))))
+    assert "PX" in row.words
+    assert "PX" not in words
+    assert content.figures == made().figures
+    assert not any(section.listed for section in content.sections)
 
 
 def test_of_the_same_days_none_is_issued_again(records):

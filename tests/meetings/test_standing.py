@@ -128,12 +128,28 @@ def test_what_waits_for_whom(standing):
 
 def test_minutes_print_what_is_public_and_say_that_there_is_more(standing):
     empty = agenda.Agenda(date(2017, 7, 14), date(2017, 7, 10), {}, {}, ())
-    own = minutes.of(empty, standing(date(2017, 7, 14)), "2017-07-10")
+    own = minutes.of(empty, standing(date(2017, 7, 14)), "2017-07-10", USUAL)
     assert [line.number for line in own.decided] == [1, 2, 3, 4, 5, 6]
     assert own.withheld
-    following = minutes.of(empty, standing(date(2017, 7, 14)), "2017-07-17")
+    following = minutes.of(empty, standing(date(2017, 7, 14)), "2017-07-17", USUAL)
     assert [line.number for line in following.follow_up] == [2, 5]
     assert minutes.kept(minutes.written(following)) == following
+
+
+def test_minutes_are_without_what_has_become_sensitive_since(standing):
+    day, slips = date(2017, 7, 14), pd.DataFrame({"slip": ["2017-1"]})
+    news = Item("slip", "2017-1", "甲"), Item("slip", "2017-2", "乙"), Item("work", "P1", "围墙")
+    found = agenda.Agenda(day, date(2017, 7, 10), {}, {}, news)
+    own = minutes.of(found, standing(day)[:7], "2017-07-10", USUAL)
+    kept, words = minutes.written(own), Settings(sensitive=Sensitive(words=("围墙",)))
+    assert not own.withheld
+    assert minutes.public(kept, standing(day)[:7], pd.DataFrame({"slip": ["2017-1", "2017-2"]}), USUAL) == own
+    less = minutes.public(kept, standing(day, words), slips, words)
+    assert [line.number for line in less.decided] == [1, 2, 5, 6]
+    assert less.agenda.new == news[:1]
+    assert less.withheld
+    drafted = minutes.of(found, standing(day)[:0], None, words)
+    assert (drafted.agenda.new, drafted.withheld) == (news[:2], True)
 
 
 def test_what_is_new_is_what_the_last_time_did_not_have():
