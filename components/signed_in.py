@@ -4,9 +4,8 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from components import menu
+from components import menu, reader
 from components.parts.html import a, button, details, div, element, input_, p, span, summary
-from components.reader import reader
 from data_access.access.signed import form_token
 from data_access.wording import name, text
 
@@ -16,7 +15,7 @@ _FORM = element("form")
 def menu_of(back: str, lang: str, look: str, demonstration: bool) -> Markup | None:
     """The reader's menu; in a demonstration where nobody is signed in the way to try it, else nothing. `back`: the address
     that the ways lead back to."""
-    found, kept = reader(), urlencode({"next": back, "lang": lang, "look": look})
+    found, kept = reader.reader(), urlencode({"next": back, "lang": lang, "look": look})
     if found.account is None:
         address = f"{menu.address(menu.SIGN_IN.key)}?{kept}"
         return a(text("sign_in.try_it"), href=address, cls="tool reader") if demonstration else None

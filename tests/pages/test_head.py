@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from data_access.access.reader import Reader
+from data_access.access.rights import Rights
 from tests import page
 
 
@@ -33,6 +35,12 @@ def test_a_day_is_compared_with_a_week_before_unless_the_reader_chooses(head):
     other = head("registration", compare="2017-06-01")
     assert page.plain(page.first(r"<summary.*?</summary>", other)[0]) == "较2017年6月1日"
     assert "/party?compare=2017-06-01" in other
+
+
+def test_who_reads_is_named_to_each_in_turn(page_of):
+    for account in ("li", "wang"):
+        shown = page.sent(page_of("help", rights=Reader(Rights("office"), account, "s" * 64)))
+        assert page.first(r'<details class="reader".*?<summary.*?</summary>', shown)[0].count(account) == 2
 
 
 def test_every_figure_of_the_overview_is_compared_with_the_same_day(page_of):
