@@ -18,7 +18,6 @@ slip = rows.one(listed, code, "slip")
 if slip is not None:
     with st.container(key="slip"):
         file.show(slip, read(supervision.history(slip.id, day)), scope)
-        forms.further(slip, scope)
     st.stop()
 
 scope = scope.without("slip")

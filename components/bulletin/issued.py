@@ -6,9 +6,10 @@ from markupsafe import Markup
 
 from components import writing
 from components.bulletin.choices import PAGE
+from components.parts import form_card
 from components.parts.cards import card, empty
 from components.parts.html import draw as put
-from components.parts.html import h2, inner, li, p, span, ul
+from components.parts.html import inner, li, p, span, ul
 from components.scope import Scope
 from components.words import numerals
 from components.writing import Form, Writer
@@ -40,12 +41,9 @@ def form(content: Content, scope: Scope) -> None:
     if not scope.rights.writes("bulletins"):
         return
     issue = writing.form(f"bulletin-{content.kind}-{content.on}", "bulletins")
-    with st.container(key="bulletin-form"):
-        put(h2(text("bulletin.issue_title")), p(text("bulletin.issue_means")))
-        writing.trouble(issue.name)
-        with st.form(issue.key("form"), border=False):
-            label = text("bulletin.issue")
-            st.form_submit_button(label, type="primary", on_click=issue.send, args=(_issue, content))
+    with form_card.card(issue, "bulletin", text("bulletin.issue_title"), p(text("bulletin.issue_means"))):
+        label = text("bulletin.issue")
+        st.form_submit_button(label, type="primary", on_click=issue.send, args=(_issue, content))
 
 
 def _issue(writer: Writer, _form: Form, content: Content) -> str:

@@ -1,25 +1,20 @@
 """One decision: what is to be done, by whom, until when, what it is about and what became of it; and where its unit reports and the
 office checks."""
 
-from collections.abc import Callable
-
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components import writing
 from components.meeting.figures import ITS_OWN, PAGE
-from components.parts import breadcrumb, decision_list, table_card
+from components.parts import breadcrumb, decision_list, form_card, table_card
 from components.parts.cards import card
-from components.parts.html import Content, dd, div, dl, draw, dt, h2, inner, joined, li, ol, p, span, strong
+from components.parts.form_card import Acts
+from components.parts.html import Content, dd, div, dl, draw, dt, inner, joined, li, ol, p, span, strong
 from components.parts.sentences import clauses, headline, quoted
 from components.scope import Scope
 from components.words import meeting_words, numerals
-from components.writing import Form, Writer
 from data_access import rows
 from data_access.meetings import holding
-from data_access.meetings.holding import LONGEST
-from data_access.meetings.states import OPEN
 from data_access.metrics import DECISIONS_OPEN
 from data_access.rows import or_none
 from data_access.wording import beside, name, term, text
@@ -31,6 +26,15 @@ _ABOUT = {
     "committee": ("committee", "committee"),
 }
 """By what a decision is about: the page of that, and what its address calls it."""
+_ACTS = Acts(
+    "meeting",
+    "decision",
+    holding.DECISIONS,
+    "decision_reports",
+    holding.report,
+    "decision_checks",
+    holding.move,
+)
 
 
 def show(row, held: pd.DataFrame, steps: pd.DataFrame, scope: Scope) -> None:
@@ -50,7 +54,8 @@ def show(row, held: pd.DataFrame, steps: pd.DataFrame, scope: Scope) -> None:
             metric=DECISIONS_OPEN,
             frame=lambda: frame(steps),
         )
-    _further(row, scope)
+    if scope.on == scope.latest:
+        form_card.acts(row, f"decision-{row.decision}", _ACTS, scope)
 
 
 def frame(steps: pd.DataFrame) -> pd.DataFrame:
@@ -63,20 +68,6 @@ def frame(steps: pd.DataFrame) -> pd.DataFrame:
         "words": steps["words"],
     }
     return pd.DataFrame({term("meeting", key): column for key, column in columns.items()})
-
-
-def _further(row, scope: Scope) -> None:
-    """What the reader may do about a decision as it stands: report on one of theirs; close it, send it back, withdraw it. `row`: of
-    meetings.decided."""
-    rights = scope.rights
-    units = {*rights.committees, *rights.departments}
-    if scope.on != scope.latest or row.state in ("closed", "withdrawn"):
-        return
-    if rights.writes("decision_reports") and row.unit in units and row.state in OPEN:
-        _card(row, "decision_reports", text("meeting.report_title"), {"reported": _report})
-    elif rights.writes("decision_checks"):
-        acts = ("closed", "returned", "withdrawn") if row.state == "reported" else ("withdrawn",)
-        _card(row, "decision_checks", text("meeting.check_title"), dict.fromkeys(acts, _move))
 
 
 def _paper(row, meeting: str, scope: Scope) -> Markup:
@@ -113,35 +104,3 @@ def _step(step) -> Markup:
 def _who(step) -> str:
     role = or_none(step.role)
     return beside(or_none(step.account), name("role", role) if role else None)
-
-
-def _card(row, matter: str, title: str, acts: dict[str, Callable]) -> None:
-    form = writing.form(f"decision-{row.decision}", matter, row.edition)
-    with st.container(key="decision-form"):
-        draw(h2(title))
-        writing.trouble(form.name)
-        with st.form(form.key("form"), border=False):
-            label = text(f"meeting.words_{matter}")
-            st.text_area(label, key=form.begin("words", ""), max_chars=LONGEST, height=120)
-            with st.container(key="decision-acts", horizontal=True):
-                for place, (act, work) in enumerate(acts.items()):
-                    first = place == 0 and act != "withdrawn"
-                    st.form_submit_button(
-                        text(f"meeting.do_{act}"),
-                        type="primary" if first else "secondary",
-                        on_click=form.send,
-                        args=(work, row.id, act),
-                    )
-
-
-def _report(writer: Writer, form: Form, decision_id: str, act: str) -> str:
-    units = (*writer.rights.committees, *writer.rights.departments)
-    words = form.clear("words")
-    holding.report(writer.engine, writer.actor, writer.times, decision_id, form.seen, words, units)
-    return act
-
-
-def _move(writer: Writer, form: Form, decision_id: str, act: str) -> str:
-    words = form.clear("words")
-    holding.move(writer.engine, writer.actor, writer.times, decision_id, form.seen, act, words)
-    return act

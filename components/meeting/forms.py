@@ -8,7 +8,8 @@ import streamlit as st
 from components import writing
 from components.meeting.choices import Choices, Thing, Units, written
 from components.meeting.figures import ITS_OWN, PAGE
-from components.parts.html import draw, h2, inner, p
+from components.parts import form_card
+from components.parts.html import draw, inner, p
 from components.scope import Scope, town
 from components.words import meeting_words
 from components.writing import Form, Writer
@@ -44,42 +45,35 @@ def _hold(meeting, minutes: Minutes, units: Units, scope: Scope) -> None:
     if not _writes("meetings", scope):
         return
     form = writing.form("meeting", "meetings")
-    with st.container(key="meeting-form"):
-        title = text("meeting.hold") if meeting is None else meeting_words.title(meeting)
-        draw(h2(title), _draft(meeting, scope))
-        writing.trouble(form.name)
-        with st.form(form.key("form"), border=False):
-            if meeting is None:
-                _day("day", form, 0)
-                _send(form, "call", _call)
-            elif meeting.state == "called":
-                _send(form, "begin", _begin, meeting.id, meeting.edition)
-            else:
-                st.multiselect(
-                    text("meeting.attended"),
-                    [*units],
-                    format_func=units.__getitem__,
-                    key=form.key("attended"),
-                    placeholder=text("meeting.choose_units"),
-                )
-                draw(p(text("meeting.freezes"), cls="note"))
-                _send(form, "close", _close, meeting.id, meeting.edition, minutes, units)
+    title = text("meeting.hold") if meeting is None else meeting_words.title(meeting)
+    with form_card.card(form, "meeting", title, _draft(meeting, scope)):
+        if meeting is None:
+            _day("day", form, 0)
+            _send(form, "call", _call)
+        elif meeting.state == "called":
+            _send(form, "begin", _begin, meeting.id, meeting.edition)
+        else:
+            st.multiselect(
+                text("meeting.attended"),
+                [*units],
+                format_func=units.__getitem__,
+                key=form.key("attended"),
+                placeholder=text("meeting.choose_units"),
+            )
+            draw(p(text("meeting.freezes"), cls="note"))
+            _send(form, "close", _close, meeting.id, meeting.edition, minutes, units)
 
 
 def _decisions(meeting, choices: Choices) -> None:
     form = writing.form("decide", "decisions")
-    with st.container(key="decision-form"):
-        draw(h2(text("meeting.decide_title")))
-        if writing.done(form.name):
-            draw(p(text("meeting.decided"), cls="done-line", role="status"))
-        writing.trouble(form.name)
-        with st.form(form.key("form"), border=False):
-            hint = text("meeting.what_hint")
-            words = form.begin("what", "")
-            st.text_area(text("meeting.what"), key=words, max_chars=LONGEST, height=96, help=hint)
-            with st.container(key="decision-choices"):
-                _choices(form, choices)
-            _send(form, "decide", _decide, meeting.id)
+    decided = p(text("meeting.decided"), cls="done-line", role="status") if writing.done(form.name) else None
+    with form_card.card(form, "decision", text("meeting.decide_title"), decided):
+        hint = text("meeting.what_hint")
+        words = form.begin("what", "")
+        st.text_area(text("meeting.what"), key=words, max_chars=LONGEST, height=96, help=hint)
+        with st.container(key="decision-choices"):
+            _choices(form, choices)
+        _send(form, "decide", _decide, meeting.id)
 
 
 def _choices(form: Form, choices: Choices) -> None:

@@ -1,11 +1,13 @@
-"""One slip as it is printed and handed over: number, addressee, what is demanded until when, and what became of it."""
+"""One slip as it is printed and handed over: number, addressee, what is demanded until when, and what became of it; and where its
+unit answers and the office checks."""
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import breadcrumb, downloads, slip_list, table_card
+from components.parts import breadcrumb, downloads, form_card, slip_list, table_card
 from components.parts.cards import card
+from components.parts.form_card import Acts
 from components.parts.html import Content, dd, div, dl, draw, dt, inner, joined, li, ol, p, span, strong
 from components.parts.sentences import clauses, headline, quoted
 from components.scope import Scope
@@ -14,14 +16,16 @@ from components.supervision.figures import PAGE
 from components.words import numerals, slip_words
 from data_access.metrics import SLIPS_ANSWERED_IN_TIME
 from data_access.rows import or_none
+from data_access.supervision import issuing
 from data_access.wording import beside, name, term, text
 
 _ABOUT = {"case": ("cases", "case"), "topic": ("topics", "topic"), "project": ("project", "project")}
 """By what a slip is about: the page of that, and what its address calls it."""
+_ACTS = Acts("supervision", "slip", issuing.SLIPS, "slip_answers", issuing.answer, "slips", issuing.move)
 
 
 def show(row, steps: pd.DataFrame, scope: Scope) -> None:
-    """The slip and its history. `row`: of supervision.listed; `steps`: supervision.history."""
+    """The slip, its history, and what the reader may do about it. `row`: of supervision.listed; `steps`: supervision.history."""
     breadcrumb.trail([(scope.again(PAGE, slip=None), text("nav.supervision")), ("", quoted(row.number))])
     headline(
         clauses(slip_words.colour(row.colour), slip_words.standing(row)),
@@ -38,6 +42,7 @@ def show(row, steps: pd.DataFrame, scope: Scope) -> None:
             metric=SLIPS_ANSWERED_IN_TIME,
             frame=lambda: frame(steps, row),
         )
+    form_card.acts(row, f"slip-{row.slip}", _ACTS, scope)
 
 
 def frame(steps: pd.DataFrame, slip) -> pd.DataFrame:

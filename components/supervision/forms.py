@@ -1,12 +1,12 @@
-"""Where the office issues a slip, sends an answer back, closes and withdraws; and where a unit answers one."""
+"""Where the office issues a slip."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
 
 from components import writing
-from components.parts.html import draw, h2, inner, p
+from components.parts import form_card
+from components.parts.html import draw, inner, p
 from components.scope import Scope, town
 from components.supervision.figures import PAGE
 from components.words import slip_words
@@ -16,7 +16,6 @@ from data_access.supervision import issuing
 from data_access.supervision.colours import COLOURS
 from data_access.supervision.issuing import LONGEST, Draft
 from data_access.supervision.proposals import ASKED
-from data_access.supervision.slips import OPEN
 from data_access.wording import text
 
 ISSUE = "issue"
@@ -42,28 +41,22 @@ def issue(about: About | None, units: Units, scope: Scope) -> None:
     if not scope.rights.writes("slips"):
         return
     form = writing.form("slip", "slips")
-    with st.container(key="slip-form"):
-        draw(h2(text("supervision.issue_title")))
-        if issued := writing.done(form.name):
-            link = inner(
-                scope.again(PAGE, slip=issued, case=None, view=None), text("supervision.open_issued")
-            )
-            draw(p(text("supervision.issued"), " ", link, cls="done-line", role="status"))
-        writing.trouble(form.name)
-        with st.form(form.key("form"), border=False):
-            if about is None:
-                st.text_input(
-                    text("supervision.title"), key=form.key("title"), max_chars=80, autocomplete="off"
-                )
-            else:
-                draw(p(about.title, lang="zh-CN", cls="slip-about"))
-            _choices(form, about, units)
-            words = text("supervision.usual_demand") if about else ""
-            st.text_area(
-                text("supervision.demand"), key=form.begin("demand", words), max_chars=LONGEST, height=120
-            )
-            sends = text("supervision.issue")
-            st.form_submit_button(sends, type="primary", on_click=form.send, args=(_issue, about))
+    done = None
+    if issued := writing.done(form.name):
+        link = inner(scope.again(PAGE, slip=issued, case=None, view=None), text("supervision.open_issued"))
+        done = p(text("supervision.issued"), " ", link, cls="done-line", role="status")
+    with form_card.card(form, "slip", text("supervision.issue_title"), done):
+        if about is None:
+            st.text_input(text("supervision.title"), key=form.key("title"), max_chars=80, autocomplete="off")
+        else:
+            draw(p(about.title, lang="zh-CN", cls="slip-about"))
+        _choices(form, about, units)
+        words = text("supervision.usual_demand") if about else ""
+        st.text_area(
+            text("supervision.demand"), key=form.begin("demand", words), max_chars=LONGEST, height=120
+        )
+        sends = text("supervision.issue")
+        st.form_submit_button(sends, type="primary", on_click=form.send, args=(_issue, about))
 
 
 def _choices(form: Form, about: About | None, units: Units) -> None:
@@ -102,45 +95,3 @@ def _issue(writer: Writer, form: Form, about: About | None) -> str:
     )
     prefix = settings().supervision.prefix_of(town().demonstration)
     return issuing.issue(writer.engine, writer.actor, writer.times, draft, prefix)
-
-
-def further(row, scope: Scope) -> None:
-    """What the reader may do to a slip as it stands: answer one of theirs; send an answer back, close it, withdraw. `row`: of
-    supervision.listed."""
-    rights = scope.rights
-    units = {*rights.committees, *rights.departments}
-    if rights.writes("slip_answers") and row.unit in units and row.state in OPEN:
-        _card(row, "slip_answers", text("supervision.answer"), {"answered": _answer}, scope)
-    elif rights.writes("slips") and row.state not in ("closed", "withdrawn"):
-        acts = ("closed", "returned", "withdrawn") if row.state == "answered" else ("withdrawn",)
-        _card(row, "slips", text("supervision.office_acts"), dict.fromkeys(acts, _move), scope)
-
-
-def _card(row, matter: str, title: str, acts: dict[str, Callable], scope: Scope) -> None:
-    form = writing.form(f"slip-{row.slip}", matter, row.edition)
-    with st.container(key="slip-form"):
-        draw(h2(title))
-        writing.trouble(form.name)
-        with st.form(form.key("form"), border=False):
-            label = text(f"supervision.words_{matter}")
-            st.text_area(label, key=form.begin("words", ""), max_chars=LONGEST, height=120)
-            with st.container(key="slip-acts", horizontal=True):
-                for place, (act, work) in enumerate(acts.items()):
-                    first = place == 0 and act != "withdrawn"
-                    st.form_submit_button(
-                        text(f"supervision.do_{act}"),
-                        type="primary" if first else "secondary",
-                        on_click=form.send,
-                        args=(work, row.id, act),
-                    )
-
-
-def _answer(writer: Writer, form: Form, slip_id: str, act: str) -> str:
-    units = (*writer.rights.committees, *writer.rights.departments)
-    issuing.answer(writer.engine, writer.actor, writer.times, slip_id, form.seen, form.clear("words"), units)
-    return act
-
-
-def _move(writer: Writer, form: Form, slip_id: str, act: str) -> str:
-    issuing.move(writer.engine, writer.actor, writer.times, slip_id, form.seen, act, form.clear("words"))
-    return act
