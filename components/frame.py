@@ -44,7 +44,7 @@ def run() -> None:
     embedded = st.context.is_embedded
     now, rights = wall_clock(), reader.reader().rights
     try:
-        seen = entrance.enter(now.date(), rights)
+        seen = entrance.enter(now.date(), rights.before_others() if embedded else rights)
         town = scope.town()
         if not embedded:
             head.draw(page, seen, town, now)

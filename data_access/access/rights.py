@@ -1,6 +1,6 @@
 """What each role sees: one table, which pages, menu, downloads and queries ask."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 ALL, OWN, FIGURES, NONE = "all", "own", "figures", "none"
 """How much of a matter a role sees: of every unit; of its own units alone; of the whole town, but of no unit; nothing."""
@@ -77,14 +77,18 @@ _WRITERS = {
 
 @dataclass(frozen=True)
 class Rights:
-    """What a reader may see: a role, and the units for which it stands; the same for all who may see the same."""
+    """What a reader may see: a role, and the units for which it stands; the same for all who may see the same. `overlooked`:
+    whether others look on, who may not read what is sensitive."""
 
     role: str
     committees: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
+    overlooked: bool = False
 
     def extent(self, matter: str) -> str:
         """How much of a matter these rights show. Raises KeyError for what is no matter or no role."""
+        if self.overlooked and matter == "sensitive":
+            return NONE
         return _SEEN[matter][self.role]
 
     def opens(self, matter: str) -> bool:
@@ -100,6 +104,10 @@ class Rights:
         extent = self.extent(matter)
         own = committee in self.committees or department in self.departments
         return extent == ALL or extent == OWN and own
+
+    def before_others(self) -> "Rights":
+        """The same on a wall, whoever has opened it there."""
+        return replace(self, overlooked=True) if self.opens("sensitive") else self
 
     def own(self, matter: str) -> "Rights | None":
         """None where a matter is seen of every unit; else the rights, whose units are all of which it is seen."""

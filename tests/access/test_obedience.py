@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 from streamlit.runtime import Runtime
 from streamlit.runtime.caching.storage.dummy_cache_storage import MemoryCacheStorageManager
+from streamlit.runtime.context import ContextProxy
 
 from components import catalogue, headless, menu
 from data_access.access.rights import OPEN, ROLES, Rights
@@ -112,6 +113,24 @@ def test_a_role_sees_the_pages_and_tables_that_the_lists_by_hand_say(page_of, ro
             whole = _seen(page_of(key, rights=OPEN, **parameters))[1]
             assert whole - tables == LEFT_OUT.get((role, visit), set()), visit
             assert tables <= whole, visit
+
+
+@pytest.mark.parametrize("role", ["leading_group", "office"])
+def test_a_scene_shows_nothing_sensitive_whoever_has_opened_it(page_of, role, monkeypatch):
+    """What a list says of itself below it: that it is whole, and on a wall that it is not."""
+    notes = {
+        "cases": ("清单包括不公开的诉求", "不公开的诉求不在清单内"),
+        "supervision": ("含不公开的事项", "不公开的事项不在此列"),
+        "meeting": ("含不公开的议定事项", "不公开的议定事项不在此列"),
+    }
+
+    def says(key: str) -> list[bool]:
+        words = page.plain(page.sent(page_of(key, rights=READERS[role])))
+        return [note in words for note in notes[key]]
+
+    assert [says(key) for key in notes] == [[True, False]] * 3
+    monkeypatch.setattr(ContextProxy, "is_embedded", True)
+    assert [says(key) for key in notes] == [[False, True]] * 3
 
 
 def test_the_menu_holds_the_pages_that_are_open_to_a_role(page_of):

@@ -72,3 +72,14 @@ def test_rights_to_figures_alone_are_those_to_no_units():
 
 def test_nobody_owns_what_has_no_unit():
     assert not Rights("secretary", ("A",)).may("items", committee=None, department=None)
+
+
+def test_before_others_a_role_sees_the_same_but_what_is_sensitive():
+    for role in _HEAD:
+        whole = Rights(role, ("A",))
+        less = whole.before_others()
+        assert less.extent("sensitive") == NONE
+        assert [less.extent(row[0]) for row in _ROWS if row[0] != "sensitive"] == [
+            whole.extent(row[0]) for row in _ROWS if row[0] != "sensitive"
+        ]
+    assert OPEN.before_others() == OPEN
