@@ -69,9 +69,11 @@ def value(key: str, number: float | None) -> str:
 
 
 def change(key: str, now: float | None, then: float | None) -> str:
-    """How a figure has changed, with its sign; in points where it is a rate."""
+    """How a figure has changed, with its sign, in points where it is a rate; that it has not, where both read alike."""
     if numerals.missing(now) or numerals.missing(then):
         return numerals.MISSING
+    if value(key, now) == value(key, then):
+        return text("meeting.level")
     difference = (now or 0) - (then or 0)
     return numerals.points(difference) if METRICS[key].is_rate else numerals.change(difference)
 
