@@ -7,6 +7,7 @@ from data_access.settings import Settings
 from scripts.pictures import SIZES
 from tests.browser.seen import (
     barriers,
+    cut,
     foreign_words,
     names_of,
     out_of_reach,
@@ -78,6 +79,7 @@ def _faults(visit: Visit, lang: str, names: set[str]) -> Iterator[str]:
     if lang == "en":
         yield from (f"a quotation mark as wide as a sign: {words}" for words in wide_signs(page))
     yield from (f"a bar off its line: {row}" for row in uneven(page))
+    yield from (f"choices are cut off: {words}" for words in cut(page))
     if (anew := restyled(page)) > RESTYLED:
         yield f"{anew:.0f} elements are styled anew for a chart's label"
     if (moving := page.evaluate("document.getAnimations().length")) > 0:

@@ -121,6 +121,8 @@ _UNEVEN = """() => {
     return Math.abs(begins.get(key) - box.left) > 1
   }).map((bar) => bar.closest('tr').innerText.slice(0, 60))
 }"""
+_CUT = """() => [...document.querySelectorAll('.picks-view')]
+  .filter((one) => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1).map((one) => one.innerText.replaceAll('\\n', ' '))"""
 _WIDE = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = []
   while (walker.nextNode()) {
@@ -201,6 +203,11 @@ def overflow(page: Page) -> dict[str, int]:
 def uneven(page: Page) -> list[str]:
     """The columns whose bars do not begin at one line, by what stands before the first that is off."""
     return page.evaluate(_UNEVEN)
+
+
+def cut(page: Page) -> list[str]:
+    """The rows of choices that are wider than their frame, which hides the last ones."""
+    return page.evaluate(_CUT)
 
 
 def restyled(page: Page) -> float:
