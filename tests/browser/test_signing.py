@@ -128,6 +128,8 @@ def test_an_administrator_gives_accounts_from_a_phone_and_lets_a_wall_in_by_comm
     chief.goto(f"{url}/administration?lang=en")
     expect(chief.get_by_label("Pairing code")).to_be_visible()
     assert wide_signs(chief) == []
+    chief.emulate_media(media="print")
+    expect(chief.get_by_label("Pairing code")).to_be_hidden()
     new = browser.new_context().new_page()
     for password in (first, again):
         new.goto(f"{url}/sign-in?lang=en")
