@@ -76,7 +76,7 @@ def test_each_level_has_its_address_and_back_returns_level_by_level(reader, brow
         for url, before in reversed(seen):
             page.go_back()
             settled(page)
-            assert page.url == url
+            expect(page).to_have_url(url)
             assert _shown(page) == before
 
 
@@ -100,7 +100,7 @@ def test_a_shape_of_the_drawing_leads_to_its_neighbourhood(reader):
     with reader("zh").visit("/committee", SIZES["1080p"], **DAY, **ONE) as visit:
         visit.page.locator(".drawn .schematic a").first.click()
         settled(visit.page)
-        assert "neighbourhood=" in visit.page.url
+        expect(visit.page).to_have_url(re.compile("neighbourhood="))
         assert visit.page.locator(".st-key-table-buildings").is_visible()
 
 

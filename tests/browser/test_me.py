@@ -1,5 +1,7 @@
 """My work under a reader's hand: a message copied with its address, and the ways to the lists of the page."""
 
+import re
+
 from playwright.sync_api import expect
 
 from scripts.pictures import SIZES
@@ -24,7 +26,7 @@ def test_a_message_is_copied_and_a_list_is_gone_to(reader):
         page.locator(".ways a[href$='#opinions']").click()
         page.wait_for_function(f"({TOP})('opinions') < 200")
         assert page.evaluate(TOP, "opinions") > 80  # below the head
-        assert page.url.endswith("#opinions")
+        expect(page).to_have_url(re.compile(r"#opinions$"))
         page.locator("#waiting-opinions-search").fill("坡道")
         expect(page.locator("#waiting-opinions tbody tr:not([hidden])").first).to_contain_text("坡道")
         assert visit.complaints == []

@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from playwright.sync_api import expect
 
 from scripts.pictures import SIZES, settled
 from tests.browser import nasty
@@ -71,13 +72,13 @@ def test_a_clause_is_reached_from_its_opinion_and_back(reader, ramp):
         before = page.url
         page.locator("#ledger a", has_text="第 3 条").first.click()
         settled(page)
-        assert page.url.endswith("plans=1-2#clause-3")
+        expect(page).to_have_url(re.compile(r"plans=1-2#clause-3$"))
         box = page.locator("#clause-3").bounding_box()
         assert 0 <= box["y"] < SIZES["1080p"][1]
         assert "条意见引起" in page.locator("#clause-3").inner_text()
         page.go_back()
         settled(page)
-        assert page.url == before
+        expect(page).to_have_url(before)
 
 
 def test_a_verdict_that_nobody_knows_is_told_at_a_desk_and_not_on_the_wall(reader, demo_file):
@@ -101,12 +102,12 @@ def test_a_count_shows_its_opinions_and_back_all_of_them(reader, demo_file):
         everything = rows.count()
         page.locator(".fig a", has_text="待答复").click()
         settled(page)
-        assert page.url.endswith("outcome=waiting#project_ledger")
+        expect(page).to_have_url(re.compile(r"outcome=waiting#project_ledger$"))
         assert 0 <= page.locator("#project_ledger").bounding_box()["y"] < SIZES["phone"][1] / 2
         assert rows.count() == waits < everything
         page.locator("#project_ledger a", has_text="采纳").first.click()
         settled(page)
-        assert "outcome=adopted" in page.url
+        expect(page).to_have_url(re.compile("outcome=adopted"))
         page.go_back()
         page.go_back()
         settled(page)

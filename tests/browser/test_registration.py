@@ -84,7 +84,7 @@ def test_a_chosen_committee_is_kept_in_the_address(reader):
         page.locator('[role="option"]').filter(has_text=re.compile("^罗南$")).click()
         note = page.locator(".st-key-chart-coverage .note")
         expect(note).to_contain_text("罗南")
-        assert "chosen=3101131" in page.url
+        expect(page).to_have_url(re.compile("chosen=3101131"))
         page.reload()
         settled(page)
         expect(note).to_contain_text("罗南")
@@ -105,7 +105,7 @@ def test_the_day_before_keeps_what_was_searched_and_chosen(reader):
         page.locator(".head .step").first.click()
         page.wait_for_url("**on=2017-07-15**")
         settled(page)
-        assert "chosen=310113101005" in page.url
+        expect(page).to_have_url(re.compile("chosen=310113101005"))
         assert page.locator("#ranking-search").input_value() == "罗南"
         expect(page.locator(ROWS)).to_have_count(1)
         expect(page.locator(".st-key-chart-coverage .note")).to_contain_text("罗南")
@@ -126,7 +126,7 @@ def test_a_press_on_a_cell_of_the_heat_map_opens_the_committee_and_back_returns(
     expect(page.locator(".st-key-committee")).to_contain_text(name)
     page.go_back()
     settled(page)
-    assert "/registration" in page.url
+    expect(page).to_have_url(re.compile("/registration"))
     expect(page.locator(ROWS)).to_have_count(41)
 
 

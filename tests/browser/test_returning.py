@@ -1,5 +1,7 @@
 """Back, a reload and a way round by another document lead to where the reader was."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -41,7 +43,7 @@ def test_the_row_stands_where_it_stood(reader, size):
         page.locator(ROW).evaluate("row => row.scrollIntoView({block: 'center'})")
         page.evaluate(f"{MAIN}.scrollBy(0, 37)")
         left = standing(page)
-        assert "sort=ranking.net_new_households.down" in page.url
+        expect(page).to_have_url(re.compile("sort=ranking.net_new_households.down"))
         assert left["order"] != came["order"]
         assert left["events"] == 25
         assert any(left["folds"])
