@@ -236,7 +236,8 @@ async def _or_trouble(request: Request, look) -> Response:
 
 
 async def _sent(request: Request) -> dict[str, Any]:
-    """What was sent as JSON, which no page of another server can send unseen; nothing where it is too long or none."""
+    """What was sent as JSON, which no page of another server can send unseen; nothing where it is too long, too deep, or holds what
+    is no text that can be kept."""
     body = b""
     async for chunk in request.stream():
         body += chunk
@@ -244,7 +245,8 @@ async def _sent(request: Request) -> dict[str, Any]:
             return {}
     try:
         found = json.loads(body)
-    except ValueError:
+        json.dumps(found, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
         return {}
     plain = request.headers.get("content-type", "").startswith("application/json")
     return found if plain and isinstance(found, dict) else {}

@@ -174,6 +174,15 @@ def test_nothing_is_said_but_as_json_from_a_page_of_ours(engine):
     assert phone.send("/remote", {"do": "show", "page": "works"}, origin="http://localhost").status == 200
 
 
+@pytest.mark.parametrize("body", [b"[" * 4000, b'{"do": "show", "name": "\\ud800"}', b"\xff", b"7", b"[]"])
+def test_what_cannot_be_understood_is_as_if_nothing_were_said(engine, body):
+    wall = Visitor()
+    phone = connected(wall)
+    assert phone.send("/remote", body).status == 400
+    assert wall.send("/screen/orders", body).status == 204
+    assert heard(phone, "/remote/news")["shown"] == {"scenes": []}
+
+
 def test_where_people_sign_in_a_paired_screen_alone_has_a_remote_and_its_phone_needs_no_account(
     engine, town_settings
 ):

@@ -1,12 +1,40 @@
 """One text for every platform: the demonstration town gives the same store from each engine."""
 
+import pandas as pd
 import pytest
 from sqlalchemy import insert
 
-from data_access import platform
-from data_access.database import platform_engine
+from data_access import bulletins, meetings, platform, previews, recorded, registration, state, supervision
+from data_access.access.rights import Rights
+from data_access.bulletins.content import KINDS
+from data_access.clock import DAY
+from data_access.database import platform_engine, snapshot, store_engine
+from data_access.made import worked_out
+from data_access.meetings import agenda
 from data_access.problem import Problem
+from data_access.registration import doorsteps
+from data_access.settings import Settings
 from tests.refresh.town import contents, copied, differences, refreshed
+
+
+def answers(store_url: str) -> list[str]:
+    """What a store says to what a meeting, a bulletin, a committee's doors and a phone ask of it, on its last day."""
+    settings, rights, town = Settings(), Rights("office"), state.current(store_url)
+    on, keys = town.last_day, agenda.kept(town)
+    queries = (
+        meetings.drafted(None, on, on - 7 * DAY, on, settings, keys),
+        meetings.matters(on, settings, rights, None),
+        *(bulletins.figures(kind, on, settings, town) for kind in KINDS),
+        registration.inside("310113101003", on, 10, None, None),
+        doorsteps.visits("310113101003", on),
+        *(previews.all_names(place) for place in previews.PLACES),
+        supervision.proposed(on, on, settings, rights),
+    )
+    engine = store_engine(store_url)
+    with snapshot(engine) as store, recorded.beside(store, "sqlite:////nowhere/records.db") as rows:
+        found = [worked_out(query, rows) for query in queries]
+    engine.dispose()
+    return [one.to_json() if isinstance(one, pd.DataFrame) else repr(one) for one in found]
 
 
 @pytest.mark.parametrize("server", ["postgresql_url", "mariadb_url"])
@@ -23,6 +51,7 @@ def test_a_store_on_postgresql_holds_the_same(demo_town, postgresql_url):
     refreshed(platform_url, postgresql_url, "full")
     assert differences(contents(postgresql_url), contents(f"sqlite:///{store}")) == {}
     assert refreshed(platform_url, postgresql_url, "reconcile").changed_rows == 0
+    assert answers(postgresql_url) == answers(f"sqlite:///{store}")
 
 
 def test_no_write_passes_the_platforms_engine(small_demo_file):
