@@ -99,6 +99,7 @@ def show(meeting: Meeting, minutes: Minutes, lang: str) -> None:
 def document(meeting: Meeting, minutes: Minutes, lang: str) -> Document:
     """The minutes as an official document."""
     last = [Paragraph(text("minutes.withheld"))] if minutes.withheld else []
+    last += [Paragraph(text("common.demonstration_paper"))] if town().demonstration else []
     body: list[Block] = [*map(Paragraph, opening(meeting, minutes)), *_blocks(sections(minutes)), *last]
     return Document(
         title=text("minutes.head", town=_town()),

@@ -20,10 +20,12 @@ def document(row, steps: pd.DataFrame, lang: str) -> Document:
         Paragraph(text("supervision.paper_reason", reason=slip_words.reason(row.reason))),
         Heading(text("supervision.demand")),
         Paragraph(row.demand),
-        Paragraph(text("supervision.paper_due", colour=slip_words.colour(row.first), day=row.first_due_on)),
+        Paragraph(_deadline(row)),
     ]
     if answers:
-        body += [Heading(text("supervision.history")), _history(answers, row)]
+        body += [Heading(text("supervision.history")), _history(answers)]
+    if town().demonstration:
+        body.append(Paragraph(text("common.demonstration_paper")))
     return Document(
         title=text("supervision.paper_head", town=name, colour=slip_words.colour(row.colour)),
         body=tuple(body),
@@ -35,7 +37,16 @@ def document(row, steps: pd.DataFrame, lang: str) -> Document:
     )
 
 
-def _history(steps: list, row) -> Table:
+def _deadline(row) -> str:
+    """Until when an answer is due; of a slip that was sent back or has got another colour, what it was first and what it is."""
+    colour, day, due = slip_words.colour(row.first), row.first_due_on, or_none(row.due_on)
+    if due is None or (row.colour, due) == (row.first, day):
+        return text("supervision.paper_due", colour=colour, day=day)
+    now = slip_words.colour(row.colour)
+    return text("supervision.paper_due_now", first=colour, first_day=day, colour=now, day=due)
+
+
+def _history(steps: list) -> Table:
     columns = (text("supervision.at"), text("supervision.act"), text("supervision.words"))
     rows = (
         (numerals.moment(step.at), slip_words.act(step.kind), or_none(step.words) or "") for step in steps
