@@ -6,18 +6,17 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.meeting.figures import ITS_OWN, PAGE
-from components.parts import breadcrumb, decision_list, form_card, table_card
-from components.parts.cards import card
+from components.parts import assignment, breadcrumb, decision_list, form_card
 from components.parts.form_card import Acts
-from components.parts.html import Content, dd, div, dl, draw, dt, inner, joined, li, ol, p, span, strong
+from components.parts.html import Content, draw, inner, joined, strong
 from components.parts.sentences import clauses, headline, quoted
 from components.scope import Scope
-from components.words import meeting_words, numerals
+from components.words import meeting_words
 from data_access import rows
 from data_access.meetings import holding
 from data_access.metrics import DECISIONS_OPEN
 from data_access.rows import or_none
-from data_access.wording import beside, name, term, text
+from data_access.wording import beside, name, text
 
 _ABOUT = {
     "case": ("cases", "case"),
@@ -45,33 +44,15 @@ def show(row, held: pd.DataFrame, steps: pd.DataFrame, scope: Scope) -> None:
     back = scope.again(PAGE, **ITS_OWN | {"meeting": row.meeting})
     breadcrumb.trail([(scope.again(PAGE, **ITS_OWN), text("meeting.back")), (back, title), ("", whose)])
     headline(clauses(decision_list.standing(row), meeting_words.timing(row)), whose=whose)
-    with st.container(key="decision-room"):
-        draw(card(text("meeting.matter"), _paper(row, title, scope), cls="decision-paper"))
-        table_card.draw(
-            "decision_steps",
-            text("meeting.history"),
-            ol((_step(step) for step in steps.itertuples()), cls="decision-way"),
-            metric=DECISIONS_OPEN,
-            frame=lambda: frame(steps),
-        )
+    with st.container(key="assignment-room"):
+        draw(assignment.paper(text("meeting.matter"), row.what, "meeting", _facts(row, title, scope)))
+        assignment.history("decision_steps", "meeting", steps, meeting_words.act, _who, DECISIONS_OPEN)
     if scope.on == scope.latest:
         form_card.acts(row, f"decision-{row.decision}", _ACTS, scope)
 
 
-def frame(steps: pd.DataFrame) -> pd.DataFrame:
-    """The history as it is taken away."""
-    found = [*steps.itertuples()]
-    columns = {
-        "at": [numerals.written_moment(step.at) for step in found],
-        "act": [meeting_words.act(step.kind) for step in found],
-        "who": [_who(step) for step in found],
-        "words": steps["words"],
-    }
-    return pd.DataFrame({term("meeting", key): column for key, column in columns.items()})
-
-
-def _paper(row, meeting: str, scope: Scope) -> Markup:
-    facts: dict[str, Content] = {
+def _facts(row, meeting: str, scope: Scope) -> dict[str, Content]:
+    return {
         "unit": strong(meeting_words.unit(row)),
         "state": decision_list.state(row),
         "timing": meeting_words.timing(row),
@@ -79,8 +60,6 @@ def _paper(row, meeting: str, scope: Scope) -> Markup:
         "proof": meeting_words.by_fact(row) or meeting_words.proof(row),
         "meeting": inner(scope.again(PAGE, **ITS_OWN | {"meeting": row.meeting}), meeting),
     }
-    listed = [div(dt(term("meeting", key)), dd(words)) for key, words in facts.items() if words]
-    return joined(p(quoted(row.what), cls="demand"), dl(listed, cls="decision-facts"))
 
 
 def _thing(row, scope: Scope) -> Markup | None:
@@ -89,16 +68,6 @@ def _thing(row, scope: Scope) -> Markup | None:
     page, key = _ABOUT[about]
     kind = name("decision_about", about)
     return joined(kind, " ", inner(scope.link(page, **{key: row.thing}), quoted(row.title)))
-
-
-def _step(step) -> Markup:
-    return li(
-        strong(meeting_words.act(step.kind)),
-        span(numerals.moment(step.at), cls="when"),
-        span(_who(step), cls="who"),
-        span(quoted(step.words), cls="words") if or_none(step.words) else None,
-        data_kind=step.kind,
-    )
 
 
 def _who(step) -> str:
