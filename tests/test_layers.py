@@ -102,6 +102,10 @@ ROOMS = {
     "components/words": (WORDS, UNDRAWN.replace("pandas ", "") + " streamlit"),
     "components/parts": (PARTS + "data_access.workbook ", "sqlalchemy plotly pydeck openpyxl xlsxwriter"),
     "components/parts/allowed": (PARTS + "components.menu", UNDRAWN),
+    "components/parts/assignment": (
+        PARTS + "data_access.rows",
+        "sqlalchemy plotly pydeck openpyxl xlsxwriter",
+    ),
     "components/parts/form_card": (PARTS + "components.writing data_access.assignments.moving", UNDRAWN),
     "components/parts/downloads": (
         PARTS + "components.catalogue data_access.workbook",

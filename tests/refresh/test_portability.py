@@ -1,15 +1,17 @@
 """One text for every platform: the demonstration town gives the same store from each engine."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import Select, insert
 
 from data_access import bulletins, meetings, platform, previews, recorded, registration, state, supervision
 from data_access.access.rights import Rights
 from data_access.bulletins.content import KINDS
 from data_access.clock import DAY
 from data_access.database import platform_engine, snapshot, store_engine
-from data_access.made import worked_out
+from data_access.made import Made, worked_out
 from data_access.meetings import agenda
 from data_access.problem import Problem
 from data_access.registration import doorsteps
@@ -21,7 +23,7 @@ def answers(store_url: str) -> list[str]:
     """What a store says to what a meeting, a bulletin, a committee's doors and a phone ask of it, on its last day."""
     settings, rights, town = Settings(), Rights("office"), state.current(store_url)
     on, keys = town.last_day, agenda.kept(town)
-    queries = (
+    queries: tuple[Made[Any] | Select, ...] = (
         meetings.drafted(None, on, on - 7 * DAY, on, settings, keys),
         meetings.matters(on, settings, rights, None),
         *(bulletins.figures(kind, on, settings, town) for kind in KINDS),
