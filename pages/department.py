@@ -32,9 +32,9 @@ with st.container(key="department"):
         cases.ageing(on, configured, department=code),
     )
     day, reader = town().day_of_records(on), (configured, scope.rights)
-    decided = read(meetings.waiting(on, day, *reader, code))
+    decided = read(meetings.waiting(on, day, *reader, ("department", code)))
     decision_list.draw("unit_decisions", text("meeting.of_unit"), decided, scope)
-    slips = read(supervision.waiting(day, *reader, code))
+    slips = read(supervision.waiting(day, *reader, ("department", code)))
     slip_list.draw("unit_slips", text("supervision.of_unit"), slips, scope)
     handled.draw(read(listed), read(ages), code, scope)
     heat, answered = topics.heat(on, configured), concerns.by_topic(on, configured)

@@ -19,18 +19,18 @@ names = dict(zip(standings["committee"], standings["name"], strict=True))
 departments = read(concerns.by_department(on, topics))
 desk = desks.of(scope, names, [*departments["department"]])
 scope, code, reader = replace(scope, committee=desk.committee), desk.committee, (configured, scope.rights)
-unit = code or desk.department
+unit, its = desk.unit, desk.department
 decided, slips = meetings.waiting(on, day, *reader, unit), supervision.waiting(day, *reader, unit)
 with st.container(key="me"):
     if desk.idle:
         inbox.idle(scope)
-    elif desk.department:
-        own, ages = rows.one(departments, unit, "department"), cases.ageing(on, configured, department=unit)
-        inbox.sentence(own, read(cases.figures(on, department=unit)), scope)
+    elif its:
+        own, ages = rows.one(departments, its, "department"), cases.ageing(on, configured, department=its)
+        inbox.sentence(own, read(cases.figures(on, department=its)), scope)
         inbox.orders(read(decided), read(slips), unit, scope)
-        listed = cases.listed(on, *reader, department=unit, days=0)
-        handled.draw(read(listed), read(ages), desk.department, scope)
-        post_list.draw(concerns.waiting(on, *reader, topics, department=unit), own.unanswered or 0, scope)
+        listed = cases.listed(on, *reader, department=its, days=0)
+        handled.draw(read(listed), read(ages), its, scope)
+        post_list.draw(concerns.waiting(on, *reader, topics, department=its), own.unanswered or 0, scope)
     else:
         sums = read(waiting.sums(on, configured, code, posts=posts))
         summary.sentence(sums, names, scope)

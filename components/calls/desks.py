@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from components.parts.cards import notice
 from components.parts.html import draw
 from components.scope import Scope, readable
+from data_access.access.rights import Unit
 from data_access.wording import text
 
 TOWN = ("office", "leading_group")
@@ -19,6 +20,13 @@ class Desk:
     committee: str | None = None
     department: str | None = None
     idle: bool = False
+
+    @property
+    def unit(self) -> Unit | None:
+        """The committee or the department; None of the whole town."""
+        if self.committee:
+            return "committee", self.committee
+        return ("department", self.department) if self.department else None
 
 
 def of(scope: Scope, committees: Collection[str], departments: Collection[str]) -> Desk:

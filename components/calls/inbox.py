@@ -9,6 +9,7 @@ from components.parts.html import draw, inner, nav
 from components.parts.sentences import clauses, filled, headline
 from components.scope import Scope, town
 from components.words import numerals
+from data_access.access.rights import Unit
 from data_access.wording import text
 
 
@@ -21,7 +22,7 @@ def sentence(own, cases, scope: Scope) -> None:
     draw(nav(portrait, cls="ways", aria_label=own.name))
 
 
-def orders(decisions: pd.DataFrame, slips: pd.DataFrame, unit: str | None, scope: Scope) -> None:
+def orders(decisions: pd.DataFrame, slips: pd.DataFrame, unit: Unit | None, scope: Scope) -> None:
     """What meetings have decided that waits for a unit, and the slips to be answered; or what the office is to check (`unit`: None).
     `decisions`: meetings.waiting; `slips`: supervision.waiting."""
     if len(decisions) or len(slips):

@@ -9,6 +9,7 @@ from components.parts.html import inner, li, span, ul
 from components.parts.sentences import quoted
 from components.scope import Scope
 from components.words import meeting_words, numerals
+from data_access.access.rights import Unit
 from data_access.metrics import DECISIONS_OPEN
 from data_access.wording import beside, text
 
@@ -21,7 +22,7 @@ def draw(key: str, title: str, decisions: pd.DataFrame, scope: Scope) -> None:
     table_card.draw(key, title, brief(decisions, scope), metric=DECISIONS_OPEN, beside=every)
 
 
-def mine(decisions: pd.DataFrame, unit: str | None, scope: Scope) -> None:
+def mine(decisions: pd.DataFrame, unit: Unit | None, scope: Scope) -> None:
     """What waits for a unit, or for the office. `decisions`: meetings.waiting; `unit`: None of the office."""
     title = text("meeting.of_unit" if unit else "meeting.of_office")
     draw("my_decisions", title, decisions, scope)

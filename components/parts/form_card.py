@@ -48,9 +48,8 @@ def acts(row, form: str, what: Acts, scope: Scope) -> None:
     """The card of who may do something as it stands: its unit answers; who checks closes it, sends it back, withdraws it. `row`: of
     what stands; `form`: what the form is called."""
     rights, kind = scope.rights, what.kind
-    units = {*rights.committees, *rights.departments}
     possible = [act for act in _CHECKS if row.state in kind.before[act]]
-    if rights.writes(what.answers) and row.unit in units and row.state in kind.open:
+    if rights.writes(what.answers) and (row.unit_kind, row.unit) in rights.units and row.state in kind.open:
         _card(row, writing.form(form, what.answers, row.edition), what, [kind.answered])
     elif rights.writes(what.checks) and possible:
         _card(row, writing.form(form, what.checks, row.edition), what, possible)
@@ -73,7 +72,7 @@ def _card(row, form: Form, what: Acts, possible: list[str]) -> None:
 def _write(writer: Writer, form: Form, what: Acts, code: str, act: str) -> str:
     who, words = (writer.engine, writer.actor, writer.times), form.clear("words")
     if act == what.kind.answered:
-        what.answer(*who, code, form.seen, words, (*writer.rights.committees, *writer.rights.departments))
+        what.answer(*who, code, form.seen, words, writer.rights.units)
     else:
         what.move(*who, code, form.seen, act, words)
     return act

@@ -9,6 +9,7 @@ from components.parts.html import inner, li, span, ul
 from components.parts.sentences import quoted
 from components.scope import Scope
 from components.words import slip_words
+from data_access.access.rights import Unit
 from data_access.metrics import SLIPS_OPEN
 from data_access.wording import beside, text
 
@@ -21,7 +22,7 @@ def draw(key: str, title: str, slips: pd.DataFrame, scope: Scope) -> None:
     table_card.draw(key, title, brief(slips, scope), metric=SLIPS_OPEN, beside=every)
 
 
-def mine(slips: pd.DataFrame, unit: str | None, scope: Scope) -> None:
+def mine(slips: pd.DataFrame, unit: Unit | None, scope: Scope) -> None:
     """What waits for a unit's answer, or for the office. `slips`: supervision.waiting; `unit`: None of the office."""
     draw("my_slips", text("supervision.of_unit" if unit else "supervision.of_office"), slips, scope)
 

@@ -75,6 +75,10 @@ _WRITERS = {
 """By matter: the roles that write there; whoever else sees it only reads."""
 
 
+Unit = tuple[str, str]
+"""A unit's kind, `committee` or `department`, and its code."""
+
+
 @dataclass(frozen=True)
 class Rights:
     """What a reader may see: a role, and the units for which it stands; the same for all who may see the same. `overlooked`:
@@ -104,6 +108,12 @@ class Rights:
         extent = self.extent(matter)
         own = committee in self.committees or department in self.departments
         return extent == ALL or extent == OWN and own
+
+    @property
+    def units(self) -> frozenset[Unit]:
+        """The units for which the role stands: a department may have the code of a committee."""
+        of_kind = ("committee", self.committees), ("department", self.departments)
+        return frozenset((kind, code) for kind, codes in of_kind for code in codes)
 
     def before_others(self) -> "Rights":
         """The same on a wall, whoever has opened it there."""

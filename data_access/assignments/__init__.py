@@ -1,7 +1,7 @@
 """What units are to do (交办事项), followed up step by step: supervision's slips and meetings' decisions alike; what happened to it by a
 day, and who reads it."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import Column, Select
 
 from data_access import sensitive
-from data_access.access.rights import NONE, Rights
+from data_access.access.rights import NONE, Rights, Unit
 from data_access.clock import SHANGHAI, end_of
 from data_access.records import query
 from data_access.rows import Maybe
@@ -43,7 +43,7 @@ def happened(steps: pd.DataFrame, whose: str, day: date) -> dict[str, list[Any]]
     return {code: [*rows.itertuples()] for code, rows in by_then(steps, day).groupby(whose)}
 
 
-def units(committees: pd.DataFrame, departments: pd.DataFrame) -> Mapping[tuple[str, str], str]:
+def units(committees: pd.DataFrame, departments: pd.DataFrame) -> Mapping[Unit, str]:
     """What units are called, by their kind and code. `committees`, `departments`: store.names."""
     kinds = ("committee", committees), ("department", departments)
     return {(kind, row.code): row.name for kind, frame in kinds for row in frame.itertuples()}
@@ -72,10 +72,14 @@ def seen(
     if thing is not None:
         standing = standing[(standing["about"] == about) & (standing["thing"] == thing)]
     if own := rights.own(matter):
-        codes = {"committee": own.committees, "department": own.departments}
-        mine = [row.unit in codes[row.unit_kind] for row in standing.itertuples()]
-        standing = standing[pd.Series(mine, standing.index, bool)]
+        standing = of_units(standing, own.units)
     return public(standing) if rights.extent("sensitive") == NONE else standing.reset_index(drop=True)
+
+
+def of_units(standing: pd.DataFrame, units: Collection[Unit]) -> pd.DataFrame:
+    """What these units are to do. `standing`: as in `seen`."""
+    theirs = [(row.unit_kind, row.unit) in units for row in standing.itertuples()]
+    return standing[pd.Series(theirs, standing.index, bool)]
 
 
 def public(standing: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Column, Connection, Row, Table, func, insert, select, update
 
+from data_access.access.rights import Unit
 from data_access.platform.redaction import redact
 from data_access.problem import Problem
 from data_access.records.chain import Actor
@@ -18,13 +19,13 @@ WORDLESS = ("closed",)
 
 @dataclass(frozen=True)
 class Move:
-    """What somebody does to it and in which words. `seen`: the edition that they saw; `units`: the codes of those for which they
-    stand, where it must be one of theirs."""
+    """What somebody does to it and in which words. `seen`: the edition that they saw; `units`: those for which they stand, where
+    it must be one of theirs."""
 
     kind: str
     words: str
     seen: int | None
-    units: Collection[str] | None = None
+    units: Collection[Unit] | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Kind:
         kept = self.clean(to.words) if to.words.strip() or to.kind not in WORDLESS else None
         connection, own = made.connection, self.table.c.id == code
         row = connection.execute(select(self.table).where(own)).one_or_none()
-        if row is None or to.units is not None and row.unit not in to.units:
+        if row is None or to.units is not None and (row.unit_kind, row.unit) not in to.units:
             raise Problem("not_yours")
         last = self.last(connection, code)
         as_seen(row.edition, to.seen, lambda: last.words or row._mapping[self.demand])

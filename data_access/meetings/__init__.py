@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from data_access import assignments, cases, party, registration, rows, sensitive, supervision, topics, works
-from data_access.access.rights import OPEN, Rights
+from data_access.access.rights import OPEN, Rights, Unit
 from data_access.clock import DAY
 from data_access.made import Made
 from data_access.meetings import agenda, decisions, held, minutes
@@ -42,7 +42,7 @@ def decided(
 
 
 def waiting(
-    on: date, day: date, settings: Settings, rights: Rights, unit: str | None = None
+    on: date, day: date, settings: Settings, rights: Rights, unit: Unit | None = None
 ) -> Made[pd.DataFrame]:
     """The decisions among those that the reader sees which wait for a unit or for the office: decisions.waiting."""
     return Made(decisions.waiting, decided(on, day, settings, rights), unit)

@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import Select, select
 
 from data_access import assignments
-from data_access.access.rights import Rights
+from data_access.access.rights import Rights, Unit
 from data_access.clock import end_of
 from data_access.meetings import held, states
 from data_access.records import decision, decision_step, meeting, query
@@ -135,13 +135,13 @@ def to_follow_up(decisions: pd.DataFrame, meeting: str | None) -> pd.DataFrame:
     return left.sort_values(["late", "due_on", "decision"], ascending=[False, True, True], ignore_index=True)
 
 
-def waiting(decisions: pd.DataFrame, unit: str | None) -> pd.DataFrame:
+def waiting(decisions: pd.DataFrame, unit: Unit | None) -> pd.DataFrame:
     """What waits for a unit, or where none is named for the office: reported ones to be checked, and late ones. `decisions`: of
     `seen`."""
     left = to_follow_up(decisions, None)
     to_do = left["state"].isin(states.OPEN)
     if unit is not None:
-        return left[to_do & (left["unit"] == unit)].reset_index(drop=True)
+        return assignments.of_units(left[to_do], (unit,)).reset_index(drop=True)
     return left[(left["state"] == "reported") | left["late"]].reset_index(drop=True)
 
 

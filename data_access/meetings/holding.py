@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
+from data_access.access.rights import Unit
 from data_access.assignments.moving import Kind, Move
 from data_access.meetings import held
 from data_access.meetings.decisions import address
@@ -128,9 +129,9 @@ def report(
     decision_id: str,
     seen: int | None,
     words: str,
-    units: Collection[str],
+    units: Collection[Unit],
 ) -> None:
-    """Keeps a unit's word that it has done what was decided. `units`: the codes of those for which the actor stands. Raises
+    """Keeps a unit's word that it has done what was decided. `units`: those for which the actor stands. Raises
     Problem as `move`, and where the decision is another unit's."""
     _move(engine, actor, times, decision_id, Move("reported", words, seen, units))
 

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from data_access import assignments, cases, sensitive
-from data_access.access.rights import Rights
+from data_access.access.rights import Rights, Unit
 from data_access.cases import calendar, names
 from data_access.made import Made
 from data_access.records import slip_step
@@ -24,14 +24,14 @@ def listed(
     return Made(slips.seen, _standing(day, settings), rights, about, thing)
 
 
-def waiting(day: date, settings: Settings, rights: Rights, unit: str | None = None) -> Made[pd.DataFrame]:
+def waiting(day: date, settings: Settings, rights: Rights, unit: Unit | None = None) -> Made[pd.DataFrame]:
     """The slips among those that the reader sees which wait for a unit or for the office: slips.waiting."""
     return Made(slips.waiting, listed(day, settings, rights), unit)
 
 
-def counts(day: date, settings: Settings, unit: str | None = None) -> Made[slips.Counts]:
-    """How many slips there are: slips.counts, of the town or of one unit."""
-    return Made(slips.counts, _standing(day, settings), day, unit)
+def counts(day: date, settings: Settings) -> Made[slips.Counts]:
+    """How many slips there are: slips.counts."""
+    return Made(slips.counts, _standing(day, settings), day)
 
 
 def by_unit(day: date, settings: Settings) -> Made[pd.DataFrame]:

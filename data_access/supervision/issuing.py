@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
+from data_access.access.rights import Unit
 from data_access.assignments.moving import Kind, Move
 from data_access.problem import Problem
 from data_access.records import slip, slip_step
@@ -71,9 +72,9 @@ def answer(
     slip_id: str,
     seen: int | None,
     words: str,
-    units: Collection[str],
+    units: Collection[Unit],
 ) -> None:
-    """Keeps a unit's answer. `units`: the codes of those for which the actor stands. Raises Problem as `move`, and where the
+    """Keeps a unit's answer. `units`: those for which the actor stands. Raises Problem as `move`, and where the
     slip is another unit's."""
     with change(engine, actor, "slip_answered", times.at) as made:
         SLIPS.move(made, actor, times.now, slip_id, Move("answered", words, seen, units))

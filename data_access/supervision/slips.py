@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import Select
 
 from data_access import assignments
-from data_access.access.rights import Rights
+from data_access.access.rights import Rights, Unit
 from data_access.cases.calendar import Calendar
 from data_access.records import query, slip, slip_step
 from data_access.rows import Maybe
@@ -141,20 +141,19 @@ def seen(slips: pd.DataFrame, rights: Rights, about: str | None, thing: str | No
     return assignments.seen(slips, rights, "slip_items", about, thing)
 
 
-def waiting(slips: pd.DataFrame, unit: str | None) -> pd.DataFrame:
+def waiting(slips: pd.DataFrame, unit: Unit | None) -> pd.DataFrame:
     """What waits for a unit's answer, or where none is named for the office: answered ones to be checked, and red ones. `slips`: of
     `seen`."""
     to_do = slips["state"].isin(OPEN)
     if unit is not None:
-        return slips[to_do & (slips["unit"] == unit)].reset_index(drop=True)
+        return assignments.of_units(slips[to_do], (unit,)).reset_index(drop=True)
     return slips[(slips["state"] == "answered") | to_do & (slips["colour"] == COLOURS[-1])].reset_index(
         drop=True
     )
 
 
-def counts(slips: pd.DataFrame, day: date, unit: str | None) -> Counts:
-    """How many there are, in the town or for one unit. `slips`: of `standing`."""
-    slips = slips if unit is None else slips[slips["unit"] == unit]
+def counts(slips: pd.DataFrame, day: date) -> Counts:
+    """How many there are, `slips`: of `standing`, those that are counted."""
     waits, to_check = slips[slips["state"].isin(OPEN)], int((slips["state"] == "answered").sum())
     of_colour = {f"slips_{colour}": int((waits["colour"] == colour).sum()) for colour in COLOURS}
     first, valid = slips["first_due_on"], slips["state"] != "withdrawn"
@@ -179,7 +178,7 @@ def by_unit(slips: pd.DataFrame, day: date) -> pd.DataFrame:
             "unit_kind": kind,
             "unit": unit,
             "unit_name": own["unit_name"].iloc[0],
-            **asdict(counts(own, day, unit)),
+            **asdict(counts(own, day)),
         }
         for (kind, unit), own in slips.groupby(["unit_kind", "unit"])
     ]

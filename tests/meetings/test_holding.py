@@ -15,6 +15,7 @@ from tests.meetings.written import (
     LEADER,
     NOON,
     OFFICE,
+    OWN,
     POLICE,
     TIMES,
     TODAY,
@@ -97,9 +98,9 @@ def test_a_decision_has_a_unit_a_day_to_come_and_words_and_nobodys_number(kept):
 def test_a_whole_way_is_kept_step_by_step(kept):
     decision = decided(kept, opened(kept))
     assert refusal(holding.move, kept, OFFICE, TIMES, decision, 1, "closed", "") == "decision_state"
-    holding.report(kept, POLICE, TIMES, decision, 1, "已到现场。", ("D1",))
+    holding.report(kept, POLICE, TIMES, decision, 1, "已到现场。", (OWN,))
     holding.move(kept, OFFICE, TIMES, decision, 2, "returned", "请写明时间")
-    holding.report(kept, POLICE, TIMES, decision, 3, "周五完成。", ("D1",))
+    holding.report(kept, POLICE, TIMES, decision, 3, "周五完成。", (OWN,))
     holding.move(kept, OFFICE, TIMES, decision, 4, "closed", "")
     assert steps(kept, decision) == [
         ("made", "office", None),
@@ -114,10 +115,10 @@ def test_a_whole_way_is_kept_step_by_step(kept):
 def test_another_units_decision_is_not_reported_and_no_reason_is_no_withdrawal(kept):
     decision = decided(kept, opened(kept))
     assert refusal(holding.report, kept, POLICE, TIMES, decision, 1, "已办", ("D2",)) == "not_yours"
-    assert refusal(holding.report, kept, POLICE, TIMES, "none", 1, "已办", ("D1",)) == "not_yours"
+    assert refusal(holding.report, kept, POLICE, TIMES, "none", 1, "已办", (OWN,)) == "not_yours"
     assert refusal(holding.move, kept, OFFICE, TIMES, decision, 1, "withdrawn", "") == "decision_wordless"
-    holding.report(kept, POLICE, TIMES, decision, 1, "已办。", ("D1",))
-    assert refusal(holding.report, kept, POLICE, TIMES, decision, 1, "又办", ("D1",)) == "overtaken"
+    holding.report(kept, POLICE, TIMES, decision, 1, "已办。", (OWN,))
+    assert refusal(holding.report, kept, POLICE, TIMES, decision, 1, "又办", (OWN,)) == "overtaken"
 
 
 def test_what_minutes_say_is_kept_as_it_was(kept):

@@ -55,7 +55,7 @@ def standing(kept):
     made = [decided(kept, meeting, draft) for draft in drafts]
     closed(kept, meeting, at(10, 16))
     for one in made[4:6]:
-        holding.report(kept, POLICE, at(11), one, 1, "已走访。", ("C1",))
+        holding.report(kept, POLICE, at(11), one, 1, "已走访。", (("committee", "C1"),))
     holding.move(kept, OFFICE, at(13), made[5], 2, "closed", "")
     holding.move(kept, OFFICE, at(11), made[6], 1, "withdrawn", "重复")
 
@@ -120,8 +120,8 @@ def test_each_sees_what_is_theirs_and_what_is_sensitive_only_who_may(standing):
 
 def test_what_waits_for_whom(standing):
     frame = decisions.seen(standing(date(2017, 7, 15)), Rights("office"), None, None)
-    assert [*decisions.waiting(frame, "D1")["number"]] == [2, 8]
-    assert [*decisions.waiting(frame, "C1")["number"]] == []
+    assert [*decisions.waiting(frame, ("department", "D1"))["number"]] == [2, 8]
+    assert [*decisions.waiting(frame, ("committee", "C1"))["number"]] == []
     assert [*decisions.waiting(frame, None)["number"]] == [2, 5, 8]
     assert [*decisions.to_follow_up(frame, "2017-07-10")["number"]] == []
 

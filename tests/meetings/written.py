@@ -21,6 +21,7 @@ OFFICE, LEADER, POLICE = (
     Actor("leader", "leading_group"),
     Actor("police", "department"),
 )
+OWN = "department", "D1"
 DRAFT = Draft("三天内到现场办理。", "department", "D1", date(2017, 7, 14), "case", "甲/1", None, "停车难")
 EMPTY = Minutes(Agenda(TODAY, date(2017, 7, 3), {}, {}, ()), (), (), False)
 

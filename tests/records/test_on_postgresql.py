@@ -22,7 +22,7 @@ from data_access.settings import Settings
 from data_access.supervision import issuing, slips
 from tests.bulletins.bulletin import bulletin
 from tests.meetings import written as of_meetings
-from tests.meetings.written import NOON, OFFICE, POLICE, TIMES, at
+from tests.meetings.written import NOON, OFFICE, OWN, POLICE, TIMES, at
 from tests.supervision import written as of_slips
 
 DAY = date(2017, 7, 10)
@@ -46,7 +46,7 @@ def refusal(work, *arguments) -> str:
 def test_a_slip_is_issued_answered_and_closed(kept):
     slip = of_slips.issued(kept)
     assert refusal(issuing.issue, kept, OFFICE, TIMES, of_slips.DRAFT, "罗督") == "slip_under_way"
-    issuing.answer(kept, POLICE, TIMES, slip, 1, "已到现场。", ("D1",))
+    issuing.answer(kept, POLICE, TIMES, slip, 1, "已到现场。", (OWN,))
     assert refusal(issuing.move, kept, OFFICE, TIMES, slip, 1, "closed", "") == "overtaken"
     issuing.move(kept, OFFICE, TIMES, slip, 2, "closed", "")
     assert issuing.issue(kept, OFFICE, TIMES, of_slips.DRAFT, "罗督") == "2017-2"
@@ -61,7 +61,7 @@ def test_a_meeting_is_held_and_what_it_decides_is_followed_up(kept):
     meeting = of_meetings.opened(kept)
     decision = of_meetings.decided(kept, meeting)
     of_meetings.closed(kept, meeting)
-    holding.report(kept, POLICE, at(11), decision, 1, "已办。", ("D1",))
+    holding.report(kept, POLICE, at(11), decision, 1, "已办。", (OWN,))
     with snapshot(kept) as connection:
         found = held.standing(read(connection, held.called()), DAY)
         made = read(connection, decisions.made())

@@ -12,7 +12,7 @@ from data_access.records import opening
 from data_access.records.writing import Times
 from data_access.supervision import issuing
 from tests.access.people import audited
-from tests.supervision.written import DRAFT, NOON, OFFICE, POLICE, TIMES, issued, steps
+from tests.supervision.written import DRAFT, NOON, OFFICE, OWN, POLICE, TIMES, issued, steps
 
 
 def refusal(work, *arguments) -> str:
@@ -60,7 +60,7 @@ def test_two_who_issue_at_once_get_two_numbers(tmp_path):
 def test_about_a_thing_no_second_slip_is_issued_while_one_is_under_way(kept):
     slip = issued(kept)
     assert refusal(issuing.issue, kept, OFFICE, TIMES, DRAFT, "罗督") == "slip_under_way"
-    issuing.answer(kept, POLICE, TIMES, slip, 1, "已办。", ("D1",))
+    issuing.answer(kept, POLICE, TIMES, slip, 1, "已办。", (OWN,))
     assert refusal(issuing.issue, kept, OFFICE, TIMES, DRAFT, "罗督") == "slip_under_way"
     issuing.move(kept, OFFICE, TIMES, slip, 2, "closed", "")
     assert issuing.issue(kept, OFFICE, TIMES, DRAFT, "罗督") == "2017-2"
@@ -68,9 +68,9 @@ def test_about_a_thing_no_second_slip_is_issued_while_one_is_under_way(kept):
 
 def test_a_whole_way_is_kept_step_by_step(kept):
     slip = issued(kept)
-    issuing.answer(kept, POLICE, TIMES, slip, 1, "已到现场。", ("D1",))
+    issuing.answer(kept, POLICE, TIMES, slip, 1, "已到现场。", (OWN,))
     issuing.move(kept, OFFICE, TIMES, slip, 2, "returned", "请写明时间")
-    issuing.answer(kept, POLICE, TIMES, slip, 3, "周五完成。", ("D1",))
+    issuing.answer(kept, POLICE, TIMES, slip, 3, "周五完成。", (OWN,))
     issuing.move(kept, OFFICE, TIMES, slip, 4, "closed", "")
     assert steps(kept, slip) == [
         ("issued", "office", None),
@@ -92,36 +92,41 @@ def test_what_has_no_answer_is_neither_closed_nor_sent_back(kept, kind):
 def test_what_has_ended_stays_as_it_is(kept):
     slip = issued(kept)
     issuing.move(kept, OFFICE, TIMES, slip, 1, "withdrawn", "撤回原因")
-    assert refusal(issuing.answer, kept, POLICE, TIMES, slip, 2, "已办", ("D1",)) == "slip_state"
+    assert refusal(issuing.answer, kept, POLICE, TIMES, slip, 2, "已办", (OWN,)) == "slip_state"
     assert refusal(issuing.move, kept, OFFICE, TIMES, slip, 2, "closed", "") == "slip_state"
 
 
 def test_another_units_slip_is_not_answered(kept):
     slip = issued(kept)
-    assert refusal(issuing.answer, kept, POLICE, TIMES, slip, 1, "已办", ("D2", "C1")) == "not_yours"
-    assert refusal(issuing.answer, kept, POLICE, TIMES, "none", 1, "已办", ("D1",)) == "not_yours"
+    assert (
+        refusal(
+            issuing.answer, kept, POLICE, TIMES, slip, 1, "已办", (("department", "D2"), ("committee", "D1"))
+        )
+        == "not_yours"
+    )
+    assert refusal(issuing.answer, kept, POLICE, TIMES, "none", 1, "已办", (OWN,)) == "not_yours"
     assert [kind for kind, *_ in steps(kept, slip)] == ["issued"]
 
 
 def test_who_comes_second_sees_what_the_first_has_written(kept):
     slip = issued(kept)
-    issuing.answer(kept, POLICE, TIMES, slip, 1, "已到现场。", ("D1",))
+    issuing.answer(kept, POLICE, TIMES, slip, 1, "已到现场。", (OWN,))
     with pytest.raises(Problem) as refused:
-        issuing.answer(kept, POLICE, TIMES, slip, 1, "另一个答复", ("D1",))
+        issuing.answer(kept, POLICE, TIMES, slip, 1, "另一个答复", (OWN,))
     assert (refused.value.key, refused.value.values) == ("overtaken", {"content": "已到现场。"})
 
 
 def test_only_closing_needs_no_word_and_none_is_too_long(kept):
     slip = issued(kept)
-    assert refusal(issuing.answer, kept, POLICE, TIMES, slip, 1, " ", ("D1",)) == "slip_wordless"
-    assert refusal(issuing.answer, kept, POLICE, TIMES, slip, 1, "长" * 501, ("D1",)) == "slip_long"
+    assert refusal(issuing.answer, kept, POLICE, TIMES, slip, 1, " ", (OWN,)) == "slip_wordless"
+    assert refusal(issuing.answer, kept, POLICE, TIMES, slip, 1, "长" * 501, (OWN,)) == "slip_long"
     assert refusal(issuing.move, kept, OFFICE, TIMES, slip, 1, "withdrawn", "") == "slip_wordless"
     assert refusal(issuing.issue, kept, OFFICE, TIMES, replace(DRAFT, unit=""), "罗督") == "slip_unit"
 
 
 def test_what_leads_to_a_person_is_covered_before_it_is_kept(kept):
     slip = issued(kept, replace(DRAFT, demand="请联系 13812345678。"))
-    issuing.answer(kept, POLICE, TIMES, slip, 1, "已联系张三丰先生。", ("D1",))
+    issuing.answer(kept, POLICE, TIMES, slip, 1, "已联系张三丰先生。", (OWN,))
     with kept.connect() as connection:
         demand = connection.execute(select(records.slip.c.demand)).scalar_one()
     assert "138" not in demand

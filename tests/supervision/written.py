@@ -14,6 +14,7 @@ from data_access.supervision.issuing import Draft
 NOON = datetime(2017, 7, 10, 12, tzinfo=SHANGHAI)
 TIMES = Times(NOON, NOON)
 OFFICE, POLICE = Actor("office", "office"), Actor("police", "department")
+OWN = "department", "D1"
 DRAFT = Draft("blue", "overdue", "department", "D1", "停车难", "请办理。", "case", "甲/1")
 
 
