@@ -110,6 +110,7 @@ def test_the_wall_obeys_a_phone_at_once_at_either_server_and_goes_its_own_way_ag
         expect(title).to_have_text(("总览", "协商", "注册", "协商")[number])
         expect(near.locator("#state")).to_contain_text("后自动回到轮播")
     expect(wall.locator("#remote")).to_be_hidden()
+    expect(far.locator("#title")).to_have_text("协商")  # it goes on from what it shows
     slow = [tell(far, wall, deed) for deed in ("next", "previous", "next")]
     print("one server", took, "two servers", slow)
     assert median(took) < 0.5
