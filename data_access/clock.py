@@ -19,6 +19,11 @@ def moment() -> datetime:
     return datetime.now(SHANGHAI)
 
 
+def local(moment: datetime) -> datetime:
+    """A moment with its zone as the town's clock shows it."""
+    return moment.astimezone(SHANGHAI).replace(tzinfo=None)
+
+
 def end_of(day: date) -> datetime:
     """The first moment that no longer belongs to the day."""
     return datetime.combine(day + DAY, time())

@@ -33,6 +33,9 @@ Latitude = Annotated[float, Field(ge=-90, le=90)]
 WorkingDays = Annotated[int, Field(ge=1, le=250)]
 _HOST = r"(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?"
 _PUBLIC = rf"^(?:https?://{_HOST}(?:/[A-Za-z0-9._~-]+)*/?)?$"
+_WEBHOOK = re.compile(
+    rf"(?:https://{_HOST}|http://(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]{{1,5}})?)/[!-~]*", re.I
+)
 _KEY_SIGNS = 32
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -160,22 +163,62 @@ class Supervision(_Part):
 
 
 _Section = Literal["registration", "activity", "answers", "cases", "works", "supervision", "praise"]
+_Bulletin = Literal["daily", "weekly", "monthly"]
+_Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+class Robot(_Part):
+    """A group's robot that is handed issued bulletins: of which service, which kinds, and whether the picture too. Its address is
+    a secret, which is kept under its name elsewhere."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
+    service: Literal["wecom", "dingtalk"]
+    kinds: tuple[_Bulletin, ...] = ("daily",)
+    picture: bool = False
+
+    @model_validator(mode="after")
+    def _takes_it(self) -> Self:
+        if self.picture and self.service == "dingtalk":
+            raise ValueError("robots of dingtalk take no picture")
+        return self
+
+
+def _hour(value: object) -> object:
+    """An hour of the day as it is written; what else may mean one is not guessed at."""
+    if isinstance(value, time) or isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+        return value
+    raise ValueError('an hour of the day is written as "08:00"')
 
 
 class Bulletin(_Part):
     """What bulletins hold: the sections, in their order; of a text that is too long the last ones' details are left out first.
-    On paper: who issues them (the town's community office, where nobody is named), and the line in red above them."""
+    On paper: who issues them (the town's community office, where nobody is named), and the line in red above them.
+
+    From the hour `at` on the server issues those of `kinds` that end with the day before: the daily one each day, the weekly one
+    on its weekday, the monthly one on the first; without an hour, none. `robots` are handed what is issued."""
 
     sections: tuple[_Section, ...] = get_args(_Section)
 
     issuer: Annotated[str, Field(max_length=40)] = ""
     red_head: Annotated[str, Field(max_length=40)] = ""
 
+    at: Annotated[time, BeforeValidator(_hour)] | None = None
+    kinds: tuple[_Bulletin, ...] = ("daily",)
+    weekday: _Weekday = "monday"
+    robots: tuple[Robot, ...] = ()
+
     @model_validator(mode="after")
     def _each_once(self) -> Self:
         if not self.sections or len({*self.sections}) < len(self.sections):
             raise ValueError("at least one section, each once")
+        if len({robot.name for robot in self.robots}) < len(self.robots):
+            raise ValueError("each robot has a name of its own")
         return self
+
+    @property
+    def week_begins(self) -> int:
+        """The weekday on which the weekly one is issued, Monday being 0."""
+        return get_args(_Weekday).index(self.weekday)
 
 
 class Attachments(_Part):
@@ -311,10 +354,18 @@ class _Oidc(BaseModel):
     client_secret: str = ""
 
 
+class Webhook(BaseModel):
+    """Where a group's robot is reached, and what its messages are signed with, if anything: secrets, which do not print."""
+
+    url: Annotated[str, Field(repr=False)] = ""
+    secret: Annotated[str, Field(repr=False)] = ""
+
+
 class _Secrets(BaseModel):
     connections: _Connections = _Connections()
     audit: _Audit = _Audit()
     oidc: _Oidc = _Oidc()
+    robots: dict[str, Webhook] = {}
 
 
 @cache
@@ -364,6 +415,19 @@ def audit_key() -> bytes:
 def oidc_secret() -> str:
     """What only we and the provider of OpenID Connect know: OIDC_CLIENT_SECRET, else `[oidc] client_secret` of the secrets."""
     return os.environ.get("OIDC_CLIENT_SECRET") or _secrets().oidc.client_secret
+
+
+def webhook(robot: str) -> Webhook:
+    """A robot's secrets: ROBOT_<NAME>_URL and ROBOT_<NAME>_SECRET, else `[robots.<name>]` of the secrets, `url` and `secret`.
+    Raises Problem where the address is none to which a secret may be sent: https, or http on this machine itself."""
+    kept, variable = _secrets().robots.get(robot, Webhook()), f"ROBOT_{robot.upper()}"
+    found = Webhook(
+        url=os.environ.get(f"{variable}_URL") or kept.url,
+        secret=os.environ.get(f"{variable}_SECRET") or kept.secret,
+    )
+    if not _WEBHOOK.fullmatch(found.url):
+        raise Problem("robot_address", robot=robot, variable=f"{variable}_URL")
+    return found
 
 
 def _kept_key(file: Path) -> bytes:

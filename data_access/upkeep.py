@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from data_access import recorded
+from data_access import issuing, recorded
 from data_access.clock import moment, wall_clock
 from data_access.problem import Problem
 from data_access.records import auditing
@@ -20,6 +20,7 @@ FIRST_SECONDS = 30
 GRACE_SECONDS = 120
 """Beyond `refresh.run_minutes`, until a refresh that has not ended by itself is ended."""
 AUDIT_SECONDS = 3600
+BULLETIN_SECONDS = 20
 END_SECONDS = 10
 """For a process that was asked to end, and again for one that was made to."""
 COMMAND = [sys.executable, "-m", "data_access", "refresh"]
@@ -37,9 +38,10 @@ async def open_records() -> None:
 
 @asynccontextmanager
 async def kept_fresh() -> AsyncIterator[None]:
-    """Refreshes in the background, and keeps the audit, until the block ends; then the running refresh, if any, is ended
-    too."""
-    tasks = [asyncio.create_task(_upkeep(settings().refresh)), asyncio.create_task(_keep_audit())]
+    """Refreshes in the background, keeps the audit and sees to bulletins, until the block ends; then the running refresh, if any,
+    is ended too."""
+    work = (_upkeep(settings().refresh), _keep_audit(), _see_to_bulletins())
+    tasks = [asyncio.create_task(one) for one in work]
     try:
         yield
     finally:
@@ -60,6 +62,23 @@ async def _keep_audit() -> None:
         except Exception:  # the next hour looks again
             log.exception("the audit could not be kept")
         await asyncio.sleep(AUDIT_SECONDS)
+
+
+async def _see_to_bulletins() -> None:
+    """Every few seconds, where the settings ask for it: issues what is due and hands on what waits. What stands against it is
+    logged once, until something else does."""
+    last = None
+    while issuing.is_asked_for(settings()):
+        await asyncio.sleep(BULLETIN_SECONDS)
+        try:
+            await asyncio.to_thread(issuing.keep_up)
+            last = None
+        except Problem as problem:
+            if str(problem) != last:
+                last = str(problem)
+                log.error("bulletins have to wait: %s", last)
+        except Exception:  # the next time may be better
+            log.exception("bulletins could not be seen to")
 
 
 def _audit_kept() -> Head | None:

@@ -221,7 +221,8 @@ def test_records_are_backed_up_and_restored(run, own_store, tmp_path):
 
 def test_a_bulletin_is_written_in_all_its_forms_issued_and_then_stays(run, own_store, demo_file, tmp_path):
     (tmp_path / "town.db").symlink_to(demo_file)
-    out = tmp_path / "out"
+    out, settings = tmp_path / "out", tmp_path / "settings.toml"
+    settings.write_text('[[bulletin.robots]]\nname = "town"\nservice = "dingtalk"\n')
     draft, issued, again, before, weekly, wrong = run(
         *("bulletin", "--on", "2017-07-16", "--out", str(out)),
         then=[
@@ -231,7 +232,9 @@ def test_a_bulletin_is_written_in_all_its_forms_issued_and_then_stays(run, own_s
             ["bulletin", "--kind", "weekly", "--on", "2017-07-10", "--out", str(out / "weekly")],
             ["bulletin", "--kind", "yearly", "--out", str(out)],
         ],
+        SETTINGS_FILE=str(settings),
     )
+    assert "town (text): Not delivered · no address" in issued.stdout
     assert (draft.returncode, draft.stderr.count("\n")) == (0, 1)  # of the records that are not there yet
     assert (issued.returncode, weekly.returncode) == (0, 0)
     forms = [f"bulletin.{end}" for end in ("docx", "pdf", "png", "txt", "xlsx")]

@@ -26,6 +26,7 @@ ROWS = (
     "data_access.cases.listing.Item data_access.cases.movement.BANDS data_access.cases.sums.LEAST_RATINGS "
     "data_access.supervision.colours data_access.supervision.slips data_access.supervision.issuing data_access.supervision.proposals "
     "data_access.bulletins.content data_access.bulletins.written data_access.bulletins.kept data_access.bulletins.sheet data_access.bulletins.paper data_access.bulletins.picture "
+    "data_access.bulletins.pushing data_access.bulletins.schedule "
     "data_access.meetings.agenda data_access.meetings.decisions data_access.meetings.held data_access.meetings.holding "
     "data_access.meetings.minutes data_access.meetings.states "
 )
@@ -206,7 +207,7 @@ ROOMS = {
         "data_access.bulletins data_access.registration data_access.residents data_access.party data_access.concerns "
         "data_access.cases data_access.works data_access.supervision data_access.made data_access.rows data_access.records "
         "data_access.metrics data_access.settings data_access.state data_access.clock data_access.problem data_access.wording "
-        "data_access.access.rights data_access.documents data_access.workbook data_access.sensitive",
+        "data_access.database data_access.access.rights data_access.documents data_access.workbook data_access.sensitive",
         UNSERVED,
     ),
     "data_access/meetings": (

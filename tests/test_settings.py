@@ -6,7 +6,7 @@ import pytest
 
 from data_access import settings as module
 from data_access.problem import Problem
-from data_access.settings import CHINA, LUODIAN, ROOT, Settings, platform_url, settings, store_url
+from data_access.settings import CHINA, LUODIAN, ROOT, Settings, platform_url, settings, store_url, webhook
 from data_access.wording import LANGUAGES, language
 
 
@@ -174,6 +174,15 @@ def test_what_is_no_toml_is_a_problem(written, content):
         ("[[targets]]\ncoverage = 0.6\ndue = 'soon'", "targets.0.due"),
         ("[attachments]\nhosts = 'photos.example.cn'", "attachments.hosts"),
         ("[attachments]\nfolder = 1", "attachments.folder"),
+        ("[bulletin]\nat = 8", "bulletin.at"),
+        ("[bulletin]\nat = '8:00'", "bulletin.at"),
+        ("[bulletin]\nat = '24:00'", "bulletin.at"),
+        ("[[bulletin.robots]]\nname = '群'\nservice = 'wecom'", "bulletin.robots.0.name"),
+        (
+            "[[bulletin.robots]]\nname = 'a'\nservice = 'dingtalk'\npicture = true",
+            "bulletin.robots.0",
+        ),
+        ("[bulletin]\nrobots = [" + "{name = 'a', service = 'wecom'}," * 2 + "]", "bulletin"),
     ],
 )
 def test_a_value_that_cannot_be_is_named_by_its_place(written, content, place):
@@ -226,6 +235,26 @@ def test_secrets_that_cannot_be_read_are_a_problem(town, content):
     with pytest.raises(Problem) as found:
         platform_url()
     assert all("secrets.toml" in said for said in sentences(found.value))
+
+
+def test_a_robots_address_is_a_secret_that_leaves_by_https_alone(town, monkeypatch):
+    secrets(town, '[robots.town]\nurl = "https://qyapi.weixin.qq.com/send?key=k"\nsecret = "s"')
+    assert (webhook("town").url, webhook("town").secret) == ("https://qyapi.weixin.qq.com/send?key=k", "s")
+    assert "key" not in repr(webhook("town"))
+    for own in ("http://127.0.0.1:8080/send", "http://localhost/send?key=k", "https://10.0.0.7:8443/a?b"):
+        monkeypatch.setenv("ROBOT_TOWN_URL", own)
+        assert webhook("town").url == own
+    for foreign in (
+        "http://robots.example/k",
+        "http://127.0.0.1.example/k",
+        "ftp://a/k",
+        "https://u:p@h/k",
+        "https:///k",
+    ):
+        monkeypatch.setenv("ROBOT_TOWN_URL", foreign)
+        with pytest.raises(Problem) as found:
+            webhook("town")
+        assert all("town" in said and foreign not in said for said in sentences(found.value))
 
 
 def test_the_real_checkout_has_a_root():

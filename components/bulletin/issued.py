@@ -15,6 +15,7 @@ from components.words import numerals
 from components.writing import Form, Writer
 from data_access.bulletins import kept
 from data_access.bulletins.content import Content
+from data_access.settings import settings
 from data_access.wording import text
 
 _SHOWN = 31
@@ -47,5 +48,6 @@ def form(content: Content, scope: Scope) -> None:
 
 
 def _issue(writer: Writer, _form: Form, content: Content) -> str:
-    kept.issue(writer.engine, writer.actor, writer.times, content)
+    robots = settings().bulletin.robots
+    kept.issue(writer.engine, writer.actor, writer.times, content, robots)
     return content.kind

@@ -13,12 +13,13 @@ from sqlalchemy import Connection, Engine, Select, insert, select
 from data_access import sensitive
 from data_access.bulletins.content import Content, Correction, Number, Section, of_kept
 from data_access.bulletins.written import whole
+from data_access.database import snapshot
 from data_access.problem import Problem
-from data_access.records import bulletin, query
+from data_access.records import bulletin, bulletin_push, query
 from data_access.records.chain import Actor
 from data_access.records.writing import Times, change
 from data_access.rows import Maybe, first
-from data_access.settings import Settings
+from data_access.settings import Robot, Settings
 from data_access.wording import language
 
 CHECKED = 3
@@ -43,6 +44,12 @@ def issued(kind: str, until: date) -> Select:
     row = bulletin.c
     columns = row.kind, row.day, row.issued_at, row.account, row.role, row.figures, row.words, row.language
     return query(*columns).where(row.kind == kind, row.day <= until).order_by(row.day.desc())
+
+
+def is_issued(engine: Engine, kind: str, day: date) -> bool:
+    """Whether a bulletin is issued already."""
+    with snapshot(engine) as connection:
+        return _is_issued(connection, kind, day)
 
 
 def of_day(rows: pd.DataFrame, day: date) -> Issued | None:
@@ -109,19 +116,33 @@ def differing(issued: Content, counted: tuple[Section, ...]) -> tuple[Correction
     )
 
 
-def issue(engine: Engine, actor: Actor, times: Times, made: Content) -> None:
-    """Keeps a bulletin for good. Raises Problem where that of the same days is issued already, or the records cannot be
-    written."""
+def issue(engine: Engine, actor: Actor, times: Times, made: Content, robots: Sequence[Robot] = ()) -> None:
+    """Keeps a bulletin for good, and what of it robots of groups are to be handed. Raises Problem where that of the same days is
+    issued already, or the records cannot be written."""
     with change(engine, actor, "bulletin_issued", times.at, kind=made.kind, day=str(made.on)) as write:
-        row = bulletin.c
-        same = row.kind == made.kind, row.day == made.on
-        if write.connection.execute(select(row.id).where(*same)).first():
+        if _is_issued(write.connection, made.kind, made.on):
             raise Problem("bulletin_issued")
-        keep(write.connection, actor, times.now, made)
+        code = keep(write.connection, actor, times.now, made)
+        if pushes := _pushes(code, made.kind, robots, times.at):
+            write.connection.execute(insert(bulletin_push), pushes)
 
 
-def keep(connection: Connection, actor: Actor, now: datetime, made: Content) -> None:
-    """Keeps one in a transaction that is under way."""
+def _is_issued(connection: Connection, kind: str, day: date) -> bool:
+    same = bulletin.c.kind == kind, bulletin.c.day == day
+    return connection.execute(select(bulletin.c.id).where(*same)).first() is not None
+
+
+def _pushes(code: str, kind: str, robots: Sequence[Robot], at: datetime) -> list[dict[str, object]]:
+    return [
+        {"bulletin": code, "robot": robot.name, "part": part, "state": "waiting", "attempts": 0, "due_at": at}
+        for robot in robots
+        if kind in robot.kinds
+        for part in (("text", "picture") if robot.picture else ("text",))
+    ]
+
+
+def keep(connection: Connection, actor: Actor, now: datetime, made: Content) -> str:
+    """Keeps one in a transaction that is under way; gives its id."""
     row = {
         "id": secrets.token_hex(16),
         "kind": made.kind,
@@ -134,6 +155,7 @@ def keep(connection: Connection, actor: Actor, now: datetime, made: Content) -> 
         "language": language.get(),
     }
     connection.execute(insert(bulletin).values(row))
+    return str(row["id"])
 
 
 def _stated(bulletins: Sequence[Content]) -> dict[tuple[str, date], dict[str, Number]]:

@@ -242,6 +242,24 @@ bulletin = Table(
 """A bulletin (通报) as it was issued: `kind` and `day` say of which days, `figures` (JSON) what it holds, `words` its text in the
 `language` of who issued it. None of it ever changes."""
 
+bulletin_push = Table(
+    "bulletin_push",
+    tables,
+    Column("bulletin", String(32), ForeignKey(bulletin.c.id), primary_key=True),
+    Column("robot", String(20), primary_key=True),
+    Column("part", String(10), primary_key=True),
+    Column("state", String(10), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("claimed_at", Moment),
+    Column("ended_at", Moment),
+    Column("reason", String(20)),
+    Column("code", Integer),
+)
+"""What a group's robot is to be handed of an issued bulletin (`part`: text or picture), not before `due_at`. It is claimed before it
+leaves, at `claimed_at`, so that it leaves once whoever else looks; `ended_at` is when its `state` was known: sent, failed or unsure, for
+which `reason`, with the service's `code`."""
+
 meeting = Table(
     "meeting",
     tables,

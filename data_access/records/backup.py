@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from data_access.database import only_recorder, records_engine, records_file, records_in_use, snapshot
 from data_access.problem import Problem
-from data_access.records import chain, device, opening, record_head, remote, session, tables
+from data_access.records import bulletin_push, chain, device, opening, record_head, remote, session, tables
 from data_access.records.chain import Actor
 from data_access.records.writing import note
 from data_access.settings import audit_key
@@ -202,10 +202,14 @@ def _move(file: Path, target: Path) -> None:
 
 
 def _begin_anew(target: Connection, version: int, at: datetime) -> None:
-    """Makes what follows on restored rows new to everybody: pages, sessions, devices and their remotes."""
+    """Makes what follows on restored rows new to everybody: pages, sessions, devices and their remotes; of what was on its way then
+    nobody knows whether it arrived."""
     newer = max(version, target.execute(select(record_head.c.version)).scalar_one()) + 1
     target.execute(update(record_head).values(version=newer))
     target.execute(update(session).where(session.c.ended_at.is_(None)).values(ended_at=at))
     revoked = {"revoked_at": at, "edition": device.c.edition + 1}
     target.execute(update(device).where(device.c.revoked_at.is_(None)).values(revoked))
+    under_way = bulletin_push.c.state.in_(["waiting", "sending"])
+    lost = {"state": "unsure", "reason": "lost", "ended_at": at}
+    target.execute(update(bulletin_push).where(under_way).values(lost))
     target.execute(delete(remote))

@@ -10,6 +10,7 @@ import sqlite3
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 from html import unescape
 from io import BytesIO
@@ -23,14 +24,19 @@ import app
 import delivery
 from components import menu
 from components.document import chrome
-from data_access import store, upkeep
-from data_access.clock import wall_clock
+from data_access import issuing, recorded, store, upkeep
+from data_access.bulletins import kept
+from data_access.clock import moment, wall_clock
 from data_access.database import store_engine
-from data_access.settings import Refresh
+from data_access.records.chain import SYSTEM
+from data_access.records.writing import Times
+from data_access.settings import Refresh, settings
 from data_access.wording import words
 from delivery.compression import BUNDLE
 from delivery.headers import FOREVER
 from tests import page
+from tests.bulletins import groups
+from tests.bulletins.bulletin import SOURCE, bulletin
 from tests.refresh.earlier import store_of_shape_4
 
 SERVED = Starlette(routes=list(delivery.ROUTES), middleware=list(delivery.MIDDLEWARE))
@@ -396,6 +402,46 @@ def test_the_upkeep_goes_on_after_a_refresh_that_could_not_begin(monkeypatch, tm
             await task
 
     run(begin_and_look())
+
+
+def test_bulletins_are_seen_to_once_nothing_stands_against_it(
+    monkeypatch, tmp_path, demo_store, town_settings, records_url, caplog
+):
+    """The records cannot be opened at first, which is logged once; then what was issued meanwhile is handed on."""
+    at, content = moment(), bulletin(source=replace(SOURCE, demonstration=True))
+    town_settings('[[bulletin.robots]]\nname = "town"\nservice = "wecom"\nkinds = ["weekly"]')
+    monkeypatch.delenv("PLATFORM_DATABASE_URL", raising=False)
+    monkeypatch.setenv("STORE_DATABASE_URL", f"sqlite:///{demo_store}")
+    engine = recorded.opened(records_url, f"sqlite:///{demo_store}", at)
+    kept.issue(engine, SYSTEM, Times(at, at), content, settings().bulletin.robots)
+    engine.dispose()
+    monkeypatch.setenv("RECORDS_DATABASE_URL", "mysql://nowhere/records")
+    monkeypatch.setattr(upkeep, "BULLETIN_SECONDS", 0.02)
+    tries = []
+    keep_up = issuing.keep_up
+
+    def counted() -> None:
+        tries.append(1)
+        keep_up()
+
+    monkeypatch.setattr(issuing, "keep_up", counted)
+
+    async def see_to_them(group):
+        task = asyncio.create_task(upkeep._see_to_bulletins())
+        while not group.arrived:
+            assert not task.done()
+            if len(tries) == 3:
+                monkeypatch.setenv("RECORDS_DATABASE_URL", records_url)
+            await asyncio.sleep(0.02)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    with groups.wecom(moment) as group:
+        monkeypatch.setenv("ROBOT_TOWN_URL", group.url)
+        run(see_to_them(group))
+    assert len(group.texts) == 1
+    assert caplog.text.count("bulletins have to wait") == 1
 
 
 def test_a_refresh_under_way_ends_with_the_server(monkeypatch, tmp_path):

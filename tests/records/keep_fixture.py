@@ -87,6 +87,19 @@ def fill(engine: Engine) -> None:
             },
         ),
         (
+            records.bulletin_push,
+            {
+                "bulletin": "b1",
+                "robot": "town",
+                "part": "text",
+                "state": "sent",
+                "attempts": 1,
+                "due_at": NOON,
+                "claimed_at": NOON,
+                "ended_at": NOON,
+            },
+        ),
+        (
             records.meeting,
             {"id": "m1", "day": NOON.date(), "number": 1, "called_at": NOON, "opened_at": NOON, "edition": 2},
         ),

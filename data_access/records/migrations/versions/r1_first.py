@@ -165,6 +165,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "day"),
     )
     op.create_table(
+        "bulletin_push",
+        sa.Column("bulletin", sa.String(32), sa.ForeignKey("bulletin.id"), primary_key=True),
+        sa.Column("robot", sa.String(20), primary_key=True),
+        sa.Column("part", sa.String(10), primary_key=True),
+        sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("due_at", Moment, nullable=False),
+        sa.Column("claimed_at", Moment),
+        sa.Column("ended_at", Moment),
+        sa.Column("reason", sa.String(20)),
+        sa.Column("code", sa.Integer),
+    )
+    op.create_table(
         "meeting",
         sa.Column("id", sa.String(32), primary_key=True),
         sa.Column("day", sa.Date, nullable=False),
