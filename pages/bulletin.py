@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.bulletin import choices, figures, issued, sheet
+from components.bulletin import choices, figures, issued, pushed, sheet
 from components.reading import read
 from components.scope import current, town
 from data_access import bulletins
@@ -28,6 +28,7 @@ with st.container(key="bulletin"):
         content, words = kept.public(row, configured)
     sheet.head(content, row)
     choices.draw(kind, scope)
+    pushed.put_off(kind, scope)
     with st.container(key="bulletin-room"):
         with st.container(key="bulletin-side"):
             sheet.draw(words, row)
@@ -35,6 +36,7 @@ with st.container(key="bulletin"):
             if row is None:
                 issued.form(content, scope)
             else:
+                pushed.draw(row, scope)
                 sheet.changes(kept.differing(content, read(bulletins.figures(kind, on, configured, seen))))
             issued.draw(listed, scope)
         figures.draw(content, scope)

@@ -1,11 +1,13 @@
 """The bulletin in its frame, on the demonstration: its text, its figures as other pages have them, and by role."""
 
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 
 from components import reader
-from data_access import recorded
+from data_access import issuing, recorded
 from data_access.access import sessions, trial
 from data_access.access.reader import Reader
 from data_access.access.rights import OPEN, Rights
@@ -89,3 +91,39 @@ def test_the_office_issues_a_draft_once_and_it_stays(signed_in):
     assert "demo-office" in markup
     assert not app.get("button")
     assert not signed_in("leading_group", kind="monthly").get("button")
+
+
+ROBOT = '[[bulletin.robots]]\nname = "town"\nservice = "wecom"\npicture = true'
+
+
+def test_the_office_sees_what_robots_were_handed_and_has_it_sent_again(signed_in, town_settings, monkeypatch):
+    monkeypatch.setenv("ROBOT_TOWN_URL", "http://robots.example/send?key=secret")
+    app = signed_in("office")
+    town_settings(f"[bulletin]\n{ROBOT}")
+    app.get("button")[0].click().run()
+    assert "企业微信 town（文字） 等待发送 企业微信 town（图片） 等待发送" in page.plain(page.sent(app))
+    assert not app.get("button")
+    issuing.keep_up()
+    app.run()
+    words = page.plain(page.sent(app))
+    assert words.count("未送达 · 没有它的地址") == 2
+    assert "secret" not in words
+    text, _ = app.get("button")
+    assert text.label == "再发一次：town（文字）"
+    text.click().run()
+    assert not app.exception
+    assert page.plain(page.sent(app)).count("等待发送") == 1
+    assert len(app.get("button")) == 1
+    assert "群机器人" not in page.plain(page.sent(signed_in("leading_group")))
+
+
+def test_the_office_learns_that_the_clock_waits_for_the_data(page_of, own_store):
+    with closing(sqlite3.connect(own_store)) as store, store:
+        store.execute("update state set demonstration = 0")
+    said = "应自动签发"
+    shown = {"url": f"sqlite:///{own_store}", "settings": '[bulletin]\nat = "00:00"'}
+    words = page.plain(page.sent(page_of("bulletin", rights=Rights("office"), **shown)))
+    assert "今天 00:00 应自动签发" in words
+    assert "但数据只到2017年7月16日" in words
+    assert said not in page.sent(page_of("bulletin", rights=Rights("leading_group"), **shown))
+    assert said not in page.sent(page_of("bulletin", rights=Rights("office"), kind="weekly", **shown))
