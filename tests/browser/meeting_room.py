@@ -5,6 +5,7 @@ import threading
 import time
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize
@@ -45,12 +46,19 @@ class Platform:
 
     def one_more(self) -> None:
         """Verifies one new resident and refreshes."""
-        somebody = {"id": f"new{self.refreshes}", "place": self.refreshes * 37 % 1000}
+        self.happens(_SOMEBODY, id=f"new{self.refreshes}", place=self.refreshes * 37 % 1000)
+        self.refreshes += 1
+
+    def until(self, day: date) -> None:
+        """Lets the days pass, up to the end of this one."""
+        self.happens("update demonstration set last_day = :day", day=day.isoformat())
+
+    def happens(self, statement: str, **values: object) -> None:
+        """Has something happen on the platform, and refreshes."""
         with closing(sqlite3.connect(self._platform)) as connection, connection:
-            connection.execute(_SOMEBODY, somebody)
+            connection.execute(statement, values)
         report = refresh.run(f"sqlite:///{self._platform}", f"sqlite:///{self._store}", Settings())
         assert report.changed_rows
-        self.refreshes += 1
 
     def live(self, every: float) -> None:
         """Goes on by itself, every so many seconds."""

@@ -11,28 +11,18 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets import Subprotocol
 from websockets.asyncio.client import connect
 
-from data_access.access import accounts
-from data_access.clock import moment
-from data_access.records.chain import Actor
-from data_access.records.opening import opened
-from scripts.pictures import BEEN_BEFORE
-from tests.access.people import ADMIN, CHIEF, OFFICE, PASSWORD, SECRETARY
+from tests.access.people import ADMIN, OFFICE, SECRETARY, hold_accounts
 from tests.browser.seen import barriers, wide_signs
 from tests.browser.serving import Served
+from tests.browser.visits import signed_in
 from tests.commands import in_turn
-
-OWN = "a password of my own"
 
 
 @pytest.fixture
 def two(small_demo_file, small_demo_store, tmp_path):
     """Two servers, at which Wang, Li and the administrator have accounts."""
     records = tmp_path / "records.db"
-    engine = opened(f"sqlite:///{records}", moment())
-    for name, rights in (("wang", SECRETARY), ("li", OFFICE), ("chief", ADMIN)):
-        accounts.add(engine, CHIEF, moment(), name, rights, PASSWORD)
-        accounts.set_own(engine, Actor(name, rights.role), moment(), None, OWN)
-    engine.dispose()
+    hold_accounts(records, {"wang": SECRETARY, "li": OFFICE, "chief": ADMIN})
     servers = []
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
@@ -44,20 +34,6 @@ def two(small_demo_file, small_demo_store, tmp_path):
     yield [server.url for server in servers]
     for server in servers:
         server.stop()
-
-
-def signed_in(browser, url: str, name: str, **how):
-    """A browser in which somebody has signed in, at the page that they wanted."""
-    context = browser.new_context(**how)
-    context.add_init_script(BEEN_BEFORE)
-    page = context.new_page()
-    page.goto(f"{url}/works?lang=en")
-    page.get_by_label("Account").fill(name)
-    page.get_by_label("Password").fill(OWN)
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{url}/works?lang=en")
-    expect(page.locator(".reader > summary")).to_have_text(name)
-    return page
 
 
 def streamlits_session(url: str, page, before: str = "none") -> str:
@@ -84,11 +60,11 @@ def streamlits_session(url: str, page, before: str = "none") -> str:
 
 def test_who_signs_out_in_one_tab_is_out_in_the_others(two, browser):
     one, other = two
-    here = signed_in(browser, one, "wang")
+    here = signed_in(browser, f"{one}/works?lang=en", "wang")
     elsewhere = here.context.new_page()
     elsewhere.goto(f"{other}/committee?committee=310113101003&lang=en")
     expect(elsewhere.locator(".reader > summary")).to_have_text("wang")
-    strangers = signed_in(browser, one, "li")
+    strangers = signed_in(browser, f"{one}/works?lang=en", "li")
     begun = streamlits_session(one, here)
     assert streamlits_session(one, here, begun) == begun
     assert streamlits_session(one, strangers, begun) not in ("", begun)
@@ -105,7 +81,7 @@ def test_an_administrator_gives_accounts_from_a_phone_and_lets_a_wall_in_by_comm
     wall = browser.new_context(viewport={"width": 1920, "height": 1080}).new_page()
     wall.goto(f"{url}/screen?scenes=works&lang=en")
     expect(wall.locator("#code")).to_have_text(re.compile(r"^\w{6}$"))
-    chief = signed_in(browser, url, "chief", viewport={"width": 390, "height": 844})
+    chief = signed_in(browser, f"{url}/works?lang=en", "chief", viewport={"width": 390, "height": 844})
     chief.goto(f"{url}/administration?view=add&look=dark")
     chief.get_by_label("账号", exact=True).fill("zhao")
     chief.get_by_role("combobox", name="居委会").click()

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
-from playwright.sync_api import Browser, Error, Page, Response, ViewportSize
+from playwright.sync_api import Browser, Error, Page, Response, ViewportSize, expect
 
+from data_access.wording import LANGUAGES, words
 from scripts.pictures import BEEN_BEFORE, settled
+from tests.access.people import OWN
 
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 
@@ -82,6 +84,21 @@ class Reader:
     def close(self) -> None:
         """Ends the profile."""
         self._context.close()
+
+
+def signed_in(browser: Browser, address: str, name: str, **how) -> Page:
+    """A browser of its own in which somebody has signed in, at the address that they wanted."""
+    context = browser.new_context(**how)
+    context.add_init_script(BEEN_BEFORE)
+    page = context.new_page()
+    page.goto(address)
+    lang = parse_qs(urlsplit(address).query).get("lang", LANGUAGES)[0]
+    page.get_by_label(words(lang)["sign_in.name"]).fill(name)
+    page.get_by_label(words(lang)["sign_in.password"]).fill(OWN)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(address)
+    expect(page.locator(".reader > summary")).to_have_text(name)
+    return page
 
 
 def _window(size: tuple[int, int]) -> ViewportSize:
