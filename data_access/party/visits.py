@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, exists, func, null, select, union_all
+from sqlalchemy import ColumnElement, Select, cast, exists, func, null, select, union_all
 
 from data_access.clock import DAY
 from data_access.store import visit_step, visit_target
@@ -20,9 +20,10 @@ def on_day(on: date) -> Select:
     before it)."""
     goal, step = visit_target.c, visit_step.c
     aimed = exists().where(goal.committee_code == step.committee_code, goal.category == step.category)
+    none = (cast(null(), column.type) for column in (goal.households, goal.due_on))
     cells = union_all(
         select(goal.committee_code, goal.category, goal.households, goal.due_on),
-        select(step.committee_code, step.category, null(), null()).where(step.day <= on, ~aimed).distinct(),
+        select(step.committee_code, step.category, *none).where(step.day <= on, ~aimed).distinct(),
     ).subquery()
     cell = cells.c
     return select(

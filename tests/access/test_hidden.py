@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.access.test_obedience import DEPARTMENT, FOREIGN, OTHER, OWN, READERS, VISITS, _everything
+from tests.access.test_obedience import DEPARTMENT, FOREIGN, OTHER, OWN, READERS, VISITS, everything
 from tests.conftest import copy_of
 
 pytestmark = pytest.mark.soak
@@ -54,7 +54,7 @@ def test_no_page_names_what_is_not_for_its_reader(page_of, named, role):
     hidden -= faulty  # all may know of faults in the data, and where they are
     assert hidden
     for key, parameters in [*ADDRESSES, *(("cases", {"case": code}) for code in cases)]:
-        received = _everything(page_of(key, url, rights=READERS[role], **parameters))
+        received = everything(page_of(key, url, rights=READERS[role], **parameters))
         asked = {*parameters.values()}
         assert [code for code in hidden - asked if code in received] == [], (key, parameters)
 
@@ -69,5 +69,5 @@ def test_the_office_is_shown_what_is_hidden_from_others(page_of, named):
         ("committee", {"committee": FOREIGN}),
     ]
     for codes, (key, parameters) in zip(kinds, pages, strict=True):
-        received = _everything(page_of(key, url, rights=READERS["office"], **parameters))
+        received = everything(page_of(key, url, rights=READERS["office"], **parameters))
         assert any(code in received for code in codes), key

@@ -213,9 +213,9 @@ def test_nothing_of_another_committee_reaches_a_secretary(page_of, planted, monk
         ("works", {"committee": FOREIGN}),
     ]
     for key, parameters in addresses:
-        received = _everything(page_of(key, planted, rights=READERS["secretary"], **parameters))
+        received = everything(page_of(key, planted, rights=READERS["secretary"], **parameters))
         assert "SECRET" not in received, (key, parameters)
-    assert "SECRET" in _everything(page_of("cases", planted, rights=READERS["office"]))
+    assert "SECRET" in everything(page_of("cases", planted, rights=READERS["office"]))
     monkeypatch.setattr(Runtime, "_instance", MagicMock(cache_storage_manager=MemoryCacheStorageManager()))
     for name in (name for names in catalogue.TABLES.values() for name in names):
         for committee in (None, OWN, FOREIGN):
@@ -251,7 +251,7 @@ def _seen(app) -> tuple[bool, set[str]]:
     return "lacking card" in markup, {*_PLACE.findall(markup), *_CHART.findall(page._keys(app._tree))}
 
 
-def _everything(app) -> str:
+def everything(app) -> str:
     """All that the browser is sent."""
     return str([*map(_protos, [app._tree])])
 

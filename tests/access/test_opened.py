@@ -17,7 +17,7 @@ from data_access.clock import moment
 from data_access.records.chain import Actor
 from tests import page
 from tests.access.people import audited
-from tests.access.test_obedience import OWN, VISITS, _everything
+from tests.access.test_obedience import OWN, VISITS, everything
 from tests.conftest import copy_of
 
 LEADER, OFFICE = Rights("leading_group"), Rights("office")
@@ -82,7 +82,7 @@ def test_every_page_with_something_sensitive_on_it_is_kept(at):
     for key, parameters in everywhere:
         kept, shown = at(key, LEADER, **parameters)
         lists = {details["list"] for _, details in kept if details["page"] == key}
-        found = {one for one, title in PLANTED.items() if title in _everything(shown)}
+        found = {one for one, title in PLANTED.items() if title in everything(shown)}
         of_cases = {"cases"} if "slips" in lists else set()  # a slip names its case
         assert found <= lists | of_cases, (key, parameters)
         shown_on |= {(key, one) for one in found}
@@ -113,13 +113,13 @@ def test_who_is_shown_nothing_sensitive_is_not_kept(at):
 
 def test_without_an_audit_the_list_is_not_shown(at, records_url):
     [listed], shown = at("cases", OFFICE, rows="1000")
-    assert PLANTED["cases"] in _everything(shown)
+    assert PLANTED["cases"] in everything(shown)
     full = "create trigger full before insert on audit begin select raise(abort, 'disk is full'); end"
     with closing(sqlite3.connect(make_url(records_url).database or "")) as records:
         records.execute(full)
     kept, shown = at("cases", OFFICE, rows="1000", on="2017-07-15")
     assert kept == [listed]
-    assert PLANTED["cases"] not in _everything(shown)
+    assert PLANTED["cases"] not in everything(shown)
     assert "这里有敏感事项" in page.sent(shown)
     assert "这里有敏感事项" not in page.sent(at("works", OFFICE)[1])
 

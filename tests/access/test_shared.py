@@ -4,7 +4,7 @@ import pytest
 import streamlit as st
 
 from data_access.access.rights import Rights
-from tests.access.test_obedience import FOREIGN, READERS, VISITS, _everything
+from tests.access.test_obedience import FOREIGN, READERS, VISITS, everything
 
 SOME = ("secretary", "neighbour", "department", "office")
 ALL = ("open", "leading_group", "party_office", "screen", "auditor", "admin", *SOME)
@@ -12,7 +12,7 @@ ALL = ("open", "leading_group", "party_office", "screen", "auditor", "admin", *S
 
 def test_what_was_drawn_for_the_office_is_not_repeated_to_a_department(page_of, small_demo_store):
     def seen(role: str) -> str:
-        return _everything(page_of("overview", f"sqlite:///{small_demo_store}", rights=READERS[role]))
+        return everything(page_of("overview", f"sqlite:///{small_demo_store}", rights=READERS[role]))
 
     st.cache_data.clear()
     alone = seen("department")
@@ -29,7 +29,7 @@ def test_a_page_does_not_depend_on_who_was_there_before(page_of, small_demo_stor
 
     def seen(role: str) -> dict[str, str]:
         return {
-            visit: _everything(page_of(key, url, rights=readers[role], **parameters))
+            visit: everything(page_of(key, url, rights=readers[role], **parameters))
             for visit, (key, parameters) in VISITS.items()
         }
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from sqlalchemy import Select, insert
+from sqlalchemy import Select, delete, insert, select
 
 from data_access import bulletins, meetings, platform, previews, recorded, registration, state, supervision
 from data_access.access.rights import Rights
@@ -16,6 +16,8 @@ from data_access.meetings import agenda
 from data_access.problem import Problem
 from data_access.registration import doorsteps
 from data_access.settings import Settings
+from data_access.store import run
+from tests.access.test_obedience import READERS, VISITS, everything
 from tests.refresh.town import contents, copied, differences, refreshed
 
 
@@ -39,6 +41,16 @@ def answers(store_url: str) -> list[str]:
     return [one.to_json() if isinstance(one, pd.DataFrame) else repr(one) for one in found]
 
 
+def at_the_same_time(store_url: str, other: str) -> None:
+    """Gives a store the runs of another, for pages say when theirs was filled."""
+    engines = store_engine(store_url), store_engine(other)
+    with engines[0].begin() as here, engines[1].connect() as elsewhere:
+        here.execute(delete(run))
+        here.execute(insert(run), [*elsewhere.execute(select(run)).mappings()])
+    for engine in engines:
+        engine.dispose()
+
+
 @pytest.mark.parametrize("server", ["postgresql_url", "mariadb_url"])
 def test_a_server_gives_the_same_store_row_for_row(demo_town, tmp_path, request, server):
     url = copied(demo_town[0], request.getfixturevalue(server))
@@ -48,12 +60,23 @@ def test_a_server_gives_the_same_store_row_for_row(demo_town, tmp_path, request,
     assert refreshed(url, there).changed_rows == 0
 
 
-def test_a_store_on_postgresql_holds_the_same(demo_town, postgresql_url):
+def test_a_store_on_postgresql_holds_the_same_and_pages_say_the_same_of_it(
+    demo_town, postgresql_url, page_of
+):
     platform_url, store = f"sqlite:///{demo_town[0]}", demo_town[1]
     refreshed(platform_url, postgresql_url, "full")
     assert differences(contents(postgresql_url), contents(f"sqlite:///{store}")) == {}
     assert refreshed(platform_url, postgresql_url, "reconcile").changed_rows == 0
     assert answers(postgresql_url) == answers(f"sqlite:///{store}")
+    at_the_same_time(postgresql_url, f"sqlite:///{store}")
+    found = [
+        {
+            visit: everything(page_of(key, url, rights=READERS["office"], **parameters))
+            for visit, (key, parameters) in VISITS.items()
+        }
+        for url in (postgresql_url, f"sqlite:///{store}")
+    ]
+    assert [visit for visit in VISITS if found[0][visit] != found[1][visit]] == []
 
 
 def test_no_write_passes_the_platforms_engine(small_demo_file):
