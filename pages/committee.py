@@ -9,7 +9,7 @@ from components.reading import read
 from components.registration import why
 from components.residents import participation
 from components.scope import current, town
-from data_access import cases, party, registration, residents, topics, waiting, works
+from data_access import cases, follow_up, party, registration, residents, topics, waiting, works
 from data_access.settings import settings
 
 scope, configured = current(), settings()
@@ -25,6 +25,7 @@ with st.container(key="committee" if inside.place.area is None else "area"):
         projects = read(works.of_committee(code, on, town().today))
         portrait.sentence(own)
         duties.draw(own, *read(waiting.of_committee(code, on, *reader)), projects, inside, scope)
+        duties.to_be_done(follow_up.of("committee", code, on, town(), configured, scope.rights), scope)
         portrait.figures(own, scope)
         pledges.draw(*read(waiting.promises(code, on)), projects, scope)
         participation.of_committee(*read(residents.of_committee(code, on, configured)))
@@ -37,9 +38,8 @@ with st.container(key="committee" if inside.place.area is None else "area"):
         activities.work(projects, read(works.opinions(on, code)))
         hot_topics.line(read(topics.heat(on, configured, code)), scope)
         member_card.draw(*read(party.portrait(code, on, configured.minimums)), scope)
-    elif own.kept:
-        portrait.of_area(" ".join(names), inside.place.area)
+    else:
+        portrait.of_area(" ".join(names), inside.place.area, own.kept)
+    if names and own.kept:
         area_tables.of_area(inside, read(registration.outlines_inside(code, inside.day)), scope)
         trends.households(read(registration.area_trend(code, scope.neighbourhood or "", on, few)), names[0])
-    else:
-        portrait.uncounted(" ".join(names))

@@ -16,16 +16,15 @@ from components.project import (
 )
 from components.reading import read
 from components.scope import current, town
-from data_access import registration, works
+from data_access import follow_up, registration, works
+from data_access.settings import settings
 
 scope, query = current(), st.query_params
 on, code = scope.on, scope.project or ""
 story = read(works.of_project(code, on, town().today))
-
 if story is None or story.begins_later:
     with st.container(key="projects"):
-        if code:
-            choice.missing(scope, later=story is not None)
+        choice.missing(scope, later=story is not None)
         choice.draw(read(works.standing(on)), scope)
 elif query.get("notice") == "1":
     notice.draw(story, scope)
@@ -33,9 +32,10 @@ else:
     with st.container(key="project"):
         head.draw(story, scope)
         rail.draw(story)
+        head.to_be_done(follow_up.of("project", code, on, town(), settings(), scope.rights), scope)
         with st.container(key="project_main"):
-            pair = story.pair(query.get("plans", ""))
-            plan_versions.draw(story.plans, read(works.compared(code, on, pair)), scope)
+            plans = read(works.compared(code, on, story.pair(query.get("plans", ""))))
+            plan_versions.draw(story.plans, plans, scope)
         with st.container(key="project_side"):
             vote_card.draw(story, on)
             heard.draw(story.buildings, story.entries)

@@ -6,8 +6,7 @@ from components.parts import allowed
 from components.reading import read
 from components.scope import current, town
 from components.supervision import choices, figures, file, forms, listing, proposals, units_board
-from data_access import cases, registration, rows, supervision
-from data_access.cases import names
+from data_access import meetings, rows, supervision
 from data_access.settings import settings
 
 scope, configured, kept = current(), settings(), town()
@@ -29,10 +28,10 @@ with st.container(key="supervision"):
         figures.missing(scope)
     figures.sentence(counts := read(supervision.counts(day, configured)), proposed)
     figures.draw_all(counts, scope)
-    if (case := scope.parameter("case")) or scope.parameter("view") == forms.ISSUE:
-        units = choices.units(read(registration.committees()), read(names.departments(on)))
-        item = read(cases.one(case, on, configured, scope.rights)) if case else None
-        forms.issue(choices.about(item, proposed), units, scope)
+    if (thing := choices.thing(scope)) or scope.parameter("view") == forms.ISSUE:
+        matters = read(meetings.matters(on, configured, scope.rights, scope.parameter("case")))
+        about = choices.about(thing, matters, proposed, configured, kept.demonstration)
+        forms.issue(about, choices.units(matters), scope)
     if proposed is not None:
         proposals.draw(proposed, scope)
     listing.draw(listed, scope)

@@ -5,7 +5,7 @@ import streamlit as st
 from components.reading import read
 from components.scope import current, town
 from components.topics import answers, choices, curve, figures, one, origins, posts, ranking, vocabulary
-from data_access import cases, concerns, registration, rows, topics, works
+from data_access import cases, concerns, follow_up, registration, rows, topics, works
 from data_access.settings import settings
 from data_access.topics import kinds
 
@@ -15,7 +15,6 @@ reader, committees = (configured, rights, assigned), read(registration.committee
 choice = choices.of(scope, committees, read(concerns.boards(on)))
 heat = read(topics.heat(on, configured, choice.committee))
 row, came = rows.one(heat, scope.parameter("topic"), "topic"), read(topics.by_committee(on, configured))
-
 if row is None:
     with st.container(key="topics"):
         answered = read(concerns.town(on, days, choice.committee))
@@ -38,6 +37,7 @@ else:
         one.head(row, read(concerns.of_topic(row.topic, on, days, choice.committee)), choice, scope)
         choices.draw(choice, scope)
         curve.draw(read(topics.curve(row.topic, on, configured, choice.committee)), replies)
+        one.to_be_done(follow_up.of("topic", row.topic, on, town(), configured, rights), scope)
         of_kinds = read(kinds.works(works.standing(on), row.topic, choice.committee))
         few = read(cases.about(row.topic, on, configured, rights, one.CASES, choice.committee))
         brought = read(cases.listed(on, configured, rights, among=few))

@@ -28,7 +28,7 @@ ROWS = (
     "data_access.bulletins.content data_access.bulletins.written data_access.bulletins.kept data_access.bulletins.sheet data_access.bulletins.paper data_access.bulletins.picture "
     "data_access.bulletins.pushing data_access.bulletins.schedule "
     "data_access.meetings.agenda data_access.meetings.decisions data_access.meetings.held data_access.meetings.holding "
-    "data_access.meetings.minutes data_access.meetings.states "
+    "data_access.meetings.minutes data_access.meetings.states data_access.follow_up "
 )
 """What is called that components draw: rows of frames, and what is read as one."""
 WORDS = TRUE + "components.words components.document.tokens "
@@ -103,6 +103,11 @@ ROOMS = {
     "components/words": (WORDS, UNDRAWN.replace("pandas ", "") + " streamlit"),
     "components/parts": (PARTS + "data_access.workbook ", "sqlalchemy plotly pydeck openpyxl xlsxwriter"),
     "components/parts/allowed": (PARTS + "components.menu", UNDRAWN),
+    "components/parts/assigned": (
+        PARTS + "data_access.follow_up",
+        "sqlalchemy plotly pydeck openpyxl xlsxwriter",
+    ),
+    "components/parts/slip_list": (PARTS + "components.menu", "sqlalchemy plotly pydeck openpyxl xlsxwriter"),
     "components/parts/assignment": (
         PARTS + "data_access.rows",
         "sqlalchemy plotly pydeck openpyxl xlsxwriter",
@@ -205,7 +210,8 @@ ROOMS = {
     ),
     "data_access/bulletins": (
         "data_access.bulletins data_access.registration data_access.residents data_access.party data_access.concerns "
-        "data_access.cases data_access.works data_access.supervision data_access.made data_access.rows data_access.records "
+        "data_access.cases data_access.works data_access.supervision data_access.meetings data_access.assignments "
+        "data_access.made data_access.rows data_access.records data_access.sensitive "
         "data_access.metrics data_access.settings data_access.state data_access.clock data_access.problem data_access.wording "
         "data_access.database data_access.access.rights data_access.documents data_access.workbook data_access.sensitive",
         UNSERVED,

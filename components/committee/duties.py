@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import allowed, definition, lacking, signs
+from components.parts import allowed, assigned, definition, lacking, signs
 from components.parts.cards import begun, card, empty
 from components.parts.html import b, div, inner, li, span, ul
 from components.parts.html import draw as put
@@ -16,6 +16,7 @@ from components.words.areas import left
 from data_access import metrics
 from data_access.concerns.answers import Answered
 from data_access.concerns.listing import Concern
+from data_access.follow_up import FollowUp
 from data_access.metrics import Definition
 from data_access.registration.areas import Inside
 from data_access.registration.portrait import Portrait
@@ -63,6 +64,11 @@ def draw(
     )
     with st.container(key="duties"):
         put(card(text("committee.duties"), ul(tiles, cls="tiles"), listed))
+
+
+def to_be_done(follow_up: FollowUp, scope: Scope) -> None:
+    """What meetings decided about the committee, and its slips; what else it is to do. `follow_up`: follow_up.of the committee."""
+    assigned.draw(follow_up, text("meeting.of_committee"), text("supervision.of_committee"), scope)
 
 
 def _list(rows: list[Markup]) -> Markup:

@@ -44,9 +44,12 @@ def figures(own: Portrait, scope: Scope) -> None:
         _growth(row, own.spans)
 
 
-def of_area(name: str, area) -> None:
-    """How far a neighbourhood or a building is, in a sentence and in figures. `area`: a row of areas.neighbourhoods or
-    areas.buildings."""
+def of_area(name: str, area, kept: bool) -> None:
+    """How far a neighbourhood or a building is, in a sentence and in figures; where no households are `kept`, that nothing is known
+    of it. `area`: a row of areas.neighbourhoods or areas.buildings."""
+    if not kept:
+        headline(text("figure.no_households") + text("sign.stop"), whose=name)
+        return
     if pd.notna(area.value):
         words: str = filled("committee.area_is", rate=Numeral(share(area)), left=Numeral(left(area)))
     elif pd.isna(area.cover):
@@ -55,11 +58,6 @@ def of_area(name: str, area) -> None:
         words = text("committee.area_covered")
     headline(words, whose=name)
     _area_figures(area)
-
-
-def uncounted(name: str) -> None:
-    """That nothing is known of a neighbourhood or a building in a town that keeps no households, in a sentence."""
-    headline(text("figure.no_households") + text("sign.stop"), whose=name)
 
 
 def _of(row: Standing) -> dict[str, str]:

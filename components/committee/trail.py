@@ -2,9 +2,9 @@
 
 from markupsafe import Markup
 
-from components.parts import breadcrumb
+from components.parts import breadcrumb, slip_list
 from components.parts.cards import notice
-from components.parts.html import button
+from components.parts.html import button, div
 from components.parts.html import draw as put
 from components.scope import Scope, name_places
 from components.words.areas import numbers
@@ -22,7 +22,8 @@ def draw(committee: str, place: Place, scope: Scope) -> list[str]:
     for depth, name in enumerate([committee, *names], 1):
         codes = {key: getattr(scope, key) for key in _DEPTHS[:depth]}
         steps.append((scope.link("committee", **codes), name))
-    breadcrumb.trail(steps, _ownership(scope))
+    issue = slip_list.way(scope, committee=scope.committee or "")
+    breadcrumb.trail(steps, div(issue, _ownership(scope), cls="trail-ways"))
     name_places(**dict(zip(_DEPTHS, [committee, *names], strict=False)))
     if words := _not_there(place, scope):
         put(notice(words))

@@ -4,7 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from components.parts import table_card
-from components.parts.cards import empty
+from components.parts.cards import begun, empty
 from components.parts.html import inner, li, span, ul
 from components.parts.sentences import quoted
 from components.scope import Scope
@@ -14,12 +14,12 @@ from data_access.metrics import DECISIONS_OPEN
 from data_access.wording import beside, text
 
 
-def draw(key: str, title: str, decisions: pd.DataFrame, scope: Scope) -> None:
-    """A card of them; nothing where there are none. `decisions`: meetings.decided."""
+def draw(key: str, title: str, decisions: pd.DataFrame, scope: Scope, first: int | None = None) -> None:
+    """A card of them, the `first` of them before a press; nothing where there are none. `decisions`: meetings.decided."""
     if decisions.empty:
         return
     every = inner(scope.link("meeting", "decisions"), text("meeting.all"), cls="all-works")
-    table_card.draw(key, title, brief(decisions, scope), metric=DECISIONS_OPEN, beside=every)
+    table_card.draw(key, title, brief(decisions, scope, first), metric=DECISIONS_OPEN, beside=every)
 
 
 def mine(decisions: pd.DataFrame, unit: Unit | None, scope: Scope) -> None:
@@ -40,9 +40,10 @@ def of_case(decisions: pd.DataFrame, case: str, scope: Scope) -> None:
     return None
 
 
-def brief(decisions: pd.DataFrame, scope: Scope) -> Markup:
-    """A line each. `decisions`: meetings.decided."""
-    return ul((_row(row, scope) for row in decisions.itertuples()), cls="decision-list")
+def brief(decisions: pd.DataFrame, scope: Scope, first: int | None = None) -> Markup:
+    """A line each, all of them or the `first` before a press. `decisions`: meetings.decided."""
+    lines = [_row(row, scope) for row in decisions.itertuples()]
+    return begun(lines, first or len(lines), lambda some: ul(some, cls="decision-list"), "common.more")
 
 
 def standing(row) -> str:
@@ -64,14 +65,14 @@ def link(row, scope: Scope) -> Markup:
 def _row(row, scope: Scope) -> Markup:
     return li(
         state(row),
-        span(link(row, scope), _about(row), cls="what"),
+        span(link(row, scope), _about(row, scope), cls="what"),
         span(meeting_words.unit(row), cls="whose-it-is"),
         span(meeting_words.timing(row), cls="timing"),
     )
 
 
-def _about(row) -> Markup | None:
-    """What a decision is about, where its unit does not say so already."""
-    if numerals.missing(row.title) or row.about == "committee":
+def _about(row, scope: Scope) -> Markup | None:
+    """What a decision is about, where neither its unit nor the page says so already."""
+    if numerals.missing(row.title) or row.about == "committee" or scope.about.get(row.about) == row.thing:
         return None
     return span(quoted(row.title), cls="about")

@@ -3,23 +3,24 @@
 import pandas as pd
 from markupsafe import Markup
 
+from components import menu
 from components.parts import table_card
-from components.parts.cards import empty
+from components.parts.cards import begun, empty
 from components.parts.html import inner, li, span, ul
 from components.parts.sentences import quoted
-from components.scope import Scope
+from components.scope import Scope, town
 from components.words import slip_words
 from data_access.access.rights import Unit
 from data_access.metrics import SLIPS_OPEN
 from data_access.wording import beside, text
 
 
-def draw(key: str, title: str, slips: pd.DataFrame, scope: Scope) -> None:
-    """A card of them; nothing where there are none. `slips`: supervision.listed."""
+def draw(key: str, title: str, slips: pd.DataFrame, scope: Scope, first: int | None = None) -> None:
+    """A card of them, the `first` of them before a press; nothing where there are none. `slips`: supervision.listed."""
     if slips.empty:
         return
     every = inner(scope.link("supervision"), text("supervision.all"), cls="all-works")
-    table_card.draw(key, title, brief(slips, scope), metric=SLIPS_OPEN, beside=every)
+    table_card.draw(key, title, brief(slips, scope, first), metric=SLIPS_OPEN, beside=every)
 
 
 def mine(slips: pd.DataFrame, unit: Unit | None, scope: Scope) -> None:
@@ -37,9 +38,18 @@ def of_case(slips: pd.DataFrame, case: str, scope: Scope) -> None:
     return None
 
 
-def brief(slips: pd.DataFrame, scope: Scope) -> Markup:
-    """A line each. `slips`: supervision.listed."""
-    return ul((_row(row, scope) for row in slips.itertuples()), cls="slip-list")
+def way(scope: Scope, cls: str = "to-issue", **thing: str) -> Markup | None:
+    """The way to issue a slip about a thing, which is named as addresses name it; for who may, where the town supervises.
+    `cls`: as what its page shows it."""
+    if not scope.rights.writes("slips") or not town().keeps(*menu.BY_KEY["supervision"].needs):
+        return None
+    return inner(scope.link("supervision", **thing), text("supervision.issue_title"), cls=cls)
+
+
+def brief(slips: pd.DataFrame, scope: Scope, first: int | None = None) -> Markup:
+    """A line each, all of them or the `first` before a press. `slips`: supervision.listed."""
+    lines = [_row(row, scope) for row in slips.itertuples()]
+    return begun(lines, first or len(lines), lambda some: ul(some, cls="slip-list"), "common.more")
 
 
 def colour(code: str) -> Markup:

@@ -18,7 +18,9 @@ STEP = 30
 
 
 def missing(scope: Scope, later: bool) -> None:
-    """Why the project of the address cannot be shown: unknown, or (`later`) not begun on the day."""
+    """Why the project that the address names, if it names one, cannot be shown: unknown, or (`later`) not begun on the day."""
+    if not scope.project:
+        return
     if later:
         link = inner(scope.again("project", on=scope.latest), text("project.see_latest"))
         put(notice(text("project.not_yet", day=scope.on), " ", link))

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.parts import breadcrumb
+from components.parts import assigned, breadcrumb, slip_list
 from components.parts.cards import figure, notes
 from components.parts.html import inner, p
 from components.parts.sentences import clauses, filled, headline, listed
@@ -16,6 +16,7 @@ from components.words import numerals, project_words
 from components.words.place_names import committee_of
 from components.words.topic_names import topic_name
 from data_access import metrics
+from data_access.follow_up import FollowUp
 from data_access.metrics import Ratio
 from data_access.settings import settings
 from data_access.topics import kinds
@@ -31,6 +32,11 @@ def draw(story: Story, scope: Scope) -> None:
     _figures(story, scope)
 
 
+def to_be_done(follow_up: FollowUp, scope: Scope) -> None:
+    """What meetings decided about the project, and its slips. `follow_up`: follow_up.of the project."""
+    assigned.draw(follow_up, text("meeting.of_project"), text("supervision.of_project"), scope)
+
+
 def _trail(about, scope: Scope) -> None:
     """The town, the committee, the project; beside it the ways on."""
     steps = [(scope.link("overview"), text("common.whole_town"))]
@@ -40,7 +46,8 @@ def _trail(about, scope: Scope) -> None:
     name_places(**({"committee": committee_of(about)} if about.committee else {}), project=about.title)
     others = inner(scope.link("project"), text("project.others"), cls="project-link")
     notice = inner(scope.again("project", notice="1"), text("project.to_notice"), cls="project-link")
-    breadcrumb.trail(steps, p(_talk(about, scope), others, notice, cls="project-links"))
+    issue = slip_list.way(scope, cls="project-link", project=about.project)
+    breadcrumb.trail(steps, p(_talk(about, scope), issue, others, notice, cls="project-links"))
 
 
 def _talk(about, scope: Scope) -> list[Markup]:

@@ -15,6 +15,8 @@ from data_access.supervision.slips import LATELY
 from data_access.wording import text
 
 PAGE = "supervision"
+ITS_OWN = dict.fromkeys(("slip", "case", "topic", "project", "committee", "view"))
+"""What of an address is of one slip alone, be it still to be issued."""
 
 
 def sentence(counts, proposals: pd.DataFrame | None) -> None:

@@ -20,7 +20,12 @@ from data_access.rows import or_none
 from data_access.supervision import issuing
 from data_access.wording import beside, name, text
 
-_ABOUT = {"case": ("cases", "case"), "topic": ("topics", "topic"), "project": ("project", "project")}
+_ABOUT = {
+    "case": ("cases", "case"),
+    "topic": ("topics", "topic"),
+    "project": ("project", "project"),
+    "committee": ("committee", "committee"),
+}
 """By what a slip is about: the page of that, and what its address calls it."""
 _ACTS = Acts("supervision", "slip", issuing.SLIPS, "slip_answers", issuing.answer, "slips", issuing.move)
 

@@ -8,48 +8,55 @@ from components import writing
 from components.parts import form_card
 from components.parts.html import draw, inner, p
 from components.scope import Scope, town
-from components.supervision.figures import PAGE
+from components.supervision.figures import ITS_OWN, PAGE
 from components.words import slip_words
 from components.writing import Form, Writer
 from data_access.settings import settings
 from data_access.supervision import issuing
 from data_access.supervision.colours import COLOURS
-from data_access.supervision.issuing import LONGEST, Draft
+from data_access.supervision.issuing import LONGEST, SINGLE, Draft
 from data_access.supervision.proposals import ASKED
 from data_access.wording import text
 
 ISSUE = "issue"
-"""What the address says under `view` where a slip is to be issued that is about no case."""
+"""What the address says under `view` where a slip is to be issued that is about nothing on record."""
 Units = dict[tuple[str, str], str]
 """Those to whom a slip may be addressed: what they are called, by their kind and code."""
 
 
 @dataclass(frozen=True)
 class About:
-    """What a slip is to be about: its thing, the colour, the addressee and the reason that the rule proposes."""
+    """What a slip is to be about: a thing, of a `kind` that slips know, by its code and what it is called; the addressee, the colour
+    and the reason that are proposed."""
 
-    title: str
+    kind: str
     thing: str
-    is_sensitive: bool
+    name: str
+    unit: tuple[str, str] | None
+    is_sensitive: bool = False
     colour: str = COLOURS[0]
     reason: str = ASKED
-    unit: tuple[str, str] | None = None
+
+    @property
+    def is_matter(self) -> bool:
+        """Whether the thing is the matter, as whose a slip is listed; of a committee the office says which matter."""
+        return self.kind in SINGLE
 
 
 def issue(about: About | None, units: Units, scope: Scope) -> None:
-    """The card that issues a slip about a case, or about what the office writes; for who may, where the address asks for it."""
+    """The card that issues a slip about a thing, or about what the office writes; for who may, where the address asks for it."""
     if not scope.rights.writes("slips"):
         return
     form = writing.form("slip", "slips")
     done = None
     if issued := writing.done(form.name):
-        link = inner(scope.again(PAGE, slip=issued, case=None, view=None), text("supervision.open_issued"))
+        link = inner(scope.again(PAGE, **ITS_OWN | {"slip": issued}), text("supervision.open_issued"))
         done = p(text("supervision.issued"), " ", link, cls="done-line", role="status")
     with form_card.card(form, "slip", text("supervision.issue_title"), done):
-        if about is None:
+        if about:
+            draw(p(about.name, lang="zh-CN", cls="slip-about"))
+        if about is None or not about.is_matter:
             st.text_input(text("supervision.title"), key=form.key("title"), max_chars=80, autocomplete="off")
-        else:
-            draw(p(about.title, lang="zh-CN", cls="slip-about"))
         _choices(form, about, units)
         words = text("supervision.usual_demand") if about else ""
         st.text_area(
@@ -87,11 +94,18 @@ def _issue(writer: Writer, form: Form, about: About | None) -> str:
         reason=about.reason if about else ASKED,
         unit_kind=unit[0],
         unit=unit[1],
-        title=about.title if about else form.clear("title"),
+        title=_title(form, about),
         demand=form.clear("demand"),
-        about="case" if about else None,
+        about=about.kind if about else None,
         thing=about.thing if about else None,
         is_sensitive=about.is_sensitive if about else False,
     )
     prefix = settings().supervision.prefix_of(town().demonstration)
     return issuing.issue(writer.engine, writer.actor, writer.times, draft, prefix)
+
+
+def _title(form: Form, about: About | None) -> str:
+    """What the matter is called: as the thing that it is, else as the office writes, or where it writes nothing as whose it is."""
+    if about and about.is_matter:
+        return about.name
+    return form.clear("title") or (about.name if about else "")

@@ -8,7 +8,7 @@ from components.parts.sentences import quoted
 from components.parts.staged import Staged
 from components.parts.tables import Cell
 from components.scope import Scope
-from components.supervision.figures import PAGE
+from components.supervision.figures import ITS_OWN, PAGE
 from components.supervision.forms import ISSUE
 from components.words import numerals, slip_words
 from data_access.metrics import SLIPS_ANSWERED_IN_TIME, SLIPS_OPEN
@@ -20,7 +20,9 @@ from data_access.wording import term, text
 
 def draw(slips: pd.DataFrame, scope: Scope) -> None:
     """The table with its choice and search. `slips`: supervision.listed."""
-    other = inner(scope.again(PAGE, view=ISSUE, case=None), text("supervision.issue_other"), cls="all-works")
+    other = inner(
+        scope.again(PAGE, **ITS_OWN | {"view": ISSUE}), text("supervision.issue_other"), cls="all-works"
+    )
     staged.draw(
         _SLIPS,
         text("supervision.slips"),
@@ -64,7 +66,8 @@ def _row(row, scope: Scope) -> list[Cell]:
     return [
         Cell(slip_list.colour(row.colour), -COLOURS.index(row.colour)),
         Cell(
-            inner(scope.again(PAGE, slip=row.slip, case=None), quoted(row.number)), row.issued_at.isoformat()
+            inner(scope.again(PAGE, **ITS_OWN | {"slip": row.slip}), quoted(row.number)),
+            row.issued_at.isoformat(),
         ),
         Cell(quoted(row.title), row.title),
         Cell(slip_words.unit(row)),

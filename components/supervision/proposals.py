@@ -9,6 +9,7 @@ from components.parts.html import inner
 from components.parts.sentences import quoted
 from components.parts.tables import Cell, Column
 from components.scope import Scope
+from components.supervision.figures import ITS_OWN, PAGE
 from components.words import numerals, slip_words
 from data_access.access.rights import OPEN
 from data_access.metrics import CASES_OVERDUE
@@ -67,5 +68,7 @@ def _row(row, scope: Scope, issues: bool) -> list[Cell]:
         Cell(numerals.day(row.due_on), row.due_on.isoformat()),
     ]
     if issues:
-        cells.append(Cell(inner(scope.again("supervision", case=row.case), text("supervision.issue"))))
+        cells.append(
+            Cell(inner(scope.again(PAGE, **ITS_OWN | {"case": row.case}), text("supervision.issue")))
+        )
     return cells

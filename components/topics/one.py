@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from components.parts import breadcrumb, table_card
+from components.parts import assigned, breadcrumb, slip_list, table_card
 from components.parts.cards import empty, figure, notes, notice
 from components.parts.html import draw, td, th, tr
 from components.parts.sentences import clauses, filled, headline, listed
@@ -14,6 +14,7 @@ from components.topics.choices import Choice
 from components.words import numerals, topic_words
 from data_access import metrics
 from data_access.concerns.listing import Reply
+from data_access.follow_up import FollowUp
 from data_access.rows import or_none
 from data_access.wording import beside, term, text
 
@@ -32,9 +33,9 @@ def head(row, answers, choice: Choice, scope: Scope) -> None:
     `answers`: concerns.of_topic."""
     name = topic_words.of(row)
     name_places(topic=name)
-    breadcrumb.trail(
-        [(scope.again(choices.PAGE, topic=None, rows=None, q=None), text("nav.topics")), ("", name)]
-    )
+    back = scope.again(choices.PAGE, topic=None, rows=None, q=None)
+    issue = slip_list.way(scope, topic=row.topic) if or_none(row.name) else None
+    breadcrumb.trail([(back, text("nav.topics")), ("", name)], issue)
     persons = topic_words.persons(row.participants, row.participants_cover)
     earlier = topic_words.persons(row.participants_before, row.participants_before_cover)
     talk = text("topics.quiet_topic")
@@ -52,6 +53,11 @@ def head(row, answers, choice: Choice, scope: Scope) -> None:
         )
         _posts(row, scope)
         figures.of_answers(answers, scope)
+
+
+def to_be_done(follow_up: FollowUp, scope: Scope) -> None:
+    """What meetings decided about the topic, and its slips. `follow_up`: follow_up.of the topic."""
+    assigned.draw(follow_up, text("meeting.of_topic"), text("supervision.of_topic"), scope)
 
 
 def around(

@@ -130,7 +130,7 @@ def valid(decisions: pd.DataFrame) -> pd.DataFrame:
 def to_follow_up(decisions: pd.DataFrame, meeting: str | None) -> pd.DataFrame:
     """What is to be followed up at a meeting: what earlier ones decided and is not done, late ones first. `decisions`: of
     `standing`; `meeting`: the one at which it is, by its address."""
-    ended = decisions["state"].isin((states.DONE, states.WITHDRAWN))
+    ended = decisions["state"].isin(assignments.ENDED)
     left = decisions[~ended & (decisions["meeting"] != meeting)]
     return left.sort_values(["late", "due_on", "decision"], ascending=[False, True, True], ignore_index=True)
 

@@ -209,7 +209,7 @@ slip = Table(
     UniqueConstraint("year", "number"),
 )
 """A supervision slip (督办单) as it was issued: `colour` is the one that it began with, `reason` why it was issued;
-addressed to a unit; about a `thing` (a case, a topic, a project, by `about`), which `title` names as it was then. A number is
+addressed to a unit; about a `thing` (a case, a topic, a project, a committee, by `about`), of which `title` says the matter. A number is
 a town's and year's, and not used again."""
 
 slip_step = Table(

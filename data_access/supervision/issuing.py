@@ -16,6 +16,8 @@ from data_access.supervision.slips import OPEN, address, written
 
 LONGEST = 500
 """Signs of a demand, an answer, a reason."""
+SINGLE = ("case", "topic", "project")
+"""About what one slip at a time is under way; to a committee there may be several, each about a matter of its own."""
 SLIPS = Kind(
     table=slip,
     whose=slip_step.c.slip,
@@ -94,7 +96,7 @@ def move(
 
 def _under_way(connection: Connection, draft: Draft) -> str | int | None:
     """The number of a slip about the same thing that has not ended."""
-    if draft.thing is None:
+    if draft.about not in SINGLE:
         return None
     same = slip.c.about == draft.about, slip.c.thing == draft.thing
     rows = connection.execute(select(slip).where(*same)).all()

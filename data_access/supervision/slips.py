@@ -21,7 +21,7 @@ OPEN = ("issued", "returned")
 """The states in which a slip waits for its unit."""
 LATELY = 90
 """Days of which the share of slips that were answered in time is."""
-ENDED = ("closed", "withdrawn")
+ENDED = assignments.ENDED
 
 
 def address(year: int, number: int) -> str:
@@ -47,7 +47,7 @@ class Slip(Protocol):
     unit: str
     unit_name: Maybe[str]
     about: Maybe[str]
-    """What kind of thing it is about: `case`, `topic` or `project`."""
+    """What kind of thing it is about: `case`, `topic`, `project` or `committee`."""
     thing: Maybe[str]
     title: str
     """What that was called when the slip was issued."""

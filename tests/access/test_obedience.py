@@ -79,11 +79,11 @@ LEFT_OUT = {
     ("secretary", "another department"): {"department_cases", "unit_slips", "unit_decisions"},
     ("department", "party"): {"silent", "departments", "visits", "committees", "calendar"}
     | {"party_interaction", "positive_posts", "praise_received"},
-    ("department", "own committee"): AREAS,
+    ("department", "own committee"): AREAS | {"decisions_about"},
     ("department", "another committee"): AREAS,
     ("party_office", "topics"): {"posts"},
     ("party_office", "cases"): {"cases"},
-    ("party_office", "own committee"): AREAS,
+    ("party_office", "own committee"): AREAS | {"decisions_about"},
     ("party_office", "another committee"): AREAS,
     ("party_office", "own department"): {"department_cases"},
     ("party_office", "another department"): {"department_cases", "unit_slips", "unit_decisions"},
@@ -97,7 +97,7 @@ LEFT_OUT = {
     ("screen", "party"): {"silent"},
     ("screen", "party of own"): {"branches"},
     ("screen", "party of another"): {"branches"},
-    ("screen", "own committee"): AREAS,
+    ("screen", "own committee"): AREAS | {"decisions_about"},
     ("screen", "another committee"): AREAS,
 }
 """By role and address: the tables that are not on its page, which are in the open."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pandas as pd
 import pytest
 
-from data_access import meetings, recorded, state
+from data_access import assignments, meetings, recorded, state
 from data_access.access.rights import OPEN, Rights
 from data_access.cases.sums import Figures
 from data_access.database import read, snapshot, store_engine
@@ -116,6 +116,33 @@ def test_each_sees_what_is_theirs_and_what_is_sensitive_only_who_may(standing):
     words = Settings(sensitive=Sensitive(words=("围墙",)))
     hidden = decisions.seen(standing(date(2017, 7, 14), words), OPEN, None, None)
     assert [row.number for row in hidden.itertuples()] == [1, 2, 5, 6, 7]
+
+
+def test_about_a_thing_is_what_names_it_and_about_a_unit_what_it_has_left_to_do_too_what_has_ended_last(
+    standing,
+):
+    frame = standing(date(2017, 7, 14))[::-1]
+
+    def about(kind: str, thing: str, rights: Rights | None = None) -> list[int]:
+        return [*decisions.seen(frame, rights or Rights("office"), kind, thing)["number"]]
+
+    assert about("case", "甲/1") == [1]
+    assert about("project", "甲/1") == about("case", "P1") == []
+    assert about("committee", "C1") == [5, 6]
+    assert about("department", "D1") == [8, 2]
+    assert about("case", "秘/1") == [8]
+    assert about("case", "秘/1", OPEN) == []
+    assert about("case", "甲/1", Rights("secretary", ("C1",))) == []
+
+
+def test_it_is_known_at_once_whether_anything_is_kept_about_a_thing(kept, standing):
+    def any_of(kind: str, thing: str) -> tuple[bool, bool]:
+        with snapshot(kept) as connection:
+            found = read(connection, assignments.kept_about(kind, thing)).iloc[0]
+        return bool(found.decisions), bool(found.slips)
+
+    assert any_of("case", "甲/1") == any_of("topic", "parking") == any_of("department", "D1") == (True, False)
+    assert any_of("case", "P1") == any_of("topic", "noise") == any_of("committee", "D1") == (False, False)
 
 
 def test_what_waits_for_whom(standing):

@@ -194,6 +194,35 @@ def test_a_case_is_put_to_the_meeting_and_shows_what_was_decided(signed_in, page
     assert of(app, "selectbox", "关于").value.code == case
 
 
+def test_what_was_decided_stands_on_the_pages_of_what_it_is_about(page_of):
+    def thing(decision: str, page_key: str, name: str) -> dict[str, str]:
+        markup = page.sent(page_of("meeting", decision=decision))
+        return {name: unquote(page.first(rf"/{page_key}\?{name}=([^\"&]+)", markup)[1])}
+
+    for title, what, state, key, named in (
+        ("话题", "汇总居民意见", "办理中", "topics", thing("2017-07-07.1", "topics", "topic")),
+        ("工程", "抓紧推进", "已办成", "project", thing("2017-06-29.2", "project", "project")),
+    ):
+        words = page.plain(page.sent(page_of(key, **named)))
+        assert re.search(f"关于此{title}的议定事项 .{{,600}}{state} {what}", words)
+        for others in (Rights("party_office"), Rights("secretary", ("310113101001",))):
+            assert what not in page.sent(page_of(key, rights=others, **named))
+        assert "的议定事项" not in page.sent(page_of(key, on="2017-06-27", **named))
+
+
+def test_a_committee_has_what_it_is_to_do_on_its_page_and_another_does_not_see_it(page_of):
+    own, words = OWN.committees[0], "逐户联系还没有注册的家庭"
+    markup = page.sent(page_of("committee", committee=own))
+    assert "本居委会的议定事项" in markup
+    assert words in markup
+    assert words in page.sent(page_of("committee", rights=OWN, committee=own))
+    foreign = Rights("secretary", ("310113101001",))
+    assert words not in page.sent(page_of("committee", rights=foreign, committee=own))
+    assert words not in page.sent(page_of("committee", committee="310113101001"))
+    english = page.sent(page_of("committee", committee=own, lang="en"))
+    assert "This committee&#39;s decisions" in english
+
+
 def test_who_does_not_write_has_no_form(signed_in):
     assert not signed_in("party_office").get("button")
     assert not signed_in("secretary").get("button")

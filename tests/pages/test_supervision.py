@@ -143,6 +143,36 @@ def test_a_slip_is_issued_covered_answered_sent_back_and_closed(signed_in):
         assert told in words
 
 
+ABOUT = {
+    "topic": ("topics", "parking", "停车", ("department", "d102")),
+    "project": ("project", "p0000205", "祁南一村停车泊位划线整治", ("committee", "310113101003")),
+    "committee": ("committee", "310113101005", "罗南居委会", ("committee", "310113101005")),
+}
+"""By what a slip may be about besides a case: its page, its code, what it is called, whose it is."""
+
+
+@pytest.mark.parametrize("kind", ABOUT)
+def test_a_thing_leads_the_office_to_a_slip_about_it_and_shows_it(signed_in, page_of, kind):
+    key, code, name, unit = ABOUT[kind]
+    office, leader = (
+        page.sent(page_of(key, rights=Rights(role), **{kind: code})) for role in ("office", "leading_group")
+    )
+    assert f'href="/supervision?{kind}={code}"' in office
+    assert f"/supervision?{kind}=" not in leader
+
+    app = signed_in("office", **{kind: code})
+    assert name in page.sent(app)
+    assert of(app, "selectbox", "承办单位").value == unit
+    if kind == "committee":
+        of(app, "text_input", "事项").set_value("连续三天零新增")
+    of(app, "button", "开单").click().run()
+    assert "已开单。" in page.sent(app)
+    assert "罗督〔2017〕13号" in page.sent(page_of(key, **{kind: code}))
+    slip = page.sent(page_of("supervision", slip="2017-13"))
+    assert f'href="/{key}?{kind}={code}"' in slip
+    assert ("连续三天零新增" in slip) == (kind == "committee")
+
+
 def test_a_unit_has_no_form_for_anothers_slip_nor_the_office_one_to_answer(signed_in):
     assert not signed_in("secretary", slip="2017-12").get("button")
     labels = [one.label for one in signed_in("office", slip="2017-12").get("button")]

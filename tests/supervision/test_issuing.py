@@ -66,6 +66,12 @@ def test_about_a_thing_no_second_slip_is_issued_while_one_is_under_way(kept):
     assert issuing.issue(kept, OFFICE, TIMES, DRAFT, "罗督") == "2017-2"
 
 
+def test_to_a_committee_there_are_several_about_a_matter_each(kept):
+    about = replace(DRAFT, about="committee", thing="C1", unit_kind="committee", unit="C1", title="零新增")
+    assert issuing.issue(kept, OFFICE, TIMES, about, "罗督") == "2017-1"
+    assert issuing.issue(kept, OFFICE, TIMES, replace(about, title="意见未答复"), "罗督") == "2017-2"
+
+
 def test_a_whole_way_is_kept_step_by_step(kept):
     slip = issued(kept)
     issuing.answer(kept, POLICE, TIMES, slip, 1, "已到现场。", (OWN,))
