@@ -162,7 +162,9 @@ class Supervision(_Part):
         return {"blue": self.blue_days, "orange": self.orange_days, "red": self.red_days}[colour]
 
 
-_Section = Literal["registration", "activity", "answers", "cases", "works", "supervision", "praise"]
+_Section = Literal[
+    "registration", "activity", "answers", "cases", "works", "supervision", "decisions", "praise"
+]
 _Bulletin = Literal["daily", "weekly", "monthly"]
 _Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 

@@ -18,6 +18,7 @@ PAGES = {
     "cases": "cases",
     "works": "consultation",
     "supervision": "supervision",
+    "decisions": "meeting",
     "praise": "overview",
 }
 """By section: the page that shows its figures."""

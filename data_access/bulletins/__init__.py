@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from data_access import cases, concerns, party, residents, supervision, works
+from data_access import cases, concerns, meetings, party, residents, supervision, works
 from data_access import registration as registrations
 from data_access.bulletins import kept, sections
 from data_access.bulletins.content import Content, Correction, Section, Source, since
@@ -19,6 +19,8 @@ _NEEDS = {
     "supervision": ("case_file",),
 }
 """By section: without what of the contract there is none."""
+_RECORDED = ("supervision", "decisions")
+"""The sections that there are where the records can be read."""
 
 
 def in_force(settings: Settings, town: State) -> tuple[str, ...]:
@@ -51,7 +53,7 @@ def figures(kind: str, on: date, settings: Settings, town: State) -> Made[tuple[
 
 
 def _has_data(key: str, town: State) -> bool:
-    return town.keeps(*_NEEDS.get(key, ())) and (key != "supervision" or town.recorded)
+    return town.keeps(*_NEEDS.get(key, ())) and (town.recorded or key not in _RECORDED)
 
 
 def _content(
@@ -91,6 +93,10 @@ def _supervision(_kind: str, on: date, settings: Settings) -> Made[Section]:
     return Made(sections.supervision, supervision.counts(on, settings))
 
 
+def _decisions(kind: str, on: date, settings: Settings) -> Made[Section]:
+    return Made(sections.decisions, meetings.all_decided(on, on, settings), since(kind, on), on)
+
+
 _MADE: dict[str, Callable[[str, date, Settings], Made[Section]]] = {
     "registration": _registration,
     "activity": _activity,
@@ -98,4 +104,5 @@ _MADE: dict[str, Callable[[str, date, Settings], Made[Section]]] = {
     "cases": _cases,
     "works": _works,
     "supervision": _supervision,
+    "decisions": _decisions,
 }

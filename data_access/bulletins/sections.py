@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from data_access import sensitive
+from data_access import assignments, sensitive
 from data_access.bulletins.content import Named, Number, Section
 from data_access.cases.sums import Figures
 from data_access.concerns.answers import Answered
+from data_access.meetings.decisions import counts
 from data_access.metrics import COVERAGE, Parts, percent
 from data_access.registration import progress
 from data_access.rows import or_none
@@ -134,6 +135,26 @@ def supervision(counts: Counts) -> Section:
     """How slips stand. `counts`: supervision.counts."""
     names = "slips_open", "slips_red", "slips_to_check", "answered_in_time", "answers_due"
     return Section("supervision", {name: getattr(counts, name) for name in names})
+
+
+def decisions(decided: pd.DataFrame, since: date, on: date) -> Section:
+    """What became of what meetings decided, and of which units what is late; nothing before the first of them. `decided`:
+    meetings.all_decided by the end of the day, whatever became of it later."""
+    if decided.empty:
+        return Section("decisions")
+    counted = counts(decided)
+    done = sum(_within(day, since, on) for day in decided["done_on"])
+    figures = {"decisions_open": counted.open, "decisions_late": counted.late, "decisions_done": done}
+    late = _late_units(assignments.public(decided))
+    return Section("decisions", figures, {"late_units": late} if late else {})
+
+
+def _late_units(decided: pd.DataFrame) -> tuple[Named, ...]:
+    """Those with the most decisions that are late."""
+    late = decided[decided["late"].astype(bool)]
+    units = late.assign(name=late["unit_name"].fillna(late["unit"])).groupby(["unit", "name"]).size()
+    most = units.reset_index(name="number").sort_values(["number", "unit"], ascending=[False, True])
+    return tuple(Named(row.name, int(row.number)) for row in most[:SHOWN].itertuples())
 
 
 def assembled(keys: tuple[str, ...], read: tuple[str, ...], *found: Section) -> tuple[Section, ...]:

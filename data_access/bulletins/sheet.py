@@ -31,6 +31,9 @@ METRICS = {
     "slips_red": metrics.SLIPS_RED,
     "slips_to_check": metrics.SLIPS_TO_CHECK,
     **dict.fromkeys(("answered_in_time", "answers_due"), metrics.SLIPS_ANSWERED_IN_TIME),
+    "decisions_open": metrics.DECISIONS_OPEN,
+    "decisions_late": metrics.DECISIONS_LATE,
+    "decisions_done": metrics.DECISIONS_DONE,
 }
 """By figure: how it is counted."""
 

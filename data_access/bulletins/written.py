@@ -46,6 +46,10 @@ _HEADS = {
     ),
     "works": (_Clause("works_behind", ("works_behind", "works"), rated=True),),
     "supervision": (_Clause("slips", ("slips_open", "slips_red", "slips_to_check")),),
+    "decisions": (
+        _Clause("decisions", ("decisions_open", "decisions_late")),
+        _Clause("decisions_done", ("decisions_done",)),
+    ),
     "praise": (
         _Clause("works_done", ("works_done",), positive=True),
         _Clause("closed_well", ("closed_in_time",), positive=True),
@@ -60,7 +64,12 @@ _DETAILS = {
     "works": (_Clause("works_lights", ("works_red", "works_amber", "works_suspended")),),
     "supervision": (_Clause("slips_in_time", ("answered_in_time", "answers_due"), rated=True),),
 }
-_LISTS = {"registration": ("leading", "gained"), "works": ("latest",), "praise": ("done",)}
+_LISTS = {
+    "registration": ("leading", "gained"),
+    "works": ("latest",),
+    "decisions": ("late_units",),
+    "praise": ("done",),
+}
 """By section: what of it is named."""
 
 

@@ -335,6 +335,8 @@ SLIPS_RED = Definition("slips_red", "cases", ("slip",))
 SLIPS_TO_CHECK = Definition("slips_to_check", "cases", ("slip",))
 SLIPS_ANSWERED_IN_TIME = Ratio("slips_answered_in_time", "rate", ("slip",), "answered_in_time", "answers_due")
 DECISIONS_OPEN = Definition("decisions_open", "decisions", ("decision",))
+DECISIONS_LATE = Definition("decisions_late", "decisions", ("decision",))
+DECISIONS_DONE = Definition("decisions_done", "decisions", ("decision",))
 CAMPAIGN_POSTS = Definition("campaign_posts", "posts", ("campaign", "campaign_post", "post"))
 CAMPAIGN_PARTICIPANTS = Definition(
     "campaign_participants", "persons", ("campaign", "campaign_post", "post", "interaction")
@@ -410,6 +412,8 @@ METRICS = {
         SLIPS_TO_CHECK,
         SLIPS_ANSWERED_IN_TIME,
         DECISIONS_OPEN,
+        DECISIONS_LATE,
+        DECISIONS_DONE,
         CAMPAIGN_POSTS,
         CAMPAIGN_PARTICIPANTS,
         CAMPAIGN_PRAISE,

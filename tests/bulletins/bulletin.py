@@ -29,9 +29,15 @@ COUNTS = {
     ),
     "works": ("works", "works_behind", "works_red", "works_amber", "works_suspended"),
     "supervision": ("slips_open", "slips_red", "slips_to_check", "answered_in_time", "answers_due"),
+    "decisions": ("decisions_open", "decisions_late", "decisions_done"),
     "praise": ("works_done", "closed_in_time", "growing", "registered"),
 }
-LISTS = {"registration": ("leading", "gained"), "works": ("latest",), "praise": ("done",)}
+LISTS = {
+    "registration": ("leading", "gained"),
+    "works": ("latest",),
+    "decisions": ("late_units",),
+    "praise": ("done",),
+}
 
 
 def bulletin(
