@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.calls import applications, call_list, desks, inbox, opinion_list, post_list, summary
+from components.calls import applications, call_list, desks, inbox, opinion_list, post_list, summary, to_issue
 from components.department import handled
 from components.parts import lacking
 from components.reading import read
@@ -35,6 +35,7 @@ with st.container(key="me"):
         sums = read(waiting.sums(on, configured, code, posts=posts))
         summary.sentence(sums, names, scope)
         summary.choice(sums, names, scope)
+        to_issue.draw(desk, scope)
         inbox.orders(read(decided), read(slips), unit, scope)
         call_list.draw(calls := read(waiting.by_committee(on, configured, code, posts=posts)), scope)
         opinion_list.draw(read(waiting.opinions(on, code)), scope)

@@ -14,12 +14,13 @@ TOWN = ("office", "leading_group")
 
 @dataclass(frozen=True)
 class Desk:
-    """What waits for whom: for one `committee` or `department`; of the whole town where it is neither; for nobody where
-    `idle`."""
+    """What waits for whom: for one `committee` or `department`; of the whole town where it is neither, be it for the `office` that
+    has to report; for nobody where `idle`."""
 
     committee: str | None = None
     department: str | None = None
     idle: bool = False
+    office: bool = False
 
     @property
     def unit(self) -> Unit | None:
@@ -50,4 +51,4 @@ def _chosen(scope: Scope, committees: Collection[str], departments: Collection[s
         return Desk(department=whose)
     if whose and whose not in TOWN:
         draw(notice(text("scope.filter", value=readable(whose))))
-    return Desk()
+    return Desk(office=(whose or scope.rights.role) == "office")

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Engine, select
 
 from data_access.bulletins.content import KINDS, Content
-from data_access.clock import last_complete_day
+from data_access.clock import DAY, last_complete_day
 from data_access.records import audit
 from data_access.records.chain import SYSTEM
 from data_access.records.writing import aside
@@ -20,8 +20,15 @@ def due(now: datetime, how: Bulletin) -> tuple[str, ...]:
     """The kinds whose bulletin of the day before `now` is to be issued by then."""
     if how.at is None or now.time() < how.at:
         return ()
-    today = {"daily": True, "weekly": now.weekday() == how.week_begins, "monthly": now.day == 1}
-    return tuple(kind for kind in KINDS if kind in how.kinds and today[kind])
+    return tuple(kind for kind in ending(now.date() - DAY, how) if kind in how.kinds)
+
+
+def ending(on: date, how: Bulletin) -> tuple[str, ...]:
+    """The kinds whose days end with a day: the daily one's with each, the weekly one's before its weekday, the monthly one's with the
+    last of a month."""
+    following = on + DAY
+    ends = {"daily": True, "weekly": following.weekday() == how.week_begins, "monthly": following.day == 1}
+    return tuple(kind for kind in KINDS if ends[kind])
 
 
 def is_late(now: datetime, town: State, hours: float) -> bool:

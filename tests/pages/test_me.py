@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from data_access.access.rights import OPEN, Rights
 from tests import hand, page
 
 LUONAN = "310113101005"
@@ -80,6 +81,21 @@ def test_of_one_committee_its_own_alone(opened):
         "罗南居委会 8 条意见待答复，最久已等 36 天；8 条诉求帖没有答复，其中 6 条已超过 24 小时，最久已等 34 天；7 人的注册申请待审核，其中 1 人已超过 2 天"
         in page.plain(markup)
     )
+
+
+def test_the_office_has_the_bulletins_of_the_day_that_it_is_still_to_issue(page_of):
+    def left(rights: Rights = OPEN, **address: str) -> list[str]:
+        card = re.search(
+            r"待签发的通报</h2>.*?</section>", page.sent(page_of("me", rights=rights, **address))
+        )
+        return re.findall(r"<a [^>]*>(.*?)</a>", card[0]) if card else []
+
+    office = Rights("office")
+    assert left(office) == ["每日通报（2017年7月16日）", "每周通报（2017年7月10日至2017年7月16日）"]
+    assert left(office, on="2017-07-15") == []  # a Saturday, whose daily one the demonstration has
+    assert left(office, on="2017-06-30")[1:] == ["每月通报（2017年6月1日至2017年6月30日）"]
+    assert left(office, committee=LUONAN) == left(Rights("leading_group")) == left() == []
+    assert len(left(OPEN, **{"as": "office"})) == 2
 
 
 def test_where_nothing_waits_it_says_so(page_of, tmp_path):
