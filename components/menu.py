@@ -83,6 +83,7 @@ PAGES = (
     ),
     Page(
         "meeting",
+        on_wall=True,
         parts=("membership.household_id", "membership.is_party_member", "project", "case_file", "post"),
         recorded=True,
     ),

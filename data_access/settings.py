@@ -264,6 +264,7 @@ class Screen(_Part):
         "works",
         "cases",
         "supervision",
+        "meeting",
         "committee",
         "project",
     )

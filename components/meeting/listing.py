@@ -43,9 +43,10 @@ def frame(decided: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({term("meeting", key): column for key, column in columns.items()})
 
 
-def of_meeting(title: str, decided: pd.DataFrame, scope: Scope) -> None:
-    """What one meeting decided, in short. `decided`: those of it that the reader sees."""
+def of_meeting(meeting, decided: pd.DataFrame, scope: Scope) -> None:
+    """What a meeting decided, in short. `meeting`: a held.Meeting; `decided`: those of it that the reader sees."""
     if len(decided):
+        title = text("meeting.became" if meeting.state == "closed" else "meeting.of_this")
         table_card.draw("of_meeting", title, decision_list.brief(decided, scope), metric=DECISIONS_OPEN)
 
 

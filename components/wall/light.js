@@ -3,7 +3,7 @@ import { sceneOf } from "./addresses.js";
 import { content, find } from "./content.js";
 import { frame } from "./stage.js";
 
-const NAMED = ["committee", "project", "topic", "case", "branch", "department"]; // what a row stands for, by its link
+const NAMED = ["committee", "project", "topic", "case", "branch", "department", "decision"]; // what a row stands for, by its link
 const ROWS = '[data-testid="stMain"] :is(tbody tr, li, article)';
 let number = 0; // of the lit row, from 1; 0: none
 

@@ -44,7 +44,7 @@ _SEEN = {
         "slip_items": (ALL, ALL, ALL, OWN, OWN, NONE, NONE, NONE, NONE),
         "slip_proposals agenda": (ALL, ALL, ALL, NONE, NONE, NONE, NONE, NONE, NONE),
         "meeting": (ALL, ALL, ALL, ALL, ALL, ALL, ALL, NONE, NONE),
-        "decisions": (ALL, ALL, ALL, OWN, OWN, NONE, NONE, NONE, NONE),
+        "decisions": (ALL, ALL, ALL, OWN, OWN, NONE, ALL, NONE, NONE),
         "bulletin": (ALL, ALL, ALL, ALL, ALL, ALL, NONE, NONE, NONE),
         "bulletin_drafts": (ALL, ALL, ALL, NONE, NONE, NONE, NONE, NONE, NONE),
         "accounts devices settings": (NONE, NONE, ALL, NONE, NONE, NONE, NONE, NONE, ALL),

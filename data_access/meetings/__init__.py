@@ -53,6 +53,18 @@ def counts(on: date, day: date, settings: Settings) -> Made[decisions.Counts]:
     return Made(decisions.counts, all_decided(on, day, settings))
 
 
+def by_meeting(on: date, day: date, settings: Settings) -> Made[pd.DataFrame]:
+    """How many each meeting made, and what became of those: rows of decisions.OfMeeting."""
+    return Made(decisions.by_meeting, all_decided(on, day, settings))
+
+
+def in_short(on: date, day: date, settings: Settings) -> Made[tuple[Any, ...]]:
+    """What meetings decided and what supervision demands, for everybody: `counts`, when the next decision is due as decisions.next_due
+    says it, and supervision.counts."""
+    due = Made(decisions.next_due, decided(on, day, settings, OPEN))
+    return Made(rows.together, counts(on, day, settings), due, supervision.counts(day, settings))
+
+
 def history(decision_id: str, day: date) -> Made[pd.DataFrame]:
     """What happened to a decision by the end of the day: rows of assignments.Step."""
     return Made(assignments.by_then, assignments.history(decision_step.c.decision, decision_id), day)

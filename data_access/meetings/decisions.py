@@ -1,6 +1,6 @@
 """What meetings decided, as it stands on a day: whose it is, until when, what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Protocol
@@ -65,6 +65,17 @@ class Counts:
     late: int
     reported: int
     done: int
+
+
+class OfMeeting(Protocol):
+    """A row of `by_meeting`; sensitive decisions count, withdrawn ones do not."""
+
+    meeting: str
+    """As addresses name it."""
+    decided: int
+    done: int
+    late: int
+    reported: int
 
 
 def address(meeting: str, number: int) -> str:
@@ -145,11 +156,43 @@ def waiting(decisions: pd.DataFrame, unit: Unit | None) -> pd.DataFrame:
     return left[(left["state"] == "reported") | left["late"]].reset_index(drop=True)
 
 
+def next_due(decisions: pd.DataFrame) -> date | None:
+    """The nearest deadline of those that wait for their unit and are not late; None where none does. `decisions`: of `seen`."""
+    days = (row.due_on for row in decisions.itertuples() if row.state in states.OPEN and not row.late)
+    return min(days, default=None)
+
+
 def counts(decisions: pd.DataFrame) -> Counts:
     """How many there are. `decisions`: of `standing`."""
     left = to_follow_up(decisions, None)
     reported, done = (int((decisions["state"] == state).sum()) for state in ("reported", states.DONE))
     return Counts(len(left), int(left["late"].sum()), reported, done)
+
+
+def by_meeting(decisions: pd.DataFrame) -> pd.DataFrame:
+    """What became of what each meeting decided, the latest first: rows of `OfMeeting`. `decisions`: of `standing`."""
+    rows = [
+        {
+            "meeting": meeting,
+            "decided": len(own),
+            "done": int((own["state"] == states.DONE).sum()),
+            "late": int(own["late"].sum()),
+            "reported": int((own["state"] == "reported").sum()),
+        }
+        for meeting, own in valid(decisions).groupby("meeting", sort=False)
+    ]
+    return pd.DataFrame(rows, columns=[*OfMeeting.__annotations__])
+
+
+def followed(decisions: pd.DataFrame, meetings: Sequence[str]) -> pd.DataFrame:
+    """What has become of decisions: those of any meeting that are not done, late ones first, then what was done of what these decided.
+    `decisions`: of `standing`; `meetings`: by their addresses."""
+    done = decisions["state"] == states.DONE
+    kept = valid(decisions[~done | decisions["meeting"].isin(meetings)])
+    ordered = sorted(
+        kept.itertuples(), key=lambda row: (not row.late, row.state == states.DONE, row.due_on, row.decision)
+    )
+    return kept.loc[[row.Index for row in ordered]].reset_index(drop=True)
 
 
 def _facts(row: Any, names: Mapping[tuple[str, str], str]) -> dict[str, object]:

@@ -38,7 +38,7 @@ bulletin       A    A             A      A         A          A            .    
 bulletin_drafts A   A             A      .         .          .            .      .       .
 meeting        A    A             A      A         A          A            A      .       .
 agenda         A    A             A      .         .          .            .      .       .
-decisions      A    A             A      o         o          .            .      .       .
+decisions      A    A             A      o         o          .            A      .       .
 accounts       .    .             A      .         .          .            .      .       A
 devices        .    .             A      .         .          .            .      .       A
 settings       .    .             A      .         .          .            .      .       A

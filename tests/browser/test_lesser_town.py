@@ -49,7 +49,7 @@ def test_a_phone_walks_through_all_pages_and_a_wall_turns(walker, least):
     with walker.opened((1920, 1080)) as visit:
         visit.page.goto(f"{least.url}/screen")
         scenes = visit.page.locator("#dots li")
-        expect(scenes).to_have_count(3)
+        expect(scenes).to_have_count(4)
         expect(visit.page.frame_locator("iframe.shown").locator(".sentence").first).to_be_visible()
         frame = next(frame for frame in visit.page.frames if "embed=true" in frame.url)
         settled(frame)

@@ -16,8 +16,9 @@ NAMED = {
     "overview": ".list.late tbody .committee",
     "party": "#branches tbody th",
     "committee": ".st-key-work .works .what",
+    "meeting": ".became-list li:nth-child(4) .what",
 }
-"""What a scene has to name: whose a late work is, the branches, the committee's works."""
+"""What a scene has to name: whose a late work is, the branches, the committee's works, what meetings decided."""
 SMALL = """() => {
   const found = [];
   const walk = document.createTreeWalker(document.querySelector('[data-testid="stMain"]'), NodeFilter.SHOW_TEXT);

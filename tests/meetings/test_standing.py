@@ -95,6 +95,27 @@ def test_what_is_not_done_is_late_from_the_day_after_its_last(standing):
     assert decisions.counts(late) == decisions.Counts(open=3, late=3, reported=1, done=4)
 
 
+def test_each_meeting_has_what_became_of_its_decisions_without_those_withdrawn(standing):
+    assert decisions.by_meeting(standing(date(2017, 7, 15))).to_dict("records") == [
+        {"meeting": "2017-07-10", "decided": 7, "done": 4, "late": 3, "reported": 1}
+    ]
+    assert decisions.by_meeting(standing(date(2017, 7, 9))).empty
+
+
+def test_what_is_late_is_followed_first_and_what_is_done_last_and_of_the_last_meetings_alone(standing):
+    def numbers(day: int, *meetings: str) -> list[int]:
+        return [*decisions.followed(standing(date(2017, 7, day)), meetings)["number"]]
+
+    assert numbers(14, "2017-07-10") == [2, 5, 8, 1, 3, 4, 6]
+    assert numbers(14, "2017-07-03") == numbers(14) == [2, 5, 8]
+    assert numbers(9) == []
+
+
+def test_the_next_that_is_due_waits_for_its_unit_and_is_not_late(standing):
+    assert decisions.next_due(standing(date(2017, 7, 14))) == date(2017, 7, 14)
+    assert decisions.next_due(standing(date(2017, 7, 15))) is None
+
+
 def test_a_past_day_shows_what_stood_at_its_end(standing):
     past = standing(date(2017, 7, 11))
     states = ["made", "made", "made", "made", "reported", "reported", "withdrawn", "made"]
@@ -112,7 +133,8 @@ def test_each_sees_what_is_theirs_and_what_is_sensitive_only_who_may(standing):
     assert seen(OPEN) == [1, 2, 3, 4, 5, 6, 7]
     assert seen(Rights("secretary", ("C1",))) == [5, 6]
     assert seen(Rights("department", (), ("D1",))) == [1, 2, 3, 4, 7, 8]
-    assert seen(Rights("party_office")) == seen(Rights("screen")) == []
+    assert seen(Rights("screen")) == seen(OPEN)
+    assert seen(Rights("party_office")) == []
     words = Settings(sensitive=Sensitive(words=("围墙",)))
     hidden = decisions.seen(standing(date(2017, 7, 14), words), OPEN, None, None)
     assert [row.number for row in hidden.itertuples()] == [1, 2, 5, 6, 7]

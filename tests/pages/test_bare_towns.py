@@ -66,6 +66,13 @@ def test_what_is_known_is_said(opened):
     assert "第1居委会 已绑定 10 户，底数缺失；" in opened("no bases", "committee")
 
 
+def test_a_wall_where_nobody_has_met_says_so_and_leaves_no_holes(opened):
+    said = opened("persons", "meeting", look="wall")
+    assert "还没有召集会议。 议定事项的落实 会议议定的事项和落实情况会列在这里。" in said
+    overview = opened("persons", "overview", look="wall")
+    assert not [words for words in ("议定事项", "督办单", "每日通报") if words in overview]
+
+
 def test_in_the_first_days_nothing_is_compared_or_foretold(page_of, tmp_path):
     """On the seventh day 14 households are bound: too few days for a date, and no day a week before to compare with."""
     url = bare.town(tmp_path, households=True, bases=True)

@@ -6,10 +6,11 @@ from urllib.parse import unquote
 import pytest
 
 from components import reader
+from components.meeting import scene
 from data_access import recorded
 from data_access.access import sessions, trial
 from data_access.access.reader import Reader
-from data_access.access.rights import OPEN, Rights
+from data_access.access.rights import OPEN, SCREEN, Rights
 from data_access.clock import moment
 from data_access.records.chain import Actor
 from data_access.wording import year
@@ -82,6 +83,55 @@ def test_each_role_sees_of_meetings_what_is_theirs(page_of):
     assert "历次会议" in party
     assert "历次会议" not in seen(Rights("auditor"))
     assert listed(seen(OPEN)) == listed(seen(Rights("leading_group"))) == ALL
+
+
+def on_the_wall(markup: str) -> tuple[list[str], list[str]]:
+    """What the scene counts, and the decisions that it lists, in its order."""
+    figures = [page.plain(one) for one in re.findall(r'(?s)<div class="figure">(.*?)</div>', markup)]
+    return figures, re.findall(r"decision=([\d.-]+)", markup)
+
+
+def test_the_wall_has_what_became_of_the_last_meetings_decisions_the_late_ones_first(page_of):
+    markup = page.sent(page_of("meeting", rights=SCREEN, look="wall"))
+    words = page.plain(markup)
+    assert "最近 2 次会议议定 8 项，已办成 3 项，逾期 2 项。" in words
+    assert on_the_wall(markup) == (
+        ["5", "2", "1", "3"],
+        [
+            "2017-07-07.3", "2017-07-07.2", "2017-07-07.1", "2017-07-07.4",
+            "2017-06-29.4", "2017-06-29.1", "2017-06-29.3", "2017-06-29.2",
+        ],
+    )  # fmt: skip
+    assert "2017年7月7日会议 议定 4 项，已办成 0 项，逾期 1 项" in words
+    assert "最近的期限 2017年7月16日" in words
+    assert "不公开的议定事项不在此列。" in words
+    assert "二、各项工作" not in words
+    opened = page.sent(page_of("meeting", rights=SCREEN, look="wall", decision="2017-07-07.2"))
+    assert "逐户联系还没有注册的家庭" in opened
+
+
+def test_the_wall_lists_nothing_sensitive_and_counts_it(page_of):
+    hidden = page_of("meeting", settings='[sensitive]\nwords = ["逐户联系"]', rights=SCREEN, look="wall")
+    figures, rows = on_the_wall(page.sent(hidden))
+    assert (figures, len(rows)) == (["5", "2", "1", "3"], 7)
+    assert "2017-07-07.2" not in rows
+
+
+def test_what_has_no_room_on_the_wall_is_counted(page_of, monkeypatch):
+    monkeypatch.setattr(scene, "MOST", 3)
+    markup = page.sent(page_of("meeting", look="wall"))
+    assert on_the_wall(markup)[1] == ["2017-07-07.3", "2017-07-07.2", "2017-06-29.4"]
+    assert "另有 5 项没有列在这里，含不公开的。" in markup
+    monkeypatch.setattr(scene, "LAST", 1)
+    markup = page.sent(page_of("meeting", look="wall"))
+    assert "上次会议议定 4 项，已办成 0 项，逾期 1 项。" in page.plain(markup)
+    assert "更早的会议" in markup
+    assert "另有 2 项没有列在这里" in markup
+
+
+def test_the_wall_of_who_reads_no_decisions_counts_them(page_of):
+    markup = page.sent(page_of("meeting", rights=Rights("party_office"), look="wall"))
+    assert on_the_wall(markup) == (["5", "2", "1", "3"], [])
 
 
 def test_a_meeting_or_decision_that_is_not_there_is_a_sentence(page_of):
