@@ -7,9 +7,10 @@ from components.maps import schematic
 from components.parts import figures
 from components.reading import drawn, read
 from components.registration import rankings
-from components.scope import Scope
-from components.town import late_works, sentence
-from data_access import cases, concerns, party, registration, residents, works
+from components.scope import Scope, town
+from components.town import late_works, loop, sentence
+from data_access import cases, concerns, meetings, party, registration, residents, works
+from data_access.bulletins import kept
 from data_access.settings import settings
 from data_access.works import consultation
 
@@ -17,18 +18,16 @@ from data_access.works import consultation
 def screen(scope: Scope) -> None:
     """All of it: the same for everybody who looks at the same day and place."""
     on, compare, configured = scope.on, scope.compare, settings()
-    standings, town = read(registration.standings(on, configured, compare)), read(registration.town([on]))
-    improvement = read(registration.improvement(on, compare))
+    standings, whole = read(registration.standings(on, configured, compare)), read(registration.town([on]))
+    improvement, late = read(registration.improvement(on, compare)), read(cases.overdue(on, configured))
     projects, opinions = read(works.standing(on)), read(consultation.opinions(on))
-    late = read(cases.overdue(on, configured))
-
     with st.container(key="overview"):
-        sentence.of_town(standings, improvement, compare, projects, opinions, town, late)
+        sentence.of_town(standings, improvement, compare, projects, opinions, whole, late)
         rankings.own(standings, scope)
         with st.container(key="figures"):
-            figures.registered(town, read(registration.growth(on, compare)), read(residents.town(on)))
+            figures.registered(whole, read(registration.growth(on, compare)), read(residents.town(on)))
             figures.coverage(standings, improvement, compare)
-            figures.party_registered(town)
+            figures.party_registered(whole)
             figures.departments(read(party.blocks(on, configured.minimums)))
             figures.party_active(read(party.town(on)))
             figures.works(projects)
@@ -38,6 +37,9 @@ def screen(scope: Scope) -> None:
         schematic.coverage(standings, read(registration.outlines(on)))
         trends.registered(read(registration.trend(on)))
         late_works.table(consultation.behind(projects), projects)
+        if scope.look == "wall" and scope.committee is None:
+            short = read(meetings.in_short(on, town().day_of_records(on), configured))
+            loop.draw(short, read(kept.issued("daily", on)), scope)
 
 
 drawn(screen)

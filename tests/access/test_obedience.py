@@ -98,7 +98,7 @@ LEFT_OUT = {
     ("screen", "party"): {"silent"},
     ("screen", "party of own"): {"branches"},
     ("screen", "party of another"): {"branches"},
-    ("screen", "own committee"): AREAS | {"decisions_about"},
+    ("screen", "own committee"): AREAS,
     ("screen", "another committee"): AREAS,
 }
 """By role and address: the tables that are not on its page, which are in the open."""

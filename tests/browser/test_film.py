@@ -79,6 +79,6 @@ def test_refreshes_leave_every_card_in_every_picture(room, own_served, refreshes
     film = room.films()[0]
     assert film["faults"] == {}
     assert len(film["registered"]) == refreshes + 1
-    assert len(cards) == 12
+    assert len(cards) == 15
     assert len(pictures) > refreshes
     assert missing(pictures, cards) == []

@@ -5,7 +5,10 @@ import sqlite3
 
 import pytest
 
+from data_access.access.rights import SCREEN
 from tests import hand, page
+
+LOOP = {"decisions_open", "slips_by_colour", "bulletin_issued"}
 
 
 @pytest.fixture
@@ -57,6 +60,21 @@ def test_posts_answered_within_a_day_stand_beside_the_opinions(page_of, demo_sto
 def test_who_stands_still_does_not_grow(page_of, tmp_path):
     shown = page.plain(page.sent(page_of("overview", hand.made(tmp_path / "store.db"))))
     assert "2 个近 7 天有净增户" in shown
+
+
+def test_the_wall_has_beside_the_town_what_is_decided_demanded_and_reported(page_of, opened):
+    app = page_of("overview", rights=SCREEN, look="wall")
+    assert page.figures(app) >= LOOP
+    words = page.plain(page.sent(app))
+    assert re.search(r"未办成的议定事项 .*? 5 逾期 2 项 最近的期限 2017年7月16日", words)
+    assert "待答复督办单 4 红色 1 橙色 1 蓝色 最近的每日通报 2017年7月" in words
+    assert "未办成的议定事项 5 项，其中逾期 2 项" in page.plain(page.sent(page_of("meeting")))
+    assert "未办结督办单 7 件，红色 4 件，橙色 1 件；1 件已答复" in page.plain(
+        page.sent(page_of("supervision"))
+    )
+    assert "议定事项" not in opened()
+    held = page_of("overview", look="wall", committee="310113101002")
+    assert not page.figures(held) & LOOP
 
 
 def test_a_past_day_shows_that_day(opened):
