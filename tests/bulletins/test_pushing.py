@@ -10,6 +10,7 @@ import time
 from base64 import b64decode
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 
 import pytest
 from sqlalchemy import select
@@ -205,10 +206,16 @@ def test_what_may_have_arrived_is_not_sent_again_by_itself(records, town, issue,
 
     [seen] = rows(records)
     pushing.repeat(records, OFFICE, Times(clock(), clock()), seen)
-    with pytest.raises(Problem) as refused:
-        pushing.repeat(records, OFFICE, Times(clock(), clock()), seen)
-    assert refused.value.key == "bulletin_push_state"
-    assert push(TOWN) == [("sent", None)]
+    town.next = [500]
+    for _ in ("it waits", "it was sent again"):
+        with pytest.raises(Problem) as refused:
+            pushing.repeat(records, OFFICE, Times(clock(), clock()), seen)
+        assert refused.value.key == "bulletin_push_state"
+        assert push(TOWN) == [("unsure", "silent")]
+
+    pushing.repeat(records, OFFICE, Times(clock(), clock()), rows(records)[0])
+    assert push(TOWN, after=timedelta(seconds=59)) == [("waiting", None)]
+    assert push(TOWN, after=timedelta(seconds=1)) == [("sent", None)]
     assert len(town.arrived) == 2
     assert [(act, role) for act, role, _ in acts(records)][2] == ("bulletin_push_repeated", "office")
 
@@ -264,15 +271,21 @@ def test_what_a_server_was_killed_over_is_shown_and_not_sent_again(records, tmp_
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_two_servers_push_once(kind, request, town, clock):
+def test_two_servers_push_once(kind, request, town):
     url = request.getfixturevalue(f"{kind}_url")
     engines = [opening.opened(url, NOON) for _ in range(4)]
     kept.issue(engines[0], OFFICE, Times(NOON, NOON), made(), (TOWN,))
     together, settings = threading.Barrier(4), Settings(bulletin=Bulletin(robots=(TOWN,)))
 
     def server(engine) -> None:
-        together.wait()
-        pushing.push(engine, SYSTEM, settings, clock)
+        looks = count()
+
+        def now() -> datetime:
+            if next(looks) == 1:  # all have seen that it waits before one takes it
+                together.wait()
+            return NOON
+
+        pushing.push(engine, SYSTEM, settings, now)
 
     threads = [threading.Thread(target=server, args=(engine,)) for engine in engines]
     for thread in threads:
