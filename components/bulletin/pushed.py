@@ -49,7 +49,10 @@ def draw(row: Issued, scope: Scope) -> None:
         put(card(text("bulletin.pushed_title"), body))
         return
     form = writing.form(f"push-{row.kind}-{row.day}", "bulletins")
-    with form_card.card(form, "bulletin-push", text("bulletin.pushed_title"), body):
+    with (
+        form_card.card(form, "bulletin-push", text("bulletin.pushed_title"), body),
+        st.container(key="bulletin-push-acts", horizontal=True),
+    ):
         for one in repeatable:
             label = text("bulletin.push_again", what=pushing.called(one))
             st.form_submit_button(label, on_click=form.send, args=(_repeat, one))
