@@ -1,4 +1,4 @@
-"""A meeting room and an office: screens that turn, desks that stay open, a platform that goes on."""
+"""A meeting room and an office: screens that turn, phones that say what they show, desks that stay open, a platform that goes on."""
 
 import sqlite3
 import threading
@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
 
 from data_access import refresh
 from data_access.settings import Settings
 from scripts.pictures import settled
+from tests.browser import phones
 from tests.browser.serving import Served
 
 FILM = (Path(__file__).parent / "film.js").read_text("utf-8")
 PATIENCE = 180_000
+_AWAY = ("net::", "No response received when attempting", "internet?", "when disconnected from server")
+"""What the browser and Streamlit say on the console of a server that is away."""
 _READY = "() => document.querySelectorAll('#dots li:is(.ready, .shown)').length === document.querySelectorAll('#dots li').length"
 _REGISTERED = "select registered from registration_day where area_code = 'town' order by day desc limit 1"
 _SOMEBODY = """
@@ -103,18 +106,24 @@ class Room:
         self._begun = time.monotonic()
         self.screens: list[Page] = []
         self.desks: list[Page] = []
+        self.phones: list[Page] = []
         self.complaints: list[str] = []
 
     def screen(self, query: str) -> Page:
         """One more screen on the wall, all its scenes ready."""
-        self.screens.append(self._opened(f"/screen?{query}"))
+        self.screens.append(self._filmed(f"/screen?{query}"))
         self.screens[-1].wait_for_function(_READY, timeout=PATIENCE)
         return self.screens[-1]
 
     def desk(self, path: str) -> Page:
         """One more desk, its page at rest."""
-        self.desks.append(self._opened(path))
+        self.desks.append(self._filmed(path))
         return settled(self.desks[-1], PATIENCE / 1000)
+
+    def phone(self, wall: Page) -> Page:
+        """One more phone that says what a screen shows."""
+        self.phones.append(phones.connected(self._opened(phones.SIZE), self._served.url, wall))
+        return self.phones[-1]
 
     def begin(self) -> None:
         """From here on everything counts."""
@@ -142,16 +151,26 @@ class Room:
 
     def close(self) -> None:
         """Everybody leaves."""
-        for page in (*self.screens, *self.desks):
+        for page in (*self.screens, *self.desks, *self.phones):
             page.context.close()
 
-    def _opened(self, address: str) -> Page:
-        context = self._browser.new_context(viewport=self._size, locale="zh-CN", timezone_id="Asia/Shanghai")
-        context.add_init_script(FILM)
-        page = context.new_page()
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+    def _filmed(self, address: str) -> Page:
+        page = self._opened(self._size)
+        page.add_init_script(FILM)
         page.goto(f"{self._served.url}{address}", timeout=PATIENCE)
         return page
+
+    def _opened(self, size: ViewportSize) -> Page:
+        page = self._browser.new_context(
+            viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai"
+        ).new_page()
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._hear)
+        return page
+
+    def _hear(self, words: ConsoleMessage) -> None:
+        if words.type == "error" and not any(away in words.text for away in _AWAY):
+            self.complaints.append(words.text)
 
 
 def _collected(page: Page) -> dict[str, float]:

@@ -6,23 +6,13 @@ from statistics import median
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.phones import SIZE, connected, listened_to, press, watched
 from tests.browser.seen import barriers
 from tests.browser.serving import Served
 
 SCENES = ("overview", "consultation", "registration")
-PHONE = {"width": 390, "height": 844}
 TURNS = int(os.environ.get("REMOTE_TURNS", "50"))
 READY = f"() => document.querySelectorAll('#dots li:is(.ready, .shown)').length === {len(SCENES)}"
-SAYS = """() => {
-  window.spoken = [];
-  const order = document.getElementById("order");
-  new MutationObserver(() => { if (!order.hidden) window.spoken.push([Date.now(), order.lastChild.textContent]); })
-    .observe(order, { childList: true });
-}"""
-PRESSED = """() => {
-  window.pressed = 0;
-  addEventListener("click", () => { window.pressed = Date.now(); }, true);
-}"""
 
 
 @pytest.fixture
@@ -61,8 +51,7 @@ def hung(opened, server: Served) -> Page:
         f"{server.url}/screen?scenes={','.join(SCENES)}&dwell=3600", viewport={"width": 1280, "height": 720}
     )
     wall.wait_for_function(READY, timeout=180_000)
-    wall.evaluate(SAYS)
-    return wall
+    return listened_to(wall)
 
 
 def unheard(route: Route) -> None:
@@ -73,45 +62,30 @@ def unheard(route: Route) -> None:
         route.continue_()
 
 
-def connected(opened, server: Served, wall: Page) -> Page:
+def on_a_phone(opened, server: Served, wall: Page) -> Page:
     """A phone that has scanned the code on the wall."""
-    if wall.locator("#remote").is_hidden():
-        wall.keyboard.press("0")
-    wall.wait_for_function("() => document.querySelector('#remote output').textContent.trim().length === 7")
-    code = wall.locator("#remote output").inner_text().replace(" ", "")
-    phone = opened(f"{server.url}/remote?code={code}", viewport=PHONE, has_touch=True)
-    expect(phone.locator("#title")).not_to_be_empty()
-    phone.evaluate(PRESSED)
-    return phone
-
-
-def tell(phone: Page, wall: Page, deed: str) -> float:
-    """Presses on the phone; after how many seconds the wall says that it obeys."""
-    wall.evaluate("window.spoken = []")
-    phone.locator(f"[data-do={deed}]").click()
-    wall.wait_for_function("() => window.spoken.length")
-    return (wall.evaluate("window.spoken[0][0]") - phone.evaluate("window.pressed")) / 1000
+    return connected(opened("about:blank", viewport=SIZE, has_touch=True), server.url, wall)
 
 
 def test_the_wall_obeys_a_phone_at_once_at_either_server_and_goes_its_own_way_again(two, opened):
     one, other = two
     wall = hung(opened, one)
-    near = connected(opened, one, wall)
-    far = connected(opened, other, wall)
+    near = on_a_phone(opened, one, wall)
+    far = on_a_phone(opened, other, wall)
     far.route("**/remote/news*", unheard)
     far.reload()
-    far.evaluate(PRESSED)
+    watched(far)
     title = wall.locator("#title")
     assert barriers(near) == barriers(wall) == []
-    assert near.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert near.evaluate("document.documentElement.scrollWidth") <= SIZE["width"]
     took = []
     for number, deed in enumerate(("next", "next", "previous"), 1):
-        took.append(tell(near, wall, deed))
+        took.append(press(near, wall, deed))
         expect(title).to_have_text(("总览", "协商", "注册", "协商")[number])
         expect(near.locator("#state")).to_contain_text("后自动回到轮播")
     expect(wall.locator("#remote")).to_be_hidden()
     expect(far.locator("#title")).to_have_text("协商")  # it goes on from what it shows
-    slow = [tell(far, wall, deed) for deed in ("next", "previous", "next")]
+    slow = [press(far, wall, deed) for deed in ("next", "previous", "next")]
     print("one server", took, "two servers", slow)
     assert median(took) < 0.5
     assert median(slow) < 1
@@ -152,7 +126,7 @@ def turned_through_restarts(two: list[Served], opened, turns: int) -> None:
     """Turns scenes, while the server of wall and phone is away twice: what was pressed meanwhile is done when it is back."""
     server = two[0]
     wall = hung(opened, server)
-    phone = connected(opened, server, wall)
+    phone = on_a_phone(opened, server, wall)
     for turn in range(turns):
         away = turn in (turns // 3, 2 * turns // 3)
         if away:
