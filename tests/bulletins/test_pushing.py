@@ -116,6 +116,15 @@ def test_text_and_picture_arrive_once_as_they_were_issued(records, town, ding, i
     assert acts(records)[1][2] == sent
 
 
+def test_what_has_become_sensitive_since_is_not_pushed(records, town, issue, clock):
+    issue(TOWN, content=made(name="PX管线"))
+    since = {"bulletin": {"robots": [TOWN.model_dump()]}, "sensitive": {"words": ["px"]}}
+    pushing.push(records, SYSTEM, Settings.model_validate(since), clock)
+    [words] = town.texts
+    assert "PX" not in words
+    assert "【实名登记】" in words
+
+
 def test_a_robot_takes_the_kinds_that_it_is_for(records, town, issue, push):
     daily = TOWN.model_copy(update={"kinds": ("daily",)})
     issue(daily)

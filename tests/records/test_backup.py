@@ -31,7 +31,7 @@ def _silent(step: str, done: int, of: int) -> None:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def held(request, tmp_path):
-    """Records with an account, its session, a screen that a phone steers, and two targets."""
+    """Records with an account, its session, a screen that a phone steers, a bulletin on its way, and two targets."""
     address = f"sqlite:///{tmp_path / 'var' / 'records.db'}"
     url = address if request.param == "sqlite" else request.getfixturevalue("postgresql_url")
     engine = opening.opened(url, NOON)
@@ -48,6 +48,13 @@ def held(request, tmp_path):
         steered = {"id": "r1", "wall": "d1", "device": "d1", "address": "10.0.0.7", "offered_until": NOON}
         nothing = {"version": 0, "code": "", "name": "", "line": 0, "display": "{}"}
         made.connection.execute(insert(records.remote).values(steered | nothing))
+        issued = {"id": "b1", "kind": "daily", "day": NOON.date(), "issued_at": NOON, "figures": "{}"}
+        made.connection.execute(insert(records.bulletin).values(issued | {"words": "通报", "language": "zh"}))
+        pushed = {"bulletin": "b1", "part": "text", "attempts": 0, "due_at": NOON}
+        for robot, state in (("a", "waiting"), ("b", "sent")):
+            made.connection.execute(
+                insert(records.bulletin_push).values(pushed | {"robot": robot, "state": state})
+            )
     for number in (1, 2):
         _set_target(engine, number)
     yield url, engine
@@ -89,6 +96,8 @@ def test_a_backup_comes_back_whole_on_the_other_engine(held, tmp_path, request):
     assert rows(restored, records.session.c.ended_at) == [(NOON + 6 * HOUR,)]
     assert rows(restored, records.device.c.revoked_at) == [(NOON + 6 * HOUR,)]
     assert (len(before["remote"]), after["remote"]) == (1, [])
+    push = records.bulletin_push.c
+    assert sorted(rows(restored, push.robot, push.state)) == [("a", "unsure"), ("b", "sent")]
     assert breaks(restored, audit_key()) == []
     restored.dispose()
 
