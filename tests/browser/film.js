@@ -57,7 +57,8 @@
     }
     const says = document.getElementById("title")?.textContent;
     const now = performance.now();
-    if (says !== title || rests()) [title, turned, changed, film.turns] = [says, now, film.frames, film.turns + 1];
+    if (says !== title) film.turns += 1;
+    if (says !== title || rests()) [title, turned, changed] = [says, now, film.frames];
     film.stood = Math.max(film.stood, Math.round(now - turned));
     film.still = Math.max(film.still, film.frames - changed);
   }
