@@ -240,7 +240,7 @@ def test_of_two_who_change_an_account_the_second_is_shown_what_the_first_wrote(a
     accounts.change_rights(engine, COMMAND_LINE, NOON, "wang", Rights("party_office"))
     of(app, "multiselect", "居委会").set_value(["310113101005"])
     of(app, "button", "保存角色和单位").click().run()
-    assert "现在的内容是：党建办、待设新密码" in said(app, "alert")
+    assert "现在的内容是：“党建办、待设新密码" in said(app, "alert")
     assert holder(engine).rights == Rights("party_office")
     of(app, "selectbox", "角色").set_value("office").run()
     of(app, "button", "保存角色和单位").click().run()
