@@ -53,16 +53,18 @@ def test_each_level_has_its_address_and_back_returns_level_by_level(reader, brow
     with reader("zh").visit("/", SIZES["1080p"], **DAY) as visit:
         page = visit.page
         seen = []
-        for step in (
-            ".schematic a[href*='310113101005']",
-            "#neighbourhoods a[href*='31011310100503']",
-            "#buildings a[href*='31011310100503004']",
+        for place, code in (
+            (".schematic", "310113101005"),
+            ("#neighbourhoods", "31011310100503"),
+            ("#buildings", "31011310100503004"),
         ):
             seen.append((page.url, _shown(page)))
-            page.locator(step).first.click()
+            page.locator(f"{place} a[href*='{code}']").first.click()
+            expect(page).to_have_url(re.compile(f"={code}$"))
             settled(page)
         deepest = page.url
         assert deepest.endswith("&neighbourhood=31011310100503&building=31011310100503004")
+        expect(page.locator(".trail li")).to_have_count(4)
         assert page.locator(".trail").inner_text().split() == ["全镇", "罗南居委会", "罗南三村", "4号楼"]
         words = _shown(page)
         private = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
