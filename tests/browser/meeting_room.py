@@ -18,7 +18,10 @@ from tests.browser.serving import Served
 
 FILM = (Path(__file__).parent / "film.js").read_text("utf-8")
 PATIENCE = 180_000
-_AWAY = ("net::", "No response received when attempting", "internet?", "when disconnected from server")
+_AWAY = (
+    *("net::", "No response received when attempting", "internet?"),
+    *("when disconnected from server", "WebSocket onerror"),
+)
 """What the browser and Streamlit say on the console of a server that is away."""
 _READY = "() => document.querySelectorAll('#dots li:is(.ready, .shown)').length === document.querySelectorAll('#dots li').length"
 _REGISTERED = "select registered from registration_day where area_code = 'town' order by day desc limit 1"
